@@ -1,0 +1,1 @@
+"""A provider's file becomes a return in the store."""
