@@ -1,0 +1,72 @@
+-- Rates, shares and their limits. Needs nothing of the store.
+-- Method: UKHSA's, as in PHEindicatormethods 2.1.0 (phe_rate, phe_proportion); tested against it.
+-- A level is 95 or 998 (99.8 %): alpha 0.05 and 0.002, half in each tail.
+-- What cannot be known is null: no homes, no base, no level of that name.
+
+create or replace macro z_of(level) as case level
+    when 95 then 1.959963984540054
+    when 998 then 3.090232306167813
+end;
+
+-- exact (Garwood 1936): chi-square(alpha/2, 2x)/2 and chi-square(1 - alpha/2, 2x + 2)/2, for x = 0 to 9
+create or replace macro exact_lower(x, level) as (case level
+    when 95 then [
+        0.0, 0.025317807984289876, 0.24220927854396496, 0.6186721228956014, 1.0898653736263249,
+        1.6234863901184207, 2.2018942534908508, 2.8143630515198654, 3.4538321767485014, 4.115373097378334]
+    when 998 then [
+        0.0, 0.001000500333583534, 0.045402017769489544, 0.1905333775684032, 0.428552413628423,
+        0.7393717319178323, 1.1071046602556394, 1.5203362603988093, 1.9708139217403657, 2.452424404363775]
+end::double[])[x + 1];
+
+create or replace macro exact_upper(x, level) as (case level
+    when 95 then [
+        3.6888794541139354, 5.571643390938898, 7.22468766772396, 8.767273069742323, 10.241588675403694,
+        11.66833207932267, 13.059474022518685, 14.422675361702376, 15.763189220193313, 17.084803451419166]
+    when 998 then [
+        6.907755278982137, 9.233413476451585, 11.228872242412661, 13.06224077918807, 14.79414922253721,
+        16.454745203680105, 18.061636840199064, 19.626177395384232, 21.15619816583998, 22.65737330906293]
+end::double[])[x + 1];
+
+-- Byar's approximation (Breslow & Day 1987, volume II, page 69), for ten events or more
+create or replace macro byar_lower(x, z) as x * pow(1 - 1 / (9 * x) - z / (3 * sqrt(x)), 3);
+create or replace macro byar_upper(x, z) as (x + 1) * pow(1 - 1 / (9 * (x + 1)) + z / (3 * sqrt(x + 1)), 3);
+
+create or replace macro events_lower(x, level) as
+    case when x < 10 then exact_lower(x::integer, level) else byar_lower(x::double, z_of(level)::double) end;
+create or replace macro events_upper(x, level) as
+    case when x < 10 then exact_upper(x::integer, level) else byar_upper(x::double, z_of(level)::double) end;
+
+-- per 1,000 homes
+create or replace macro rate_of(x, homes) as 1000.0::double * x / nullif(homes, 0);
+create or replace macro rate_lower(x, homes, level) as rate_of(events_lower(x, level), homes);
+create or replace macro rate_upper(x, homes, level) as rate_of(events_upper(x, level), homes);
+
+-- Wilson (1927); its ends at x = 0 and x = n are exactly 0 and 1, which floats miss by a hair
+create or replace macro share_of(x, n) as x::double / nullif(n, 0);
+create or replace macro wilson(x, n, z, side) as
+    (2 * x + z * z + side * z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z));
+create or replace macro share_lower(x, n, level) as
+    case when n = 0 then null when x = 0 then 0 else wilson(x::double, n::double, z_of(level)::double, -1) end;
+create or replace macro share_upper(x, n, level) as
+    case when n = 0 then null when x = n then 1 else wilson(x::double, n::double, z_of(level)::double, 1) end;
+
+-- How many times last year's rate: x1 events in h1 homes now, x0 in h0 then. Wilson limits of x1 among both, turned
+-- back into a ratio. Nothing for a count that may be 0. Intervals: the lower limit takes (low, high), the upper (high, low).
+create or replace macro rate_ratio(x1, h1, x0, h0) as
+    case when x1 > 0 and x0 > 0 then rate_of(x1, h1) / rate_of(x0, nullif(h0, 0)) end;
+create or replace macro share_as_ratio(p, h1, h0) as p / (1 - p) * h0 / nullif(h1, 0);
+create or replace macro ratio_lower(x1, h1, x0, h0, level) as
+    case when x1 > 0 and x0 > 0 then share_as_ratio(share_lower(x1, x1 + x0, level), h1, h0) end;
+create or replace macro ratio_upper(x1, h1, x0, h0, level) as
+    case when x1 > 0 and x0 > 0 then share_as_ratio(share_upper(x1, x1 + x0, level), h1, h0) end;
+
+-- UKHSA's rule: a member is high or low when the group's rate lies outside the member's own interval. Counts and the
+-- group's rate are themselves intervals (own: low = high): 'high', 'low' and 'similar' hold whatever the counts behind
+-- them are; else 'cannot_tell'.
+create or replace macro compared_at(low, high, homes, group_low, group_high, level) as case
+    when homes is null or homes = 0 or group_low is null then null
+    when rate_lower(low, homes, level) > group_high then 'high'
+    when rate_upper(high, homes, level) < group_low then 'low'
+    when rate_lower(high, homes, level) <= group_low and rate_upper(low, homes, level) >= group_high then 'similar'
+    else 'cannot_tell'
+end;
