@@ -19,7 +19,7 @@ create table if not exists session (
     token_hash varchar, email varchar, started_at timestamp, seen_at timestamp, ended_at timestamp, ended_why varchar
 );
 
-create table if not exists audit (at timestamp, who varchar, action varchar, member varchar, detail varchar);
+create table if not exists audit (acted_at timestamp, who varchar, action varchar, member varchar, detail varchar);
 
 create table if not exists event (
     event_id varchar, month date, label varchar, category varchar, member varchar, rebases boolean,

@@ -3,10 +3,10 @@
 -- A level is 95 or 998 (99.8 %): alpha 0.05 and 0.002, half in each tail.
 -- What cannot be known is null: no homes, no base, no level of that name.
 
-create or replace macro z_of(level) as case level
+create or replace macro z_of(level) as (case level
     when 95 then 1.959963984540054
     when 998 then 3.090232306167813
-end;
+end)::double;
 
 -- exact (Garwood 1936): chi-square(alpha/2, 2x)/2 and chi-square(1 - alpha/2, 2x + 2)/2, for x = 0 to 9
 create or replace macro exact_lower(x, level) as (case level
@@ -32,9 +32,9 @@ create or replace macro byar_lower(x, z) as x * pow(1 - 1 / (9 * x) - z / (3 * s
 create or replace macro byar_upper(x, z) as (x + 1) * pow(1 - 1 / (9 * (x + 1)) + z / (3 * sqrt(x + 1)), 3);
 
 create or replace macro events_lower(x, level) as
-    case when x < 10 then exact_lower(x::integer, level) else byar_lower(x::double, z_of(level)::double) end;
+    case when x < 10 then exact_lower(x::integer, level) else byar_lower(x::double, z_of(level)) end;
 create or replace macro events_upper(x, level) as
-    case when x < 10 then exact_upper(x::integer, level) else byar_upper(x::double, z_of(level)::double) end;
+    case when x < 10 then exact_upper(x::integer, level) else byar_upper(x::double, z_of(level)) end;
 
 -- per 1,000 homes
 create or replace macro rate_of(x, homes) as 1000.0::double * x / nullif(homes, 0);
@@ -46,9 +46,9 @@ create or replace macro share_of(x, n) as x::double / nullif(n, 0);
 create or replace macro wilson(x, n, z, side) as
     (2 * x + z * z + side * z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z));
 create or replace macro share_lower(x, n, level) as
-    case when n = 0 then null when x = 0 then 0 else wilson(x::double, n::double, z_of(level)::double, -1) end;
+    case when n = 0 then null when x = 0 then 0 else wilson(x::double, n::double, z_of(level), -1) end;
 create or replace macro share_upper(x, n, level) as
-    case when n = 0 then null when x = n then 1 else wilson(x::double, n::double, z_of(level)::double, 1) end;
+    case when n = 0 then null when x = n then 1 else wilson(x::double, n::double, z_of(level), 1) end;
 
 -- How many times last year's rate: x1 events in h1 homes now, x0 in h0 then. Wilson limits of x1 among both, turned
 -- back into a ratio. Nothing for a count that may be 0. Intervals: the lower limit takes (low, high), the upper (high, low).

@@ -1,0 +1,7 @@
+-- Who are the members?
+-- grain: one row per member
+-- asked by: lead, reader, coordinator, group
+-- parameters: none
+
+select member, name, joined, left_after from member
+order by member

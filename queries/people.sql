@@ -1,0 +1,7 @@
+-- Who may sign in, and as what?
+-- grain: one row per person and role
+-- asked by: coordinator
+-- parameters: none
+
+select email, role, member from person
+order by email, role

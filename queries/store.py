@@ -1,0 +1,206 @@
+"""The store: one DuckDB file, held by one process; one cursor per script run (a shared one mixes threads' rows)."""
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from queries.questions import CODED, FOLDER, MACRO_FILES, Question, questions
+from queries.refusals import NotAllowed, QueryRefused, StoreInUse, StoreUnusable, WrongQuestion
+from queries.viewer import Viewer
+
+SCHEMA_VERSION = 1
+
+
+def now() -> datetime:
+    """The time written to the store: UTC, whole seconds, without a zone (DuckDB's timestamp)."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+class Store:
+    """An open store. `version` changes with every write, so that answers can be cached on it."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection):
+        self.path = path
+        self.version = 0
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    @classmethod
+    def create(cls, path: str | Path) -> "Store":
+        """A new, empty store, readable by its owner only. StoreUnusable when something is there already."""
+        path = Path(path)
+        if path.exists():
+            raise StoreUnusable(f"{path} is there already. Choose another name, or move it away first.")
+        return cls._open(path)
+
+    @classmethod
+    def open(cls, path: str | Path, create: bool = False) -> "Store":
+        """Open a store, upgrading it in place. Raises StoreInUse, StoreUnusable."""
+        path = Path(path)
+        if not create and not path.exists():
+            raise StoreUnusable(f"There is no store at {path}. Make one: python -m ingest init --store {path} …")
+        return cls._open(path)
+
+    @classmethod
+    def _open(cls, path: Path) -> "Store":
+        os.umask(0o077)  # the write-ahead log and backups hold incidents too
+        is_new = not path.exists()
+        backup = str(path.with_name(path.name + ".backup"))
+        try:
+            connection = duckdb.connect(str(path))
+        except duckdb.IOException as error:
+            raise _cannot_open(path, error) from None
+        except duckdb.Error:
+            raise StoreUnusable(f"{path} is not a store of this program.") from None
+        if is_new:
+            path.chmod(0o600)
+        store = cls(path, connection)
+        try:
+            store._upgrade(is_new)
+        except BaseException:
+            connection.close()
+            raise
+        allowed = ", ".join("'" + p.replace("'", "''") + "'" for p in (backup, backup + ".wal"))
+        connection.execute(f"set allowed_paths = [{allowed}]")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        return store
+
+    def _upgrade(self, is_new: bool) -> None:
+        """Tables are added, views and macros made anew: the SQL files may be run over a store of any version."""
+        cursor = self._connection.cursor()
+        found = 0 if is_new else _schema_version(cursor, self.path)
+        if found > SCHEMA_VERSION:
+            raise StoreUnusable(
+                f"{self.path} was made by a newer version of this program (store version {found}, this program "
+                f"knows {SCHEMA_VERSION}). Upgrade the program; the store is unchanged."
+            )
+        cursor.begin()
+        for name in MACRO_FILES:
+            cursor.execute((FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+        if found < SCHEMA_VERSION:
+            self.set(cursor, "schema_version", str(SCHEMA_VERSION), "program")
+        cursor.commit()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor()
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction: all of it or nothing."""
+        cursor = self.cursor()
+        cursor.begin()
+        try:
+            yield cursor
+            cursor.commit()
+        except BaseException:
+            with contextlib.suppress(duckdb.Error):
+                cursor.rollback()
+            raise
+        finally:
+            cursor.close()
+        with self._lock:
+            self.version += 1
+
+    def ask(self, question: str, viewer: Viewer, **parameters) -> pd.DataFrame:
+        """The answer this viewer may have. Raises WrongQuestion, NotAllowed; grain and columns: see the file."""
+        asked = questions().get(question)
+        if asked is None:
+            raise WrongQuestion(f"There is no question {question[:40]!r}. python -m queries lists them.")
+        role = _role(asked, viewer)
+        with contextlib.closing(self.cursor()) as cursor:
+            values = asked.values(parameters)
+            _prove_codes(cursor, asked, values)
+            if "edition" in values:
+                values["edition"] = _edition(cursor, values["edition"])
+            values |= {"viewer_member": viewer.member, "viewer_role": role, "today": self.today()}
+            try:
+                return cursor.execute(asked.sql, {k: v for k, v in values.items() if k in asked.uses}).df()
+            except duckdb.InvalidInputException as error:
+                if reason := _said_by_the_question(error):
+                    raise NotAllowed(reason) from None
+                raise
+
+    def setting(self, name: str) -> str | None:
+        with contextlib.closing(self.cursor()) as cursor:
+            row = cursor.execute(
+                "select value from setting where name = ? order by set_at desc, rowid desc limit 1", [name]
+            ).fetchone()
+        return row[0] if row else None
+
+    def set(self, cursor, name: str, value: str, who: str) -> None:
+        """Settings are added to, never changed, so that who set what and when stays known."""
+        cursor.execute("insert into setting values (?, ?, ?, ?)", [name, value, who, now()])
+
+    def record(self, cursor, who: str, action: str, member: str | None = None, detail: str = "") -> None:
+        """One line of the audit trail. `detail` never holds incident data."""
+        cursor.execute("insert into audit values (?, ?, ?, ?, ?)", [now(), who, action, member, detail])
+
+    def today(self) -> date:
+        """The real date; for the made-up sample group, the day its story ends."""
+        fixed = self.setting("today")
+        return date.fromisoformat(fixed) if fixed else date.today()
+
+
+def _schema_version(cursor, path: Path) -> int:
+    try:
+        row = cursor.execute("select max(value::integer) from setting where name = 'schema_version'").fetchone()
+    except duckdb.Error:
+        row = None
+    if not row or row[0] is None:
+        raise StoreUnusable(f"{path} is not a store of this program.")
+    return row[0]
+
+
+def _cannot_open(path: Path, error: duckdb.IOException) -> QueryRefused:
+    if "lock" in str(error).lower() or "being used by another process" in str(error).lower():
+        return StoreInUse(
+            f"{path} is in use by another process, most likely the running dashboard. Stop the dashboard and try "
+            "again, or do this on its pages (upload, close a quarter, backup)."
+        )
+    return StoreUnusable(f"{path} cannot be opened as a store: check its name and that you may read and write it.")
+
+
+def _role(question: Question, viewer: Viewer) -> str:
+    """The first of the viewer's roles that may ask; own figures before anything else."""
+    for role in ("lead", "reader", "coordinator", "group", "public"):
+        if role in viewer.roles and role in question.asked_by:
+            return role
+    allowed = ", ".join(question.asked_by)
+    raise NotAllowed(f"{question.name} is answered to: {allowed}. You ask as {', '.join(sorted(viewer.roles))}.")
+
+
+def _prove_codes(cursor, question: Question, values: dict) -> None:
+    for parameter in question.parameters:
+        value = values[parameter.name]
+        if parameter.kind not in CODED or value is None or (parameter.kind == "category" and value == "*"):
+            continue
+        column = "field" if parameter.kind == "field" else "code"
+        where = "field not in ('family', 'category')" if column == "field" else f"field = '{parameter.kind}'"
+        known = [row[0] for row in cursor.execute(f"select distinct {column} from code where {where}").fetchall()]
+        if value not in known:
+            raise WrongQuestion(f"There is no {parameter.kind} {value[:40]!r}. Known: {', '.join(sorted(known))}.")
+
+
+def _edition(cursor, wanted: int | None) -> int:
+    newest = cursor.execute("select coalesce(max(edition), 0) from edition").fetchone()[0]
+    if wanted is None:
+        return newest
+    if not 1 <= wanted <= newest:
+        raise WrongQuestion(f"There is no edition {wanted}. Editions so far: {f'1 to {newest}' if newest else 'none'}.")
+    return wanted
+
+
+def _said_by_the_question(error: duckdb.Error) -> str | None:
+    """A question refuses through SQL's error('refused: …'); its words are for the viewer."""
+    text = str(error)
+    return text.split("refused: ", 1)[1].splitlines()[0] if "refused: " in text else None
