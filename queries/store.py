@@ -34,7 +34,7 @@ class Store:
     @classmethod
     def create(cls, path: str | Path) -> "Store":
         """A new, empty store, readable by its owner only. StoreUnusable when something is there already."""
-        path = Path(path)
+        path = Path(path).resolve()
         if path.exists():
             raise StoreUnusable(f"{path} is there already. Choose another name, or move it away first.")
         return cls._open(path)
@@ -42,7 +42,7 @@ class Store:
     @classmethod
     def open(cls, path: str | Path, create: bool = False) -> "Store":
         """Open a store, upgrading it in place. Raises StoreInUse, StoreUnusable."""
-        path = Path(path)
+        path = Path(path).resolve()
         if not create and not path.exists():
             raise StoreUnusable(f"There is no store at {path}. Make one: python -m ingest init --store {path} …")
         return cls._open(path)
@@ -51,7 +51,6 @@ class Store:
     def _open(cls, path: Path) -> "Store":
         os.umask(0o077)  # the write-ahead log and backups hold incidents too
         is_new = not path.exists()
-        backup = str(path.with_name(path.name + ".backup"))
         try:
             connection = duckdb.connect(str(path))
         except duckdb.IOException as error:
@@ -66,8 +65,9 @@ class Store:
         except BaseException:
             connection.close()
             raise
-        allowed = ", ".join("'" + p.replace("'", "''") + "'" for p in (backup, backup + ".wal"))
-        connection.execute(f"set allowed_paths = [{allowed}]")
+        beside = [f"{path}.backup{end}" for end in ("", ".wal", ".wal.checkpoint", ".wal.recovery")]
+        allowed = ", ".join("'" + name.replace("'", "''") + "'" for name in beside)
+        connection.execute(f"set allowed_paths = [{allowed}]")  # the backup's, nothing else
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         return store

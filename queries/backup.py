@@ -1,0 +1,48 @@
+"""A consistent copy of a store while it is in use, and a store from a copy."""
+
+import contextlib
+from pathlib import Path
+
+import duckdb
+
+from queries.refusals import NotAllowed, StoreUnusable
+from queries.store import Store
+from queries.viewer import Viewer
+
+
+def backup(store: Store, viewer: Viewer) -> bytes:
+    """The whole store as one DuckDB file, all of it from one transaction. For the coordinator: it holds every row.
+
+    To restore: stop the dashboard, put the file where the store was, start again. Raises NotAllowed.
+    """
+    if not viewer.coordinates:
+        raise NotAllowed("Only the coordinator takes a backup: it holds every member's rows.")
+    copy = store.path.with_name(store.path.name + ".backup")
+    copy.unlink(missing_ok=True)
+    name = store.path.name.replace('"', '""')
+    try:
+        with contextlib.closing(store.cursor()) as cursor:
+            here = cursor.execute("select current_database()").fetchone()[0].replace('"', '""')
+            cursor.execute("attach '{}' as backup_copy".format(str(copy).replace("'", "''")))
+            try:
+                cursor.execute(f'copy from database "{here}" to backup_copy')
+            finally:
+                cursor.execute("detach backup_copy")
+        content = copy.read_bytes()
+    except (duckdb.Error, OSError):
+        raise StoreUnusable(f"No backup of {name} could be made beside it: is its folder full or read-only?") from None
+    finally:
+        copy.unlink(missing_ok=True)
+    with store.write() as cursor:
+        store.record(cursor, viewer.email or "command line", "backup", detail=f"{len(content):,} bytes")
+    return content
+
+
+def backup_to(path: Path, store: Store, viewer: Viewer) -> int:
+    """Write a backup to a new file, readable by its owner only; its size in bytes. StoreUnusable if it is there."""
+    if path.exists():
+        raise StoreUnusable(f"{path} is there already. Choose another name, or move it away first.")
+    content = backup(store, viewer)
+    path.write_bytes(content)
+    path.chmod(0o600)
+    return len(content)
