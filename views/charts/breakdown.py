@@ -1,0 +1,90 @@
+"""What kinds there are: one horizontal interval bar for each code of a field."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views import wording
+from views.charts import frame, intervals
+from views.look import look
+
+ROW = 34
+FEW = 3
+LAST = ("other", "none", "not_applicable", "prefer_not_to_say", "not_known")
+
+
+def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
+    """One bar a code, largest first by what is shown; a click's customdata is the code.
+
+    rows: breakdown (code, label, low, high, shown). `own`: the viewer's own exact counts, drawn in its colour.
+    Rows that `too_few` names are left to the page's line.
+    """
+    colours = look(dark)
+    kept = ordered(rows[~_folded(rows)])
+    colour = colours.own if own else colours.group
+    labels = [frame.plain(label) for label in kept["label"]]
+    counts = [wording.count(int(row.low), int(row.high), row.shown) for row in kept.itertuples()]
+    maximum = frame.nice_maximum(kept["high"] * 1.12)
+    return frame.figure(
+        intervals.bars(
+            kept,
+            list(range(len(kept))),
+            colour,
+            colours,
+            hover=[f"<b>{label}</b><br>{words}" for label, words in zip(labels, counts, strict=True)],
+            codes=kept["code"].tolist(),
+            horizontal=True,
+            width=0.62,
+        ),
+        colours,
+        height=ROW * max(len(kept), 1) + 62,
+        axes={
+            "xaxis": frame.value_axis(colours, maximum),
+            "yaxis": {
+                "range": [len(kept) - 0.4, -0.6],
+                "fixedrange": True,
+                "tickvals": list(range(len(kept))),
+                "ticktext": [_wrapped(label) for label in labels],
+                "showgrid": False,
+                "zeroline": False,
+                "automargin": True,
+                "ticklabelstandoff": 8,
+            },
+        },
+        annotations=[
+            frame.unit("Incidents", colours),
+            *(
+                frame.note(row.shown, colours, x=int(row.high), xanchor="left", xshift=5, y=at)
+                for at, row in enumerate(kept.itertuples())
+            ),
+        ],
+    )
+
+
+def ordered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Largest first by what is shown, then by label; 'other', 'not known' and their like at the end."""
+    return (
+        rows.assign(last=rows["code"].isin(LAST))
+        .sort_values(["last", "high", "label"], ascending=[True, False, True])
+        .drop(columns="last")
+        .reset_index(drop=True)
+    )
+
+
+def too_few(rows: pd.DataFrame) -> list[str]:
+    """Labels of the codes that are 'under 5' and left out of the chart because there are many such."""
+    return ordered(rows[_folded(rows)])["label"].tolist()
+
+
+def _folded(rows: pd.DataFrame) -> pd.Series:
+    small = intervals.is_under_five(rows)
+    return small & (int(small.sum()) > FEW)
+
+
+def _wrapped(label: str) -> str:
+    """A long label on two lines, so that bars keep their room on a narrow screen."""
+    if len(label) <= 20:
+        return label
+    words = label.split(" ")
+    cuts = [" ".join(words[:at]) for at in range(1, len(words))]
+    first = min(cuts, key=lambda part: abs(len(part) - len(label) / 2), default=label)
+    return f"{first}<br>{label[len(first) + 1 :]}" if first != label else label

@@ -1,0 +1,184 @@
+"""The members side by side for one period and family: rates with their intervals, the group's rate as a line."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views import wording
+from views.charts import frame
+from views.charts.intervals import is_exact
+from views.look import SIGNAL_MARKS, Look, look, translucent
+
+ROW = 46
+
+
+def compare(
+    figures: pd.DataFrame,
+    group: Mapping | None,
+    own: str | None,
+    names: Mapping[str, str],
+    *,
+    dark: bool = False,
+) -> go.Figure:
+    """One row a member, in the order of `names`, never of their counts.
+
+    figures: member_figures of one period and family (member, low, high, shown, homes, rate_low, rate_high; `flag`,
+        high or low, where the rate differs from the group's).
+    group: the row of group_figures (low, high, shown, homes, rate_low, rate_high), or None.
+    The thin line is the rate's 95% interval; the thick stroke, or the own member's dot, is what the count may be.
+    """
+    colours = look(dark)
+    rows = figures.set_index("member").reindex(list(names))
+    places = {member: len(names) - 1 - at for at, member in enumerate(names)}
+    maximum = frame.nice_maximum([*rows["rate_high"], (group or {}).get("rate_high")])
+    traces = [_intervals(rows, places, own, names, colours), *_counts(rows, places, own, colours)]
+    return frame.figure(
+        [*traces, *_flags(rows, places, colours)],
+        colours,
+        height=ROW * len(names) + 90,
+        axes={
+            "xaxis": frame.value_axis(colours, maximum),
+            "yaxis": {
+                "range": [-0.6, len(names) - 0.4],
+                "fixedrange": True,
+                "tickvals": list(places.values()),
+                "ticktext": [_name(member, rows.loc[member], own, names, colours) for member in names],
+                "showgrid": False,
+                "zeroline": False,
+                "automargin": True,
+                "ticklabelstandoff": 8,
+            },
+        },
+        annotations=[
+            frame.note("Incidents per 1,000 homes", colours, xref="paper", yref="paper", x=0, y=0, yshift=-38),
+            *_words(rows, places, colours),
+            *_group_words(group, maximum, colours),
+        ],
+        shapes=_group_shapes(group, colours),
+        top=30,
+        bottom=48,
+    )
+
+
+def middle_rate(row: Mapping) -> float | None:
+    """The rate of the middle of what the count may be; the middle of the rate's own interval where homes are unknown."""
+    if pd.isna(row["rate_high"]):
+        return None
+    homes = row.get("homes")
+    if homes is None or pd.isna(homes):
+        return (row["rate_low"] + row["rate_high"]) / 2
+    return (row["low"] + row["high"]) / 2 / homes * 1000
+
+
+def hover(name: str, row: Mapping) -> str:
+    """A member's figure as the table under the chart has it."""
+    words = wording.count(int(row["low"]), int(row["high"]), row["shown"])
+    return f"<b>{name}</b><br>{words}<br>{wording.rate_range(row['rate_low'], row['rate_high'])}"
+
+
+def _colour(member: str, own: str | None, colours: Look) -> str:
+    return colours.own if member == own else colours.peer
+
+
+def _name(member: str, row: pd.Series, own: str | None, names: Mapping[str, str], colours: Look) -> str:
+    name = frame.plain(names[member])
+    counted = wording.NOT_RETURNED
+    if pd.notna(row["high"]):
+        counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
+    if member == own:
+        name = f'<b><span style="color:{colours.own}">{name}</span></b>'
+    return f'{name}<br><span style="color:{colours.quiet};font-size:{frame.SMALL}px">{counted}</span>'
+
+
+def _intervals(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping[str, str], colours: Look) -> dict:
+    """Thin lines, and over them a clear bar that answers hovering and clicks along the whole interval."""
+    drawn = rows[rows["rate_high"].notna()]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [places[member] for member in drawn.index],
+        "x": (drawn["rate_high"] - drawn["rate_low"]).tolist(),
+        "base": drawn["rate_low"].tolist(),
+        "width": [0.1 if member == own else 0.07 for member in drawn.index],
+        "marker": {"color": [translucent(_colour(member, own, colours), 0.75) for member in drawn.index]},
+        "customdata": list(drawn.index),
+        "hovertext": [hover(frame.plain(names[member]), row) for member, row in drawn.iterrows()],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _counts(rows: pd.DataFrame, places: dict, own: str | None, colours: Look) -> list[dict]:
+    drawn = rows[rows["rate_high"].notna() & rows["homes"].notna()]
+    wide, exact = drawn[~is_exact(drawn)], drawn[is_exact(drawn)]
+    thick = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [places[member] for member in wide.index],
+        "x": ((wide["high"] - wide["low"]) / wide["homes"] * 1000).tolist(),
+        "base": (wide["low"] / wide["homes"] * 1000).tolist(),
+        "width": 0.34,
+        "marker": {"color": [_colour(member, own, colours) for member in wide.index]},
+        "hoverinfo": "skip",
+    }
+    dots = {
+        "type": "scatter",
+        "mode": "markers",
+        "y": [places[member] for member in exact.index],
+        "x": (exact["high"] / exact["homes"] * 1000).tolist(),
+        "marker": {"size": 14, "color": [_colour(member, own, colours) for member in exact.index]},
+        "hoverinfo": "skip",
+    }
+    return [thick, dots]
+
+
+def _flags(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
+    if "flag" not in rows:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": flagged["rate_high"].tolist(),
+            "y": [places[member] + 0.3 for member in flagged.index],
+            "marker": {"symbol": SIGNAL_MARKS[way], "size": 12, "color": colour},
+            "hoverinfo": "skip",
+        }
+        for way, colour in (("high", colours.high), ("low", colours.low))
+        if not (flagged := rows[rows["flag"] == way]).empty
+    ]
+
+
+def _words(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
+    """Where a rate cannot be drawn, the reason stands in its row."""
+    reasons = {
+        member: wording.NOT_RETURNED if pd.isna(row["high"]) else wording.NO_HOMES
+        for member, row in rows.iterrows()
+        if pd.isna(row["rate_high"])
+    }
+    return [
+        frame.note(reason, colours, x=0, xanchor="left", xshift=6, y=places[member], yanchor="middle")
+        for member, reason in reasons.items()
+    ]
+
+
+def _group_shapes(group: Mapping | None, colours: Look) -> list[dict]:
+    if not group or pd.isna(group["rate_high"]):
+        return []
+    whole = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    band = {"type": "rect", "x0": group["rate_low"], "x1": group["rate_high"], "fillcolor": colours.band}
+    at = middle_rate(group)
+    return [
+        {**whole, **band, "line": {"width": 0}},
+        {**whole, "type": "line", "x0": at, "x1": at, "line": {"color": colours.group, "width": 2}},
+    ]
+
+
+def _group_words(group: Mapping | None, maximum: float, colours: Look) -> list[dict]:
+    if not group or pd.isna(group["rate_high"]):
+        return []
+    at = middle_rate(group)
+    text = f"Group {wording.rate_number(group['rate_low'])} to {wording.rate_number(group['rate_high'])}"
+    side = "left" if at < maximum / 2 else "right"
+    font = {"size": frame.SIZE, "color": colours.group}
+    return [frame.note(text, colours, x=at, yref="paper", y=1, yanchor="bottom", xanchor=side, yshift=4, font=font)]

@@ -1,0 +1,164 @@
+"""What all charts share: the layout, the axes, labels at the line's end, and axes that give nothing away."""
+
+import html
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views import wording
+from views.look import Look
+
+FONT = '"Source Sans", "Source Sans 3", "Segoe UI", Roboto, Helvetica, Arial, sans-serif'
+SIZE = 14
+SMALL = 12
+MONTH_MS = 30.4375 * 24 * 3600 * 1000
+QUARTER_MS = 3 * MONTH_MS
+
+
+def config() -> dict[str, object]:
+    """Plotly's settings for every chart: no tool bar, nothing to share or upload, no zoom by scrolling."""
+    return {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "showTips": False}
+
+
+def figure(
+    traces: list[dict],
+    look: Look,
+    *,
+    height: int,
+    axes: dict[str, dict],
+    annotations: Sequence[dict] = (),
+    shapes: Sequence[dict] = (),
+    left: int = 8,
+    right: int = 8,
+    top: int = 28,
+    bottom: int = 8,
+    hover: str = "closest",
+) -> go.Figure:
+    """A figure on a clear ground, from plain dicts. `axes` holds xaxis, yaxis, xaxis2, …; margins in pixels."""
+    layout = {
+        "template": {"layout": {}},
+        "height": height,
+        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": SIZE, "color": look.text},
+        "hoverlabel": {
+            "bgcolor": look.raised,
+            "bordercolor": look.quiet,
+            "font": {"family": FONT, "size": SIZE, "color": look.text},
+            "align": "left",
+        },
+        "hovermode": hover,
+        "dragmode": False,
+        "showlegend": False,
+        "barmode": "overlay",
+        "bargap": 0.3,
+        "annotations": list(annotations),
+        "shapes": list(shapes),
+        **axes,
+    }
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def plain(text: str) -> str:
+    """Text from a file, so that plotly draws it and never reads it as markup."""
+    return html.escape(str(text), quote=False)
+
+
+def nice_maximum(values: Iterable[float]) -> float:
+    """The end of a zero-based axis: a round number above all `values`, which must be what the viewer may see."""
+    top = max((float(value) for value in values if pd.notna(value)), default=0.0)
+    if top <= 0:
+        return 1.0
+    power = 10.0 ** len(str(int(top))) / 10 if top >= 1 else 0.1
+    steps = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+    return next((step * power for step in steps if step * power >= top * 1.04), 15 * power)
+
+
+def value_axis(look: Look, maximum: float, **more: object) -> dict:
+    """An axis for counts or rates: from zero, few and faint gridlines."""
+    return {
+        "range": [0, maximum],
+        "fixedrange": True,
+        "nticks": 5,
+        "gridcolor": look.grid,
+        "zeroline": True,
+        "zerolinecolor": look.quiet,
+        "zerolinewidth": 1,
+        "separatethousands": True,
+        "automargin": True,
+        "tickfont": {"color": look.quiet, "size": SMALL},
+        **more,
+    }
+
+
+def month_axis(look: Look, months: Sequence[date], **more: object) -> dict:
+    """An axis of months, every third one named ('Jan 2026'), half a month's room at both ends."""
+    named = [each for each in months if each.month % 3 == 1]
+    half = pd.Timedelta(days=16)
+    return {
+        "type": "date",
+        "range": [(pd.Timestamp(months[0]) - half).isoformat(), (pd.Timestamp(months[-1]) + half).isoformat()],
+        "fixedrange": True,
+        "tickvals": [each.isoformat() for each in named],
+        "ticktext": [wording.month(each) for each in named],
+        "autotickangles": [0, -45, -90],
+        "hoverformat": "%b %Y",
+        "showgrid": False,
+        "automargin": True,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": look.grid,
+        "tickfont": {"color": look.quiet, "size": SMALL},
+        **more,
+    }
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """All first days of months, both ends included."""
+    return [each.date() for each in pd.date_range(first, last, freq="MS")]
+
+
+def note(text: str, look: Look, **more: object) -> dict:
+    """An annotation without an arrow, small and quiet unless told otherwise."""
+    return {"text": text, "showarrow": False, "font": {"size": SMALL, "color": look.quiet}, **more}
+
+
+def unit(text: str, look: Look) -> dict:
+    """What the value axis counts, above its upper end, in place of a title on its side."""
+    return note(text, look, xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom", yshift=6)
+
+
+def end_labels(
+    labels: Sequence[tuple[str, float, str]], look: Look, *, maximum: float, pixels: float, gap: float = 17
+) -> list[dict]:
+    """Names beside the lines' right ends, moved apart where they would touch.
+
+    `labels`: text, the value it stands at, its colour. `pixels`: the height of the drawing area.
+    """
+    notes, floor = [], -gap
+    for text, value, colour in sorted(labels, key=lambda label: label[1]):
+        wanted = value / maximum * pixels
+        placed = max(wanted, floor + gap)
+        floor = placed
+        more = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "yref": "y", "y": value, "align": "left"}
+        notes.append(note(text, look, **more, yshift=placed - wanted, font={"size": SIZE, "color": colour}))
+    return notes
+
+
+def end_margin(labels: Sequence[str]) -> int:
+    """Pixels to the right of the drawing area that the longest of `labels` needs."""
+    return 14 + max((round(7.2 * len(label)) for label in labels), default=0)
+
+
+def runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
+    """First and last positions of each unbroken run of true values."""
+    found: list[tuple[int, int]] = []
+    for at, flag in enumerate(flags):
+        if flag and found and found[-1][1] == at - 1:
+            found[-1] = (found[-1][0], at)
+        elif flag:
+            found.append((at, at))
+    return found

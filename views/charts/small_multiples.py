@@ -1,0 +1,128 @@
+"""Seven small panels on one scale: one family by quarter, a panel for each member."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views import wording
+from views.charts import frame, intervals
+from views.look import Look, look
+
+PANEL = 128
+BETWEEN = 62
+TOP = 40
+BOTTOM = 30
+APART = 5
+
+
+def small_multiples(
+    figures: pd.DataFrame,
+    own: str | None,
+    names: Mapping[str, str],
+    *,
+    columns: int = 4,
+    dark: bool = False,
+) -> go.Figure:
+    """Counts by quarter: peers' intervals in grey, the own member's exact counts in blue, in the order of `names`.
+
+    figures: member_figures by quarter for one family (member, period, low, high, shown, rate_low, rate_high).
+    Quarters without a row are gaps with their word. Make `columns` smaller for a narrow place.
+    """
+    colours = look(dark)
+    figures = figures.assign(at=[wording.first_day(each) for each in figures["period"]])
+    quarters = [each for each in frame.months_between(figures["at"].min(), figures["at"].max()) if each.month % 3 == 1]
+    maximum = frame.nice_maximum(figures["high"])
+    grid_rows = -(-len(names) // columns)
+    height = TOP + BOTTOM + grid_rows * PANEL + (grid_rows - 1) * BETWEEN
+    traces, axes, notes, shapes = [], {}, [], []
+    for at, member in enumerate(names):
+        panel = _Panel(at, columns, grid_rows, height - TOP - BOTTOM, colours)
+        rows = figures[figures["member"] == member].set_index("at").sort_index()
+        axes |= panel.axes(maximum, quarters)
+        traces += panel.bars(rows, member == own)
+        notes += [panel.title(names[member], member == own), *panel.words(rows, quarters, maximum)]
+        shapes += panel.gaps(rows, quarters)
+    return frame.figure(
+        traces, colours, height=height, axes=axes, annotations=notes, shapes=shapes, top=TOP, bottom=BOTTOM, left=34
+    )
+
+
+class _Panel:
+    """One member's place in the grid, counted from the top left."""
+
+    def __init__(self, at: int, columns: int, rows: int, pixels: int, colours: Look):
+        self.colours = colours
+        self.number = "" if at == 0 else str(at + 1)
+        self.first_column = at % columns == 0
+        across, gap = 1 / columns, 0.03
+        down = (PANEL + BETWEEN) / pixels
+        left = at % columns * (across + gap / max(columns - 1, 1) * 0)
+        top = 1 - at // columns * down
+        self.x_domain = [left + (0 if self.first_column else gap / 2), left + across - gap / 2]
+        self.y_domain = [max(top - PANEL / pixels, 0), top]
+
+    @property
+    def refs(self) -> dict[str, str]:
+        return {"xaxis": f"x{self.number}", "yaxis": f"y{self.number}"}
+
+    def axes(self, maximum: float, quarters: list[date]) -> dict[str, dict]:
+        colours, half = self.colours, pd.Timedelta(days=46)
+        januaries = [each for each in quarters if each.month == 1]
+        ends = [(pd.Timestamp(quarters[0]) - half).isoformat(), (pd.Timestamp(quarters[-1]) + half).isoformat()]
+        across = frame.month_axis(colours, quarters, automargin=False, anchor=f"y{self.number}")
+        across |= {"domain": self.x_domain, "range": ends, "tickvals": [each.isoformat() for each in januaries]}
+        across |= {"ticktext": [f"{each:%Y}" for each in januaries], "autotickangles": [0]}
+        up = frame.value_axis(colours, maximum, automargin=False, anchor=f"x{self.number}", nticks=4)
+        up |= {"domain": self.y_domain, "showticklabels": self.first_column}
+        return {f"xaxis{self.number}": across, f"yaxis{self.number}": up}
+
+    def bars(self, rows: pd.DataFrame, is_own: bool) -> list[dict]:
+        words = [
+            f"{wording.quarter(row.Index)}<br>{wording.count(int(row.low), int(row.high), row.shown)}<br>"
+            f"{wording.rate_range(row.rate_low, row.rate_high)}"
+            for row in rows.itertuples()
+        ]
+        along = [each.isoformat() for each in rows.index]
+        colour = self.colours.own if is_own else self.colours.peer
+        width = frame.QUARTER_MS * 0.72
+        return intervals.bars(rows, along, colour, self.colours, hover=words, width=width, axes=self.refs)
+
+    def title(self, name: str, is_own: bool) -> dict:
+        text = f"<b>{frame.plain(name)}</b>" if is_own else frame.plain(name)
+        font = {"size": frame.SIZE, "color": self.colours.own if is_own else self.colours.text}
+        place = {"xref": "paper", "yref": "paper", "x": self.x_domain[0], "y": self.y_domain[1]}
+        return frame.note(text, self.colours, **place, xanchor="left", yanchor="bottom", yshift=6, font=font)
+
+    def words(self, rows: pd.DataFrame, quarters: list[date], maximum: float) -> list[dict]:
+        """'under 5' over the stubs, once a run, and 'not returned' standing in its gap."""
+        known, refs = rows.reindex(quarters), {"xref": f"x{self.number}", "yref": f"y{self.number}"}
+        notes, written = [], -APART
+        for first, last in frame.runs(list((known["low"] == 0) & (known["high"] > 0))):
+            if first - written < APART:
+                continue
+            written = last
+            middle = quarters[(first + last) // 2].isoformat()
+            notes.append(frame.note(wording.UNDER_FIVE, self.colours, **refs, x=middle, y=4, yanchor="bottom"))
+        for first, last in frame.runs(list(known["high"].isna())):
+            middle = quarters[(first + last) // 2].isoformat()
+            place = {"x": middle, "y": maximum / 2, "textangle": -90 if last - first < 3 else 0}
+            notes.append(frame.note(wording.NOT_RETURNED, self.colours, **refs, **place))
+        return notes
+
+    def gaps(self, rows: pd.DataFrame, quarters: list[date]) -> list[dict]:
+        half = pd.Timedelta(days=44)
+        field = {"type": "rect", "layer": "below", "line": {"width": 0}, "fillcolor": self.colours.gap}
+        return [
+            {
+                **field,
+                "xref": f"x{self.number}",
+                "yref": f"y{self.number} domain",
+                "x0": (pd.Timestamp(quarters[first]) - half).isoformat(),
+                "x1": (pd.Timestamp(quarters[last]) + half).isoformat(),
+                "y0": 0,
+                "y1": 1,
+            }
+            for first, last in frame.runs([each not in rows.index for each in quarters])
+        ]

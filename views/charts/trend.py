@@ -1,0 +1,100 @@
+"""A family or category over months: the group, the own member, the usual range and its signals."""
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views import wording
+from views.charts import frame, lines, marks, usual_range
+from views.look import Look, look
+
+DRAWING = 310
+BELOW = 56
+ABOVE = 34
+
+
+def trend(
+    group: pd.DataFrame | None,
+    own: pd.DataFrame | None = None,
+    limits: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
+    *,
+    own_name: str = "Our own",
+    dark: bool = False,
+) -> go.Figure:
+    """Counts by month.
+
+    group: group_figures by month (period, low, high, shown, contributors, members), or None.
+    own: own_figures by month (period, n), or None while presenting.
+    limits: control_chart (month, mean, lower, upper, signal, and value or low and high; `direction` high or low where
+        the signal's way is known), of whichever line the page says.
+    events: date, label.
+    Months between the first and the last that have no row are gaps with their word.
+    """
+    colours = look(dark)
+    group, own, limits = _by_month(group), _by_month(own), _by_month(limits, "month")
+    months = _months(group, own, limits)
+    maximum = frame.nice_maximum([*group.get("high", ()), *own.get("n", ()), *limits.get("upper", ())])
+    dated = marks.events(events, months, colours)
+    gaps = marks.gaps(_missing(group, own, months, own_name), months, colours)
+    labels = _labels(group, own, limits, own_name, colours)
+    above = ABOVE + marks.EVENT_ROW * len(dated["annotations"])
+    return frame.figure(
+        [
+            *usual_range.band(limits, colours),
+            *lines.group(group, months, colours),
+            *lines.own(own, months, own_name, colours),
+            *usual_range.signals(limits, colours),
+        ],
+        colours,
+        height=above + DRAWING + BELOW,
+        axes={"xaxis": frame.month_axis(colours, months), "yaxis": frame.value_axis(colours, maximum)},
+        annotations=[
+            frame.unit("Incidents a month", colours),
+            *frame.end_labels(labels, colours, maximum=maximum, pixels=DRAWING),
+            *marks.stubs(group, months, colours),
+            *gaps["annotations"],
+            *dated["annotations"],
+        ],
+        shapes=[*gaps["shapes"], *dated["shapes"]],
+        right=frame.end_margin([text for text, _, _ in labels]),
+        top=above,
+        hover="x unified",
+    )
+
+
+def _by_month(rows: pd.DataFrame | None, column: str = "period") -> pd.DataFrame:
+    if rows is None or rows.empty:
+        return pd.DataFrame()
+    return rows.assign(at=[wording.first_day(each) for each in rows[column]]).set_index("at").sort_index()
+
+
+def _months(*frames: pd.DataFrame) -> list[date]:
+    filled = [rows.index for rows in frames if not rows.empty]
+    return frame.months_between(min(each[0] for each in filled), max(each[-1] for each in filled)) if filled else []
+
+
+def _missing(
+    group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_name: str
+) -> list[tuple[str, list[bool]]]:
+    """Which months lack a figure, with the word for it; the own member's word carries its name beside the group's."""
+    own_word = wording.NOT_RETURNED if group.empty else f"{frame.plain(own_name)}: {wording.NOT_RETURNED}"
+    return [
+        (word, [month not in rows.index for month in months])
+        for word, rows in ((wording.NO_GROUP_FIGURE, group), (own_word, own))
+        if not rows.empty
+    ]
+
+
+def _labels(
+    group: pd.DataFrame, own: pd.DataFrame, limits: pd.DataFrame, own_name: str, colours: Look
+) -> list[tuple[str, float, str]]:
+    labels = []
+    if not group.empty:
+        labels.append(("Group", float(group[["low", "high"]].iloc[-1].mean()), colours.group))
+    if not own.empty:
+        labels.append((f"<b>{frame.plain(own_name)}</b>", float(own["n"].iloc[-1]), colours.own))
+    if not limits.empty and limits["mean"].notna().any():
+        labels.append(("Usual range", float(limits["mean"].dropna().iloc[-1]), colours.quiet))
+    return labels

@@ -1,0 +1,105 @@
+"""The one place for colours and marks. A colour has one meaning everywhere, in light and in dark."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours by meaning, as #rrggbb. The first block stands at least 3:1 against `ground`, text 4.5:1."""
+
+    own: str
+    peer: str
+    group: str
+    high: str
+    low: str
+    met: str
+    running: str
+    missed: str
+    overdue: str
+    text: str
+    quiet: str
+
+    ground: str
+    raised: str
+    grid: str
+    band: str
+    gap: str
+    ramp: tuple[str, ...]
+
+
+LIGHT = Look(
+    own="#1a56db",
+    peer="#80868b",
+    group="#16191d",
+    high="#c75300",
+    low="#005f54",
+    met="#9785c9",
+    running="#7159b0",
+    missed="#4f3590",
+    overdue="#2a1458",
+    text="#1f2429",
+    quiet="#5a6370",
+    ground="#ffffff",
+    raised="#f3f5f7",
+    grid="#e4e7ea",
+    band="#e9edf1",
+    gap="#f3f5f7",
+    ramp=("#f1f4f6", "#d5dde3", "#b3c0ca", "#8b9dab", "#62798a", "#3d5567"),
+)
+
+DARK = Look(
+    own="#5b96ff",
+    peer="#8b949e",
+    group="#eef1f4",
+    high="#ff9a3d",
+    low="#16dcb4",
+    met="#6f5fa8",
+    running="#9483cf",
+    missed="#bbaeea",
+    overdue="#e8e2ff",
+    text="#e6eaee",
+    quiet="#a3adb8",
+    ground="#11161b",
+    raised="#1b222a",
+    grid="#2a323b",
+    band="#222b34",
+    gap="#1b222a",
+    ramp=("#1b242c", "#293640", "#3d4f5d", "#577082", "#7c97a9", "#aec2cf"),
+)
+
+CLOCK_WORDS = {"met": "met", "running": "running", "missed": "missed", "overdue": "overdue"}
+"""The legal clocks' four steps, light to heavy, each a colour of `Look` by the same name."""
+
+SIGNAL_MARKS = {"high": "triangle-up", "low": "triangle-down"}
+SIGNAL_SIGNS = {"high": "▲", "low": "▼"}
+FOCUS_MARK = "◆"
+"""Stands before the name of a family the group has made its focus; the page says what it means."""
+
+
+def look(dark: bool = False) -> Look:
+    """The colours for the theme the viewer has chosen."""
+    return DARK if dark else LIGHT
+
+
+def family_name(label: str, focus: bool) -> str:
+    """A family's label, marked when it is one of the group's focus areas."""
+    return f"{FOCUS_MARK} {label}" if focus else label
+
+
+def translucent(colour: str, opacity: float) -> str:
+    """'#1a56db', 0.3 -> 'rgba(26,86,219,0.3)'."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1, as WCAG 2 defines it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
