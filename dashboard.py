@@ -1,0 +1,26 @@
+"""The front door: who is asking, which pages they get."""
+
+import streamlit as st
+
+from views import front_door
+from views.visit import begin
+
+PAGES = {
+    "Explore": [("trends", "Trends", ":material/show_chart:")],
+}
+
+
+def main() -> None:
+    st.set_page_config(page_title="Safeguarding trends", page_icon=":material/monitoring:", layout="wide")
+    begin(front_door.enter())
+    sections = {
+        section: [st.Page(f"views/pages/{name}.py", title=title, icon=icon) for name, title, icon in pages]
+        for section, pages in PAGES.items()
+    }
+    st.navigation(sections).run()
+
+
+app = st.App(__file__)
+
+if __name__ == "__main__":
+    main()

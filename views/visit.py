@@ -1,0 +1,83 @@
+"""One run of a page: who is here, on which store, and the answers this person may have."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+import streamlit as st
+
+from queries.store import Store
+from queries.viewer import Viewer
+
+_CURRENT: ContextVar["Visit"] = ContextVar("visit")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page gets. `person` signed in; `viewer` asks: the group as a whole while the screen is shared."""
+
+    store: Store
+    person: Viewer
+    presenting: bool = False
+    sample: bool = False
+    dark: bool = False
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        return self.person.presenting() if self.presenting else self.person
+
+    @property
+    def member(self) -> str | None:
+        """Whose own figures are on the screen: None for a coordinator and while presenting."""
+        return self.viewer.member
+
+    def ask(self, question: str, **parameters) -> pd.DataFrame:
+        """The store's answer to this viewer, kept until something is written. Raises what `Store.ask` raises."""
+        viewer = self.viewer
+        key = (str(self.store.path), self.store.version, tuple(sorted(viewer.roles)), viewer.member)
+        return _answer(key, question, tuple(sorted(parameters.items())), _store=self.store, _viewer=viewer)
+
+    @property
+    def today(self) -> date:
+        return self.store.today()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Member codes -> names."""
+        members = self.ask("members")
+        return dict(zip(members["member"], members["name"], strict=True))
+
+    @property
+    def own_name(self) -> str:
+        return self.names.get(self.member, "") if self.member else ""
+
+    @cached_property
+    def codes(self) -> pd.DataFrame:
+        """The standard's codes: field, code, label, definition, family, seasonal, focus."""
+        return self.ask("codes")
+
+    def labels(self, field: str) -> dict[str, str]:
+        """The codes of one field ("family", "category", "age_band", …) -> labels, in the standard's order."""
+        rows = self.codes[self.codes["field"] == field]
+        return dict(zip(rows["code"], rows["label"], strict=True))
+
+    def periods(self, unit: str) -> list[date]:
+        """The whole quarters or years that the newest edition counts, oldest first."""
+        rows = self.ask("periods")
+        return [day.date() for day in rows.loc[rows["unit"] == unit, "period"]]
+
+
+@st.cache_data(max_entries=2_000, show_spinner=False)
+def _answer(key: tuple, question: str, parameters: tuple, *, _store: Store, _viewer: Viewer) -> pd.DataFrame:
+    return _store.ask(question, _viewer, **dict(parameters))
+
+
+def here() -> Visit:
+    """The visit the front door began for this run."""
+    return _CURRENT.get()
+
+
+def begin(visit: Visit) -> None:
+    _CURRENT.set(visit)
