@@ -1,0 +1,125 @@
+"""What makes a matching unfit: settings that say nothing, fields or codes that the standard does not have."""
+
+import codecs
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ingest.problems import Problem
+from ingest.standard import STANDARD
+from ingest.words import quoted, said_as
+
+RULE = "matching_file"
+LISTED = 50
+LAST_ROW = 1_048_576
+NOT_FOR_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+DATE_FORMAT = re.compile(r"(?:%-?[aAbBdHIjmMpSyY]|[^%\x00-\x1f]){1,40}")
+
+
+def _is_encoding(value: Any) -> bool:
+    try:
+        found = codecs.lookup(value)
+    except (LookupError, TypeError, ValueError):
+        return False
+    return found._is_text_encoding and found.name.replace("-", "_") not in NOT_FOR_FILES
+
+
+def _is_sign(value: Any, longest: int) -> bool:
+    return (
+        isinstance(value, str)
+        and 1 <= len(value) <= longest
+        and not any(sign.isalnum() or sign in '"\r\n\0' for sign in value)
+    )
+
+
+SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "header_row": (
+        lambda v: isinstance(v, int) and not isinstance(v, bool) and 1 <= v <= LAST_ROW,
+        "the number of the row with the headings, or null",
+    ),
+    "encoding": (_is_encoding, 'the name of a text encoding such as "utf-8" or "cp1252", or null'),
+    "delimiter": (lambda v: _is_sign(v, 1), 'one sign such as "," or ";", or null'),
+    "sheet": (lambda v: isinstance(v, str) and 1 <= len(v) <= 31, "the name of a sheet, or null"),
+    "date_format": (
+        lambda v: isinstance(v, str) and DATE_FORMAT.fullmatch(v) is not None,
+        'a date format such as "%d/%m/%Y", or null',
+    ),
+    "list_separator": (lambda v: _is_sign(v, 3), 'the sign between several answers in a cell, such as ";"'),
+    "missing_reference": (lambda v: v in ("refuse", "number"), '"refuse" or "number"'),
+    "repeated_reference": (lambda v: v in ("refuse", "keep_first"), '"refuse" or "keep_first"'),
+}
+
+
+def faults(settings: Mapping[str, Any], columns: Any, values: Any) -> Iterator[Problem]:
+    """Everything that is wrong with a matching's settings, columns and words."""
+    for key, (fits, wanted) in SETTINGS.items():
+        value = settings[key]
+        if not (value is None and wanted.endswith("or null")) and not fits(value):
+            yield fault(f'"{key}" in the matching is {quoted(str(value))}. It must be {wanted}.')
+    if not isinstance(columns, dict):
+        yield fault('"columns" in the matching must be an object: {"Their heading": "field"}.')
+    else:
+        yield from _column_faults(columns)
+    if not isinstance(values, dict):
+        yield fault('"values" in the matching must be an object: {"field": {"Their word": "code"}}.')
+    else:
+        for name, words in values.items():
+            yield from _word_faults(name, words)
+
+
+def _column_faults(columns: dict) -> Iterator[Problem]:
+    heading_of: dict[str, str] = {}
+    seen: set[str] = set()
+    for heading, name in columns.items():
+        if not isinstance(heading, str) or not said_as(heading):
+            yield fault("A heading in the matching is empty.")
+        elif not isinstance(name, str) or name not in STANDARD.field_names:
+            yield fault(
+                f"The heading {quoted(heading)} is matched to {quoted(str(name))}, which is no field.",
+                heading=heading,
+            )
+        elif said_as(heading) in seen:
+            yield fault(f"The heading {quoted(heading)} is in the matching twice.", heading=heading)
+        elif name in heading_of:
+            yield fault(
+                f"Two headings are matched to {name}: {quoted(heading_of[name])} and {quoted(heading)}. "
+                "Keep one of them.",
+                heading=heading,
+                field=name,
+            )
+        else:
+            heading_of[name] = heading
+            seen.add(said_as(heading))
+
+
+def _word_faults(name: Any, words: Any) -> Iterator[Problem]:
+    if name not in STANDARD.field_names or not STANDARD.field(name).codes:
+        yield fault(f"The matching has words for {quoted(str(name))}, which is no field with codes.")
+        return
+    if not isinstance(words, dict):
+        yield fault(f'The words for {name} must be an object: {{"Their word": "code"}}.', field=name)
+        return
+    allowed = (*STANDARD.codes(name), None)
+    code_of: dict[str, str | None] = {}
+    for word, code in words.items():
+        if not isinstance(word, str) or not isinstance(code, str | None) or code not in allowed:
+            yield fault(
+                f"The word {quoted(str(word))} is matched to {quoted(str(code))}, no code of {name}.",
+                field=name,
+            )
+        elif code_of.setdefault(said_as(word), code) != code:
+            yield fault(
+                f"The word {quoted(word)} of {name} is matched twice, to different codes.", field=name
+            )
+
+
+def fault(message: str, **where: str) -> Problem:
+    """One reason why a matching is refused."""
+    return Problem(RULE, message, **where)
+
+
+def shortened(problems: list[Problem]) -> list[Problem]:
+    """At most `LISTED` problems in full, the rest counted."""
+    if len(problems) <= LISTED:
+        return problems
+    return [*problems[:LISTED], fault(f"And {len(problems) - LISTED:,} more faults in the matching.")]

@@ -1,0 +1,105 @@
+"""What a heading or a word might mean, each with its reason: shown to the lead, never applied unseen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from ingest.standard import STANDARD
+from ingest.words import said_as
+
+LIKE = 75
+RANK = {"exact": 0, "synonym": 1, "fuzzy": 2, "none": 3}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A heading and the field it might be. `reason` is exact, synonym, fuzzy or none, `score` 0 to 100."""
+
+    heading: str
+    field: str | None
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True)
+class WordSuggestion:
+    """A word and the code it might be. `like` is the wording of the standard that it resembles."""
+
+    word: str
+    code: str | None
+    reason: str
+    score: float
+    like: str | None
+
+
+@dataclass(frozen=True)
+class _Known:
+    meant: str
+    written: str
+    reason: str
+    place: int
+
+
+def suggest_columns(headings: Iterable[str]) -> list[Suggestion]:
+    """One suggestion a heading, in the headings' order; no field is suggested for two of them."""
+    known = _known_headings()
+    found = [(heading, *_nearest(heading, known)) for heading in headings]
+    suggestions = [
+        Suggestion(h, near.meant if near else None, reason, score) for h, near, reason, score in found
+    ]
+    taken: set[str] = set()
+    for at in sorted(range(len(found)), key=lambda at: _strength(found[at])):
+        suggestion = suggestions[at]
+        if suggestion.field in taken:
+            suggestions[at] = replace(suggestion, field=None, reason="none", score=0.0)
+        elif suggestion.field:
+            taken.add(suggestion.field)
+    return suggestions
+
+
+def suggest_words(field: str, words: Iterable[str]) -> list[WordSuggestion]:
+    """One suggestion a word, in the words' order, among the codes of a field of the standard."""
+    known = _known_words(field)
+    suggestions = []
+    for word in words:
+        near, reason, score = _nearest(word, known)
+        meant, like = (near.meant, near.written) if near else (None, None)
+        suggestions.append(WordSuggestion(word, meant, reason, score, like))
+    return suggestions
+
+
+def _strength(found: tuple[str, _Known | None, str, float]) -> tuple[int, float, int]:
+    _, near, reason, score = found
+    return RANK[reason], -score, near.place if near else 0
+
+
+def _nearest(text: str, known: dict[str, _Known]) -> tuple[_Known | None, str, float]:
+    said = said_as(text)
+    if said in known:
+        return known[said], known[said].reason, 100.0
+    best = process.extractOne(said, known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=LIKE)
+    return (known[best[0]], "fuzzy", round(best[1], 1)) if best else (None, "none", 0.0)
+
+
+@cache
+def _known_headings() -> dict[str, _Known]:
+    known: dict[str, _Known] = {}
+    for each in STANDARD.fields:
+        _add(known, each.name, (each.name, each.title), each.synonyms)
+    return known
+
+
+@cache
+def _known_words(field: str) -> dict[str, _Known]:
+    known: dict[str, _Known] = {}
+    for code in STANDARD.field(field).codes:
+        _add(known, code.code, (code.label, code.code), code.synonyms)
+    return known
+
+
+def _add(known: dict[str, _Known], meant: str, own: tuple[str, ...], synonyms: tuple[str, ...]) -> None:
+    for place, written in enumerate((*own, *synonyms)):
+        reason = "exact" if place < len(own) else "synonym"
+        known.setdefault(said_as(written), _Known(meant, written, reason, place))

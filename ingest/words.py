@@ -1,0 +1,26 @@
+"""When two writings of a heading or a word are the same, and how one is quoted in a message."""
+
+import re
+import unicodedata
+
+INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+QUOTED = 60
+MIGHT_BE_PERSONAL = re.compile(
+    r"@|(?:\d\D{0,3}){5}|\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b",
+    re.IGNORECASE,
+)
+
+
+def said_as(text: str) -> str:
+    """How headings and words are compared: without outer and doubled spaces, case, or byte order marks."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(INVISIBLE)
+    return " ".join(text.split()).casefold()
+
+
+def quoted(text: str) -> str:
+    """A word of a file for a message: on one line, shortened, and masked where it might be personal."""
+    text = " ".join(text.translate(INVISIBLE).split())
+    if MIGHT_BE_PERSONAL.search(text):
+        return f"“{text[:1]}…” ({len(text)} characters, not shown in full as it may be personal)"
+    return f"“{text[:QUOTED]}…”" if len(text) > QUOTED else f"“{text}”"
