@@ -11,7 +11,7 @@ PAGES = {
 
 
 def main() -> None:
-    st.set_page_config(page_title="Safeguarding trends", page_icon=":material/monitoring:", layout="wide")
+    st.set_page_config(page_title="Safeguarding trends", page_icon="views/icon.png", layout="wide")
     begin(front_door.enter())
     sections = {
         section: [st.Page(f"views/pages/{name}.py", title=title, icon=icon) for name, title, icon in pages]
