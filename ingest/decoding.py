@@ -1,0 +1,146 @@
+"""Bytes -> UTF-8. Unicode is proved; anything else is tried as Windows-1252, and that is said."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from ingest.problems import Refused
+
+BYTE_ORDER_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+NOT_FOR_FILES = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7"}
+
+IMPROBABLE = re.compile(
+    "[¡¢¤¥¦¨ª¬¯´¶¸¹º¿×÷ƒˆ†‡‰˜‚„ÐÞðþ]"  # nobody types these in a log of incidents in England
+    "|[A-Za-zÀ-ÖØ-öø-ÿ][±²³µ°§¼½¾«»][A-Za-zÀ-ÖØ-öø-ÿ]"  # a sign inside a word: Central European
+    "|[a-zß-öø-ÿœšž][À-ÖØ-ÞŒŠŽŸ]"  # a capital after a small letter: Macintosh
+    "|[À-ÖØ-öø-ÿŒœŠšŽžŸ]{2}"  # pairs of accented letters: Cyrillic, Greek, Chinese, Japanese
+    "|[0-9][ß-öø-ÿœšž]|[ß-öø-ÿœšž][0-9]"  # an accented letter beside a digit: DOS
+)
+NOT_ASCII = re.compile("[^\x00-\x7f]+")
+IMPROBABLE_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """`text` is UTF-8 without a byte order mark; `assumed` says that nothing in the file or its matching named it."""
+
+    text: memoryview
+    encoding: str
+    assumed: bool
+
+
+def decode(content: bytes, encoding: str | None = None) -> Decoded:
+    """Refuses bytes that are not text in the encoding that the file, or whoever uploads it, names."""
+    mark, by_mark = next(((m, e) for m, e in BYTE_ORDER_MARKS if content.startswith(m)), (b"", None))
+    named = _named(encoding)
+    if by_mark and named and not named.startswith(by_mark):
+        raise _contradicted(encoding, by_mark.upper())
+    if by_mark == "utf-8" or (not by_mark and named in (None, "utf-8")):
+        return _utf8(content, len(mark), must_be=bool(mark or named))
+    if named and not by_mark and not content.isascii() and not named.startswith("utf") and _is_utf8(content):
+        raise _contradicted(encoding, "UTF-8")
+    return _as_text(content, named or by_mark, "utf-16" if by_mark else named)
+
+
+def _named(encoding: str | None) -> str | None:
+    if not encoding:
+        return None
+    try:
+        name = codecs.lookup(encoding).name
+        b"".decode(name)
+    except LookupError:
+        name = "undefined"
+    name = name.replace("_", "-").removesuffix("-sig")
+    if name in NOT_FOR_FILES:
+        raise Refused.because(
+            "encoding_unknown",
+            f"There is no encoding “{encoding}”. Usual ones are utf-8, utf-16, cp1252 and latin-1.",
+        )
+    return name
+
+
+def _utf8(content: bytes, start: int, must_be: bool) -> Decoded:
+    if content.isascii() or _is_utf8(content):
+        return Decoded(_without_nul(memoryview(content)[start:], content), "utf-8", assumed=False)
+    if must_be:
+        return _as_text(content, "utf-8", "utf-8")
+    return _windows(content)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _as_text(content: bytes, codec: str, name: str) -> Decoded:
+    try:
+        text = content.decode(codec)
+    except UnicodeDecodeError as error:
+        line = _line(content, error.start)
+        raise Refused.because(
+            "encoding_wrong",
+            f"The file is not {name.upper()} throughout: near line {line:,} it has bytes that mean nothing there. "
+            "Save it as “CSV UTF-8” and upload that.",
+            line=line,
+        ) from None
+    encoded = text.removeprefix("\ufeff").encode("utf-8")
+    return Decoded(_without_nul(memoryview(encoded), encoded), name, assumed=False)
+
+
+def _windows(content: bytes) -> Decoded:
+    """Windows-1252 defines nearly every byte, so that decoding proves nothing: the letters must be likely too."""
+    _without_nul(memoryview(content), content)
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise _not_windows(_line(content, error.start)) from None
+    odd = [match.start() for match in IMPROBABLE.finditer(text)]
+    if len(odd) > IMPROBABLE_SHARE * sum(1 for _ in NOT_ASCII.finditer(text)):
+        raise _not_windows(_line(content, odd[0]))
+    encoded = text.encode("utf-8")
+    return Decoded(memoryview(encoded), "cp1252", assumed=True)
+
+
+def _without_nul(text: memoryview, content: bytes) -> memoryview:
+    at = content.find(b"\0")
+    if at >= 0:
+        line = _line(content, at)
+        raise Refused.because(
+            "nul_bytes",
+            f"The file has NUL characters (the first near line {line:,}): it is damaged, or it is UTF-16 "
+            "without its mark. Export it again as “CSV UTF-8”.",
+            line=line,
+        )
+    return text
+
+
+def _not_windows(line: int) -> Refused:
+    return Refused.because(
+        "encoding_unknown",
+        f"The file is neither Unicode nor plausible as Windows-1252 (near line {line:,}), so its letters cannot be "
+        "trusted. Save it as “CSV UTF-8” and upload that, or name its encoding.",
+        line=line,
+    )
+
+
+def _contradicted(encoding: str, found: str) -> Refused:
+    return Refused.because(
+        "encoding_wrong",
+        f"The encoding named is “{encoding}”, but the file is {found}. Name {found.lower()}, or none.",
+    )
+
+
+def _line(content: bytes, position: int) -> int:
+    """The line as an editor counts; a spreadsheet's count is known only once the file can be read."""
+    before = content[:position]
+    returns = before.count(b"\r") - before.count(b"\r\n")
+    return before.count(b"\n") + returns + 1

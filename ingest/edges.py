@@ -1,0 +1,114 @@
+"""Rows that are no incidents, and columns that hold nothing: totals, footnotes, blank rows, Excel's empty margin."""
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.grid import Grid, Row, filled, lines_in_words
+from ingest.problems import Problem
+
+TOTALS = r"(?i)^\s*(grand\s+|sub[\s-]*)?totals?\b"
+BLANK = r"^\s*$"
+TAIL = 200
+
+
+def is_total(cells: tuple[str, ...]) -> bool:
+    """The first cell that is filled begins with "Total", "Grand total" or "Subtotal"."""
+    return bool(re.match(TOTALS, next((cell for cell in cells if cell.strip()), "")))
+
+
+def last_full_line(rows: pa.Table, otherwise: int) -> int:
+    """The last line that is neither blank, nor a total, nor a lone cell: below it stand footnotes."""
+    end = rows.num_rows
+    while end:
+        start = max(0, end - TAIL)
+        for line, cells in reversed(rows_of(rows.slice(start, end - start))):
+            if filled(cells) > 1 and not is_total(cells):
+                return line
+        end = start
+    return otherwise
+
+
+def rows_of(rows: pa.Table) -> list[Row]:
+    """A few rows of a table as Python values."""
+    columns = [column.to_pylist() for column in rows.columns]
+    return [(line, cells) for line, *rest in zip(*columns, strict=True) for cells in [tuple(rest)]]
+
+
+def without_edges(grid: Grid) -> tuple[pa.Table, tuple[Row, ...], list[Problem]]:
+    """The incidents, the rows left out (with their lines and cells), and what must be consented to.
+
+    Blank rows after the last full one are nobody's loss and go silently; every other row that goes is asked about. A table of one
+    column is left as it is: there, a blank or lone cell says nothing.
+    """
+    rows = grid.rows
+    if rows.num_columns <= 2:
+        return rows, (), []
+    blank, totals = _blank_and_totals(rows)
+    last = last_full_line(rows, otherwise=grid.header[0])
+    tail = rows.filter(pc.greater(rows["line"], last))
+    notes = [row for row in rows_of(tail) if filled(row[1]) == 1 and row[0] not in totals]
+    asked_blank = [line for line in blank if line < last]
+    gone = [*blank, *totals, *(line for line, _ in notes)]
+    left_out = _rows_at(rows, [*totals, *(line for line, _ in notes)])
+    below = sorted([*left_out, *grid.short, *((line, ()) for line in asked_blank)])
+    if gone:
+        rows = rows.filter(pc.invert(pc.is_in(rows["line"], value_set=pa.array(gone, pa.int32()))))
+    return rows, tuple(below), _questions(below)
+
+
+def without_empty_columns(headings: tuple[str, ...], rows: pa.Table) -> tuple[tuple[str, ...], pa.Table]:
+    """Drops columns at the right-hand end that have neither a heading nor a single cell."""
+    keep = len(headings)
+    while keep > 1 and not headings[keep - 1]:
+        column = rows[f"c{keep - 1}"]
+        if pc.any(pc.invert(pc.match_substring_regex(column, BLANK))).as_py():
+            break
+        keep -= 1
+    return headings[:keep], rows.select(rows.column_names[: keep + 1])
+
+
+def _blank_and_totals(rows: pa.Table) -> tuple[list[int], list[int]]:
+    """Lines without a filled cell, and lines whose first filled cell is a total. Each column sees what is left."""
+    totals: list[int] = []
+    for name in rows.column_names[1:]:
+        column = rows[name]
+        totals += rows["line"].filter(pc.match_substring_regex(column, TOTALS)).to_pylist()
+        rows = rows.filter(pc.match_substring_regex(column, BLANK))
+        if not rows.num_rows:
+            break
+    return rows["line"].to_pylist(), totals
+
+
+def _rows_at(rows: pa.Table, lines: list[int]) -> list[Row]:
+    if not lines:
+        return []
+    return rows_of(rows.filter(pc.is_in(rows["line"], value_set=pa.array(lines, pa.int32()))))
+
+
+def _questions(below: list[Row]) -> list[Problem]:
+    blank = [line for line, cells in below if not filled(cells)]
+    others = [line for line, cells in below if filled(cells)]
+    questions = []
+    if others:
+        questions.append(
+            Problem(
+                "totals_rows_left_out",
+                f"{lines_in_words(others).capitalize()} would be left out: totals or notes, not incidents. Accept that, "
+                "or delete them from the file.",
+                line=others[0],
+                soft=True,
+            )
+        )
+    if blank:
+        questions.append(
+            Problem(
+                "blank_rows_left_out",
+                f"{lines_in_words(blank).capitalize()} would be left out: blank, with rows below. Accept that if "
+                "nothing is missing there.",
+                line=blank[0],
+                soft=True,
+            )
+        )
+    return questions

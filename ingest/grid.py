@@ -1,0 +1,58 @@
+"""A file as rows of text cells, before anybody has judged which of them are incidents."""
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+Row = tuple[int, tuple[str, ...]]
+"""One row of a file: the line a spreadsheet shows, and its cells."""
+
+MOST_COLUMNS = 500
+"""A return has some tens of columns; a file with more than this is something else."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What was read: `above` the headings, the headings as they stand, and all rows below them.
+
+    `rows` has the column "line" (int32) and "c0", "c1", … (string, "" for an empty cell), one for each heading.
+    `short` are rows below the headings with fewer cells than headings: they are not in `rows`.
+    """
+
+    above: tuple[Row, ...]
+    header: Row
+    rows: pa.Table
+    short: tuple[Row, ...] = ()
+    delimiter: str | None = None
+    sheet: str | None = None
+
+
+def column_letter(index: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA: the letter a spreadsheet shows over the column."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def filled(cells: tuple[str, ...]) -> int:
+    """How many cells hold more than white space."""
+    return sum(1 for cell in cells if cell.strip())
+
+
+def plain(heading: str) -> str:
+    """A heading without case, punctuation and spacing, for comparing."""
+    return " ".join(re.findall(r"[^\W_]+", heading.casefold()))
+
+
+def lines_in_words(lines: list[int], most: int = 5) -> str:
+    """[4] -> "line 4"; [4, 5, 9] -> "lines 4, 5 and 9"; long lists end in "and 12 more"."""
+    shown = [f"{line:,}" for line in lines[:most]]
+    if len(lines) > most:
+        return f"lines {', '.join(shown)} and {len(lines) - most:,} more"
+    if len(lines) == 1:
+        return f"line {shown[0]}"
+    return f"lines {', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,94 @@
+"""A provider's file -> a table of text, its shape proved, every row accounted for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+
+from ingest.announcing import announce
+from ingest.decoding import decode
+from ingest.delimited import read_delimited
+from ingest.edges import without_edges, without_empty_columns
+from ingest.grid import Row, column_letter
+from ingest.headings import refuse_repeated_headings
+from ingest.problems import Problem
+from ingest.recognising import recognise
+from ingest.workbook import read_workbook, sheets
+
+__all__ = ["TextTable", "column_letter", "read", "sheets"]
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A file as read. Every row of it is in `above`, the headings, `rows` or `below`, but for blank rows at the end.
+
+    `rows` has the column "line" (int32, the row number a spreadsheet shows), then "c0", "c1", … (string, "" for an
+    empty cell), one for each of `headings`. `asks` are questions to be answered before the table is used; the one
+    that is not soft ("no_rows") says that there is nothing in it.
+    """
+
+    headings: tuple[str, ...]
+    rows: pa.Table
+    above: tuple[Row, ...]
+    below: tuple[Row, ...]
+    header_row: int
+    encoding: str
+    delimiter: str | None
+    sheet: str | None
+    kind: Literal["csv", "xlsx"]
+    asks: tuple[Problem, ...]
+
+
+def read(
+    content: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    expected: Collection[str] = (),
+) -> TextTable:
+    """Reads a .csv or .xlsx file by its content, whatever its name says; raises Refused with the reasons.
+
+    `expected` are headings known from the standard and the member's matching: they decide which row holds the
+    headings and which delimiter is right where more than one would do. They change no cell.
+    """
+    kind = recognise(content)
+    if kind == "xlsx":
+        grid, used, questions = (
+            read_workbook(content, sheet=sheet, header_row=header_row, expected=expected),
+            "utf-8",
+            [],
+        )
+    else:
+        decoded = decode(content, encoding)
+        grid = read_delimited(decoded.text, delimiter=delimiter, header_row=header_row, expected=expected)
+        used, questions = decoded.encoding, announce(grid) if decoded.assumed else []
+    refuse_repeated_headings(grid)
+    rows, below, about_rows = without_edges(grid)
+    headings, rows = without_empty_columns(tuple(map(_stripped, grid.header[1])), rows)
+    return TextTable(
+        headings=headings,
+        rows=rows,
+        above=grid.above,
+        below=below,
+        header_row=grid.header[0],
+        encoding=used,
+        delimiter=grid.delimiter,
+        sheet=grid.sheet,
+        kind="xlsx" if kind == "xlsx" else "csv",
+        asks=(*questions, *about_rows, *_nothing_in_it(rows)),
+    )
+
+
+def _stripped(heading: str) -> str:
+    return heading.strip().strip("\ufeff")
+
+
+def _nothing_in_it(rows: pa.Table) -> list[Problem]:
+    if rows.num_rows:
+        return []
+    message = "The file has headings but no rows. If there was nothing to report, use nothing to report."
+    return [Problem("no_rows", message)]
