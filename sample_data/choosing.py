@@ -1,9 +1,9 @@
 """Finds seeds with which nothing shows but what is planted: `python -m sample_data.choosing [--quiet]`.
 
-One chart in three of pure chance has some signal. So that tests can ask whether charts find what is planted *and
-nothing else*, each family takes the first seed under which that is so: on the group's and each member's own
-charts of the family and its categories, to June and to September 2026, and in every comparison of a quarter
-with the same quarter a year before.
+One chart in three of pure chance has some signal. So that tests can ask whether charts find what is planted
+*and nothing else*, each family takes the first seed under which that is so: on the group's and each member's
+own charts of the family and its categories, to June and to September 2026, and in every comparison of a
+quarter with the same quarter a year before.
 """
 
 import argparse
@@ -59,7 +59,7 @@ def _chart_surprises(
 
 
 def _change_surprises(chart: str, family: str, series: list[int], *, quiet: bool) -> Iterator[str]:
-    """Quarters against the same a year before; with homes all but equal, (a − b) ÷ √(a + b) is near normal."""
+    """Quarters against the same a year before; homes hardly move, so (a − b) ÷ √(a + b) is near normal."""
     for start in range(12, len(MONTHS), 3):
         now, then = sum(series[start : start + 3]), sum(series[start - 12 : start - 9])
         touched = not quiet and any(

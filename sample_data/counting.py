@@ -19,7 +19,7 @@ from sample_data.group import (
     year_of,
 )
 
-# Found by `python -m sample_data.choosing [--quiet]`: with them nothing but what is planted shows on a control chart.
+# Found by `python -m sample_data.choosing [--quiet]`: with them nothing but what is planted shows on a chart.
 SEEDS = {
     "damp_and_mould": 2,
     "cost_of_living": 6,

@@ -20,7 +20,7 @@ class Extra:
 
 @dataclass(frozen=True)
 class Dialect:
-    """`reference` makes one of a number under `numbers`; `above` are title rows, `totals` adds a row below."""
+    """`reference` makes one of a number under `numbers`; `above` are title rows, `totals` adds a last row."""
 
     day: Callable[[date], str]
     reference: Callable[[int], str]

@@ -87,7 +87,7 @@ def _cell(chance: Random, dialect: Dialect, matching: dict, name: str, incident:
 
 
 def _word(chance: Random, words: dict[str, str | None], code: str) -> str:
-    """One of the member's words for a code, none where it has none; a word that is out of scope stands for itself."""
+    """One of the member's words for a code, if it has any; a word out of scope stands for itself."""
     if words.get(code, code) is None:
         return code
     own = [word for word, meant in words.items() if meant == code]

@@ -47,7 +47,7 @@ QUIET_PER_1000_A_YEAR = 6
 
 @dataclass(frozen=True)
 class Member:
-    """`homes` as in 2026-27; `recording` scales every category and `draws_wider` single ones, for good and all."""
+    """`homes` as in 2026-27; `recording` scales every category and `draws_wider` single ones, always."""
 
     name: str
     homes: int

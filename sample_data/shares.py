@@ -68,8 +68,8 @@ SUPPORT_NEEDS: Weights = {
     "autism": 4, "dementia": 4, "sensory": 3, "not_known": 8,
 }  # fmt: skip
 RAISED_BY: Weights = {
-    "colleague": 42, "contractor": 13, "the_person": 14, "other_resident": 8, "family_or_friend": 8, "agency": 12,
-    "other": 2, "not_known": 1,
+    "colleague": 42, "contractor": 13, "the_person": 14, "other_resident": 8, "family_or_friend": 8,
+    "agency": 12, "other": 2, "not_known": 1,
 }  # fmt: skip
 
 SOURCE: dict[str, Weights] = {
@@ -86,8 +86,8 @@ OWN_CIRCUMSTANCES = (
     "suicide_self_harm", "drug_or_alcohol_use", "fire_risk",
 )  # fmt: skip
 LOCATION: Weights = {
-    "own_home": 74, "communal_area": 9, "community": 9, "online": 3, "care_home": 1, "hospital": 1, "other": 1,
-    "not_known": 2,
+    "own_home": 74, "communal_area": 9, "community": 9, "online": 3, "care_home": 1, "hospital": 1,
+    "other": 1, "not_known": 2,
 }  # fmt: skip
 CONSENT: Weights = {
     "agreed": 63, "shared_without": 12, "declined": 10, "lacked_capacity": 4, "not_asked": 8, "not_known": 3,
@@ -99,7 +99,8 @@ REFERRED: dict[str, Weights] = {
     "cost_of_living": {"yes": 5, "no": 30, "not_needed": 65},
 }
 DECISION: Weights = {
-    "enquiry": 22, "other_enquiry": 11, "support_or_early_help": 21, "no_further_action": 30, "no_feedback": 16,
+    "enquiry": 22, "other_enquiry": 11, "support_or_early_help": 21, "no_further_action": 30,
+    "no_feedback": 16,
 }  # fmt: skip
 AGENCIES: dict[str, Weights] = {
     "": {"none": 34, "police": 22, "nhs": 18, "mental_health": 12, "other": 9, "marm": 3, "fire_service": 2},

@@ -4,6 +4,7 @@ Written for reading, from the formulas alone; the program's own chart is SQL and
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 LEAST_MEAN = 2
 RUN = 7
@@ -13,7 +14,7 @@ SCREEN_FACTOR = 3.267
 
 @dataclass(frozen=True)
 class Signal:
-    """`position` counts from 0; `rule` is outside, trend, two_of_three or shift; `direction` is high or low."""
+    """`position` counts from 0; `rule` is outside, trend, two_of_three or shift; `direction` high or low."""
 
     position: int
     rule: str
@@ -44,7 +45,7 @@ def signals(counts: list[int], *, seasonal: bool) -> list[Signal]:
 
 
 def _moving_range(counts: list[int]) -> float:
-    ranges = [abs(after - before) for before, after in zip(counts, counts[1:], strict=False)]
+    ranges = [abs(after - before) for before, after in pairwise(counts)]
     average = sum(ranges) / len(ranges)
     kept = [each for each in ranges if each < SCREEN_FACTOR * average] or ranges
     return sum(kept) / len(kept)

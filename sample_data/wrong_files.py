@@ -1,4 +1,4 @@
-"""A wrong file of each kind, and where it is wrong. All are alder's, July to September 2026, unless said otherwise."""
+"""A wrong file of each kind, all of them alder's; `expected.csv` says where each is wrong."""
 
 import csv
 import io

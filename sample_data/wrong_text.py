@@ -1,8 +1,8 @@
 """The sound file that every wrong one starts from, what is changed in it, and what should be said of it.
 
-Nobody is behind a value here: telephone numbers are of Ofcom's range for drama, addresses under `example.org`, NHS
-numbers of the test range 999, the postcode is the one for no fixed abode, the National Insurance number HMRC's own
-example.
+Nobody is behind a value here: telephone numbers are of Ofcom's range for drama, mail under `example.org`,
+NHS numbers of the test range 999, the postcode is the one for no fixed abode, the National Insurance number
+HMRC's own example.
 """
 
 GOOD = """
@@ -33,8 +33,8 @@ OTHER_HEADINGS = (
     "Mould",
 )
 BIRCH_HEADINGS = (
-    "Ref", "Date reported", "Concern type", "Age group", "Referred to council", "Council response", "Date closed",
-    "Missing: risk", "Hazard",
+    "Ref", "Date reported", "Concern type", "Age group", "Referred to council", "Council response",
+    "Date closed", "Missing: risk", "Hazard",
 )  # fmt: skip
 BIRCH_WORDS = ("1900001", "02/07/2026", "Mould", "0-15", "N", "", "21/07/2026", "", "Significant")
 PERSONAL = {
