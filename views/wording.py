@@ -110,7 +110,9 @@ def count(low: int, high: int, shown: str, noun: str = "incident") -> str:
     return f"about {shown} {noun}s" if nearest_five else f"{shown} {noun}s"
 
 
-def figure(low: int, high: int, shown: str, rate_low: float | None = None, rate_high: float | None = None) -> str:
+def figure(
+    low: int, high: int, shown: str, rate_low: float | None = None, rate_high: float | None = None
+) -> str:
     """A count and its rate's interval: '12 incidents, 2.1 to 7.2 per 1,000 homes'."""
     return f"{count(low, high, shown)}, {rate_range(rate_low, rate_high)}"
 
@@ -139,7 +141,9 @@ def change(ratio: float, low: float, high: float, since: str) -> str:
 
 def headline(label: str, changed: str, now: float, before: float, contributors: int, expected: int) -> str:
     """One change in a plain sentence or four; `now` and `before` are rates, `changed` comes from `change`."""
-    returned = f"All {expected} returned." if contributors == expected else f"{contributors} of {expected} returned."
+    returned = (
+        f"All {expected} returned." if contributors == expected else f"{contributors} of {expected} returned."
+    )
     clear = "" if changed.startswith("no clear change") else " A clear change."
     verb = "shows" if changed.startswith("no clear change") else "is"
     return f"{label} {verb} {changed}: {rate(now)}, was {rate_number(before)}.{clear} {returned}"

@@ -43,7 +43,7 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
                 "range": [len(kept) - 0.4, -0.6],
                 "fixedrange": True,
                 "tickvals": list(range(len(kept))),
-                "ticktext": [_wrapped(label) for label in labels],
+                "ticktext": [frame.wrapped(label, 20) for label in labels],
                 "showgrid": False,
                 "zeroline": False,
                 "automargin": True,
@@ -78,13 +78,3 @@ def too_few(rows: pd.DataFrame) -> list[str]:
 def _folded(rows: pd.DataFrame) -> pd.Series:
     small = intervals.is_under_five(rows)
     return small & (int(small.sum()) > FEW)
-
-
-def _wrapped(label: str) -> str:
-    """A long label on two lines, so that bars keep their room on a narrow screen."""
-    if len(label) <= 20:
-        return label
-    words = label.split(" ")
-    cuts = [" ".join(words[:at]) for at in range(1, len(words))]
-    first = min(cuts, key=lambda part: abs(len(part) - len(label) / 2), default=label)
-    return f"{first}<br>{label[len(first) + 1 :]}" if first != label else label

@@ -6,11 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame
+from views.charts import frame, rates
 from views.charts.intervals import is_exact
 from views.look import SIGNAL_MARKS, Look, look, translucent
 
 ROW = 46
+BROADEST = 2.2
 
 
 def compare(
@@ -31,7 +32,7 @@ def compare(
     colours = look(dark)
     rows = figures.set_index("member").reindex(list(names))
     places = {member: len(names) - 1 - at for at, member in enumerate(names)}
-    maximum = frame.nice_maximum([*rows["rate_high"], (group or {}).get("rate_high")])
+    maximum = _maximum(rows, group, own)
     traces = [_intervals(rows, places, own, names, colours), *_counts(rows, places, own, colours)]
     return frame.figure(
         [*traces, *_flags(rows, places, colours)],
@@ -51,8 +52,11 @@ def compare(
             },
         },
         annotations=[
-            frame.note("Incidents per 1,000 homes", colours, xref="paper", yref="paper", x=0, y=0, yshift=-38),
+            frame.note(
+                "Incidents per 1,000 homes", colours, xref="paper", yref="paper", x=0, y=0, yshift=-38
+            ),
             *_words(rows, places, colours),
+            *_beyond(rows, places, maximum, colours),
             *_group_words(group, maximum, colours),
         ],
         shapes=_group_shapes(group, colours),
@@ -61,20 +65,32 @@ def compare(
     )
 
 
-def middle_rate(row: Mapping) -> float | None:
-    """The rate of the middle of what the count may be; the middle of the rate's own interval where homes are unknown."""
-    if pd.isna(row["rate_high"]):
-        return None
-    homes = row.get("homes")
-    if homes is None or pd.isna(homes):
-        return (row["rate_low"] + row["rate_high"]) / 2
-    return (row["low"] + row["high"]) / 2 / homes * 1000
+def _maximum(rows: pd.DataFrame, group: Mapping | None, own: str | None) -> float:
+    """The scale's end: all intervals, unless a small member's would squeeze the others into a corner."""
+    highest = rows["rate_high"].max()
+    wanted = [rows["rate_high"].median() * BROADEST, (group or {}).get("rate_high")]
+    wanted += [rows.loc[own, "rate_high"]] if own in rows.index else []
+    return (
+        frame.nice_maximum([min(highest, max(value for value in wanted if pd.notna(value)))])
+        if pd.notna(highest)
+        else 1.0
+    )
 
 
-def hover(name: str, row: Mapping) -> str:
-    """A member's figure as the table under the chart has it."""
-    words = wording.count(int(row["low"]), int(row["high"]), row["shown"])
-    return f"<b>{name}</b><br>{words}<br>{wording.rate_range(row['rate_low'], row['rate_high'])}"
+def _beyond(rows: pd.DataFrame, places: dict, maximum: float, colours: Look) -> list[dict]:
+    """Where an interval runs past the scale's end, an arrow with the number it ends at."""
+    return [
+        frame.note(
+            f"to {wording.rate_number(row['rate_high'])} ▸",
+            colours,
+            x=maximum,
+            xanchor="right",
+            y=places[member],
+            yanchor="bottom",
+            yshift=6,
+        )
+        for member, row in rows[rows["rate_high"] > maximum].iterrows()
+    ]
 
 
 def _colour(member: str, own: str | None, colours: Look) -> str:
@@ -91,7 +107,9 @@ def _name(member: str, row: pd.Series, own: str | None, names: Mapping[str, str]
     return f'{name}<br><span style="color:{colours.quiet};font-size:{frame.SMALL}px">{counted}</span>'
 
 
-def _intervals(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping[str, str], colours: Look) -> dict:
+def _intervals(
+    rows: pd.DataFrame, places: dict, own: str | None, names: Mapping[str, str], colours: Look
+) -> dict:
     """Thin lines, and over them a clear bar that answers hovering and clicks along the whole interval."""
     drawn = rows[rows["rate_high"].notna()]
     return {
@@ -103,7 +121,7 @@ def _intervals(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping
         "width": [0.1 if member == own else 0.07 for member in drawn.index],
         "marker": {"color": [translucent(_colour(member, own, colours), 0.75) for member in drawn.index]},
         "customdata": list(drawn.index),
-        "hovertext": [hover(frame.plain(names[member]), row) for member, row in drawn.iterrows()],
+        "hovertext": [rates.words(frame.plain(names[member]), row) for member, row in drawn.iterrows()],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
@@ -150,15 +168,12 @@ def _flags(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
 
 
 def _words(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
-    """Where a rate cannot be drawn, the reason stands in its row."""
-    reasons = {
-        member: wording.NOT_RETURNED if pd.isna(row["high"]) else wording.NO_HOMES
-        for member, row in rows.iterrows()
-        if pd.isna(row["rate_high"])
-    }
+    """Where a count has no rate to draw, the reason stands in its row."""
     return [
-        frame.note(reason, colours, x=0, xanchor="left", xshift=6, y=places[member], yanchor="middle")
-        for member, reason in reasons.items()
+        frame.note(
+            wording.NO_HOMES, colours, x=0, xanchor="left", xshift=6, y=places[member], bgcolor=colours.ground
+        )
+        for member in rows[rows["high"].notna() & rows["rate_high"].isna()].index
     ]
 
 
@@ -167,7 +182,7 @@ def _group_shapes(group: Mapping | None, colours: Look) -> list[dict]:
         return []
     whole = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
     band = {"type": "rect", "x0": group["rate_low"], "x1": group["rate_high"], "fillcolor": colours.band}
-    at = middle_rate(group)
+    at = rates.middle(group)
     return [
         {**whole, **band, "line": {"width": 0}},
         {**whole, "type": "line", "x0": at, "x1": at, "line": {"color": colours.group, "width": 2}},
@@ -177,8 +192,12 @@ def _group_shapes(group: Mapping | None, colours: Look) -> list[dict]:
 def _group_words(group: Mapping | None, maximum: float, colours: Look) -> list[dict]:
     if not group or pd.isna(group["rate_high"]):
         return []
-    at = middle_rate(group)
+    at = rates.middle(group)
     text = f"Group {wording.rate_number(group['rate_low'])} to {wording.rate_number(group['rate_high'])}"
     side = "left" if at < maximum / 2 else "right"
     font = {"size": frame.SIZE, "color": colours.group}
-    return [frame.note(text, colours, x=at, yref="paper", y=1, yanchor="bottom", xanchor=side, yshift=4, font=font)]
+    return [
+        frame.note(
+            text, colours, x=at, yref="paper", y=1, yanchor="bottom", xanchor=side, yshift=4, font=font
+        )
+    ]

@@ -67,6 +67,16 @@ def plain(text: str) -> str:
     return html.escape(str(text), quote=False)
 
 
+def wrapped(text: str, width: int) -> str:
+    """A long label on two lines, cut at the space nearest its middle."""
+    words = text.split(" ")
+    cuts = [" ".join(words[:at]) for at in range(1, len(words))]
+    if len(text) <= width or not cuts:
+        return text
+    first = min(cuts, key=lambda part: abs(len(part) - len(text) / 2))
+    return f"{first}<br>{text[len(first) + 1 :]}"
+
+
 def nice_maximum(values: Iterable[float]) -> float:
     """The end of a zero-based axis: a round number above all `values`, which must be what the viewer may see."""
     top = max((float(value) for value in values if pd.notna(value)), default=0.0)
@@ -100,7 +110,10 @@ def month_axis(look: Look, months: Sequence[date], **more: object) -> dict:
     half = pd.Timedelta(days=16)
     return {
         "type": "date",
-        "range": [(pd.Timestamp(months[0]) - half).isoformat(), (pd.Timestamp(months[-1]) + half).isoformat()],
+        "range": [
+            (pd.Timestamp(months[0]) - half).isoformat(),
+            (pd.Timestamp(months[-1]) + half).isoformat(),
+        ],
         "fixedrange": True,
         "tickvals": [each.isoformat() for each in named],
         "ticktext": [wording.month(each) for each in named],
@@ -143,7 +156,15 @@ def end_labels(
         wanted = value / maximum * pixels
         placed = max(wanted, floor + gap)
         floor = placed
-        more = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "yref": "y", "y": value, "align": "left"}
+        more = {
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "xshift": 6,
+            "yref": "y",
+            "y": value,
+            "align": "left",
+        }
         notes.append(note(text, look, **more, yshift=placed - wanted, font={"size": SIZE, "color": colour}))
     return notes
 

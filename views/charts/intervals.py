@@ -34,7 +34,12 @@ def bars(
     """Up to three bar traces for the columns low and high of `rows`, placed at `along`; `codes` come back on a click."""
     kinds = (
         (is_exact(rows), rows["low"] * 0, rows["high"], {"color": colour}),
-        (~is_exact(rows) & ~is_under_five(rows), rows["low"] * 0, rows["low"], {"color": translucent(colour, 0.28)}),
+        (
+            ~is_exact(rows) & ~is_under_five(rows),
+            rows["low"] * 0,
+            rows["low"],
+            {"color": translucent(colour, 0.28)},
+        ),
         (~is_exact(rows) & ~is_under_five(rows), rows["low"], rows["high"] - rows["low"], {"color": colour}),
         (is_under_five(rows), rows["low"] * 0, rows["high"], hatched(colour)),
     )

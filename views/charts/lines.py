@@ -6,33 +6,60 @@ import pandas as pd
 
 from views import wording
 from views.charts import frame
-from views.charts.intervals import hatched
+from views.charts.intervals import hatched, is_under_five
 from views.look import Look
 
 
 def group(rows: pd.DataFrame, months: list[date], colours: Look) -> list[dict]:
-    """A thin line through what is shown, broken at gaps and at 'under 5'; each month's interval as a thick stroke."""
+    """Each month's interval as a stroke from low to high, hollow points where members are missing.
+
+    A thin line joins what is shown, broken at gaps; none at all where some month is 'under 5': its middle would be made up.
+    """
     if rows.empty:
         return []
     known = rows.reindex(months)
     middle = (known["low"] + known["high"]) / 2
-    plotted = middle.where(known["low"] > 0)
-    whole = known["contributors"] >= known["members"]
-    base = {"type": "scatter", "x": [each.isoformat() for each in months], "hoverinfo": "skip", "connectgaps": False}
-    half = ((known["high"] - known["low"]) / 2).fillna(0).tolist()
-    strokes = {"type": "data", "array": half, "thickness": 5, "width": 0, "color": colours.group}
+    joined = middle if not is_under_five(known).any() else middle * float("nan")
+    partial = known["contributors"] < known["members"]
+    base = {
+        "type": "scatter",
+        "x": [each.isoformat() for each in months],
+        "hoverinfo": "skip",
+        "connectgaps": False,
+    }
     line = {"width": 1.5, "color": colours.group}
-    hollow = {"symbol": "circle", "size": 9, "color": colours.ground, "line": {"width": 2, "color": colours.group}}
+    hollow = {
+        "symbol": "circle",
+        "size": 8,
+        "color": colours.ground,
+        "line": {"width": 2, "color": colours.group},
+    }
     return [
-        {**base, "mode": "lines", "y": plotted.tolist(), "line": line, "error_y": strokes},
-        _under_five(known, colours),
-        {**base, "mode": "markers", "y": middle.where(~whole).tolist(), "marker": hollow},
-        _hover(known, middle, colours),
+        {**base, "mode": "lines", "y": _values(joined), "line": line},
+        _strokes(known[known["low"] > 0], colours),
+        _under_five(known[is_under_five(known)], colours),
+        {**base, "mode": "markers", "y": _values(middle.where(partial)), "marker": hollow},
+        _hover(known[known["high"].notna()], colours),
     ]
 
 
-def _under_five(known: pd.DataFrame, colours: Look) -> dict:
-    few = known[(known["low"] == 0) & (known["high"] > 0)]
+def _values(series: pd.Series) -> list[float | None]:
+    return [None if pd.isna(value) else float(value) for value in series]
+
+
+def _strokes(known: pd.DataFrame, colours: Look) -> dict:
+    return {
+        "type": "bar",
+        "x": [each.isoformat() for each in known.index],
+        "base": known["low"].astype(int).tolist(),
+        "y": (known["high"] - known["low"]).astype(int).tolist(),
+        "width": frame.MONTH_MS * 0.5,
+        "marker": {"color": colours.group, "line": {"width": 0}},
+        "hoverinfo": "skip",
+    }
+
+
+def _under_five(few: pd.DataFrame, colours: Look) -> dict:
     return {
         "type": "bar",
         "x": [each.isoformat() for each in few.index],
@@ -43,17 +70,16 @@ def _under_five(known: pd.DataFrame, colours: Look) -> dict:
     }
 
 
-def _hover(known: pd.DataFrame, middle: pd.Series, colours: Look) -> dict:
-    rows = known[known["high"].notna()]
-    words = [
-        f"Group: {wording.count(row.low, row.high, row.shown)}, {wording.members(int(row.contributors), int(row.members))}"
-        for row in rows.astype({"low": int, "high": int}).itertuples()
-    ]
+def _hover(known: pd.DataFrame, colours: Look) -> dict:
+    words = []
+    for row in known.itertuples():
+        returned = wording.members(int(row.contributors), int(row.members))
+        words.append(f"Group: {wording.count(int(row.low), int(row.high), row.shown)}, {returned}")
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [each.isoformat() for each in rows.index],
-        "y": middle[rows.index].tolist(),
+        "x": [each.isoformat() for each in known.index],
+        "y": ((known["low"] + known["high"]) / 2).tolist(),
         "marker": {"color": colours.group, "opacity": 0, "size": 10},
         "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",

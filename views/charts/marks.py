@@ -14,17 +14,34 @@ MAX_EVENTS = 8
 APART = 4
 
 
-def gaps(missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look) -> dict[str, list[dict]]:
+def gaps(
+    missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look
+) -> dict[str, list[dict]]:
     """A pale field over each run of months without a figure, with its word standing in it."""
     shapes, notes = [], []
     half = pd.Timedelta(days=15)
     for row, (word, flags) in enumerate(missing):
         for first, last in frame.runs(flags):
             left, right = pd.Timestamp(months[first]) - half, pd.Timestamp(months[last]) + half
-            field = {"type": "rect", "layer": "below", "yref": "paper", "y0": 0, "y1": 1, "line": {"width": 0}}
-            shapes.append({**field, "x0": left.isoformat(), "x1": right.isoformat(), "fillcolor": colours.gap})
+            field = {
+                "type": "rect",
+                "layer": "below",
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"width": 0},
+            }
+            shapes.append(
+                {**field, "x0": left.isoformat(), "x1": right.isoformat(), "fillcolor": colours.gap}
+            )
             middle = (left + (right - left) / 2).isoformat()
-            place = {"x": middle, "yref": "paper", "y": row, "yanchor": ("bottom", "top")[row], "textangle": -90}
+            place = {
+                "x": middle,
+                "yref": "paper",
+                "y": row,
+                "yanchor": ("bottom", "top")[row],
+                "textangle": -90,
+            }
             notes.append(frame.note(word, colours, **place))
     return {"shapes": shapes, "annotations": notes}
 
@@ -44,8 +61,10 @@ def stubs(group: pd.DataFrame, months: Sequence[date], colours: Look) -> list[di
     return notes
 
 
-def events(dated: pd.DataFrame | None, months: Sequence[date], colours: Look) -> dict[str, list[dict]]:
-    """A dotted line at each event (date, label) inside the months, its name on a row of its own above the chart."""
+def events(
+    dated: pd.DataFrame | None, months: Sequence[date], drawing: float, colours: Look
+) -> dict[str, list[dict]]:
+    """A dotted line at each event (date, label) inside the months, its name on a row above the `drawing` pixels."""
     if dated is None or dated.empty:
         return {"shapes": [], "annotations": []}
     dated = dated.assign(at=pd.to_datetime(dated["date"])).sort_values("at")
@@ -54,10 +73,21 @@ def events(dated: pd.DataFrame | None, months: Sequence[date], colours: Look) ->
     middle = pd.Timestamp(months[len(months) // 2])
     for row, event in enumerate(inside.itertuples()):
         at = event.at.isoformat()
-        rise = EVENT_ROW * (len(inside) - 1 - row) + 8
+        rise = EVENT_ROW * (len(inside) - row) + 8
         line = {"color": colours.quiet, "width": 1, "dash": "dot"}
-        shapes.append({"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1, "line": line})
+        shapes.append(
+            {
+                "type": "line",
+                "x0": at,
+                "x1": at,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1 + (rise + 12) / drawing,
+                "line": line,
+            }
+        )
         side = "left" if event.at < middle else "right"
         place = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": side, "yshift": rise}
-        notes.append(frame.note(f"{frame.plain(event.label)}", colours, **place))
+        place["xshift"] = 4 if side == "left" else -4
+        notes.append(frame.note(frame.plain(event.label), colours, **place))
     return {"shapes": shapes, "annotations": notes}

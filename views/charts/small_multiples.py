@@ -11,8 +11,8 @@ from views.charts import frame, intervals
 from views.look import Look, look
 
 PANEL = 128
-BETWEEN = 62
-TOP = 40
+BETWEEN = 70
+TOP = 46
 BOTTOM = 30
 APART = 5
 
@@ -32,7 +32,9 @@ def small_multiples(
     """
     colours = look(dark)
     figures = figures.assign(at=[wording.first_day(each) for each in figures["period"]])
-    quarters = [each for each in frame.months_between(figures["at"].min(), figures["at"].max()) if each.month % 3 == 1]
+    quarters = [
+        each for each in frame.months_between(figures["at"].min(), figures["at"].max()) if each.month % 3 == 1
+    ]
     maximum = frame.nice_maximum(figures["high"])
     grid_rows = -(-len(names) // columns)
     height = TOP + BOTTOM + grid_rows * PANEL + (grid_rows - 1) * BETWEEN
@@ -45,7 +47,15 @@ def small_multiples(
         notes += [panel.title(names[member], member == own), *panel.words(rows, quarters, maximum)]
         shapes += panel.gaps(rows, quarters)
     return frame.figure(
-        traces, colours, height=height, axes=axes, annotations=notes, shapes=shapes, top=TOP, bottom=BOTTOM, left=34
+        traces,
+        colours,
+        height=height,
+        axes=axes,
+        annotations=notes,
+        shapes=shapes,
+        top=TOP,
+        bottom=BOTTOM,
+        left=34,
     )
 
 
@@ -58,7 +68,7 @@ class _Panel:
         self.first_column = at % columns == 0
         across, gap = 1 / columns, 0.03
         down = (PANEL + BETWEEN) / pixels
-        left = at % columns * (across + gap / max(columns - 1, 1) * 0)
+        left = at % columns * across
         top = 1 - at // columns * down
         self.x_domain = [left + (0 if self.first_column else gap / 2), left + across - gap / 2]
         self.y_domain = [max(top - PANEL / pixels, 0), top]
@@ -70,10 +80,21 @@ class _Panel:
     def axes(self, maximum: float, quarters: list[date]) -> dict[str, dict]:
         colours, half = self.colours, pd.Timedelta(days=46)
         januaries = [each for each in quarters if each.month == 1]
-        ends = [(pd.Timestamp(quarters[0]) - half).isoformat(), (pd.Timestamp(quarters[-1]) + half).isoformat()]
+        ends = [
+            (pd.Timestamp(quarters[0]) - half).isoformat(),
+            (pd.Timestamp(quarters[-1]) + half).isoformat(),
+        ]
         across = frame.month_axis(colours, quarters, automargin=False, anchor=f"y{self.number}")
-        across |= {"domain": self.x_domain, "range": ends, "tickvals": [each.isoformat() for each in januaries]}
-        across |= {"ticktext": [f"{each:%Y}" for each in januaries], "autotickangles": [0]}
+        across |= {
+            "domain": self.x_domain,
+            "range": ends,
+            "tickvals": [each.isoformat() for each in januaries],
+        }
+        ends = (januaries[0], januaries[-1]) if januaries else ()
+        across |= {
+            "ticktext": [f"{each:%Y}" if each in ends else "" for each in januaries],
+            "autotickangles": [0],
+        }
         up = frame.value_axis(colours, maximum, automargin=False, anchor=f"x{self.number}", nticks=4)
         up |= {"domain": self.y_domain, "showticklabels": self.first_column}
         return {f"xaxis{self.number}": across, f"yaxis{self.number}": up}
@@ -90,10 +111,13 @@ class _Panel:
         return intervals.bars(rows, along, colour, self.colours, hover=words, width=width, axes=self.refs)
 
     def title(self, name: str, is_own: bool) -> dict:
-        text = f"<b>{frame.plain(name)}</b>" if is_own else frame.plain(name)
+        name = frame.wrapped(frame.plain(name), 10)
+        text = f"<b>{name}</b>" if is_own else name
         font = {"size": frame.SIZE, "color": self.colours.own if is_own else self.colours.text}
         place = {"xref": "paper", "yref": "paper", "x": self.x_domain[0], "y": self.y_domain[1]}
-        return frame.note(text, self.colours, **place, xanchor="left", yanchor="bottom", yshift=6, font=font)
+        return frame.note(
+            text, self.colours, **place, xanchor="left", yanchor="bottom", yshift=4, align="left", font=font
+        )
 
     def words(self, rows: pd.DataFrame, quarters: list[date], maximum: float) -> list[dict]:
         """'under 5' over the stubs, once a run, and 'not returned' standing in its gap."""
@@ -103,8 +127,12 @@ class _Panel:
             if first - written < APART:
                 continue
             written = last
-            middle = quarters[(first + last) // 2].isoformat()
-            notes.append(frame.note(wording.UNDER_FIVE, self.colours, **refs, x=middle, y=4, yanchor="bottom"))
+            place = {"x": quarters[(first + last) // 2].isoformat(), "y": 4, "yanchor": "bottom"}
+            if first + last < 4:
+                place |= {"x": quarters[first].isoformat(), "xanchor": "left", "xshift": -4}
+            elif first + last > 2 * len(quarters) - 6:
+                place |= {"x": quarters[last].isoformat(), "xanchor": "right", "xshift": 4}
+            notes.append(frame.note(wording.UNDER_FIVE, self.colours, **refs, **place))
         for first, last in frame.runs(list(known["high"].isna())):
             middle = quarters[(first + last) // 2].isoformat()
             place = {"x": middle, "y": maximum / 2, "textangle": -90 if last - first < 3 else 0}

@@ -36,7 +36,7 @@ def trend(
     group, own, limits = _by_month(group), _by_month(own), _by_month(limits, "month")
     months = _months(group, own, limits)
     maximum = frame.nice_maximum([*group.get("high", ()), *own.get("n", ()), *limits.get("upper", ())])
-    dated = marks.events(events, months, colours)
+    dated = marks.events(events, months, DRAWING, colours)
     gaps = marks.gaps(_missing(group, own, months, own_name), months, colours)
     labels = _labels(group, own, limits, own_name, colours)
     above = ABOVE + marks.EVENT_ROW * len(dated["annotations"])
@@ -72,7 +72,11 @@ def _by_month(rows: pd.DataFrame | None, column: str = "period") -> pd.DataFrame
 
 def _months(*frames: pd.DataFrame) -> list[date]:
     filled = [rows.index for rows in frames if not rows.empty]
-    return frame.months_between(min(each[0] for each in filled), max(each[-1] for each in filled)) if filled else []
+    return (
+        frame.months_between(min(each[0] for each in filled), max(each[-1] for each in filled))
+        if filled
+        else []
+    )
 
 
 def _missing(

@@ -14,7 +14,12 @@ def band(limits: pd.DataFrame, colours: Look) -> list[dict]:
     stretch = (limits[["mean", "lower", "upper"]].astype(float).diff().abs().sum(axis=1) > 0).cumsum()
     traces = []
     for _, rows in limits.groupby(stretch):
-        base = {"type": "scatter", "mode": "lines", "x": [each.isoformat() for each in rows.index], "hoverinfo": "skip"}
+        base = {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [each.isoformat() for each in rows.index],
+            "hoverinfo": "skip",
+        }
         middle = {"width": 1, "dash": "dash", "color": colours.quiet}
         upper = {"y": rows["upper"].tolist(), "fill": "tonexty", "fillcolor": colours.band}
         traces += [
@@ -33,7 +38,11 @@ def signals(limits: pd.DataFrame, colours: Look) -> list[dict]:
     if marked.empty:
         return []
     level = marked["value"] if "value" in marked else (marked["low"] + marked["high"]) / 2
-    direction = marked["direction"] if "direction" in marked else (level >= marked["mean"]).map({True: "high", False: "low"})
+    direction = (
+        marked["direction"]
+        if "direction" in marked
+        else (level >= marked["mean"]).map({True: "high", False: "low"})
+    )
     traces = []
     for way, colour in (("high", colours.high), ("low", colours.low)):
         rows = marked[direction == way]
@@ -43,7 +52,12 @@ def signals(limits: pd.DataFrame, colours: Look) -> list[dict]:
                 "mode": "markers",
                 "x": [each.isoformat() for each in rows.index],
                 "y": level[rows.index].astype(float).tolist(),
-                "marker": {"symbol": SIGNAL_MARKS[way], "size": 14, "color": colour, "line": {"width": 1.5, "color": colours.ground}},
+                "marker": {
+                    "symbol": SIGNAL_MARKS[way],
+                    "size": 14,
+                    "color": colour,
+                    "line": {"width": 1.5, "color": colours.ground},
+                },
                 "hovertext": [wording.signal(kind, way).capitalize() for kind in rows["signal"]],
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }

@@ -1,0 +1,163 @@
+"""Rate ratios with their intervals: this period against the same one a year before, a row for each family."""
+
+from math import log2
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views.charts import frame
+from views.look import Look, look
+
+ROW = 46
+TICKS = (0.125, 0.25, 0.5, 1, 2, 4, 8)
+WIDEST = 8
+
+
+def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
+    """One row a family (or member), in the order given, on a scale where half and double lie equally far from 'same'.
+
+    rows: code, label, ratio_low, ratio_high (null where counts only are given), shown_now, shown_before, and `ratio` where
+    one is known (own figures); else the middle of the interval on that scale is left unmarked.
+    """
+    colours = look(dark)
+    rows = rows.reset_index(drop=True)
+    drawn = rows[rows["ratio_high"].notna()]
+    reach = _reach(drawn)
+    colour = colours.own if own else colours.group
+    return frame.figure(
+        _ratios(drawn, reach, colour),
+        colours,
+        height=ROW * max(len(rows), 1) + 84,
+        axes={"xaxis": _scale(reach, colours), "yaxis": _rows(rows, colours)},
+        annotations=[
+            *_counts_only(rows[rows["ratio_high"].isna()], colours),
+            frame.note(
+                "◂ lower",
+                colours,
+                x=0,
+                xanchor="right",
+                xshift=-10,
+                yref="paper",
+                y=1,
+                yanchor="bottom",
+                yshift=4,
+            ),
+            frame.note(
+                "higher ▸",
+                colours,
+                x=0,
+                xanchor="left",
+                xshift=10,
+                yref="paper",
+                y=1,
+                yanchor="bottom",
+                yshift=4,
+            ),
+        ],
+        shapes=[
+            {
+                "type": "line",
+                "x0": 0,
+                "x1": 0,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "layer": "below",
+                "line": {"width": 1.5, "color": colours.quiet},
+            }
+        ],
+        top=30,
+    )
+
+
+def _reach(drawn: pd.DataFrame) -> float:
+    """How far the scale goes to either side, in doublings: one at least, three at most."""
+    ends = [*drawn["ratio_low"], *drawn["ratio_high"]]
+    far = max((abs(log2(max(end, 1 / WIDEST))) for end in ends), default=1)
+    return min(max(far, 1), log2(WIDEST)) + 0.15
+
+
+def _ratios(drawn: pd.DataFrame, reach: float, colour: str) -> list[dict]:
+    left = [max(log2(max(value, 2**-reach)), -reach) for value in drawn["ratio_low"]]
+    right = [min(log2(max(value, 2**-reach)), reach) for value in drawn["ratio_high"]]
+    clear = [low > 1 or high < 1 for low, high in zip(drawn["ratio_low"], drawn["ratio_high"], strict=True)]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": drawn.index.tolist(),
+        "base": left,
+        "x": [end - start for start, end in zip(left, right, strict=True)],
+        "width": [0.24 if flag else 0.1 for flag in clear],
+        "marker": {"color": colour},
+        "customdata": drawn["code"].tolist(),
+        "hovertext": [_words(row) for row in drawn.itertuples()],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    if "ratio" not in drawn:
+        return [bars]
+    known = drawn[drawn["ratio"].notna()]
+    dots = {
+        "type": "scatter",
+        "mode": "markers",
+        "y": known.index.tolist(),
+        "x": [min(max(log2(max(value, 2**-reach)), -reach), reach) for value in known["ratio"]],
+        "marker": {"size": 12, "color": colour},
+        "hoverinfo": "skip",
+    }
+    return [bars, dots]
+
+
+def _words(row: tuple) -> str:
+    return (
+        f"<b>{frame.plain(row.label)}</b><br>{row.shown_now}, was {row.shown_before}"
+        f"<br>{row.ratio_low:.1f} to {row.ratio_high:.1f} times the rate then"
+    )
+
+
+def _scale(reach: float, colours: Look) -> dict:
+    ticks = [tick for tick in TICKS if abs(log2(tick)) <= reach]
+    words = {
+        0.125: "an eighth",
+        0.25: "a quarter",
+        0.5: "half",
+        1: "same",
+        2: "double",
+        4: "4 times",
+        8: "8 times",
+    }
+    return {
+        "range": [-reach, reach],
+        "fixedrange": True,
+        "tickvals": [log2(tick) for tick in ticks],
+        "ticktext": [words[tick] for tick in ticks],
+        "gridcolor": colours.grid,
+        "zeroline": False,
+        "automargin": True,
+        "tickfont": {"size": frame.SMALL, "color": colours.quiet},
+    }
+
+
+def _rows(rows: pd.DataFrame, colours: Look) -> dict:
+    small = f'<br><span style="color:{colours.quiet};font-size:{frame.SMALL}px">'
+    return {
+        "range": [len(rows) - 0.4, -0.6],
+        "fixedrange": True,
+        "tickvals": rows.index.tolist(),
+        "ticktext": [
+            f"{frame.plain(row.label)}{small}{row.shown_now}, was {row.shown_before}</span>"
+            for row in rows.itertuples()
+        ],
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": True,
+        "ticklabelstandoff": 8,
+    }
+
+
+def _counts_only(rows: pd.DataFrame, colours: Look) -> list[dict]:
+    return [
+        frame.note(
+            "too few for a ratio", colours, x=0, xanchor="left", xshift=8, y=at, bgcolor=colours.ground
+        )
+        for at in rows.index
+    ]

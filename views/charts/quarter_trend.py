@@ -1,0 +1,54 @@
+"""A row's small trend: one family by quarter, without axes, the newest quarter standing out."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views import wording
+from views.charts import frame, intervals
+from views.look import look
+
+HEIGHT = 64
+
+
+def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
+    """Interval counts by quarter, quarters without a figure left open.
+
+    rows: group_figures or member_figures by quarter of one family (period, low, high, shown), the viewer's own if `own`.
+    """
+    colours = look(dark)
+    rows = rows.assign(at=[wording.first_day(each) for each in rows["period"]]).sort_values("at")
+    colour = colours.own if own else colours.group
+    traces = []
+    for part, opacity in ((rows.iloc[:-1], 0.5), (rows.iloc[-1:], 1)):
+        words = [
+            f"{wording.quarter(row.at)}<br>{wording.count(int(row.low), int(row.high), row.shown)}"
+            for row in part.itertuples()
+        ]
+        along = [each.isoformat() for each in part["at"]]
+        drawn = intervals.bars(part, along, colour, colours, hover=words, width=frame.QUARTER_MS * 0.7)
+        traces += [{**trace, "opacity": opacity} for trace in drawn]
+    bare = {"visible": False, "fixedrange": True}
+    return frame.figure(
+        traces,
+        colours,
+        height=HEIGHT,
+        axes={
+            "xaxis": {**bare, "type": "date"},
+            "yaxis": {**bare, "range": [0, frame.nice_maximum(rows["high"])]},
+        },
+        shapes=[
+            {
+                "type": "line",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "y0": 0,
+                "y1": 0,
+                "line": {"width": 1, "color": colours.quiet},
+            }
+        ],
+        left=2,
+        right=2,
+        top=4,
+        bottom=4,
+    )

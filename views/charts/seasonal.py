@@ -1,0 +1,112 @@
+"""Each financial year as a line over the same twelve months, so that winter stands above winter."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views import wording
+from views.charts import frame
+from views.look import Look, look, translucent
+
+DRAWING = 300
+MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+EARLIER = (("solid", 2.0), ("dash", 1.75), ("dot", 1.75))
+
+
+def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
+    """Counts by month, one line a financial year: the newest strong, earlier ones grey, told apart by stroke and label.
+
+    rows: group_figures by month (period, low, high, shown) or own_figures by month (period, n).
+    Months without a row break their line.
+    """
+    colours = look(dark)
+    own = "n" in rows
+    if own:
+        rows = rows.assign(low=rows["n"], high=rows["n"], shown=rows["n"].astype(str))
+    days = [wording.first_day(each) for each in rows["period"]]
+    starts = [day.year if day.month >= 4 else day.year - 1 for day in days]
+    rows = rows.assign(start=starts, place=[(day.month - 4) % 12 for day in days])
+    maximum = frame.nice_maximum(rows["high"])
+    years = sorted(rows["start"].unique(), reverse=True)
+    traces, ends = [], []
+    for age, start in enumerate(years):
+        year = rows[rows["start"] == start].set_index("place").reindex(range(12))
+        colour = colours.peer if age else (colours.own if own else colours.group)
+        stroke = EARLIER[min(age, 3) - 1] if age else ("solid", 3.5)
+        traces = [*_year(year, int(start), colour, stroke, age == 0 and not own), *traces]
+        ends.append((year, wording.financial_year(f"{start}-04"), colour, age))
+    return frame.figure(
+        traces,
+        colours,
+        height=DRAWING + 74,
+        axes={
+            "xaxis": {
+                "range": [-0.4, 11.4],
+                "fixedrange": True,
+                "tickvals": list(range(12)),
+                "ticktext": list(MONTHS),
+                "showgrid": False,
+                "tickfont": {"color": colours.quiet, "size": frame.SMALL},
+                "automargin": True,
+            },
+            "yaxis": frame.value_axis(colours, maximum),
+        },
+        annotations=[frame.unit("Incidents a month", colours), *_labels(ends, maximum, colours)],
+        right=frame.end_margin(["2026-27"]),
+        top=34,
+    )
+
+
+def _year(year: pd.DataFrame, start: int, colour: str, stroke: tuple[str, float], banded: bool) -> list[dict]:
+    """A line through the middle of what is shown; the newest year of interval counts also has each interval drawn."""
+    named = wording.financial_year(f"{start}-04")
+    words = [
+        ""
+        if pd.isna(row.high)
+        else f"{_month(place, start)}: {wording.count(int(row.low), int(row.high), row.shown)}"
+        for place, row in zip(range(12), year.itertuples(), strict=True)
+    ]
+    middle = (year["low"] + year["high"]) / 2
+    dash, width = stroke
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": named,
+        "x": list(range(12)),
+        "y": [None if pd.isna(value) else float(value) for value in middle],
+        "line": {"color": colour, "width": width, "dash": dash},
+        "marker": {"color": colour, "size": 6 if width > 3 else 4},
+        "connectgaps": False,
+        "hovertext": words,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    known = year[year["high"].notna()]
+    intervals = {
+        "type": "bar",
+        "x": known.index.tolist(),
+        "base": known["low"].astype(int).tolist(),
+        "y": (known["high"] - known["low"]).astype(int).tolist(),
+        "width": 0.3,
+        "marker": {"color": translucent(colour, 0.35)},
+        "hoverinfo": "skip",
+    }
+    return [intervals, line] if banded else [line]
+
+
+def _month(place: int, start: int) -> str:
+    return f"{MONTHS[place]} {start if place < 9 else start + 1}"
+
+
+def _labels(ends: list[tuple[pd.DataFrame, str, str, int]], maximum: float, colours: Look) -> list[dict]:
+    """Whole years are named at the right edge, moved apart; an unfinished one beside its last point."""
+    whole, notes = [], []
+    for year, name, colour, age in ends:
+        known = year[year["high"].notna()]
+        level = float(known[["low", "high"]].iloc[-1].mean())
+        text = name if age else f"<b>{name}</b>"
+        if known.index[-1] == 11:
+            whole.append((text, level, colours.quiet if age else colour))
+            continue
+        font = {"size": frame.SIZE, "color": colours.quiet if age else colour}
+        place = {"x": int(known.index[-1]), "y": level, "xanchor": "left", "xshift": 8, "yshift": 10}
+        notes.append(frame.note(text, colours, **place, font=font))
+    return [*frame.end_labels(whole, colours, maximum=maximum, pixels=DRAWING), *notes]
