@@ -1,0 +1,130 @@
+"""The command line: python -m ingest COMMAND.
+
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the store is in use by another process.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from ingest import commands, months
+from ingest.problems import Problem, Refused
+from ingest.saying import say_refused
+from queries.refusals import QueryRefused, StoreInUse
+
+DONE, REFUSED, WRONG_USAGE, IN_USE = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. Wrong usage leaves through SystemExit(2), as argparse does."""
+    given = _parser().parse_args(arguments)
+    as_json = getattr(given, "json", False)
+    try:
+        return given.run(given)
+    except Refused as refused:
+        say_refused(refused.problems, as_json)
+    except StoreInUse as refused:
+        say_refused([Problem("store_in_use", str(refused))], as_json)
+        return IN_USE
+    except QueryRefused as refused:
+        say_refused([Problem("not_allowed", str(refused))], as_json)
+    except Exception as error:
+        # a message or a traceback might hold a cell's value: only the kind of fault is said
+        message = f"Something went wrong inside the program ({type(error).__name__}). Nothing was saved."
+        say_refused([Problem("internal", message)], as_json)
+    return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest", description="Returns, from a file to the store."
+    )
+    each = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    init = _command(each, "init", commands.init, "make a store from the group's lists")
+    _store(init)
+    init.add_argument("--members", type=Path, required=True, metavar="CSV", help="member,name")
+    init.add_argument(
+        "--homes", type=Path, required=True, metavar="CSV", help="member,year_start,needs_type,homes"
+    )
+    init.add_argument("--people", type=Path, required=True, metavar="CSV", help="email,role,member")
+
+    _command(each, "template", commands.template, "an empty CSV with the standard's headings")
+
+    check = _command(each, "check", commands.check, "what is wrong with a file; nothing is saved")
+    _file(check)
+    _store(check, required=False)
+
+    load = _command(each, "load", commands.load, "save a file as a return")
+    _file(load)
+    load.add_argument(
+        "--accept", action="extend", nargs="+", default=[], metavar="RULE", help="answer a question"
+    )
+    _by(load)
+    _store(load)
+
+    nil = _command(each, "nil", commands.nil, "nothing to report")
+    _period(nil)
+    _by(nil)
+    _store(nil)
+
+    returns = _command(each, "returns", commands.returns, "what is current, what was replaced or withdrawn")
+    _store(returns)
+    returns.add_argument("--json", action="store_true", help="print one object")
+
+    for name, run, says in (
+        ("withdraw", commands.withdraw, "take a return out; the earlier one counts again"),
+        ("restore", commands.restore, "bring a withdrawn return back"),
+    ):
+        command = _command(each, name, run, says)
+        command.add_argument("return_id", metavar="RETURN")
+        _by(command)
+        _store(command)
+
+    close = _command(each, "close", commands.close, "close a quarter: makes an edition")
+    close.add_argument("--quarter", type=_month, required=True, metavar="YYYY-MM", help="its first month")
+    _by(close)
+    _store(close)
+    return parser
+
+
+def _command(each, name: str, run, says: str) -> argparse.ArgumentParser:
+    command = each.add_parser(
+        name, help=says, description=says[0].upper() + says[1:] + ".", allow_abbrev=False
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
+    _period(command)
+    command.add_argument("--matching", type=Path, metavar="JSON", help="default: the member's saved one")
+    command.add_argument("--json", action="store_true", help="print one object")
+
+
+def _period(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--member", required=True, metavar="CODE")
+    command.add_argument("--from", dest="from_month", type=_month, required=True, metavar="YYYY-MM")
+    command.add_argument("--to", dest="to_month", type=_month, required=True, metavar="YYYY-MM")
+
+
+def _store(command: argparse.ArgumentParser, *, required: bool = True) -> None:
+    command.add_argument("--store", type=Path, required=required, metavar="FILE")
+
+
+def _by(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--by", metavar="ADDRESS", help="who does it, for the audit trail")
+
+
+def _month(text: str) -> date:
+    try:
+        return months.read_month(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

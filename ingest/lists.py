@@ -1,0 +1,177 @@
+"""The group's own lists, as a coordinator keeps them: members, homes and people, from CSV or from a page.
+
+Each list is checked whole, and every fault is named, before anything is written.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ingest.problems import Problem, Refused
+from ingest.standard import STANDARD
+from queries.viewer import ROLES
+
+MEMBERS, HOMES, PEOPLE = (
+    ("member", "name"),
+    ("member", "year_start", "needs_type", "homes"),
+    ("email", "role", "member"),
+)
+HOW_WE_RECORD = ("member", "question", "answer")
+PERSON_ROLES = tuple(role for role in ROLES if role not in ("group", "public"))
+MEMBER_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list: where it stands, and its cells by heading, trimmed."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def fault(self, name: str, message: str) -> Problem:
+        return Problem(f"{name}_list", f"line {self.line}: {message}", line=self.line)
+
+
+def read_list(path: Path, headings: tuple[str, ...]) -> list[Row]:
+    """The rows of a CSV file with exactly these headings, in any order. Raises Refused."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        raise Refused.because("no_file", f"{path} cannot be read: check its name.") from None
+    except UnicodeDecodeError:
+        raise Refused.because("encoding", f"{path.name} is not UTF-8: save it as “CSV UTF-8”.") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        found = [name.strip() for name in reader.fieldnames or ()]
+        if sorted(found) != sorted(headings):
+            wanted = ",".join(headings)
+            raise Refused.because("headings", f"{path.name}: its first line must be {wanted}.", line=1)
+        reader.fieldnames = found
+        return list(_rows(reader, path.name))
+    except csv.Error as error:
+        raise Refused.because(
+            "csv", f"{path.name}, line {reader.line_num}: {error}.", line=reader.line_num
+        ) from None
+
+
+def _rows(reader: csv.DictReader, name: str) -> Iterator[Row]:
+    for cells in reader:
+        if None in cells or None in cells.values():
+            message = f"{name}, line {reader.line_num}: it has more or fewer cells than the first line."
+            raise Refused.because("csv", message, line=reader.line_num)
+        yield Row(reader.line_num, {heading: cell.strip() for heading, cell in cells.items()})
+
+
+def members(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """(code, name) of each member. Raises Refused with every fault."""
+    rows, faults = list(rows), []
+    for row in rows:
+        code = row.cells["member"]
+        if not MEMBER_CODE.fullmatch(code) or code.lower() in ROLES:
+            allowed = "letters, digits, - and _ only, and no word for a role"
+            faults.append(row.fault("members", f"{code[:40]!r} cannot be a member's code: {allowed}."))
+        if not row.cells["name"]:
+            faults.append(row.fault("members", "the member has no name."))
+    faults += _repeated(rows, "members", lambda row: row.cells["member"].lower())
+    if not rows:
+        faults.append(Problem("members_list", "The list of members is empty."))
+    return _whole([(row.cells["member"], row.cells["name"]) for row in rows], faults)
+
+
+def homes(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, date, str, int]]:
+    """(member, first day of the financial year, needs type, homes managed)."""
+    rows, known, faults, good = list(rows), set(member_codes), [], []
+    for row in rows:
+        year, number, kind = (
+            _first_of_april(row.cells["year_start"]),
+            row.cells["homes"],
+            row.cells["needs_type"],
+        )
+        faults += _unknown_member(row, "homes", known)
+        if year is None:
+            faults.append(
+                row.fault("homes", "year_start is the first day of a financial year, such as 2026-04-01.")
+            )
+        if kind not in STANDARD.codes("needs_type"):
+            allowed = ", ".join(STANDARD.codes("needs_type"))
+            faults.append(row.fault("homes", f"needs_type is one of {allowed}, not {kind[:40]!r}."))
+        if not re.fullmatch(r"[0-9]{1,7}", number):
+            faults.append(row.fault("homes", "homes is a whole number, such as 12000."))
+        else:
+            good.append((row.cells["member"], year, kind, int(number)))
+    faults += _repeated(
+        rows, "homes", lambda r: (r.cells["member"], r.cells["year_start"], r.cells["needs_type"])
+    )
+    return _whole(good, faults)
+
+
+def people(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, str, str | None]]:
+    """(address in lower case, role, member or None). One address belongs to one member at most."""
+    rows, known, faults, good = list(rows), set(member_codes), [], []
+    for row in rows:
+        address, role, member = row.cells["email"].lower(), row.cells["role"], row.cells["member"]
+        if not ADDRESS.fullmatch(address):
+            faults.append(row.fault("people", "email is an address, such as lead@alder.example."))
+        if role not in PERSON_ROLES:
+            faults.append(
+                row.fault("people", f"role is one of {', '.join(PERSON_ROLES)}, not {role[:40]!r}.")
+            )
+        elif role == "coordinator" and member:
+            faults.append(
+                row.fault("people", "a coordinator has no member here; a lead's row says the member.")
+            )
+        elif role != "coordinator":
+            faults += _unknown_member(row, "people", known)
+        good.append((address, role, member or None))
+    faults += _repeated(rows, "people", lambda r: (r.cells["email"].lower(), r.cells["role"]))
+    faults += _two_members(good)
+    return _whole(good, faults)
+
+
+def how_we_record(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, str, str]]:
+    """(member, question, answer): how each draws the line of what it records."""
+    rows, known = list(rows), set(member_codes)
+    faults = [fault for row in rows for fault in _unknown_member(row, "how_we_record", known)]
+    faults += _repeated(rows, "how_we_record", lambda r: (r.cells["member"], r.cells["question"]))
+    return _whole([tuple(row.cells[name] for name in HOW_WE_RECORD) for row in rows], faults)
+
+
+def _whole(good: list, faults: list[Problem]) -> list:
+    if faults:
+        raise Refused(faults)
+    return good
+
+
+def _unknown_member(row: Row, name: str, known: set[str]) -> list[Problem]:
+    code = row.cells["member"]
+    return [] if code in known else [row.fault(name, f"there is no member {code[:40]!r}.")]
+
+
+def _repeated(rows: list[Row], name: str, key) -> list[Problem]:
+    count = Counter(key(row) for row in rows)
+    return [row.fault(name, "this stands more than once in the list.") for row in rows if count[key(row)] > 1]
+
+
+def _two_members(good: list[tuple[str, str, str | None]]) -> list[Problem]:
+    of: dict[str, set[str]] = {}
+    for address, _, member in good:
+        of.setdefault(address, set()).update({member} - {None})
+    two = [address for address, found in of.items() if len(found) > 1]
+    return [
+        Problem("people_list", f"{address} stands with two members: one address, one member.")
+        for address in two
+    ]
+
+
+def _first_of_april(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if (day.month, day.day) == (4, 1) else None

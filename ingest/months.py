@@ -1,0 +1,71 @@
+"""Months as their first day; a return covers whole, finished ones."""
+
+from datetime import date
+
+from ingest.problems import Refused
+
+AT_MOST = 120  # months in one return: ten years, more than is ever kept; a longer one is a mistyped year
+
+
+def read_month(text: str) -> date:
+    """'2026-07' -> its first day. ValueError for anything else."""
+    year, _, month = text.partition("-")
+    if len(year) != 4 or len(month) != 2 or not (year + month).isdecimal():
+        raise ValueError(f"a month is written YYYY-MM, such as 2026-07, not {text[:20]!r}")
+    return date(int(year), int(month), 1)
+
+
+def shown(month: date) -> str:
+    return f"{month:%Y-%m}"
+
+
+def span(from_month: date, to_month: date) -> str:
+    """'2026-07 to 2026-09', or the one month."""
+    return shown(from_month) if from_month == to_month else f"{shown(from_month)} to {shown(to_month)}"
+
+
+def later(month: date, months: int) -> date:
+    """The first of the month that many months later (earlier when negative)."""
+    count = month.year * 12 + month.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def listed(from_month: date, to_month: date) -> list[date]:
+    count = (to_month.year - from_month.year) * 12 + to_month.month - from_month.month + 1
+    return [later(from_month, step) for step in range(count)]
+
+
+def quarter_of(month: date) -> date:
+    return later(month, -((month.month - 1) % 3))
+
+
+def has_ended(month: date, today: date) -> bool:
+    return later(month, 1) <= today
+
+
+def proposed(today: date) -> tuple[date, date]:
+    """What an upload proposes: the last twelve finished months, because outcomes arrive late."""
+    newest = later(today.replace(day=1), -1)
+    return later(newest, -11), newest
+
+
+def prove(from_month: date, to_month: date, today: date) -> None:
+    """Refused unless these are whole, finished months, in order."""
+    if from_month.day != 1 or to_month.day != 1:
+        raise Refused.because("period", "A return covers whole months: give the first day of each.")
+    if to_month < from_month:
+        raise Refused.because(
+            "period",
+            f"The return would end ({shown(to_month)}) before it begins ({shown(from_month)}). Swap the two.",
+        )
+    if not has_ended(to_month, today):
+        raise Refused.because(
+            "period",
+            f"{shown(to_month)} has not ended yet: a return covers finished months only. The newest "
+            f"finished month is {shown(later(today.replace(day=1), -1))}.",
+        )
+    if len(listed(from_month, to_month)) > AT_MOST:
+        raise Refused.because(
+            "period",
+            f"{span(from_month, to_month)} is more than {AT_MOST // 12} years. Check the first year.",
+        )

@@ -1,0 +1,221 @@
+"""Returns are saved, withdrawn and restored here: one transaction each, all of it or nothing.
+
+Every transaction first touches the member's own row. That is the lock: of two at the same moment one fails
+with a conflict, and a preview that was made before another return was saved no longer fits.
+"""
+
+import contextlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from ingest import matchings, months
+from ingest.entered import look_at_counts, look_at_nil
+from ingest.preview import CHECKLIST, Preview, member_for
+from ingest.problems import Problem, Refused
+from queries.refusals import NotAllowed
+from queries.store import Store, now
+from queries.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was saved. `outcome` is loaded, or unchanged: nothing written, `return_id` is the current one."""
+
+    outcome: str
+    return_id: str | None
+    rows: int
+    left_out: Mapping[str, int]
+    replaced: tuple[str, ...] = ()
+
+
+def save(
+    store: Store,
+    viewer: Viewer,
+    preview: Preview,
+    *,
+    accepted: Collection[str] = (),
+    confirmed: Collection[str] = tuple(CHECKLIST),
+) -> Receipt:
+    """Save what was looked at. `accepted` answers its questions by rule, `confirmed` is the checklist.
+
+    Raises NotAllowed for anybody but a lead of that member; Refused with what stands against it, or when
+    somebody else saved since it was looked at.
+    """
+    _prove_lead(viewer, preview.member)
+    if against := preview.unanswered(accepted) + _unconfirmed(confirmed):
+        raise Refused(against)
+    current = preview.compared.current_returns
+    if preview.unchanged:
+        return Receipt("unchanged", current[0] if len(current) == 1 else None, preview.rows, preview.left_out)
+    who = viewer.email or "command line"
+    with _locked(store, preview.member, preview.saves) as cursor:
+        return_id = _write(cursor, preview, who, _answered(preview, accepted), list(confirmed))
+        # a nil return is recorded like any other: that it was one would tell the coordinator a count
+        action = "replacement" if current else "upload"
+        store.record(
+            cursor, who, action, preview.member, _about(return_id, preview.from_month, preview.to_month)
+        )
+    return Receipt("loaded", return_id, preview.rows, preview.left_out, current)
+
+
+def nil(store: Store, viewer: Viewer, from_month: date, to_month: date) -> Receipt:
+    """Nothing to report in these months."""
+    return save(store, viewer, look_at_nil(store, viewer, from_month, to_month))
+
+
+def save_counts(
+    store: Store, viewer: Viewer, from_month: date, to_month: date, counts: Mapping[tuple[date, str], int]
+) -> Receipt:
+    """A grid of counts by (month, category)."""
+    return save(store, viewer, look_at_counts(store, viewer, from_month, to_month, counts))
+
+
+def withdraw(store: Store, viewer: Viewer, return_id: str) -> None:
+    """Take a return out; what it replaced counts again. Raises NotAllowed, Refused."""
+    _set_withdrawn(store, viewer, return_id, withdrawn=True)
+
+
+def restore(store: Store, viewer: Viewer, return_id: str) -> None:
+    """Bring a withdrawn return back. Raises NotAllowed, Refused."""
+    _set_withdrawn(store, viewer, return_id, withdrawn=False)
+
+
+def member_of(store: Store, return_id: str) -> str:
+    """Whose return it is. Raises Refused where there is none of that name."""
+    with contextlib.closing(store.cursor()) as cursor:
+        found = cursor.execute("select member from member_return where return_id = ?", [return_id]).fetchone()
+    if not found:
+        raise Refused.because("unknown_return", f"There is no return {return_id[:60]!r} in this store.")
+    return found[0]
+
+
+def every_return(store: Store) -> list[dict]:
+    """What each member submitted, oldest first, and whether it counts: for whoever runs the command line."""
+    with contextlib.closing(store.cursor()) as cursor:
+        return cursor.execute(_EVERY_RETURN).to_arrow_table().to_pylist()
+
+
+def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: bool) -> None:
+    member = member_for(viewer)
+    who = viewer.email or "command line"
+    _prove_lead(viewer, member_of(store, return_id))
+    with _locked(store, member) as cursor:
+        was, from_month, to_month = cursor.execute(
+            "select withdrawn_at is not null, from_month, to_month from member_return where return_id = ?",
+            [return_id],
+        ).fetchone()
+        if was == withdrawn:
+            message = (
+                f"{return_id} is {'withdrawn already' if withdrawn else 'not withdrawn'}: nothing to do."
+            )
+            raise Refused.because("nothing_to_do", message)
+        values = [who, now()] if withdrawn else [None, None]
+        cursor.execute(
+            "update member_return set withdrawn_by = ?, withdrawn_at = ? where return_id = ?",
+            [*values, return_id],
+        )
+        _prove_counted_once(cursor, member, "Withdrawing" if withdrawn else "Restoring", return_id)
+        action = "withdrawal" if withdrawn else "restore"
+        store.record(cursor, who, action, member, _about(return_id, from_month, to_month))
+
+
+def _prove_lead(viewer: Viewer, member: str) -> None:
+    if member_for(viewer) != member:
+        raise NotAllowed(
+            f"You are a lead of {viewer.member}: returns of another member are not yours to change."
+        )
+
+
+def _unconfirmed(confirmed: Collection[str]) -> list[Problem]:
+    missing = [text for name, text in CHECKLIST.items() if name not in confirmed]
+    return [Problem("checklist", f"Please confirm: {text}") for text in missing]
+
+
+@contextlib.contextmanager
+def _locked(store: Store, member: str, saves: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One transaction that holds the member's row. `saves`: what it was when the preview was made."""
+    moved_on = Refused.because(
+        "saved_meanwhile",
+        f"Somebody else at {member} saved a return a moment ago. Nothing of yours was written: look at what "
+        "is current now, and save again.",
+    )
+    try:
+        with store.write() as cursor:
+            cursor.execute("update member set saves = saves + 1 where member = ?", [member])
+            found = cursor.execute("select saves from member where member = ?", [member]).fetchone()
+            if found is None or (saves is not None and found[0] != saves + 1):
+                raise moved_on
+            yield cursor
+    except duckdb.TransactionException:
+        raise moved_on from None
+
+
+def _write(cursor, preview: Preview, who: str, accepted: list[str], confirmed: list[str]) -> str:
+    order = cursor.execute(
+        "select count(*) + 1 from member_return where member = ?", [preview.member]
+    ).fetchone()[0]
+    return_id = f"{preview.member}-{order:04d}"
+    version = None
+    if preview.matching is not None:
+        version = matchings.keep(cursor, preview.member, preview.matching, preview.matching_name, who)
+    row = {
+        "return_id": return_id, "member": preview.member, "saved_order": order,
+        "from_month": preview.from_month, "to_month": preview.to_month, "kind": preview.kind,
+        "rows": preview.rows, "left_out": sum(preview.left_out.values()), "fields": list(preview.fields),
+        "file_sha256": preview.file_sha256, "file_bytes": preview.file_bytes, "matching_version": version,
+        "confirmed": confirmed, "accepted": accepted, "saved_by": who, "saved_at": now(),
+    }  # fmt: skip
+    places = ", ".join(f"${name}" for name in row)
+    cursor.execute(f"insert into member_return ({', '.join(row)}) values ({places})", row)
+    if preview.rows:
+        cursor.register("incoming", preview.incidents)
+        cursor.execute(
+            "insert into incident by name select $return_id as return_id, * from incoming",
+            {"return_id": return_id},
+        )
+        cursor.unregister("incoming")
+    return return_id
+
+
+def _answered(preview: Preview, accepted: Collection[str]) -> list[str]:
+    return sorted({p.rule for p in preview.soft} & set(accepted))
+
+
+def _about(return_id: str, from_month: date, to_month: date) -> str:
+    return f"{return_id}, {months.span(from_month, to_month)}"
+
+
+def _prove_counted_once(cursor, member: str, doing: str, return_id: str) -> None:
+    """A reference that would be current twice is an incident counted twice."""
+    twice = cursor.execute(_TWICE, [member]).fetchall()
+    if twice:
+        between = ", ".join(sorted({each for (ids,) in twice for each in ids}))
+        raise Refused.because(
+            "repeated_reference",
+            f"{doing} {return_id} would count {len(twice):,} incidents twice: their references stand in "
+            f"{between}, in different months. Withdraw the other return first, or upload those months again.",
+            field="incident_ref",
+        )
+
+
+_TWICE = """
+select list_distinct(list(return_id)) from current_incident where member = ?
+group by incident_ref having count(*) > 1
+"""
+
+_EVERY_RETURN = """
+with counting as (select return_id, count(*) as counting from current_month group by return_id)
+select return_id as "return", member, kind,
+       strftime(from_month, '%Y-%m') as "from", strftime(to_month, '%Y-%m') as "to", rows, left_out,
+       case when withdrawn_at is not null then 'withdrawn'
+            when counting is null then 'replaced'
+            when counting < datediff('month', from_month, to_month) + 1 then 'partly_replaced'
+            else 'current' end as status,
+       saved_by, strftime(saved_at, '%Y-%m-%dT%H:%M:%SZ') as saved_at,
+       withdrawn_by, strftime(withdrawn_at, '%Y-%m-%dT%H:%M:%SZ') as withdrawn_at
+from member_return left join counting using (return_id)
+order by member, saved_order
+"""

@@ -1,0 +1,112 @@
+"""What the command line prints: plain text, or one JSON object."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+
+from ingest import months
+from ingest.preview import Preview
+from ingest.problems import Problem
+from ingest.returns import Receipt
+from ingest.standard import STANDARD
+
+
+def say(text: str) -> None:
+    print(text)
+
+
+def say_refused(problems: list[Problem], as_json: bool) -> None:
+    """Refused before there was anything to preview."""
+    if as_json:
+        _print_object({"outcome": "refused", "rows": 0, "left_out": 0, "return": None}, problems)
+    else:
+        _print_problems("Refused.", problems)
+
+
+def say_outcome(
+    outcome: str, preview: Preview, problems: list[Problem], as_json: bool, receipt: Receipt | None = None
+) -> None:
+    """The end of a check, a load or a nil return."""
+    if as_json:
+        left_out = dict(preview.left_out)
+        first = {
+            "outcome": outcome,
+            "rows": preview.rows if outcome != "refused" else 0,
+            "left_out": sum(left_out.values()),
+            "return": receipt.return_id if receipt else None,
+        }
+        _print_object(first, problems, left_out_by_reason=left_out, **_changes(preview))
+    elif outcome == "refused":
+        _print_problems("Refused: nothing was saved.", problems)
+    else:
+        for line in _told(outcome, preview, receipt):
+            print(line)
+        if problems:
+            _print_problems("Questions:", problems)
+
+
+def say_returns(rows: list[Mapping], as_json: bool) -> None:
+    """Every return of the store, oldest first."""
+    if as_json:
+        print(json.dumps({"returns": rows}, ensure_ascii=False))
+        return
+    for row in rows:
+        print(
+            f"{row['return']:<16} {row['member']:<12} {row['from']} to {row['to']}  {row['kind']:<7} "
+            f"{row['rows']:>8,} rows  {row['status']:<16} saved {row['saved_at']} by {row['saved_by']}"
+        )
+    if not rows:
+        print("No return yet.")
+
+
+def _changes(preview: Preview) -> dict:
+    compared = preview.compared
+    if compared is None:
+        return {}
+    return {name: getattr(compared, name) for name in ("added", "changed", "gone", "unchanged")}
+
+
+def _told(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterable[str]:
+    period = f"{preview.member}, {months.span(preview.from_month, preview.to_month)}"
+    if outcome == "unchanged":
+        yield f"{period}: nothing would change, nothing was written."
+    elif outcome == "loaded":
+        yield f"Saved {receipt.return_id}: {period}, {preview.rows:,} incidents."
+    else:
+        yield f"{period}: {preview.rows:,} incidents can be saved."
+    if preview.compared is not None and outcome != "unchanged":
+        changes = _changes(preview)
+        yield "  " + ", ".join(f"{n:,} {name}" for name, n in changes.items()) + "."
+        for column, n in preview.compared.fields.items():
+            yield f"  {n:,} with another {_title(column)}"
+        if preview.compared.current_returns and outcome == "loaded":
+            yield f"  In place of {', '.join(preview.compared.current_returns)} for these months."
+    for reason, n in preview.left_out.items():
+        yield f"  {n:,} rows left out: {reason}"
+    if preview.not_kept:
+        yield "  Columns not kept: " + ", ".join(
+            f"{letter} ({heading})" for letter, heading in preview.not_kept
+        )
+
+
+def _title(column: str) -> str:
+    return next((field.title for field in STANDARD.fields if field.kept_as == column), column)
+
+
+def _print_problems(head: str, problems: list[Problem]) -> None:
+    print(head, file=sys.stderr)
+    for problem in problems:
+        where = " ".join(
+            part
+            for part in (
+                f"line {problem.line}" if problem.line is not None else "",
+                f"column {problem.column}" if problem.column else "",
+            )
+            if part
+        )
+        ask = f" (to accept this: --accept {problem.rule})" if problem.soft else ""
+        print(f"- {where + ': ' if where else ''}{problem.message}{ask}", file=sys.stderr)
+
+
+def _print_object(first: dict, problems: list[Problem], **more) -> None:
+    print(json.dumps(first | {"problems": [p.as_dict() for p in problems]} | more, ensure_ascii=False))
