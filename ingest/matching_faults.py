@@ -122,4 +122,4 @@ def shortened(problems: list[Problem]) -> list[Problem]:
     """At most `LISTED` problems in full, the rest counted."""
     if len(problems) <= LISTED:
         return problems
-    return [*problems[:LISTED], fault(f"And {len(problems) - LISTED:,} more faults in the matching.")]
+    return [*problems[:LISTED], fault(f"And {len(problems) - LISTED:,} more in the matching.")]

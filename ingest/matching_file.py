@@ -21,8 +21,8 @@ class Matching:
     """From a member's headings and words to the standard's fields and codes; Refused if it does not fit.
 
     With no `columns` the headings are the standard's own. A word matched to None is out of scope: its rows
-    are left out and counted. A word matched here goes before the standard's own wording. `missing_reference` is
-    "refuse" or "number", `repeated_reference` "refuse" or "keep_first".
+    are left out and counted. A word matched here goes before the standard's own wording.
+    `missing_reference` is "refuse" or "number", `repeated_reference` "refuse" or "keep_first".
     """
 
     columns: dict[str, str]
@@ -40,7 +40,7 @@ class Matching:
         settings = {key: getattr(self, key) for key in SETTINGS}
         problems = list(faults(settings, self.columns, self.values))
         if problems:
-            raise Refused(shortened(problems))
+            raise Refused(problems)
 
     @classmethod
     def of_standard(cls) -> "Matching":

@@ -63,8 +63,8 @@ def _missing(lines: np.ndarray, where: dict) -> Problem:
     return Problem(
         "missing_reference",
         f"{_rows(count)} no reference (the first is line {lines[0]}). Fill them in, or choose to "
-        'number them: "missing_reference": "number" in the matching gives each one made from the return and the '
-        "line.",
+        'number them: "missing_reference": "number" in the matching gives each one made from the return and '
+        "the line.",
         line=int(lines[0]),
         field=FIELD,
         **where,
