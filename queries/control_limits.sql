@@ -5,7 +5,7 @@
 -- grain: one row per row of the source
 -- source: series (any type), segment (limits and rules start afresh in each), seasonal (true: no trend, no shift),
 -- month (first day), value (null: a gap). Months may also just be missing: that is a gap too.
--- signal: outside, trend, two_of_three, shift, the first that holds; side: high or low. Differences are rounded to
+-- signal: outside, trend, two_of_three, shift, the first that holds; direction: high or low. Differences are rounded to
 -- nine places: a flat rate would otherwise signal at every point through float noise.
 create or replace macro xmr(source, screened := true) as table
 with point as (
@@ -71,7 +71,7 @@ judged as (
             when two_of_three then 'two_of_three'
             when shifted and not seasonal then 'shift' end as signal,
         case when signal = 'trend' then if(rises, 'high', 'low')
-            when signal is not null then if(side_of_mean > 0, 'high', 'low') end as side
+            when signal is not null then if(side_of_mean > 0, 'high', 'low') end as direction
     from marked
 ),
 -- a segment's limits are drawn across its gaps
@@ -83,7 +83,7 @@ line as (
 )
 select source.series, source.segment, source.month, source.value, points,
     mean, mean - reach as lower, mean + reach as upper, mean - reach * 2 / 3 as near_lower,
-    mean + reach * 2 / 3 as near_upper, signal, side,
+    mean + reach * 2 / 3 as near_upper, signal, direction,
     case when points < 8 or reach is null then 'too_few_months'
         when round(mean, 9) < 2 then 'low_mean'
         when middle_range = 0 and widest_range > 0 then 'little_variation' end as withheld,
@@ -104,6 +104,6 @@ select series, segment, month, value, points, mean,
     case when withheld is null then greatest(near_lower, 0) end as near_lower,
     case when withheld is null then near_upper end as near_upper,
     case when withheld is null then signal end as signal,
-    case when withheld is null then side end as side,
+    case when withheld is null then direction end as direction,
     withheld, provisional and withheld is null as provisional
 from xmr(source);

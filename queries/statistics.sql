@@ -70,3 +70,20 @@ create or replace macro compared_at(low, high, homes, group_low, group_high, lev
     when rate_lower(high, homes, level) <= group_low and rate_upper(low, homes, level) >= group_high then 'similar'
     else 'cannot_tell'
 end;
+
+-- A funnel's limits by the same rule (phe_funnels): the homes at which so many events just reach a limit around the
+-- group's rate. Each count to fifty, then steps of a twentieth. A count of 0 is on no line: it is never an outlier.
+-- grain: one row per line (lower998, lower95, upper95, upper998) and number of events
+create or replace macro funnel_points(group_rate) as table
+with event as (
+    select distinct greatest(step, floor(pow(1.05, step)))::bigint as events
+    from range(1, 300) as steps(step)
+    where step <= 50 or pow(1.05, step) > 50
+),
+reached as (
+    select side || level as line, events,
+        1000 * if(side = 'upper', events_lower(events, level), events_upper(events, level)) / group_rate as homes
+    from event
+    cross join (values ('lower', 95), ('lower', 998), ('upper', 95), ('upper', 998)) as limits(side, level)
+)
+select line, events, homes, rate_of(events, homes) as rate from reached;

@@ -41,7 +41,7 @@ def chart(connection):
 
 
 def signals(rows):
-    return {place: (row["signal"], row["side"]) for place, row in enumerate(rows) if row["signal"]}
+    return {place: (row["signal"], row["direction"]) for place, row in enumerate(rows) if row["signal"]}
 
 
 UPSTREAM = {
@@ -265,7 +265,7 @@ def test_nothing_asked_nothing_answered(connection):
 def agrees(chart, values, seasonal, screened):
     rows = chart(values, "xmr", seasonal=seasonal, options=f", screened := {screened}")
     expected = xmr(values, screened=screened, seasonal=seasonal)
-    assert [row["signal"] and (row["signal"], row["side"]) for row in rows] == expected["signals"]
+    assert [row["signal"] and (row["signal"], row["direction"]) for row in rows] == expected["signals"]
     assert {row["withheld"] for row in rows} <= {expected["withheld"]}
     if expected["reach"] is not None:
         assert rows[0]["upper"] == pytest.approx(expected["mean"] + expected["reach"], rel=1e-6)
