@@ -1,6 +1,10 @@
 """A member's headings and words: matched, left out and counted, or refused with reasons."""
 
+import csv
+import gzip
+import io
 import json
+from collections import Counter
 
 import pyarrow as pa
 import pytest
@@ -10,7 +14,7 @@ from hypothesis import strategies as st
 from ingest.matching import Matching, known_headings, match, missing_words
 from ingest.matching_file import LONGEST
 from ingest.problems import Refused
-from ingest.reading import TextTable
+from ingest.reading import TextTable, read
 
 POLICE = {
     "columns": {"Crime ID": "incident_ref", "Month": "reported_on", "Crime type": "category"},
@@ -94,6 +98,23 @@ def test_street_level_police_data_by_one_matching():
     assert len(result.rows) + sum(result.left_out.values()) == 6
 
 
+def test_a_real_month_agrees_with_an_independent_count(shared):
+    (path,) = (shared / "data/police_uk_street").rglob("2021-05-city-of-london-street.csv.gz")
+    content = gzip.decompress(path.read_bytes())
+    expected, seen, lines = Counter(), set(), list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+    codes = {word: code for word, code in POLICE["values"]["category"].items() if code}
+    for line in lines:
+        if line["Crime type"] in codes and line["Crime ID"] not in seen:
+            seen |= {line["Crime ID"]} - {""}
+            expected[codes[line["Crime type"]]] += 1
+    words = dict.fromkeys(line["Crime type"] for line in lines) | codes
+    how = Matching(**(POLICE | {"values": {"category": words}}))
+    result = match(read(content, path.name, expected=known_headings(how)), how, return_label="202105-202105")
+    assert Counter(result.rows["category"].to_pylist()) == expected
+    assert len(result.rows) + sum(result.left_out.values()) == len(lines) == 428
+    assert result.problems == []
+
+
 @pytest.mark.parametrize(
     "cell", ["damp_mould", "Damp and mould", " DAMP  and\u00a0mould ", "\ufeffdamp_mould"]
 )
@@ -130,8 +151,8 @@ def test_a_new_word_is_said_once_with_its_place_and_what_it_looks_like():
     assert problem.as_dict() == {
         "rule": "unmatched_word",
         "message": "“fin abuse” in Category (category) (2 rows, first in line 5) has no code yet. "
-        "It looks like “Financial abuse”. Match it on the upload page or in the matching file, or mark it out "
-        "of scope there.",
+        "It looks like “Financial abuse”. Match it on the upload page or in the matching file, or mark it "
+        "out of scope there.",
         "line": 5,
         "column": "C",
         "heading": "Type",
@@ -311,8 +332,8 @@ def test_a_file_without_references_can_be_numbered_whole():
 
 def test_repeated_references_are_refused_once_unless_the_first_is_kept():
     table = text_table(
-        "Ref|Date|Type", "a|2026-04|Hoarding", "b|2026-04|Hoarding", "a |2026-05|Neglect", "A|2026-04|Hoarding",
-        "a|2026-04|Hoarding", "b|2026-06|Hoarding",
+        "Ref|Date|Type", "a|2026-04|Hoarding", "b|2026-04|Hoarding", "a |2026-05|Neglect",
+        "A|2026-04|Hoarding", "a|2026-04|Hoarding", "b|2026-06|Hoarding",
     )  # fmt: skip
     (problem,) = matched(table, matching()).problems
     assert (problem.rule, problem.line, problem.column) == ("repeated_reference", 4, "A")
