@@ -1,7 +1,7 @@
 """The sound file that every wrong one starts from, what is changed in it, and what should be said of it.
 
 Nobody is behind a value here: telephone numbers are of Ofcom's range for drama, mail under `example.org`,
-NHS numbers of the test range 999, the postcode is the one for no fixed abode, the National Insurance number
+NHS numbers of the test range 999, the postcode is Downing Street, the National Insurance number
 HMRC's own example.
 """
 
@@ -43,7 +43,7 @@ PERSONAL = {
     "L": ("Contact", "tenant{}@example.org"),
     "M": ("NHS number", "999 000 00{}"),
     "N": ("Date of birth", "01/01/19{:02d}"),
-    "O": ("Remarks", "moved to ZZ99 3VZ"),
+    "O": ("Remarks", "moved to SW1A 2AA"),
     "P": ("NI", "QQ123456C"),
     "Q": ("Address", "{} Sample Street"),
 }
