@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, rates
-from views.charts.intervals import is_exact
+from views.charts.intervals import hatched, is_exact, is_under_five
 from views.look import SIGNAL_MARKS, Look, look, translucent
 
 ROW = 46
@@ -89,7 +89,7 @@ def _beyond(rows: pd.DataFrame, places: dict, maximum: float, colours: Look) -> 
             yanchor="bottom",
             yshift=6,
         )
-        for member, row in rows[rows["rate_high"] > maximum].iterrows()
+        for member, row in rows[rows["rate_high"] > maximum * 1.05].iterrows()
     ]
 
 
@@ -127,18 +127,9 @@ def _intervals(
 
 
 def _counts(rows: pd.DataFrame, places: dict, own: str | None, colours: Look) -> list[dict]:
+    """What the count may be, as a rate: a dot when exact, hatched when 'under 5', else a thick stroke."""
     drawn = rows[rows["rate_high"].notna() & rows["homes"].notna()]
-    wide, exact = drawn[~is_exact(drawn)], drawn[is_exact(drawn)]
-    thick = {
-        "type": "bar",
-        "orientation": "h",
-        "y": [places[member] for member in wide.index],
-        "x": ((wide["high"] - wide["low"]) / wide["homes"] * 1000).tolist(),
-        "base": (wide["low"] / wide["homes"] * 1000).tolist(),
-        "width": 0.34,
-        "marker": {"color": [_colour(member, own, colours) for member in wide.index]},
-        "hoverinfo": "skip",
-    }
+    exact, few = drawn[is_exact(drawn)], drawn[is_under_five(drawn)]
     dots = {
         "type": "scatter",
         "mode": "markers",
@@ -147,7 +138,25 @@ def _counts(rows: pd.DataFrame, places: dict, own: str | None, colours: Look) ->
         "marker": {"size": 14, "color": [_colour(member, own, colours) for member in exact.index]},
         "hoverinfo": "skip",
     }
-    return [thick, dots]
+    strokes = drawn.drop(index=[*exact.index, *few.index])
+    return [
+        _thick(strokes, places, {"color": colours.peer}),
+        _thick(few, places, {**hatched(colours.peer), "color": colours.ground}),
+        dots,
+    ]
+
+
+def _thick(rows: pd.DataFrame, places: dict, marker: dict) -> dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [places[member] for member in rows.index],
+        "x": ((rows["high"] - rows["low"]) / rows["homes"] * 1000).tolist(),
+        "base": (rows["low"] / rows["homes"] * 1000).tolist(),
+        "width": 0.34,
+        "marker": marker,
+        "hoverinfo": "skip",
+    }
 
 
 def _flags(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:

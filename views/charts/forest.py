@@ -9,7 +9,7 @@ from views.charts import frame
 from views.look import Look, look
 
 ROW = 46
-TICKS = (0.125, 0.25, 0.5, 1, 2, 4, 8)
+TICKS = {0.25: "a quarter", 0.5: "half", 1: "same", 2: "double", 4: "4 times"}
 WIDEST = 8
 
 
@@ -116,23 +116,15 @@ def _words(row: tuple) -> str:
 
 def _scale(reach: float, colours: Look) -> dict:
     ticks = [tick for tick in TICKS if abs(log2(tick)) <= reach]
-    words = {
-        0.125: "an eighth",
-        0.25: "a quarter",
-        0.5: "half",
-        1: "same",
-        2: "double",
-        4: "4 times",
-        8: "8 times",
-    }
     return {
         "range": [-reach, reach],
         "fixedrange": True,
         "tickvals": [log2(tick) for tick in ticks],
-        "ticktext": [words[tick] for tick in ticks],
+        "ticktext": [TICKS[tick] for tick in ticks],
         "gridcolor": colours.grid,
         "zeroline": False,
         "automargin": True,
+        "autotickangles": [0, -45],
         "tickfont": {"size": frame.SMALL, "color": colours.quiet},
     }
 
@@ -144,7 +136,7 @@ def _rows(rows: pd.DataFrame, colours: Look) -> dict:
         "fixedrange": True,
         "tickvals": rows.index.tolist(),
         "ticktext": [
-            f"{frame.plain(row.label)}{small}{row.shown_now}, was {row.shown_before}</span>"
+            f"{frame.wrapped(frame.plain(row.label), 20)}{small}{row.shown_now}, was {row.shown_before}</span>"
             for row in rows.itertuples()
         ],
         "showgrid": False,
@@ -156,8 +148,5 @@ def _rows(rows: pd.DataFrame, colours: Look) -> dict:
 
 def _counts_only(rows: pd.DataFrame, colours: Look) -> list[dict]:
     return [
-        frame.note(
-            "too few for a ratio", colours, x=0, xanchor="left", xshift=8, y=at, bgcolor=colours.ground
-        )
-        for at in rows.index
+        frame.note("too few for a ratio", colours, x=0, y=at, bgcolor=colours.ground) for at in rows.index
     ]

@@ -83,8 +83,8 @@ def nice_maximum(values: Iterable[float]) -> float:
     if top <= 0:
         return 1.0
     power = 10.0 ** len(str(int(top))) / 10 if top >= 1 else 0.1
-    steps = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
-    return next((step * power for step in steps if step * power >= top * 1.04), 15 * power)
+    steps = (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10)
+    return next((step * power for step in steps if step * power >= top * 1.04), 12 * power)
 
 
 def value_axis(look: Look, maximum: float, **more: object) -> dict:
@@ -107,13 +107,10 @@ def value_axis(look: Look, maximum: float, **more: object) -> dict:
 def month_axis(look: Look, months: Sequence[date], **more: object) -> dict:
     """An axis of months, every third one named ('Jan 2026'), half a month's room at both ends."""
     named = [each for each in months if each.month % 3 == 1]
-    half = pd.Timedelta(days=16)
+    edges = month_edges(months[0], months[-1])
     return {
         "type": "date",
-        "range": [
-            (pd.Timestamp(months[0]) - half).isoformat(),
-            (pd.Timestamp(months[-1]) + half).isoformat(),
-        ],
+        "range": [edge.isoformat() for edge in edges],
         "fixedrange": True,
         "tickvals": [each.isoformat() for each in named],
         "ticktext": [wording.month(each) for each in named],
@@ -129,6 +126,12 @@ def month_axis(look: Look, months: Sequence[date], **more: object) -> dict:
     }
 
 
+def month_edges(first: date, last: date) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Where a field over these months begins and ends on a date axis: half a month to either side."""
+    half = pd.Timedelta(days=15)
+    return pd.Timestamp(first) - half, pd.Timestamp(last) + half
+
+
 def months_between(first: date, last: date) -> list[date]:
     """All first days of months, both ends included."""
     return [each.date() for each in pd.date_range(first, last, freq="MS")]
@@ -141,7 +144,18 @@ def note(text: str, look: Look, **more: object) -> dict:
 
 def unit(text: str, look: Look) -> dict:
     """What the value axis counts, above its upper end, in place of a title on its side."""
-    return note(text, look, xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom", yshift=6)
+    return note(
+        text,
+        look,
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        xanchor="left",
+        yanchor="bottom",
+        yshift=6,
+        bgcolor=look.ground,
+    )
 
 
 def end_labels(

@@ -30,9 +30,9 @@ def funnel(
     colours = look(dark)
     rows = figures[figures["homes"].notna() & figures["rate_high"].notna()].set_index("member")
     spans = rows.assign(bottom=rows["low"] / rows["homes"] * 1000, top=rows["high"] / rows["homes"] * 1000)
-    widest = frame.nice_maximum([*limits["homes"], *rows["homes"]])
-    inside = limits[limits["homes"] >= rows["homes"].min() * 0.8] if len(rows) else limits
-    maximum = frame.nice_maximum([*spans["top"], *inside["upper998"]])
+    widest = max([*limits["homes"], *rows["homes"]], default=1) * 1.08
+    inside = limits[limits["homes"] >= rows["homes"].min()] if len(rows) else limits
+    maximum = frame.nice_maximum([*spans["top"], min(spans["top"].max() * 2, inside["upper998"].max())])
     return frame.figure(
         [
             *_limits(limits, colours),
@@ -42,7 +42,7 @@ def funnel(
         colours,
         height=DRAWING + 90,
         axes={
-            "xaxis": frame.value_axis(colours, widest, showgrid=False, zeroline=False),
+            "xaxis": frame.value_axis(colours, widest, showgrid=False, zeroline=False, tickformat=",d"),
             "yaxis": frame.value_axis(colours, maximum),
         },
         annotations=[
@@ -119,7 +119,7 @@ def _members(
         "mode": "markers",
         "x": spans["homes"].tolist(),
         "y": ((spans["bottom"] + spans["top"]) / 2).tolist(),
-        "marker": {"color": colour, "size": [14 if flag else 5 for flag in exact]},
+        "marker": {"color": colour, "size": [14 if flag else 0 for flag in exact]},
         **shared,
     }
     return [bars, dots]

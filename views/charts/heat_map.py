@@ -36,6 +36,7 @@ def heat_map(
         y=[list(labels).index(family) for family, _ in cells.index],
         middle=[rates.middle(row) if pd.notna(row["high"]) else None for _, row in cells.iterrows()],
     )
+    cells["absent"] = cells["high"].isna().groupby(level="member").transform("all")
     few = is_under_five(cells)
     top = frame.nice_maximum(cells["middle"][~few])
     shown = cells["middle"].astype(float).where(~few)
@@ -44,11 +45,13 @@ def heat_map(
             _colour(shown, len(labels), len(names), top, colours),
             _hatching(cells[few], colours),
             _text(cells, shown, top, colours),
+            _ranges(cells[shown.notna()], top, colours),
             _hover(cells[cells["high"].notna()], names, labels),
         ],
         colours,
         height=HEAD + ROW * len(labels) + 8,
-        axes=_axes(own, names, labels, colours),
+        axes={**_axes(own, names, labels, colours), "uniformtext": {"mode": "hide", "minsize": 10}},
+        annotations=_absent(cells, names, len(labels), colours),
         top=HEAD,
     )
 
@@ -70,7 +73,7 @@ def _axes(
     ]
     across = {"range": [-0.5, len(names) - 0.5], "side": "top", "tickvals": list(range(len(names)))}
     down = {"range": [len(labels) - 0.5, -0.5], "tickvals": list(range(len(labels)))}
-    families = [frame.wrapped(frame.plain(label), 18) for label in labels.values()]
+    families = [frame.wrapped(frame.plain(label), 14) for label in labels.values()]
     small = {"tickfont": {"size": frame.SMALL + 1}}
     return {
         "xaxis": {**bare, **small, **across, "ticktext": heads, "autotickangles": [0, -45, -90]},
@@ -108,11 +111,12 @@ def _hatching(few: pd.DataFrame, colours: Look) -> dict:
 
 
 def _text(cells: pd.DataFrame, shown: pd.Series, top: float, colours: Look) -> dict:
+    """The rate in the upper half of its cell; one word in its middle where there is no rate."""
     return {
         "type": "scatter",
         "mode": "text",
         "x": cells["x"].tolist(),
-        "y": cells["y"].tolist(),
+        "y": [y if pd.isna(rate) else y - 0.17 for y, rate in zip(cells["y"], shown, strict=True)],
         "text": [_words(row, rate) for (_, row), rate in zip(cells.iterrows(), shown, strict=True)],
         "textfont": {"size": frame.SIZE, "color": [_ink(rate, top, colours) for rate in shown]},
         "hoverinfo": "skip",
@@ -121,14 +125,42 @@ def _text(cells: pd.DataFrame, shown: pd.Series, top: float, colours: Look) -> d
 
 def _words(row: pd.Series, rate: float) -> str:
     small = '<span style="font-size:10px">{}</span>'
+    if pd.notna(rate):
+        return wording.rate_number(rate)
     if pd.isna(row["high"]):
-        return small.format("not<br>returned")
-    if pd.isna(row["rate_high"]):
-        return small.format(f"{row['shown']}<br>no rate")
-    if pd.isna(rate):
-        return small.format(wording.UNDER_FIVE)
-    low, high = wording.rate_number(row["rate_low"]), wording.rate_number(row["rate_high"])
-    return f"{wording.rate_number(rate)}<br>{small.format(f'{low}–{high}')}"
+        return small.format("not<br>returned") if not row["absent"] else ""
+    return small.format("under<br>5" if row["shown"] == wording.UNDER_FIVE else f"{row['shown']}<br>no rate")
+
+
+def _ranges(drawn: pd.DataFrame, top: float, colours: Look) -> dict:
+    """Each rate's interval in the lower half of its cell; bars, because only their words hide where they do not fit."""
+    words = [
+        f"{wording.rate_number(row.rate_low)}–{wording.rate_number(row.rate_high)}"
+        for row in drawn.itertuples()
+    ]
+    return {
+        "type": "bar",
+        "x": drawn["x"].tolist(),
+        "base": drawn["y"].tolist(),
+        "y": [0.44] * len(drawn),
+        "width": 1,
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "text": words,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"size": 11, "color": [_ink(rate, top, colours) for rate in drawn["middle"]]},
+        "hoverinfo": "skip",
+    }
+
+
+def _absent(cells: pd.DataFrame, names: Mapping[str, str], rows: int, colours: Look) -> list[dict]:
+    """'not returned' down the whole column of a member without any figure."""
+    return [
+        frame.note(wording.NOT_RETURNED, colours, x=at, y=(rows - 1) / 2, textangle=-90)
+        for at, member in enumerate(names)
+        if cells.xs(member, level="member")["absent"].all()
+    ]
 
 
 def _ink(rate: float, top: float, colours: Look) -> str:

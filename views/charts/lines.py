@@ -36,7 +36,7 @@ def group(rows: pd.DataFrame, months: list[date], colours: Look) -> list[dict]:
     }
     return [
         {**base, "mode": "lines", "y": _values(joined), "line": line},
-        _strokes(known[known["low"] > 0], colours),
+        _strokes(known[known["low"] > 0], partial, colours),
         _under_five(known[is_under_five(known)], colours),
         {**base, "mode": "markers", "y": _values(middle.where(partial)), "marker": hollow},
         _hover(known[known["high"].notna()], colours),
@@ -47,14 +47,15 @@ def _values(series: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in series]
 
 
-def _strokes(known: pd.DataFrame, colours: Look) -> dict:
+def _strokes(known: pd.DataFrame, partial: pd.Series, colours: Look) -> dict:
+    filled = [colours.ground if flag else colours.group for flag in partial[known.index]]
     return {
         "type": "bar",
         "x": [each.isoformat() for each in known.index],
         "base": known["low"].astype(int).tolist(),
         "y": (known["high"] - known["low"]).astype(int).tolist(),
         "width": frame.MONTH_MS * 0.5,
-        "marker": {"color": colours.group, "line": {"width": 0}},
+        "marker": {"color": filled, "line": {"width": 1.5, "color": colours.group}},
         "hoverinfo": "skip",
     }
 

@@ -11,37 +11,34 @@ from views.look import Look
 
 EVENT_ROW = 18
 MAX_EVENTS = 8
-APART = 4
+APART = 9
 
 
 def gaps(
     missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look
 ) -> dict[str, list[dict]]:
-    """A pale field over each run of months without a figure, with its word standing in it."""
-    shapes, notes = [], []
-    half = pd.Timedelta(days=15)
-    for row, (word, flags) in enumerate(missing):
+    """A pale field over each run of months without a figure, its word standing in it; a second word goes below."""
+    shapes, notes, taken = [], [], set()
+    for word, flags in missing:
         for first, last in frame.runs(flags):
-            left, right = pd.Timestamp(months[first]) - half, pd.Timestamp(months[last]) + half
-            field = {
-                "type": "rect",
-                "layer": "below",
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"width": 0},
-            }
+            left, right = frame.month_edges(months[first], months[last])
             shapes.append(
-                {**field, "x0": left.isoformat(), "x1": right.isoformat(), "fillcolor": colours.gap}
+                {
+                    "type": "rect",
+                    "layer": "below",
+                    "x0": left.isoformat(),
+                    "x1": right.isoformat(),
+                    "yref": "paper",
+                    "y0": 0,
+                    "y1": 1,
+                    "fillcolor": colours.gap,
+                    "line": {"width": 0},
+                }
             )
-            middle = (left + (right - left) / 2).isoformat()
-            place = {
-                "x": middle,
-                "yref": "paper",
-                "y": row,
-                "yanchor": ("bottom", "top")[row],
-                "textangle": -90,
-            }
+            below = not taken.isdisjoint(range(first, last + 1))
+            taken |= set(range(first, last + 1))
+            place = {"x": (left + (right - left) / 2).isoformat(), "yref": "paper", "textangle": -90}
+            place |= {"y": 0, "yanchor": "bottom"} if below else {"y": 1, "yanchor": "top"}
             notes.append(frame.note(word, colours, **place))
     return {"shapes": shapes, "annotations": notes}
 
@@ -88,6 +85,7 @@ def events(
         )
         side = "left" if event.at < middle else "right"
         place = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": side, "yshift": rise}
+        place |= {"bgcolor": colours.ground}
         place["xshift"] = 4 if side == "left" else -4
         notes.append(frame.note(frame.plain(event.label), colours, **place))
     return {"shapes": shapes, "annotations": notes}

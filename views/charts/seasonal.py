@@ -42,8 +42,8 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
             "xaxis": {
                 "range": [-0.4, 11.4],
                 "fixedrange": True,
-                "tickvals": list(range(12)),
-                "ticktext": list(MONTHS),
+                "tickvals": list(range(0, 12, 3)),
+                "ticktext": list(MONTHS[::3]),
                 "showgrid": False,
                 "tickfont": {"color": colours.quiet, "size": frame.SMALL},
                 "automargin": True,
@@ -107,6 +107,6 @@ def _labels(ends: list[tuple[pd.DataFrame, str, str, int]], maximum: float, colo
             whole.append((text, level, colours.quiet if age else colour))
             continue
         font = {"size": frame.SIZE, "color": colours.quiet if age else colour}
-        place = {"x": int(known.index[-1]), "y": level, "xanchor": "left", "xshift": 8, "yshift": 10}
-        notes.append(frame.note(text, colours, **place, font=font))
+        place = {"x": int(known.index[-1]), "y": level, "xanchor": "left", "xshift": 9, "yshift": 11}
+        notes.append(frame.note(text, colours, **place, font=font, bgcolor=colours.ground))
     return [*frame.end_labels(whole, colours, maximum=maximum, pixels=DRAWING), *notes]

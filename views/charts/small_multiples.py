@@ -44,7 +44,7 @@ def small_multiples(
         rows = figures[figures["member"] == member].set_index("at").sort_index()
         axes |= panel.axes(maximum, quarters)
         traces += panel.bars(rows, member == own)
-        notes += [panel.title(names[member], member == own), *panel.words(rows, quarters, maximum)]
+        notes += [panel.title(names[member], member == own), *panel.words(rows, quarters)]
         shapes += panel.gaps(rows, quarters)
     return frame.figure(
         traces,
@@ -111,7 +111,7 @@ class _Panel:
         return intervals.bars(rows, along, colour, self.colours, hover=words, width=width, axes=self.refs)
 
     def title(self, name: str, is_own: bool) -> dict:
-        name = frame.wrapped(frame.plain(name), 10)
+        name = frame.wrapped(frame.plain(name), 12)
         text = f"<b>{name}</b>" if is_own else name
         font = {"size": frame.SIZE, "color": self.colours.own if is_own else self.colours.text}
         place = {"xref": "paper", "yref": "paper", "x": self.x_domain[0], "y": self.y_domain[1]}
@@ -119,25 +119,42 @@ class _Panel:
             text, self.colours, **place, xanchor="left", yanchor="bottom", yshift=4, align="left", font=font
         )
 
-    def words(self, rows: pd.DataFrame, quarters: list[date], maximum: float) -> list[dict]:
-        """'under 5' over the stubs, once a run, and 'not returned' standing in its gap."""
-        known, refs = rows.reindex(quarters), {"xref": f"x{self.number}", "yref": f"y{self.number}"}
-        notes, written = [], -APART
-        for first, last in frame.runs(list((known["low"] == 0) & (known["high"] > 0))):
-            if first - written < APART:
-                continue
-            written = last
-            place = {"x": quarters[(first + last) // 2].isoformat(), "y": 4, "yanchor": "bottom"}
-            if first + last < 4:
-                place |= {"x": quarters[first].isoformat(), "xanchor": "left", "xshift": -4}
-            elif first + last > 2 * len(quarters) - 6:
-                place |= {"x": quarters[last].isoformat(), "xanchor": "right", "xshift": 4}
-            notes.append(frame.note(wording.UNDER_FIVE, self.colours, **refs, **place))
+    def words(self, rows: pd.DataFrame, quarters: list[date]) -> list[dict]:
+        """'under 5' over the stubs, once a run; '0' where the viewer's own is none; 'not returned' in its gap."""
+        known, notes, written = rows.reindex(quarters), [], -APART
+        for first, last in frame.runs(list(intervals.is_under_five(known))):
+            if first - written >= APART:
+                notes.append(self._stub_word(quarters, first, last))
+                written = last
+        for at in known.index[known["high"] == 0]:
+            notes.append(self._note("0", at, y=0, yanchor="bottom"))
         for first, last in frame.runs(list(known["high"].isna())):
-            middle = quarters[(first + last) // 2].isoformat()
-            place = {"x": middle, "y": maximum / 2, "textangle": -90 if last - first < 3 else 0}
-            notes.append(frame.note(wording.NOT_RETURNED, self.colours, **refs, **place))
+            middle = pd.Timestamp(quarters[first]) + (quarters[last] - quarters[first]) / 2
+            notes.append(
+                self._note(
+                    wording.NOT_RETURNED,
+                    middle,
+                    yref=f"y{self.number} domain",
+                    y=1,
+                    yanchor="top",
+                    textangle=-90,
+                )
+            )
         return notes
+
+    def _note(self, text: str, at: date, **more: object) -> dict:
+        refs = {"xref": f"x{self.number}", "yref": f"y{self.number}"}
+        return frame.note(text, self.colours, x=at.isoformat(), **(refs | more))
+
+    def _stub_word(self, quarters: list[date], first: int, last: int) -> dict:
+        """Over the middle of its run, but never past the panel's edge."""
+        if first + last < 4:
+            at, side = first, {"xanchor": "left", "xshift": -4}
+        elif first + last > 2 * len(quarters) - 6:
+            at, side = last, {"xanchor": "right", "xshift": 4}
+        else:
+            at, side = (first + last) // 2, {}
+        return self._note(wording.UNDER_FIVE, quarters[at], y=4, yanchor="bottom", **side)
 
     def gaps(self, rows: pd.DataFrame, quarters: list[date]) -> list[dict]:
         half = pd.Timedelta(days=44)

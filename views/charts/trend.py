@@ -27,8 +27,7 @@ def trend(
 
     group: group_figures by month (period, low, high, shown, contributors, members), or None.
     own: own_figures by month (period, n), or None while presenting.
-    limits: control_chart (month, mean, lower, upper, signal, and value or low and high; `direction` high or low where
-        the signal's way is known), of whichever line the page says.
+    limits: control_chart (month, low, high, mean, lower, upper, signal, direction), of whichever line the page says.
     events: date, label.
     Months between the first and the last that have no row are gaps with their word.
     """
@@ -42,7 +41,6 @@ def trend(
     above = ABOVE + marks.EVENT_ROW * len(dated["annotations"])
     return frame.figure(
         [
-            *usual_range.band(limits, colours),
             *lines.group(group, months, colours),
             *lines.own(own, months, own_name, colours),
             *usual_range.signals(limits, colours),
@@ -57,7 +55,7 @@ def trend(
             *gaps["annotations"],
             *dated["annotations"],
         ],
-        shapes=[*gaps["shapes"], *dated["shapes"]],
+        shapes=[*usual_range.band(limits, colours), *gaps["shapes"], *dated["shapes"]],
         right=frame.end_margin([text for text, _, _ in labels]),
         top=above,
         hover="x unified",

@@ -3,31 +3,27 @@
 import pandas as pd
 
 from views import wording
+from views.charts import frame
 from views.look import SIGNAL_MARKS, Look
 
 
 def band(limits: pd.DataFrame, colours: Look) -> list[dict]:
-    """One band for each stretch of unbroken limits: they start afresh when members join or leave."""
+    """Shapes behind the lines, for each stretch of unbroken limits: they start afresh as members join or leave."""
     if limits.empty:
         return []
-    limits = limits[limits["mean"].notna()]
-    stretch = (limits[["mean", "lower", "upper"]].astype(float).diff().abs().sum(axis=1) > 0).cumsum()
-    traces = []
-    for _, rows in limits.groupby(stretch):
-        base = {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [each.isoformat() for each in rows.index],
-            "hoverinfo": "skip",
-        }
-        middle = {"width": 1, "dash": "dash", "color": colours.quiet}
-        upper = {"y": rows["upper"].tolist(), "fill": "tonexty", "fillcolor": colours.band}
-        traces += [
-            {**base, "y": rows["lower"].clip(lower=0).tolist(), "line": {"width": 0}},
-            {**base, **upper, "line": {"width": 0}},
-            {**base, "y": rows["mean"].tolist(), "line": middle},
-        ]
-    return traces
+    known = limits[limits["mean"].notna()]
+    stretch = (known[["mean", "lower", "upper"]].astype(float).diff().abs().sum(axis=1) > 0).cumsum()
+    shapes = []
+    for _, rows in known.groupby(stretch):
+        left, right = frame.month_edges(rows.index[0], rows.index[-1])
+        ends = {"x0": left.isoformat(), "x1": right.isoformat(), "layer": "below"}
+        first = rows.iloc[0]
+        height = {"y0": max(float(first["lower"]), 0), "y1": float(first["upper"])}
+        level = {"y0": float(first["mean"]), "y1": float(first["mean"])}
+        dashes = {"width": 1, "dash": "dash", "color": colours.quiet}
+        shapes.append({"type": "rect", **ends, **height, "fillcolor": colours.band, "line": {"width": 0}})
+        shapes.append({"type": "line", **ends, **level, "line": dashes})
+    return shapes
 
 
 def signals(limits: pd.DataFrame, colours: Look) -> list[dict]:
@@ -35,31 +31,22 @@ def signals(limits: pd.DataFrame, colours: Look) -> list[dict]:
     if limits.empty:
         return []
     marked = limits[limits["signal"].notna() & (limits["signal"] != "")]
-    if marked.empty:
-        return []
-    level = marked["value"] if "value" in marked else (marked["low"] + marked["high"]) / 2
-    direction = (
-        marked["direction"]
-        if "direction" in marked
-        else (level >= marked["mean"]).map({True: "high", False: "low"})
-    )
-    traces = []
-    for way, colour in (("high", colours.high), ("low", colours.low)):
-        rows = marked[direction == way]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [each.isoformat() for each in rows.index],
-                "y": level[rows.index].astype(float).tolist(),
-                "marker": {
-                    "symbol": SIGNAL_MARKS[way],
-                    "size": 14,
-                    "color": colour,
-                    "line": {"width": 1.5, "color": colours.ground},
-                },
-                "hovertext": [wording.signal(kind, way).capitalize() for kind in rows["signal"]],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-            }
-        )
-    return [trace for trace in traces if trace["x"]]
+    level = (marked["low"] + marked["high"]) / 2
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [each.isoformat() for each in rows.index],
+            "y": level[rows.index].astype(float).tolist(),
+            "marker": {
+                "symbol": SIGNAL_MARKS[way],
+                "size": 14,
+                "color": colour,
+                "line": {"width": 1.5, "color": colours.ground},
+            },
+            "hovertext": [wording.signal(kind, way).capitalize() for kind in rows["signal"]],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+        for way, colour in (("high", colours.high), ("low", colours.low))
+        if not (rows := marked[marked["direction"] == way]).empty
+    ]
