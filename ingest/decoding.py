@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from ingest.problems import Refused
@@ -28,7 +29,7 @@ IMPROBABLE_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Decoded:
-    """`text` is UTF-8 without a byte order mark; `assumed` says that nothing in the file or its matching named it."""
+    """`text` is UTF-8 without a byte order mark; `assumed`: neither the file nor its sender named one."""
 
     text: memoryview
     encoding: str
@@ -88,8 +89,8 @@ def _as_text(content: bytes, codec: str, name: str) -> Decoded:
         line = _line(content, error.start)
         raise Refused.because(
             "encoding_wrong",
-            f"The file is not {name.upper()} throughout: near line {line:,} it has bytes that mean nothing there. "
-            "Save it as “CSV UTF-8” and upload that.",
+            f"The file is not {name.upper()} throughout: near line {line:,} it has bytes that mean nothing "
+            "there. Save it as “CSV UTF-8” and upload that.",
             line=line,
         ) from None
     encoded = text.removeprefix("\ufeff").encode("utf-8")
@@ -97,15 +98,17 @@ def _as_text(content: bytes, codec: str, name: str) -> Decoded:
 
 
 def _windows(content: bytes) -> Decoded:
-    """Windows-1252 defines nearly every byte, so that decoding proves nothing: the letters must be likely too."""
+    """Windows-1252 defines nearly every byte, so decoding proves nothing: the letters must be likely too."""
     _without_nul(memoryview(content), content)
     try:
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise _not_windows(_line(content, error.start)) from None
-    odd = [match.start() for match in IMPROBABLE.finditer(text)]
-    if len(odd) > IMPROBABLE_SHARE * sum(1 for _ in NOT_ASCII.finditer(text)):
-        raise _not_windows(_line(content, odd[0]))
+    spans = (match.span() for match in NOT_ASCII.finditer(text))
+    with_neighbours = Counter(text[max(0, start - 1) : end + 1] for start, end in spans)
+    odd = {letters: count for letters, count in with_neighbours.items() if IMPROBABLE.search(letters)}
+    if sum(odd.values()) > IMPROBABLE_SHARE * with_neighbours.total():
+        raise _not_windows(_line(content, min(text.find(letters) for letters in odd)))
     encoded = text.encode("utf-8")
     return Decoded(memoryview(encoded), "cp1252", assumed=True)
 
@@ -126,8 +129,8 @@ def _without_nul(text: memoryview, content: bytes) -> memoryview:
 def _not_windows(line: int) -> Refused:
     return Refused.because(
         "encoding_unknown",
-        f"The file is neither Unicode nor plausible as Windows-1252 (near line {line:,}), so its letters cannot be "
-        "trusted. Save it as “CSV UTF-8” and upload that, or name its encoding.",
+        f"The file is neither Unicode nor plausible as Windows-1252 (near line {line:,}), so its letters "
+        "cannot be trusted. Save it as “CSV UTF-8” and upload that, or name its encoding.",
         line=line,
     )
 

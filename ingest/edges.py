@@ -1,14 +1,14 @@
-"""Rows that are no incidents, and columns that hold nothing: totals, footnotes, blank rows, Excel's empty margin."""
+"""Rows that are no incidents, columns that hold nothing: totals, footnotes, blank rows, Excel's margin."""
 
 import re
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.grid import Grid, Row, filled, lines_in_words
+from ingest.grid import Grid, Row, filled, lines_in_words, sentence_start
 from ingest.problems import Problem
 
-TOTALS = r"(?i)^\s*(grand\s+|sub[\s-]*)?totals?\b"
+TOTALS = r"(?i)^\s*(grand\s+|sub[\s-]*)?totals?(\s|:|$)"
 BLANK = r"^\s*$"
 TAIL = 200
 
@@ -39,8 +39,8 @@ def rows_of(rows: pa.Table) -> list[Row]:
 def without_edges(grid: Grid) -> tuple[pa.Table, tuple[Row, ...], list[Problem]]:
     """The incidents, the rows left out (with their lines and cells), and what must be consented to.
 
-    Blank rows after the last full one are nobody's loss and go silently; every other row that goes is asked about. A table of one
-    column is left as it is: there, a blank or lone cell says nothing.
+    Blank rows after the last full one are nobody's loss and go silently; every other row that goes is asked
+    about. A table of one column is left as it is: there, a blank or lone cell says nothing.
     """
     rows = grid.rows
     if rows.num_columns <= 2:
@@ -70,7 +70,7 @@ def without_empty_columns(headings: tuple[str, ...], rows: pa.Table) -> tuple[tu
 
 
 def _blank_and_totals(rows: pa.Table) -> tuple[list[int], list[int]]:
-    """Lines without a filled cell, and lines whose first filled cell is a total. Each column sees what is left."""
+    """Lines without a filled cell, and lines whose first filled cell is a total."""
     totals: list[int] = []
     for name in rows.column_names[1:]:
         column = rows[name]
@@ -95,8 +95,8 @@ def _questions(below: list[Row]) -> list[Problem]:
         questions.append(
             Problem(
                 "totals_rows_left_out",
-                f"{lines_in_words(others).capitalize()} would be left out: totals or notes, not incidents. Accept that, "
-                "or delete them from the file.",
+                f"{sentence_start(lines_in_words(others))} would be left out: totals or notes, not "
+                "incidents. Accept that, or delete them from the file.",
                 line=others[0],
                 soft=True,
             )
@@ -105,8 +105,8 @@ def _questions(below: list[Row]) -> list[Problem]:
         questions.append(
             Problem(
                 "blank_rows_left_out",
-                f"{lines_in_words(blank).capitalize()} would be left out: blank, with rows below. Accept that if "
-                "nothing is missing there.",
+                f"{sentence_start(lines_in_words(blank))} would be left out: blank, with rows below. "
+                "Accept that if nothing is missing there.",
                 line=blank[0],
                 soft=True,
             )

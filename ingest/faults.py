@@ -6,10 +6,10 @@ import re
 
 import pyarrow as pa
 
-from ingest.grid import Row, column_letter
+from ingest.grid import Row, column_letter, lines_in_words, sentence_start
 from ingest.problems import Problem
 
-MOST_LISTED = 100
+MOST_LISTED = 20
 
 
 def lines_of(text: memoryview) -> io.TextIOWrapper:
@@ -46,21 +46,25 @@ def cells_of(record: str, delimiter: str) -> tuple[str, ...]:
 
 
 def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
-    """One problem for each row that has more or fewer cells than there are headings."""
-    problems = [
-        Problem(
-            "field_count",
-            f"Line {line:,} has {len(cells)} cells, but there are {width} headings. A delimiter is missing or one too "
-            "many, or a text with delimiters in it is not in quotation marks.",
-            line=line,
-        )
-        for line, cells in rows[:MOST_LISTED]
-    ]
-    if more or len(rows) > MOST_LISTED:
-        problems.append(
-            Problem("field_count", f"More than {MOST_LISTED} lines have the wrong number of cells.")
-        )
-    return problems
+    """One problem for each row with more or fewer cells than headings; for many rows, one for each count.
+
+    `more` says that there were more such rows than were kept.
+    """
+    by_count: dict[tuple[int, int], list[int]] = {}
+    for line, cells in rows:
+        apart = line if len(rows) <= MOST_LISTED else 0
+        by_count.setdefault((apart, len(cells)), []).append(line)
+    advice = (
+        "A delimiter is missing or one too many, or a text with delimiters in it is not in quotation marks."
+    )
+    faults = []
+    for (_, count), lines in by_count.items():
+        where = sentence_start(lines_in_words(lines))
+        has = "have" if len(lines) > 1 else "has"
+        end = " There are more such lines below." if more else ""
+        message = f"{where} {has} {count} cells, but there are {width} headings. {advice}{end}"
+        faults.append(Problem("field_count", message, line=lines[0]))
+    return faults
 
 
 def quoting_fault(text: memoryview, delimiter: str) -> Problem:

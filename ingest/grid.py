@@ -16,7 +16,7 @@ MOST_COLUMNS = 500
 class Grid:
     """What was read: `above` the headings, the headings as they stand, and all rows below them.
 
-    `rows` has the column "line" (int32) and "c0", "c1", … (string, "" for an empty cell), one for each heading.
+    `rows` has the column "line" (int32) and "c0", "c1", … (string, "" for an empty cell), one per heading.
     `short` are rows below the headings with fewer cells than headings: they are not in `rows`.
     """
 
@@ -56,3 +56,8 @@ def lines_in_words(lines: list[int], most: int = 5) -> str:
     if len(lines) == 1:
         return f"line {shown[0]}"
     return f"lines {', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def sentence_start(words: str) -> str:
+    """The same words with a capital at the front."""
+    return words[:1].upper() + words[1:]

@@ -1,5 +1,6 @@
 """A provider's file -> a table of text, its shape proved, every row accounted for."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
@@ -12,20 +13,22 @@ from ingest.delimited import read_delimited
 from ingest.edges import without_edges, without_empty_columns
 from ingest.grid import Row, column_letter
 from ingest.headings import refuse_repeated_headings
-from ingest.problems import Problem
+from ingest.problems import Problem, Refused
 from ingest.recognising import recognise
 from ingest.workbook import read_workbook, sheets
+
+BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[\s,;|\"]*+")
 
 __all__ = ["TextTable", "column_letter", "read", "sheets"]
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """A file as read. Every row of it is in `above`, the headings, `rows` or `below`, but for blank rows at the end.
+    """A file as read. Its rows are `above`, the headings, `rows` and `below`, but for blank ones at the end.
 
-    `rows` has the column "line" (int32, the row number a spreadsheet shows), then "c0", "c1", … (string, "" for an
-    empty cell), one for each of `headings`. `asks` are questions to be answered before the table is used; the one
-    that is not soft ("no_rows") says that there is nothing in it.
+    `rows` has the column "line" (int32, the row number a spreadsheet shows), then "c0", "c1", … (string, ""
+    for an empty cell), one for each of `headings`. `asks` are questions to be answered before the table is
+    used; the one that is not soft ("no_rows") says that there is nothing in it.
     """
 
     headings: tuple[str, ...]
@@ -55,6 +58,11 @@ def read(
     `expected` are headings known from the standard and the member's matching: they decide which row holds the
     headings and which delimiter is right where more than one would do. They change no cell.
     """
+    if header_row is None and BLANK.fullmatch(content):
+        raise Refused.because(
+            "file_empty",
+            "The file is empty. Export it again; for months without incidents, use nothing to report.",
+        )
     kind = recognise(content)
     if kind == "xlsx":
         grid, used, questions = (

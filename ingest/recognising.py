@@ -25,13 +25,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 def recognise(content: bytes) -> str:
     """ "text" or "xlsx"; everything else is refused by its name, with what to do."""
-    if not content.strip():
-        if not content:
-            raise Refused.because(
-                "file_empty",
-                "The file is empty. Export it again; for months without incidents, use nothing to report.",
-            )
-        return "text"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zipped(content)
     if content.startswith(OLE):
@@ -52,7 +45,7 @@ def _zipped(content: bytes) -> str:
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError) as error:
         raise Refused.because(
             "file_damaged",
-            "The file is a workbook or a zip that cannot be opened: it is damaged or cut short. Export it again.",
+            "The file is a workbook or a zip, damaged or cut short, and cannot be opened. Export it again.",
         ) from error
     if "xl/workbook.xml" in names:
         return "xlsx"
