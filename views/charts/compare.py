@@ -119,7 +119,10 @@ def _intervals(
         "x": (drawn["rate_high"] - drawn["rate_low"]).tolist(),
         "base": drawn["rate_low"].tolist(),
         "width": [0.1 if member == own else 0.07 for member in drawn.index],
-        "marker": {"color": [translucent(_colour(member, own, colours), 0.75) for member in drawn.index]},
+        "marker": {
+            "color": [translucent(_colour(member, own, colours), 0.75) for member in drawn.index],
+            "line": {"width": 0},
+        },
         "customdata": list(drawn.index),
         "hovertext": [rates.words(frame.plain(names[member]), row) for member, row in drawn.iterrows()],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -140,7 +143,7 @@ def _counts(rows: pd.DataFrame, places: dict, own: str | None, colours: Look) ->
     }
     strokes = drawn.drop(index=[*exact.index, *few.index])
     return [
-        _thick(strokes, places, {"color": colours.peer}),
+        _thick(strokes, places, {"color": colours.peer, "line": {"width": 0}}),
         _thick(few, places, {**hatched(colours.peer), "color": colours.ground}),
         dots,
     ]

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from views.charts import frame
 from views.look import Look, look
 
-ROW = 46
+ROW = 58
 TICKS = {0.25: "a quarter", 0.5: "half", 1: "same", 2: "double", 4: "4 times"}
 WIDEST = 8
 
@@ -88,7 +88,7 @@ def _ratios(drawn: pd.DataFrame, reach: float, colour: str) -> list[dict]:
         "base": left,
         "x": [end - start for start, end in zip(left, right, strict=True)],
         "width": [0.24 if flag else 0.1 for flag in clear],
-        "marker": {"color": colour},
+        "marker": {"color": colour, "line": {"width": 0}},
         "customdata": drawn["code"].tolist(),
         "hovertext": [_words(row) for row in drawn.itertuples()],
         "hovertemplate": "%{hovertext}<extra></extra>",

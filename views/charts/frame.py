@@ -62,6 +62,13 @@ def figure(
     return go.Figure({"data": traces, "layout": layout})
 
 
+def empty(look: Look, text: str = "No figures for this choice yet") -> go.Figure:
+    """A frame that says why there is nothing in it."""
+    bare = {"visible": False, "fixedrange": True, "range": [0, 1]}
+    words = note(text, look, x=0.5, y=0.5, font={"size": SIZE, "color": look.quiet})
+    return figure([], look, height=120, axes={"xaxis": bare, "yaxis": bare}, annotations=[words])
+
+
 def plain(text: str) -> str:
     """Text from a file, so that plotly draws it and never reads it as markup."""
     return html.escape(str(text), quote=False)

@@ -97,42 +97,44 @@ def _centre(group: Mapping | None, widest: float, colours: Look) -> list[dict]:
 def _members(
     spans: pd.DataFrame, own: str | None, names: Mapping[str, str], widest: float, colours: Look
 ) -> list[dict]:
-    colour = [colours.own if member == own else colours.peer for member in spans.index]
-    hover = [rates.words(frame.plain(names[member]), row) for member, row in spans.iterrows()]
     exact = is_exact(spans)
-    shared = {
+    return [
+        _shape(
+            spans[~exact],
+            names,
+            {"type": "bar", "width": widest / 60},
+            {"color": colours.peer, "line": {"width": 0}},
+        ),
+        _shape(
+            spans[exact], names, {"type": "scatter", "mode": "markers"}, {"color": colours.own, "size": 14}
+        ),
+    ]
+
+
+def _shape(spans: pd.DataFrame, names: Mapping[str, str], kind: dict, marker: dict) -> dict:
+    height = spans["top"] - spans["bottom"]
+    upright = {"base": spans["bottom"].tolist(), "y": height.tolist()}
+    return {
+        **kind,
+        **(upright if kind["type"] == "bar" else {"y": spans["top"].tolist()}),
+        "x": spans["homes"].tolist(),
+        "marker": marker,
         "customdata": list(spans.index),
-        "hovertext": hover,
+        "hovertext": [rates.words(frame.plain(names[member]), row) for member, row in spans.iterrows()],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    bars = {
-        "type": "bar",
-        "x": spans["homes"].tolist(),
-        "base": spans["bottom"].tolist(),
-        "y": (spans["top"] - spans["bottom"]).tolist(),
-        "width": widest / 60,
-        "marker": {"color": colour},
-        **shared,
-    }
-    dots = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": spans["homes"].tolist(),
-        "y": ((spans["bottom"] + spans["top"]) / 2).tolist(),
-        "marker": {"color": colour, "size": [14 if flag else 0 for flag in exact]},
-        **shared,
-    }
-    return [bars, dots]
 
 
 def _names(
     spans: pd.DataFrame, own: str | None, names: Mapping[str, str], widest: float, colours: Look
 ) -> list[dict]:
+    """To the right of each mark; above it where the drawing area ends."""
     notes = []
     for member, row in spans.iterrows():
         font = {"size": frame.SMALL, "color": colours.own if member == own else colours.text}
-        side = "right" if row["homes"] > widest * 0.8 else "left"
         text = f"<b>{frame.plain(names[member])}</b>" if member == own else frame.plain(names[member])
-        place = {"x": row["homes"], "y": (row["bottom"] + row["top"]) / 2, "xanchor": side}
-        notes.append(frame.note(text, colours, **place, xshift=11 if side == "left" else -11, font=font))
+        place = {"x": row["homes"], "y": (row["bottom"] + row["top"]) / 2, "xanchor": "left", "xshift": 11}
+        if row["homes"] > widest * 0.75:
+            place |= {"y": row["top"], "xanchor": "center", "xshift": 0, "yanchor": "bottom", "yshift": 3}
+        notes.append(frame.note(text, colours, **place, font=font))
     return notes

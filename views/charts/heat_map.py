@@ -11,6 +11,7 @@ from views.charts.intervals import is_under_five
 from views.look import Look, contrast, look
 
 ROW = 46
+SMALLEST = 11
 HEAD = 64
 
 
@@ -118,18 +119,20 @@ def _text(cells: pd.DataFrame, shown: pd.Series, top: float, colours: Look) -> d
         "x": cells["x"].tolist(),
         "y": [y if pd.isna(rate) else y - 0.17 for y, rate in zip(cells["y"], shown, strict=True)],
         "text": [_words(row, rate) for (_, row), rate in zip(cells.iterrows(), shown, strict=True)],
-        "textfont": {"size": frame.SIZE, "color": [_ink(rate, top, colours) for rate in shown]},
+        "textfont": {
+            "size": [SMALLEST if pd.isna(rate) else frame.SIZE for rate in shown],
+            "color": [_ink(rate, top, colours) for rate in shown],
+        },
         "hoverinfo": "skip",
     }
 
 
 def _words(row: pd.Series, rate: float) -> str:
-    small = '<span style="font-size:10px">{}</span>'
     if pd.notna(rate):
         return wording.rate_number(rate)
     if pd.isna(row["high"]):
-        return small.format("not<br>returned") if not row["absent"] else ""
-    return small.format("under<br>5" if row["shown"] == wording.UNDER_FIVE else f"{row['shown']}<br>no rate")
+        return "" if row["absent"] else "not<br>returned"
+    return "under<br>5" if row["shown"] == wording.UNDER_FIVE else f"{row['shown']}<br>no rate"
 
 
 def _ranges(drawn: pd.DataFrame, top: float, colours: Look) -> dict:
@@ -149,7 +152,7 @@ def _ranges(drawn: pd.DataFrame, top: float, colours: Look) -> dict:
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"size": 11, "color": [_ink(rate, top, colours) for rate in drawn["middle"]]},
+        "insidetextfont": {"size": SMALLEST, "color": [_ink(rate, top, colours) for rate in drawn["middle"]]},
         "hoverinfo": "skip",
     }
 

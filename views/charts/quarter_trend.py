@@ -16,6 +16,8 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
     rows: group_figures or member_figures by quarter of one family (period, low, high, shown), the viewer's own if `own`.
     """
     colours = look(dark)
+    if rows.empty:
+        return frame.empty(colours, "")
     rows = rows.assign(at=[wording.first_day(each) for each in rows["period"]]).sort_values("at")
     colour = colours.own if own else colours.group
     traces = []

@@ -19,6 +19,8 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     Months without a row break their line.
     """
     colours = look(dark)
+    if rows.empty:
+        return frame.empty(colours)
     own = "n" in rows
     if own:
         rows = rows.assign(low=rows["n"], high=rows["n"], shown=rows["n"].astype(str))
@@ -45,12 +47,17 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
                 "tickvals": list(range(0, 12, 3)),
                 "ticktext": list(MONTHS[::3]),
                 "showgrid": False,
+                "zeroline": False,
                 "tickfont": {"color": colours.quiet, "size": frame.SMALL},
                 "automargin": True,
             },
             "yaxis": frame.value_axis(colours, maximum),
         },
-        annotations=[frame.unit("Incidents a month", colours), *_labels(ends, maximum, colours)],
+        annotations=[
+            frame.unit("Incidents a month", colours),
+            *_labels(ends, maximum, colours),
+            *_gaps(ends, wording.NOT_RETURNED if own else wording.NO_GROUP_FIGURE, colours),
+        ],
         right=frame.end_margin(["2026-27"]),
         top=34,
     )
@@ -86,7 +93,7 @@ def _year(year: pd.DataFrame, start: int, colour: str, stroke: tuple[str, float]
         "base": known["low"].astype(int).tolist(),
         "y": (known["high"] - known["low"]).astype(int).tolist(),
         "width": 0.3,
-        "marker": {"color": translucent(colour, 0.35)},
+        "marker": {"color": translucent(colour, 0.35), "line": {"width": 0}},
         "hoverinfo": "skip",
     }
     return [intervals, line] if banded else [line]
@@ -110,3 +117,16 @@ def _labels(ends: list[tuple[pd.DataFrame, str, str, int]], maximum: float, colo
         place = {"x": int(known.index[-1]), "y": level, "xanchor": "left", "xshift": 9, "yshift": 11}
         notes.append(frame.note(text, colours, **place, font=font, bgcolor=colours.ground))
     return [*frame.end_labels(whole, colours, maximum=maximum, pixels=DRAWING), *notes]
+
+
+def _gaps(ends: list[tuple[pd.DataFrame, str, str, int]], word: str, colours: Look) -> list[dict]:
+    """The word for each year's missing months, standing at their place; months still to come are not missing."""
+    notes = []
+    for year, name, _, age in ends:
+        missing = year["high"].isna()
+        if not age:
+            missing &= year.index < year["high"].last_valid_index()
+        for first, last in frame.runs(list(missing)):
+            place = {"x": (first + last) / 2, "y": 0, "yanchor": "bottom", "textangle": -90}
+            notes.append(frame.note(f"{name}: {word}", colours, **place))
+    return notes

@@ -31,6 +31,8 @@ def small_multiples(
     Quarters without a row are gaps with their word. Make `columns` smaller for a narrow place.
     """
     colours = look(dark)
+    if figures.empty:
+        return frame.empty(colours)
     figures = figures.assign(at=[wording.first_day(each) for each in figures["period"]])
     quarters = [
         each for each in frame.months_between(figures["at"].min(), figures["at"].max()) if each.month % 3 == 1
@@ -111,7 +113,7 @@ class _Panel:
         return intervals.bars(rows, along, colour, self.colours, hover=words, width=width, axes=self.refs)
 
     def title(self, name: str, is_own: bool) -> dict:
-        name = frame.wrapped(frame.plain(name), 12)
+        name = frame.wrapped(frame.plain(name), 11)
         text = f"<b>{name}</b>" if is_own else name
         font = {"size": frame.SIZE, "color": self.colours.own if is_own else self.colours.text}
         place = {"xref": "paper", "yref": "paper", "x": self.x_domain[0], "y": self.y_domain[1]}

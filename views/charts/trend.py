@@ -34,6 +34,8 @@ def trend(
     colours = look(dark)
     group, own, limits = _by_month(group), _by_month(own), _by_month(limits, "month")
     months = _months(group, own, limits)
+    if not months:
+        return frame.empty(colours)
     maximum = frame.nice_maximum([*group.get("high", ()), *own.get("n", ()), *limits.get("upper", ())])
     dated = marks.events(events, months, DRAWING, colours)
     gaps = marks.gaps(_missing(group, own, months, own_name), months, colours)

@@ -1,0 +1,100 @@
+"""Each chart in a sentence or two, for who cannot see it; made of what the chart shows, its table holds the rest."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from views import wording
+
+
+def trend(group: pd.DataFrame | None, own: pd.DataFrame | None, label: str, own_name: str) -> str:
+    """`label` by month, from the first month to the last, for the lines that are there."""
+    parts = []
+    if group is not None and len(group):
+        first, last = group.iloc[0], group.iloc[-1]
+        parts.append(
+            f"the group went from {wording.count(first['low'], first['high'], first['shown'])} in "
+            f"{wording.month(first['period'])} to {wording.count(last['low'], last['high'], last['shown'])} in "
+            f"{wording.month(last['period'])}"
+        )
+    if own is not None and len(own):
+        first, last = own.iloc[0], own.iloc[-1]
+        parts.append(
+            f"{own_name} from {_exactly(first['n'])} in {wording.month(first['period'])} "
+            f"to {_exactly(last['n'])} in {wording.month(last['period'])}"
+        )
+    return f"{label} by month: {'; '.join(parts) if parts else 'no figures yet'}."
+
+
+def by_member(figures: pd.DataFrame, label: str, period: str, names: Mapping[str, str]) -> str:
+    """One period's count of each member, in the order of `names`; for the comparison and the funnel."""
+    rows = {row["member"]: row for _, row in figures.iterrows()}
+    parts = [f"{name} {_counted(rows.get(member))}" for member, name in names.items()]
+    return f"{label} by member, {period}: {'; '.join(parts)}."
+
+
+def small_multiples(figures: pd.DataFrame, label: str, names: Mapping[str, str]) -> str:
+    """The newest quarter of each member's panel."""
+    if figures.empty:
+        return f"{label} by quarter and member: no figures yet."
+    newest = max(figures["period"], key=wording.first_day)
+    latest = figures[figures["period"] == newest]
+    return f"One small panel a member, by quarter. {by_member(latest, label, wording.quarter(newest), names)}"
+
+
+def heat_map(figures: pd.DataFrame, period: str, names: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """What stands where; the table under the chart has every cell."""
+    few = int(((figures["low"] == 0) & (figures["high"] > 0)).sum())
+    return (
+        f"Rates per 1,000 homes of {len(labels)} families for {len(names)} members, {period}. "
+        f"{few} of {len(figures)} figures are under 5."
+    )
+
+
+def breakdown(rows: pd.DataFrame, label: str) -> str:
+    """Every code with its count, as the bars have it."""
+    parts = [f"{row['label']} {_counted(row)}" for _, row in rows.iterrows()]
+    return f"{label}: {'; '.join(parts) if parts else 'no figures yet'}."
+
+
+def quarter_trend(rows: pd.DataFrame, label: str) -> str:
+    """The small trend's first and last quarter."""
+    if rows.empty:
+        return f"{label} by quarter: no figures yet."
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"{label} by quarter: {_counted(first)} in {wording.quarter(first['period'])}, "
+        f"{_counted(last)} in {wording.quarter(last['period'])}."
+    )
+
+
+def seasonal(rows: pd.DataFrame, label: str) -> str:
+    """Which years lie over each other."""
+    starts = sorted({_year_start(each) for each in rows["period"]})
+    years = [wording.financial_year(f"{start}-04") for start in starts]
+    return f"{label}: {wording.listed(years)} as lines over the same twelve months, April to March."
+
+
+def forest(rows: pd.DataFrame, since: str) -> str:
+    """Every row's two counts and, where there is one, the interval of its ratio."""
+    parts = [f"{row.label} {row.shown_now}, was {row.shown_before}{_times(row)}" for row in rows.itertuples()]
+    return f"Rates against {since}: {'; '.join(parts)}."
+
+
+def _exactly(n: int) -> str:
+    return wording.count(int(n), int(n), str(int(n)))
+
+
+def _counted(row: Mapping | None) -> str:
+    if row is None:
+        return wording.NOT_RETURNED
+    return wording.count(int(row["low"]), int(row["high"]), row["shown"])
+
+
+def _times(row: tuple) -> str:
+    return "" if pd.isna(row.ratio_high) else f" ({row.ratio_low:.1f} to {row.ratio_high:.1f} times)"
+
+
+def _year_start(period: object) -> int:
+    day = wording.first_day(period)
+    return day.year if day.month >= 4 else day.year - 1
