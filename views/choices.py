@@ -1,52 +1,91 @@
-"""The row of choices at the top of a page. Each lives in the address, so that a link opens the same view."""
+"""The row of choices at the top of a page. Each lives in the address under its code, so that a link opens the same view.
 
-from collections.abc import Sequence
+Not the framework's own binding: a link to another choice of a bound widget leaves its old value standing, both on the
+page and in the address. Here the address leads whenever it has changed; else what was chosen last stays, from page to page.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from views import wording
 from views.visit import Visit
 
 
-def one_of(label: str, options: dict[str, str], key: str, *, default: str | None = None) -> str:
+def one_of(label: str, options: dict[str, str], key: str, *, default: str | None = None, **more) -> str:
     """One of the options (code -> label), kept in the address under `key`; a code that is not there is ignored."""
-    codes = list(options)
-    at = codes.index(default) if default in codes else 0
-    return st.selectbox(
-        label, codes, index=at, format_func=lambda code: options.get(code, code), key=key, bind="query-params"
-    )
+    return _chosen(st.selectbox, label, options, key, default, **more)
 
 
-def by_buttons(label: str, options: dict[str, str], key: str) -> str:
-    """The same for two to four options, side by side; the first is the default."""
-    codes = list(options)
-    chosen = st.segmented_control(
-        label,
-        codes,
-        default=codes[0],
-        required=True,
-        format_func=lambda code: options.get(code, code),
-        key=key,
-        bind="query-params",
-    )
-    return chosen or codes[0]
+def by_buttons(label: str, options: dict[str, str], key: str, *, default: str | None = None, **more) -> str:
+    """The same for two to four options, side by side."""
+    return _chosen(st.segmented_control, label, options, key, default, required=True, **more)
+
+
+def _chosen(widget: Callable, label: str, options: dict[str, str], key: str, default: str | None, **more) -> str:
+    default = default if default in options else next(iter(options))
+    st.session_state[key] = _standing(key, options, default)
+    chosen = widget(label, list(options), format_func=lambda code: options.get(code, code), key=key, **more)
+    address = st.query_params.get(key)
+    if chosen != address and not (address is None and chosen == default):
+        st.query_params[key] = address = chosen
+    st.session_state[f"kept {key}"] = chosen
+    st.session_state[f"seen {key}"] = (_page(), address)
+    return chosen
+
+
+def _standing(key: str, options: dict[str, str], default: str) -> str:
+    """What is chosen as a run begins: the address where it has changed, what was kept on coming from another page."""
+    address = st.query_params.get(key)
+    page, seen = st.session_state.get(f"seen {key}", (None, None))
+    if page != _page():
+        standing = address if address in options else st.session_state.get(f"kept {key}")
+    elif address != seen:
+        standing = address
+    else:
+        standing = st.session_state.get(key)
+    return standing if standing in options else default
+
+
+def _page() -> str | None:
+    context = get_script_run_ctx()
+    return context.page_script_hash if context else None
+
+
+def address(**codes: object) -> dict[str, str]:
+    """The address of a choice, for `st.page_link(query_params=…)`: a date as its month, what is None left out."""
+    return {
+        key: f"{code:%Y-%m}" if isinstance(code, date) else str(code)
+        for key, code in codes.items()
+        if code is not None
+    }
 
 
 def family(visit: Visit) -> str:
+    return one_of("Family", visit.labels("family"), "family", default=first_family(visit))
+
+
+def first_family(visit: Visit) -> str | None:
+    """The first of the group's focus families."""
     focus = visit.codes[(visit.codes["field"] == "family") & visit.codes["focus"].fillna(False).astype(bool)]
-    first = focus["code"].iloc[0] if len(focus) else None
-    return one_of("Family", visit.labels("family"), "family", default=first)
+    return focus["code"].iloc[0] if len(focus) else None
+
+
+def categories(visit: Visit, family: str) -> dict[str, str]:
+    """The categories of a family: code -> label."""
+    rows = visit.codes[(visit.codes["field"] == "category") & (visit.codes["family"] == family)]
+    return dict(zip(rows["code"], rows["label"], strict=True))
 
 
 def family_and_category(visit: Visit) -> tuple[str, str | None]:
     """A family and, where it has more than one, a category of it (None: all of the family)."""
     chosen = family(visit)
-    rows = visit.codes[(visit.codes["field"] == "category") & (visit.codes["family"] == chosen)]
-    if len(rows) < 2:
+    within = categories(visit, chosen)
+    if len(within) < 2:
         return chosen, None
-    options = {"all": "All of the family"} | dict(zip(rows["code"], rows["label"], strict=True))
-    category = one_of("Category", options, "category")
+    category = one_of("Category", {"all": "All of the family"} | within, "category")
     return chosen, None if category == "all" else category
 
 
