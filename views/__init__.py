@@ -1,1 +1,1 @@
-"""What people see: pages ask questions and lay out charts, charts turn frames into figures, wording speaks."""
+"""What people see: pages ask questions and lay out charts, charts draw frames, wording speaks."""

@@ -1,4 +1,4 @@
-"""Figures in words: periods, counts, rates, changes and the sentences made of them. Pages and packs both ask here.
+"""Figures in words: periods, counts, rates, changes, and sentences made of them, for pages and packs.
 
 Every sentence is made of what this viewer may be shown (`low`, `high`, `shown`), never of a hidden count.
 """
@@ -129,7 +129,7 @@ def rests_on(contributors: int, expected: int, supplied: int | None = None) -> s
 
 
 def change(ratio: float, low: float, high: float, since: str) -> str:
-    """A rate ratio (now to then) with its interval: 1.27, 1.1, 1.5 -> 'up by about a quarter on last summer'."""
+    """A rate ratio (now to then) with its interval: 1.27, 1.1, 1.5 -> 'up by about a quarter on …'."""
     if low <= 1 <= high:
         return f"no clear change on {since}"
     if ratio >= 1.875:
@@ -167,8 +167,8 @@ def title(findings: Sequence[str]) -> str:
 def moved(now: pd.DataFrame, before: pd.DataFrame) -> tuple[int, int, int]:
     """How many members went up, went down, and stand in both frames, by what the viewer is shown.
 
-    Columns member, low, high; one row a member. A member has moved when its two intervals do not touch and their
-    middles are four or more apart: one step of a peer's figure, asked of the viewer's own exact one too.
+    Columns member, low, high; one row a member. A member has moved when its two intervals do not touch and
+    their middles are four or more apart: one step of a peer's figure, asked of the own exact one too.
     """
     both = now.merge(before, on="member", suffixes=("", "_before"))
     step = (both["low"] + both["high"] - both["low_before"] - both["high_before"]) / 2

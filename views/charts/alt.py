@@ -1,4 +1,4 @@
-"""Each chart in a sentence or two, for who cannot see it; made of what the chart shows, its table holds the rest."""
+"""Each chart in a sentence or two, for who cannot see it; its table holds the rest."""
 
 from collections.abc import Mapping
 
@@ -13,9 +13,8 @@ def trend(group: pd.DataFrame | None, own: pd.DataFrame | None, label: str, own_
     if group is not None and len(group):
         first, last = group.iloc[0], group.iloc[-1]
         parts.append(
-            f"the group went from {wording.count(first['low'], first['high'], first['shown'])} in "
-            f"{wording.month(first['period'])} to {wording.count(last['low'], last['high'], last['shown'])} in "
-            f"{wording.month(last['period'])}"
+            f"the group went from {_counted(first)} in {wording.month(first['period'])} "
+            f"to {_counted(last)} in {wording.month(last['period'])}"
         )
     if own is not None and len(own):
         first, last = own.iloc[0], own.iloc[-1]

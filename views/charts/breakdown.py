@@ -15,7 +15,7 @@ LAST = ("other", "none", "not_applicable", "prefer_not_to_say", "not_known")
 def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
     """One bar a code, largest first by what is shown; a click's customdata is the code.
 
-    rows: breakdown (code, label, low, high, shown). `own`: the viewer's own exact counts, drawn in its colour.
+    rows: breakdown (code, label, low, high, shown). `own`: the viewer's own exact counts, in its colour.
     Rows that `too_few` names are left to the page's line.
     """
     colours = look(dark)

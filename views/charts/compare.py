@@ -1,4 +1,4 @@
-"""The members side by side for one period and family: rates with their intervals, the group's rate as a line."""
+"""The members side by side: rates with their intervals, the group's rate as a line."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, rates
+from views.charts import frame, group_rate, rates
 from views.charts.intervals import hatched, is_exact, is_under_five
 from views.look import SIGNAL_MARKS, Look, look, translucent
 
@@ -24,10 +24,10 @@ def compare(
 ) -> go.Figure:
     """One row a member, in the order of `names`, never of their counts.
 
-    figures: member_figures of one period and family (member, low, high, shown, homes, rate_low, rate_high; `flag`,
-        high or low, where the rate differs from the group's).
+    figures: member_figures of one period and family (member, low, high, shown, homes, rate_low, rate_high;
+        `flag` may be there, high or low where the rate differs from the group's).
     group: the row of group_figures (low, high, shown, homes, rate_low, rate_high), or None.
-    The thin line is the rate's 95% interval; the thick stroke, or the own member's dot, is what the count may be.
+    The thin line is the rate's 95% interval; the thick stroke, or the own dot, is what the count may be.
     """
     colours = look(dark)
     rows = figures.set_index("member").reindex(list(names))
@@ -57,9 +57,9 @@ def compare(
             ),
             *_words(rows, places, colours),
             *_beyond(rows, places, maximum, colours),
-            *_group_words(group, maximum, colours),
+            *group_rate.words(group, maximum, colours),
         ],
-        shapes=_group_shapes(group, colours),
+        shapes=group_rate.shapes(group, colours),
         top=30,
         bottom=48,
     )
@@ -186,30 +186,4 @@ def _words(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
             wording.NO_HOMES, colours, x=0, xanchor="left", xshift=6, y=places[member], bgcolor=colours.ground
         )
         for member in rows[rows["high"].notna() & rows["rate_high"].isna()].index
-    ]
-
-
-def _group_shapes(group: Mapping | None, colours: Look) -> list[dict]:
-    if not group or pd.isna(group["rate_high"]):
-        return []
-    whole = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-    band = {"type": "rect", "x0": group["rate_low"], "x1": group["rate_high"], "fillcolor": colours.band}
-    at = rates.middle(group)
-    return [
-        {**whole, **band, "line": {"width": 0}},
-        {**whole, "type": "line", "x0": at, "x1": at, "line": {"color": colours.group, "width": 2}},
-    ]
-
-
-def _group_words(group: Mapping | None, maximum: float, colours: Look) -> list[dict]:
-    if not group or pd.isna(group["rate_high"]):
-        return []
-    at = rates.middle(group)
-    text = f"Group {wording.rate_number(group['rate_low'])} to {wording.rate_number(group['rate_high'])}"
-    side = "left" if at < maximum / 2 else "right"
-    font = {"size": frame.SIZE, "color": colours.group}
-    return [
-        frame.note(
-            text, colours, x=at, yref="paper", y=1, yanchor="bottom", xanchor=side, yshift=4, font=font
-        )
     ]

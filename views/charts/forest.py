@@ -14,10 +14,10 @@ WIDEST = 8
 
 
 def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
-    """One row a family (or member), in the order given, on a scale where half and double lie equally far from 'same'.
+    """One row a family or member, in the order given; half and double lie equally far from 'same'.
 
-    rows: code, label, ratio_low, ratio_high (null where counts only are given), shown_now, shown_before, and `ratio` where
-    one is known (own figures); else the middle of the interval on that scale is left unmarked.
+    rows: code, label, ratio_low, ratio_high (null where counts only are given), shown_now, shown_before;
+    `ratio` where one is known (own figures), else no middle is marked.
     """
     colours = look(dark)
     rows = rows.reset_index(drop=True)
@@ -109,9 +109,13 @@ def _ratios(drawn: pd.DataFrame, reach: float, colour: str) -> list[dict]:
 
 def _words(row: tuple) -> str:
     return (
-        f"<b>{frame.plain(row.label)}</b><br>{row.shown_now}, was {row.shown_before}"
+        f"<b>{frame.plain(row.label)}</b><br>{_counts(row)}"
         f"<br>{row.ratio_low:.1f} to {row.ratio_high:.1f} times the rate then"
     )
+
+
+def _counts(row: tuple) -> str:
+    return f"{row.shown_now}, was {row.shown_before}"
 
 
 def _scale(reach: float, colours: Look) -> dict:
@@ -136,7 +140,7 @@ def _rows(rows: pd.DataFrame, colours: Look) -> dict:
         "fixedrange": True,
         "tickvals": rows.index.tolist(),
         "ticktext": [
-            f"{frame.wrapped(frame.plain(row.label), 20)}{small}{row.shown_now}, was {row.shown_before}</span>"
+            f"{frame.wrapped(frame.plain(row.label), 20)}{small}{_counts(row)}</span>"
             for row in rows.itertuples()
         ],
         "showgrid": False,

@@ -2,19 +2,15 @@
 
 import html
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from views import wording
 from views.look import Look
 
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", Roboto, Helvetica, Arial, sans-serif'
 SIZE = 14
 SMALL = 12
-MONTH_MS = 30.4375 * 24 * 3600 * 1000
-QUARTER_MS = 3 * MONTH_MS
 
 
 def config() -> dict[str, object]:
@@ -36,7 +32,7 @@ def figure(
     bottom: int = 8,
     hover: str = "closest",
 ) -> go.Figure:
-    """A figure on a clear ground, from plain dicts. `axes` holds xaxis, yaxis, xaxis2, …; margins in pixels."""
+    """A figure on a clear ground, from plain dicts. `axes`: xaxis, yaxis, xaxis2, …; margins in pixels."""
     layout = {
         "template": {"layout": {}},
         "height": height,
@@ -85,7 +81,7 @@ def wrapped(text: str, width: int) -> str:
 
 
 def nice_maximum(values: Iterable[float]) -> float:
-    """The end of a zero-based axis: a round number above all `values`, which must be what the viewer may see."""
+    """The end of a zero-based axis: a round number above all `values`, which the viewer may see."""
     top = max((float(value) for value in values if pd.notna(value)), default=0.0)
     if top <= 0:
         return 1.0
@@ -109,39 +105,6 @@ def value_axis(look: Look, maximum: float, **more: object) -> dict:
         "tickfont": {"color": look.quiet, "size": SMALL},
         **more,
     }
-
-
-def month_axis(look: Look, months: Sequence[date], **more: object) -> dict:
-    """An axis of months, every third one named ('Jan 2026'), half a month's room at both ends."""
-    named = [each for each in months if each.month % 3 == 1]
-    edges = month_edges(months[0], months[-1])
-    return {
-        "type": "date",
-        "range": [edge.isoformat() for edge in edges],
-        "fixedrange": True,
-        "tickvals": [each.isoformat() for each in named],
-        "ticktext": [wording.month(each) for each in named],
-        "autotickangles": [0, -45, -90],
-        "hoverformat": "%b %Y",
-        "showgrid": False,
-        "automargin": True,
-        "ticks": "outside",
-        "ticklen": 4,
-        "tickcolor": look.grid,
-        "tickfont": {"color": look.quiet, "size": SMALL},
-        **more,
-    }
-
-
-def month_edges(first: date, last: date) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Where a field over these months begins and ends on a date axis: half a month to either side."""
-    half = pd.Timedelta(days=15)
-    return pd.Timestamp(first) - half, pd.Timestamp(last) + half
-
-
-def months_between(first: date, last: date) -> list[date]:
-    """All first days of months, both ends included."""
-    return [each.date() for each in pd.date_range(first, last, freq="MS")]
 
 
 def note(text: str, look: Look, **more: object) -> dict:

@@ -1,4 +1,4 @@
-"""Members by families: every rate in its cell, darker for more; darkness repeats the number and never replaces it."""
+"""Members by families: every rate in its cell, and darker for more."""
 
 from collections.abc import Mapping
 
@@ -25,8 +25,9 @@ def heat_map(
 ) -> go.Figure:
     """Families down, members across, in the order of `labels` (family codes) and `names` (member codes).
 
-    figures: member_figures of one period, all families (member, family, low, high, shown, homes, rate_low, rate_high).
-    A cell shows the rate per 1,000 homes of the middle of what is shown and its 95% interval; 'under 5' is hatched.
+    figures: member_figures of one period, all families (member, family, low, high, shown, homes, rate_low,
+        rate_high).
+    A cell shows the rate of the middle of what is shown, and its 95% interval; 'under 5' is hatched.
     A click's customdata is [member, family].
     """
     colours = look(dark)
@@ -136,7 +137,7 @@ def _words(row: pd.Series, rate: float) -> str:
 
 
 def _ranges(drawn: pd.DataFrame, top: float, colours: Look) -> dict:
-    """Each rate's interval in the lower half of its cell; bars, because only their words hide where they do not fit."""
+    """Each rate's interval in the lower half of its cell; bars, for only their words hide when too wide."""
     words = [
         f"{wording.rate_number(row.rate_low)}–{wording.rate_number(row.rate_high)}"
         for row in drawn.itertuples()

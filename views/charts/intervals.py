@@ -1,7 +1,7 @@
 """Counts that are intervals, drawn as bars: a pale stem to `low`, a full cap from `low` to `high`.
 
-"under 5" is a hatched stub without a stem; the viewer's own exact count is a full bar. The figures say which is which:
-low = high is exact, low = 0 < high is "under 5".
+"under 5" is a hatched stub without a stem; the viewer's own exact count is a full bar. The figures say
+which is which: low = high is exact, low = 0 < high is "under 5".
 """
 
 import pandas as pd
@@ -31,7 +31,7 @@ def bars(
     width: float | None = None,
     axes: dict[str, str] | None = None,
 ) -> list[dict]:
-    """Up to three bar traces for the columns low and high of `rows`, placed at `along`; `codes` come back on a click."""
+    """Bar traces for the columns low and high of `rows`, placed at `along`; a click gives its `codes`."""
     kinds = (
         (is_exact(rows), rows["low"] * 0, rows["high"], {"color": colour}),
         (

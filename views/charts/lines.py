@@ -1,11 +1,11 @@
-"""The two lines of a trend: the group's interval counts and the own member's exact ones, one value a month."""
+"""The two lines of a trend: the group's interval counts and the own member's exact ones, by month."""
 
 from datetime import date
 
 import pandas as pd
 
 from views import wording
-from views.charts import frame
+from views.charts import frame, timeline
 from views.charts.intervals import hatched, is_under_five
 from views.look import Look
 
@@ -13,7 +13,7 @@ from views.look import Look
 def group(rows: pd.DataFrame, months: list[date], colours: Look) -> list[dict]:
     """Each month's interval as a stroke from low to high, hollow points where members are missing.
 
-    A thin line joins what is shown, broken at gaps; none at all where some month is 'under 5': its middle would be made up.
+    A thin line joins what is shown, broken at gaps; none where some month is 'under 5', without a middle.
     """
     if rows.empty:
         return []
@@ -54,7 +54,7 @@ def _strokes(known: pd.DataFrame, partial: pd.Series, colours: Look) -> dict:
         "x": [each.isoformat() for each in known.index],
         "base": known["low"].astype(int).tolist(),
         "y": (known["high"] - known["low"]).astype(int).tolist(),
-        "width": frame.MONTH_MS * 0.5,
+        "width": timeline.MONTH_MS * 0.5,
         "marker": {"color": filled, "line": {"width": 1.5, "color": colours.group}},
         "hoverinfo": "skip",
     }
@@ -65,7 +65,7 @@ def _under_five(few: pd.DataFrame, colours: Look) -> dict:
         "type": "bar",
         "x": [each.isoformat() for each in few.index],
         "y": few["high"].astype(int).tolist(),
-        "width": frame.MONTH_MS * 0.7,
+        "width": timeline.MONTH_MS * 0.7,
         "marker": hatched(colours.group),
         "hoverinfo": "skip",
     }

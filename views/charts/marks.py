@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from views import wording
-from views.charts import frame
+from views.charts import frame, timeline
 from views.look import Look
 
 EVENT_ROW = 18
@@ -17,11 +17,11 @@ APART = 9
 def gaps(
     missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look
 ) -> dict[str, list[dict]]:
-    """A pale field over each run of months without a figure, its word standing in it; a second word goes below."""
+    """A pale field over each run of months without a figure, with its word; a second word goes below."""
     shapes, notes, taken = [], [], set()
     for word, flags in missing:
         for first, last in frame.runs(flags):
-            left, right = frame.month_edges(months[first], months[last])
+            left, right = timeline.month_edges(months[first], months[last])
             shapes.append(
                 {
                     "type": "rect",
@@ -44,7 +44,7 @@ def gaps(
 
 
 def stubs(group: pd.DataFrame, months: Sequence[date], colours: Look) -> list[dict]:
-    """The words 'under 5' over the hatched stubs, once a run, and not again within a few months of the last."""
+    """The words 'under 5' over the hatched stubs, once a run, and not again within a few months."""
     if group.empty:
         return []
     known = group.reindex(months)
@@ -61,7 +61,7 @@ def stubs(group: pd.DataFrame, months: Sequence[date], colours: Look) -> list[di
 def events(
     dated: pd.DataFrame | None, months: Sequence[date], drawing: float, colours: Look
 ) -> dict[str, list[dict]]:
-    """A dotted line at each event (date, label) inside the months, its name on a row above the `drawing` pixels."""
+    """A dotted line at each event (date, label), its name on a row above the `drawing`, given in pixels."""
     if dated is None or dated.empty:
         return {"shapes": [], "annotations": []}
     dated = dated.assign(at=pd.to_datetime(dated["date"])).sort_values("at")

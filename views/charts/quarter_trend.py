@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, intervals
+from views.charts import frame, intervals, timeline
 from views.look import look
 
 HEIGHT = 64
@@ -13,7 +13,8 @@ HEIGHT = 64
 def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
     """Interval counts by quarter, quarters without a figure left open.
 
-    rows: group_figures or member_figures by quarter of one family (period, low, high, shown), the viewer's own if `own`.
+    rows: group_figures or member_figures by quarter of one family (period, low, high, shown); the own
+    member's if `own`.
     """
     colours = look(dark)
     if rows.empty:
@@ -27,7 +28,7 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
             for row in part.itertuples()
         ]
         along = [each.isoformat() for each in part["at"]]
-        drawn = intervals.bars(part, along, colour, colours, hover=words, width=frame.QUARTER_MS * 0.7)
+        drawn = intervals.bars(part, along, colour, colours, hover=words, width=timeline.QUARTER_MS * 0.7)
         traces += [{**trace, "opacity": opacity} for trace in drawn]
     bare = {"visible": False, "fixedrange": True}
     return frame.figure(

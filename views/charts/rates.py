@@ -8,7 +8,7 @@ from views import wording
 
 
 def middle(row: Mapping) -> float | None:
-    """Rate per 1,000 homes of the middle of low and high; of the rate's own interval where homes are unknown."""
+    """Rate per 1,000 homes of the middle of low and high; of the rate's interval where homes are unknown."""
     if pd.isna(row["rate_high"]):
         return None
     homes = row.get("homes")

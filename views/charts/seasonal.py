@@ -13,7 +13,7 @@ EARLIER = (("solid", 2.0), ("dash", 1.75), ("dot", 1.75))
 
 
 def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
-    """Counts by month, one line a financial year: the newest strong, earlier ones grey, told apart by stroke and label.
+    """Counts by month, one line a financial year: the newest strong, the others grey with strokes of their own.
 
     rows: group_figures by month (period, low, high, shown) or own_figures by month (period, n).
     Months without a row break their line.
@@ -64,7 +64,7 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
 
 
 def _year(year: pd.DataFrame, start: int, colour: str, stroke: tuple[str, float], banded: bool) -> list[dict]:
-    """A line through the middle of what is shown; the newest year of interval counts also has each interval drawn."""
+    """A line through the middle of what is shown; the newest year of the group also has its intervals."""
     named = wording.financial_year(f"{start}-04")
     words = [
         ""
@@ -120,7 +120,7 @@ def _labels(ends: list[tuple[pd.DataFrame, str, str, int]], maximum: float, colo
 
 
 def _gaps(ends: list[tuple[pd.DataFrame, str, str, int]], word: str, colours: Look) -> list[dict]:
-    """The word for each year's missing months, standing at their place; months still to come are not missing."""
+    """The word for each year's missing months, at their place; months still to come are not missing."""
     notes = []
     for year, name, _, age in ends:
         missing = year["high"].isna()

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, intervals
+from views.charts import frame, intervals, timeline
 from views.look import Look, look
 
 PANEL = 128
@@ -25,7 +25,7 @@ def small_multiples(
     columns: int = 4,
     dark: bool = False,
 ) -> go.Figure:
-    """Counts by quarter: peers' intervals in grey, the own member's exact counts in blue, in the order of `names`.
+    """Counts by quarter: peers' intervals in grey, the own exact counts in blue, in the order of `names`.
 
     figures: member_figures by quarter for one family (member, period, low, high, shown, rate_low, rate_high).
     Quarters without a row are gaps with their word. Make `columns` smaller for a narrow place.
@@ -35,7 +35,9 @@ def small_multiples(
         return frame.empty(colours)
     figures = figures.assign(at=[wording.first_day(each) for each in figures["period"]])
     quarters = [
-        each for each in frame.months_between(figures["at"].min(), figures["at"].max()) if each.month % 3 == 1
+        each
+        for each in timeline.months_between(figures["at"].min(), figures["at"].max())
+        if each.month % 3 == 1
     ]
     maximum = frame.nice_maximum(figures["high"])
     grid_rows = -(-len(names) // columns)
@@ -86,7 +88,7 @@ class _Panel:
             (pd.Timestamp(quarters[0]) - half).isoformat(),
             (pd.Timestamp(quarters[-1]) + half).isoformat(),
         ]
-        across = frame.month_axis(colours, quarters, automargin=False, anchor=f"y{self.number}")
+        across = timeline.month_axis(colours, quarters, automargin=False, anchor=f"y{self.number}")
         across |= {
             "domain": self.x_domain,
             "range": ends,
@@ -109,7 +111,7 @@ class _Panel:
         ]
         along = [each.isoformat() for each in rows.index]
         colour = self.colours.own if is_own else self.colours.peer
-        width = frame.QUARTER_MS * 0.72
+        width = timeline.QUARTER_MS * 0.72
         return intervals.bars(rows, along, colour, self.colours, hover=words, width=width, axes=self.refs)
 
     def title(self, name: str, is_own: bool) -> dict:
@@ -122,7 +124,7 @@ class _Panel:
         )
 
     def words(self, rows: pd.DataFrame, quarters: list[date]) -> list[dict]:
-        """'under 5' over the stubs, once a run; '0' where the viewer's own is none; 'not returned' in its gap."""
+        """'under 5' over the stubs, once a run; '0' where the own count is; 'not returned' in its gap."""
         known, notes, written = rows.reindex(quarters), [], -APART
         for first, last in frame.runs(list(intervals.is_under_five(known))):
             if first - written >= APART:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, lines, marks, usual_range
+from views.charts import frame, lines, marks, timeline, usual_range
 from views.look import Look, look
 
 DRAWING = 310
@@ -27,7 +27,7 @@ def trend(
 
     group: group_figures by month (period, low, high, shown, contributors, members), or None.
     own: own_figures by month (period, n), or None while presenting.
-    limits: control_chart (month, low, high, mean, lower, upper, signal, direction), of whichever line the page says.
+    limits: control_chart (month, low, high, mean, lower, upper, signal, direction), of the line named.
     events: date, label.
     Months between the first and the last that have no row are gaps with their word.
     """
@@ -49,7 +49,7 @@ def trend(
         ],
         colours,
         height=above + DRAWING + BELOW,
-        axes={"xaxis": frame.month_axis(colours, months), "yaxis": frame.value_axis(colours, maximum)},
+        axes={"xaxis": timeline.month_axis(colours, months), "yaxis": frame.value_axis(colours, maximum)},
         annotations=[
             frame.unit("Incidents a month", colours),
             *frame.end_labels(labels, colours, maximum=maximum, pixels=DRAWING),
@@ -73,7 +73,7 @@ def _by_month(rows: pd.DataFrame | None, column: str = "period") -> pd.DataFrame
 def _months(*frames: pd.DataFrame) -> list[date]:
     filled = [rows.index for rows in frames if not rows.empty]
     return (
-        frame.months_between(min(each[0] for each in filled), max(each[-1] for each in filled))
+        timeline.months_between(min(each[0] for each in filled), max(each[-1] for each in filled))
         if filled
         else []
     )
@@ -82,7 +82,7 @@ def _months(*frames: pd.DataFrame) -> list[date]:
 def _missing(
     group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_name: str
 ) -> list[tuple[str, list[bool]]]:
-    """Which months lack a figure, with the word for it; the own member's word carries its name beside the group's."""
+    """Which months lack a figure, with the word for it; the own one carries a name beside the group's."""
     own_word = wording.NOT_RETURNED if group.empty else f"{frame.plain(own_name)}: {wording.NOT_RETURNED}"
     return [
         (word, [month not in rows.index for month in months])

@@ -3,19 +3,19 @@
 import pandas as pd
 
 from views import wording
-from views.charts import frame
+from views.charts import timeline
 from views.look import SIGNAL_MARKS, Look
 
 
 def band(limits: pd.DataFrame, colours: Look) -> list[dict]:
-    """Shapes behind the lines, for each stretch of unbroken limits: they start afresh as members join or leave."""
+    """Shapes behind the lines, for each stretch of limits: they start afresh as members join or leave."""
     if limits.empty:
         return []
     known = limits[limits["mean"].notna()]
     stretch = (known[["mean", "lower", "upper"]].astype(float).diff().abs().sum(axis=1) > 0).cumsum()
     shapes = []
     for _, rows in known.groupby(stretch):
-        left, right = frame.month_edges(rows.index[0], rows.index[-1])
+        left, right = timeline.month_edges(rows.index[0], rows.index[-1])
         ends = {"x0": left.isoformat(), "x1": right.isoformat(), "layer": "below"}
         first = rows.iloc[0]
         height = {"y0": max(float(first["lower"]), 0), "y1": float(first["upper"])}
