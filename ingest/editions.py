@@ -63,7 +63,7 @@ def _prove_quarter(quarter: date, today: date) -> None:
         raise Refused.because(
             "quarter",
             f"{months.shown(quarter)} does not begin a quarter. Quarters are named by their first month: "
-            f"the one it lies in is {months.shown(months.quarter_of(quarter))}.",
+            f"{months.shown(months.quarter_of(quarter))}.",
         )
     if not months.has_ended(months.later(quarter, 2), today):
         raise Refused.because("quarter", f"The quarter {months.shown(quarter)} has not ended yet.")
@@ -97,8 +97,8 @@ from member left join current_month on current_month.member = member.member and 
 group by member.member order by member.member
 """
 
-# exact: only where members have agreed to see exact figures, and only for quarters first closed after they did:
-# the one closed now if no edition held it before, and those that the edition before held as exact.
+# exact: only where members have agreed to see exact figures, and only for quarters first closed after they
+# did: the one closed now if no edition held it before, and those that the edition before held as exact.
 _EDITION_MONTHS = """
 insert into edition_month
 with agreed as (

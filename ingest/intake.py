@@ -13,13 +13,13 @@ from ingest.checking import check, compare_with_before
 from ingest.coarsening import coarsen
 from ingest.matching import Matched, Matching, known_headings, match
 from ingest.preview import Preview, against_current, member_for, prove_period
-from ingest.problems import Refused
+from ingest.problems import Problem, Refused
 from ingest.reading import TextTable, read
 from ingest.screening import screen
 from queries.store import Store
 from queries.viewer import Viewer
 
-STAGES = ("reading", "screening", "matching", "checking", "comparing")
+STAGES = ("reading", "matching", "screening", "checking", "comparing")
 
 
 def look_at_file(
@@ -62,14 +62,10 @@ def _look_at_table(
     store: Store | None, begun: Preview, table: TextTable, today: date, stage: Callable[[str], None]
 ) -> Preview:
     matching = begun.matching
-    problems = list(table.asks)
-    stage("screening")
-    problems += screen(table, matching.columns)
     stage("matching")
-    try:
-        matched = match(table, matching, return_label=f"{begun.from_month:%Y%m}-{begun.to_month:%Y%m}")
-    except Refused as refused:
-        return replace(begun, problems=tuple(problems + refused.problems))
+    matched = match(table, matching, return_label=f"{begun.from_month:%Y%m}-{begun.to_month:%Y%m}")
+    stage("screening")
+    personal = screen(table, {heading: field for field, (_, heading) in matched.columns.items()})
     stage("checking")
     checked = check(
         matched, from_month=begun.from_month, to_month=begun.to_month, today=today,
@@ -77,10 +73,10 @@ def _look_at_table(
     )  # fmt: skip
     looked = replace(
         begun,
-        problems=tuple(problems + matched.problems + checked.problems),
+        problems=_all_problems(personal, [*table.asks, *matched.problems, *checked.problems]),
         fields=tuple(matched.columns),
         left_out=_left_out(matched, table),
-        not_kept=matched.not_kept,
+        not_kept=() if _is_refused(personal) else matched.not_kept,
     )
     if looked.hard:
         return looked
@@ -89,6 +85,20 @@ def _look_at_table(
         return looked
     stage("comparing")
     return against_current(store, looked, keep_first=matching.repeated_reference == "keep_first")
+
+
+def _all_problems(personal: list[Problem], others: list[Problem]) -> tuple[Problem, ...]:
+    """A file with personal data in it is refused, and what quotes its cells is not said of those columns."""
+    if not _is_refused(personal):
+        return tuple(personal + others)
+    unsafe = {p.column for p in personal}
+    return tuple(
+        personal + [p for p in others if not p.soft and (p.column is None or p.column not in unsafe)]
+    )
+
+
+def _is_refused(problems: list[Problem]) -> bool:
+    return any(not p.soft for p in problems)
 
 
 def _left_out(matched: Matched, table: TextTable) -> dict[str, int]:

@@ -1,0 +1,120 @@
+"""The sample store: the made-up group's files, taken through the very same intake as anybody's."""
+
+import hashlib
+import os
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+from ingest import editions, lists, months, returns, setup
+from ingest.intake import look_at_file
+from ingest.matching import Matching
+from ingest.problems import Refused
+from queries.refusals import StoreInUse, StoreUnusable
+from queries.store import Store
+from queries.viewer import Viewer
+
+PROGRAM = Path(__file__).parents[1]
+FOLDER = PROGRAM / "sample_data"
+TODAY = date(2026, 10, 20)
+FIRST_QUARTER, LAST_QUARTER = date(2023, 4, 1), date(2026, 4, 1)
+COORDINATOR = Viewer.coordinator("coordinator@group.example")
+RETURN_FILE = re.compile(r"(?P<member>.+)_(?P<from>\d{4}-\d{2})_to_(?P<to>\d{4}-\d{2})\.(csv|xlsx)")
+
+
+def sample_store_path() -> Path:
+    """The sample store in the user's cache directory; made first where it is missing or out of date."""
+    wanted = _cache() / f"sample-{_fingerprint()}.duckdb"
+    if not wanted.exists():
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+        making = wanted.with_suffix(f".making-{os.getpid()}")
+        _remove(making)
+        make_sample_store(making)
+        if wanted.exists():  # another process was quicker, and may be using it
+            _remove(making)
+        else:
+            making.replace(wanted)
+        _remove_stale(wanted)
+    return wanted
+
+
+def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
+    """A store of the group in `folder`: its lists, every file of its `returns`, every quarter to June 2026 closed."""
+    store = setup.make_store(path, folder / "members.csv", folder / "homes.csv", folder / "people.csv")
+    try:
+        with store.write() as cursor:
+            store.set(cursor, "sample", "yes", "program")
+            store.set(cursor, "today", TODAY.isoformat(), "program")
+        _answer_how_we_record(store, folder / "how_we_record.csv")
+        for file in sorted((folder / "returns").iterdir()):
+            _load(store, file, folder / "matchings")
+        for step in range(0, len(months.listed(FIRST_QUARTER, LAST_QUARTER)), 3):
+            editions.close(store, COORDINATOR, months.later(FIRST_QUARTER, step))
+    finally:
+        store.close()
+
+
+def _load(store: Store, file: Path, matchings: Path) -> None:
+    """One file, every question it raises answered with yes."""
+    named = RETURN_FILE.fullmatch(file.name)
+    member = named["member"]
+    viewer = Viewer.lead(member, f"lead@{member}.example")
+    written = matchings / f"{member}.json"
+    matching = Matching.from_json(written.read_text("utf-8")) if written.exists() else None
+    period = months.read_month(named["from"]), months.read_month(named["to"])
+    preview = look_at_file(store, viewer, *period, file.read_bytes(), file.name, matching, member)
+    try:
+        returns.save(store, viewer, preview, accepted={p.rule for p in preview.soft})
+    except Refused as refused:
+        raise RuntimeError(f"{file.name}: {refused}") from None
+
+
+def _answer_how_we_record(store: Store, path: Path) -> None:
+    answers: dict[str, dict[str, str]] = {}
+    for row in lists.read_list(path, lists.HOW_WE_RECORD):
+        answers.setdefault(row.cells["member"], {})[row.cells["question"]] = row.cells["answer"]
+    for member, said in answers.items():
+        setup.say_how_we_record(store, Viewer.lead(member, f"lead@{member}.example"), said)
+
+
+def _fingerprint() -> str:
+    """Of everything the sample store is made from and by: a store of another one is out of date."""
+    made_from = [
+        *(f for f in FOLDER.rglob("*") if f.suffix in (".csv", ".xlsx", ".json")),
+        *(PROGRAM / "ingest").rglob("*.py"),
+        *(PROGRAM / "ingest" / "standard").iterdir(),
+        PROGRAM / "queries" / "schema.sql",
+    ]
+    digest = hashlib.sha256()
+    for file in sorted(made_from):
+        digest.update(str(file.relative_to(PROGRAM).as_posix()).encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache() -> Path:
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "peer-safeguarding-trends"
+
+
+def _remove_stale(current: Path) -> None:
+    for other in current.parent.glob("sample-*.duckdb"):
+        if other == current:
+            continue
+        try:
+            Store.open(other).close()
+        except StoreInUse:
+            continue
+        except StoreUnusable:
+            pass
+        _remove(other)
+
+
+def _remove(store: Path) -> None:
+    store.unlink(missing_ok=True)
+    Path(f"{store}.wal").unlink(missing_ok=True)
