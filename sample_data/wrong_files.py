@@ -1,4 +1,4 @@
-"""A wrong file of each kind, all of them alder's; `expected.csv` says where each is wrong."""
+"""A wrong file of each kind, all of them alder's; `faulty/expected.csv` says by hand where each is wrong."""
 
 import csv
 import io
@@ -6,13 +6,13 @@ import struct
 import zipfile
 import zlib
 
-from sample_data.wrong_text import EXPECTED, FILES, GOOD
+from sample_data.wrong_text import FILES, GOOD
 
 Cells = list[list[str]]
 
 
 def faulty_files() -> dict[str, bytes]:
-    """The wrong files by name, and `expected.csv`, which says of each what is wrong and where."""
+    """The wrong files by name."""
     files = {
         "empty.csv": b"",
         "picture.csv": _picture(),
@@ -29,7 +29,6 @@ def faulty_files() -> dict[str, bytes]:
         .encode("gbk"),
         "changing_width.csv": _good().replace(b",support_or_early_help,", b",support_or_early_help,,", 1),
         "totals_row.csv": _good() + b"Total,12,,,,,,,\n",
-        "expected.csv": _written([list(row) for row in EXPECTED]),
     }
     return dict(sorted(files.items()))
 
