@@ -2,8 +2,9 @@
 
 import codecs
 import re
-from collections import Counter
 from dataclasses import dataclass
+
+import numpy as np
 
 from ingest.problems import Refused
 
@@ -23,7 +24,6 @@ IMPROBABLE = re.compile(
     "|[À-ÖØ-öø-ÿŒœŠšŽžŸ]{2}"  # pairs of accented letters: Cyrillic, Greek, Chinese, Japanese
     "|[0-9][ß-öø-ÿœšž]|[ß-öø-ÿœšž][0-9]"  # an accented letter beside a digit: DOS
 )
-NOT_ASCII = re.compile("[^\x00-\x7f]+")
 IMPROBABLE_SHARE = 0.1
 
 
@@ -104,13 +104,24 @@ def _windows(content: bytes) -> Decoded:
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise _not_windows(_line(content, error.start)) from None
-    spans = (match.span() for match in NOT_ASCII.finditer(text))
-    with_neighbours = Counter(text[max(0, start - 1) : end + 1] for start, end in spans)
-    odd = {letters: count for letters, count in with_neighbours.items() if IMPROBABLE.search(letters)}
-    if sum(odd.values()) > IMPROBABLE_SHARE * with_neighbours.total():
-        raise _not_windows(_line(content, min(text.find(letters) for letters in odd)))
+    share, first = _improbable(content)
+    if share > IMPROBABLE_SHARE:
+        raise _not_windows(_line(content, first))
     encoded = text.encode("utf-8")
     return Decoded(memoryview(encoded), "cp1252", assumed=True)
+
+
+def _improbable(content: bytes) -> tuple[float, int]:
+    """The share of characters beyond ASCII that is unlikely beside its neighbours; where the first one is."""
+    padded = np.frombuffer(b" " + content + b" ", dtype="uint8")
+    at = np.flatnonzero(padded > 127)
+    threes = np.stack([padded[at - 1], padded[at], padded[at + 1]], axis=1).astype("uint32")
+    codes = threes @ np.array([1 << 16, 1 << 8, 1], dtype="uint32")
+    kinds, firsts, counts = np.unique(codes, return_index=True, return_counts=True)
+    odd = [bool(IMPROBABLE.search(int(kind).to_bytes(3, "big").decode("cp1252"))) for kind in kinds]
+    if not any(odd):
+        return 0.0, 0
+    return counts[odd].sum() / len(at), int(at[firsts[odd].min()]) - 1
 
 
 def _without_nul(text: memoryview, content: bytes) -> memoryview:

@@ -42,7 +42,7 @@ def read_delimited(
     """Refuses unless exactly one delimiter makes a table of the file, or the one named does."""
     named = _named(delimiter) or _named_by_the_file(text)
     readings = [_find_header(text, each, header_row, expected) for each in ([named] if named else DELIMITERS)]
-    reading = _prove(text, readings[0], named) if named else _decide(text, readings)
+    reading = _prove(text, _meant(text, readings), named) if named else _decide(text, readings)
     if reading.problems:
         raise Refused(reading.problems)
     above = tuple(row for row in reading.head if row[0] < reading.header[0])
@@ -77,8 +77,7 @@ def _find_header(
     try:
         reading.header = find_headings(head, expected, header_row)
     except Refused as refused:
-        sound = not broken and is_well_quoted(text, delimiter)
-        reading.problems = refused.problems if sound else [quoting_fault(text, delimiter)]
+        reading.problems = [quoting_fault(text, delimiter)] if broken else refused.problems
         return reading
     line, cells = reading.header
     reading.score = matches(cells, expected)
@@ -108,8 +107,16 @@ def _decide(text: memoryview, readings: list[Reading]) -> Reading:
 
 def _one_column(text: memoryview, readings: list[Reading]) -> Reading:
     """A single column is believed only when no delimiter at all stands outside quotation marks."""
-    reading = max(readings, key=lambda reading: reading.typical)
+    reading = _meant(text, readings)
     return _prove(text, reading, "".join(DELIMITERS))
+
+
+def _meant(text: memoryview, readings: list[Reading]) -> Reading:
+    """The delimiter whose faults are worth telling; after bad quoting, missing headings are no news."""
+    reading = max(readings, key=lambda reading: (reading.score, reading.typical))
+    if not reading.header and not is_well_quoted(text, reading.delimiter):
+        reading.problems = [quoting_fault(text, reading.delimiter)]
+    return reading
 
 
 def _prove(text: memoryview, reading: Reading, separators: str) -> Reading:

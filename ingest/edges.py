@@ -20,20 +20,16 @@ def is_total(cells: tuple[str, ...]) -> bool:
 
 def last_full_line(rows: pa.Table, otherwise: int) -> int:
     """The last line that is neither blank, nor a total, nor a lone cell: below it stand footnotes."""
-    end = rows.num_rows
-    while end:
-        start = max(0, end - TAIL)
-        for line, cells in reversed(rows_of(rows.slice(start, end - start))):
-            if filled(cells) > 1 and not is_total(cells):
-                return line
-        end = start
-    return otherwise
+    blank, totals = _blank_and_totals(rows)
+    kept = _without(rows, [*blank, *totals])
+    kept = kept.slice(0, kept.num_rows - len(_lone_cells_at_end(kept)))
+    return kept["line"][-1].as_py() if kept.num_rows else otherwise
 
 
 def rows_of(rows: pa.Table) -> list[Row]:
     """A few rows of a table as Python values."""
     columns = [column.to_pylist() for column in rows.columns]
-    return [(line, cells) for line, *rest in zip(*columns, strict=True) for cells in [tuple(rest)]]
+    return [(line, tuple(cells)) for line, *cells in zip(*columns, strict=True)]
 
 
 def without_edges(grid: Grid) -> tuple[pa.Table, tuple[Row, ...], list[Problem]]:
@@ -42,20 +38,17 @@ def without_edges(grid: Grid) -> tuple[pa.Table, tuple[Row, ...], list[Problem]]
     Blank rows after the last full one are nobody's loss and go silently; every other row that goes is asked
     about. A table of one column is left as it is: there, a blank or lone cell says nothing.
     """
-    rows = grid.rows
-    if rows.num_columns <= 2:
-        return rows, (), []
-    blank, totals = _blank_and_totals(rows)
-    last = last_full_line(rows, otherwise=grid.header[0])
-    tail = rows.filter(pc.greater(rows["line"], last))
-    notes = [row for row in rows_of(tail) if filled(row[1]) == 1 and row[0] not in totals]
-    asked_blank = [line for line in blank if line < last]
-    gone = [*blank, *totals, *(line for line, _ in notes)]
-    left_out = _rows_at(rows, [*totals, *(line for line, _ in notes)])
-    below = sorted([*left_out, *grid.short, *((line, ()) for line in asked_blank)])
-    if gone:
-        rows = rows.filter(pc.invert(pc.is_in(rows["line"], value_set=pa.array(gone, pa.int32()))))
-    return rows, tuple(below), _questions(below)
+    if grid.rows.num_columns <= 2:
+        return grid.rows, (), []
+    blank, totals = _blank_and_totals(grid.rows)
+    rows = _without(grid.rows, [*blank, *totals])
+    notes = _lone_cells_at_end(rows) if rows.num_columns > 3 else []
+    rows = rows.slice(0, rows.num_rows - len(notes))
+    last = rows["line"][-1].as_py() if rows.num_rows else 0
+    asked_blank = [(line, ()) for line in blank if line < last]
+    left_out = rows_of(grid.rows.filter(_among(grid.rows, totals))) if totals else []
+    below = tuple(sorted([*left_out, *notes, *grid.short, *asked_blank]))
+    return rows, below, _questions(below)
 
 
 def without_empty_columns(headings: tuple[str, ...], rows: pa.Table) -> tuple[tuple[str, ...], pa.Table]:
@@ -81,13 +74,28 @@ def _blank_and_totals(rows: pa.Table) -> tuple[list[int], list[int]]:
     return rows["line"].to_pylist(), totals
 
 
-def _rows_at(rows: pa.Table, lines: list[int]) -> list[Row]:
-    if not lines:
-        return []
-    return rows_of(rows.filter(pc.is_in(rows["line"], value_set=pa.array(lines, pa.int32()))))
+def _lone_cells_at_end(rows: pa.Table) -> list[Row]:
+    """The rows at the end that have one filled cell each; of a table without blank rows."""
+    found: list[Row] = []
+    while len(found) < rows.num_rows:
+        end = rows.num_rows - len(found)
+        start = max(0, end - TAIL)
+        for row in reversed(rows_of(rows.slice(start, end - start))):
+            if filled(row[1]) > 1:
+                return found
+            found.append(row)
+    return found
 
 
-def _questions(below: list[Row]) -> list[Problem]:
+def _without(rows: pa.Table, lines: list[int]) -> pa.Table:
+    return rows.filter(pc.invert(_among(rows, lines))) if lines else rows
+
+
+def _among(rows: pa.Table, lines: list[int]) -> pa.ChunkedArray:
+    return pc.is_in(rows["line"], value_set=pa.array(lines, pa.int32()))
+
+
+def _questions(below: tuple[Row, ...]) -> list[Problem]:
     blank = [line for line, cells in below if not filled(cells)]
     others = [line for line, cells in below if filled(cells)]
     questions = []

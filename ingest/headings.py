@@ -54,8 +54,8 @@ def refuse_repeated_headings(grid: Grid) -> None:
         where = f"The headings (line {grid.header[0]}) come again on {lines_in_words(lines)}"
         raise Refused.because(
             "headings_repeated",
-            f"{where}: the file holds more than one table, or its headings twice. Delete the repeated rows if the "
-            "tables belong together.",
+            f"{where}: the file holds more than one table, or its headings twice. Delete the repeated "
+            "rows if the tables belong together.",
             line=lines[0],
         )
 
