@@ -150,4 +150,4 @@ def _text(path: Path) -> str:
     try:
         return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused.because("matching", f"{path.name} is not UTF-8 text.") from None
+        raise Refused.because("matching_file", f"{path.name} is not UTF-8 text.") from None

@@ -40,7 +40,7 @@ def sample_store_path() -> Path:
 
 
 def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
-    """A store of the group in `folder`: its lists, every file of its `returns`, every quarter to June 2026 closed."""
+    """A store of the group in `folder`: its lists, its returns, every quarter to June 2026 closed."""
     store = setup.make_store(path, folder / "members.csv", folder / "homes.csv", folder / "people.csv")
     try:
         with store.write() as cursor:

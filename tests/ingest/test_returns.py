@@ -19,7 +19,8 @@ JUL, AUG, SEP = date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1)
 def current(store, member="alder") -> dict[tuple[str, str], int]:
     """(month, category) -> incidents that count."""
     rows = store.cursor().execute(
-        "select strftime(month, '%Y-%m'), category, count(*) from current_incident where member = ? group by all",
+        "select strftime(month, '%Y-%m'), category, count(*) from current_incident where member = ? "
+        "group by all",
         [member],
     )
     return {(month, category): n for month, category, n in rows.fetchall()}
