@@ -33,7 +33,7 @@ LIGHT = Look(
     group="#16191d",
     high="#c75300",
     low="#005f54",
-    met="#9785c9",
+    met="#9381c6",
     running="#7159b0",
     missed="#4f3590",
     overdue="#2a1458",
@@ -53,10 +53,10 @@ DARK = Look(
     group="#eef1f4",
     high="#ff9a3d",
     low="#16dcb4",
-    met="#6f5fa8",
-    running="#9483cf",
-    missed="#bbaeea",
-    overdue="#e8e2ff",
+    met="#7566b0",
+    running="#9d8cd6",
+    missed="#c3b7ee",
+    overdue="#f0ecff",
     text="#e6eaee",
     quiet="#a3adb8",
     ground="#11161b",
@@ -90,6 +90,25 @@ def translucent(colour: str, opacity: float) -> str:
     """'#1a56db', 0.3 -> 'rgba(26,86,219,0.3)'."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
+
+
+def shade(ramp: tuple[str, ...], share: float) -> str:
+    """The colour at `share`, 0 to 1, of the ramp, as plotly mixes it between two steps."""
+    place = min(max(share, 0), 1) * (len(ramp) - 1)
+    first = min(int(place), len(ramp) - 2)
+    mixed = (
+        round(
+            int(ramp[first][at : at + 2], 16) * (first + 1 - place)
+            + int(ramp[first + 1][at : at + 2], 16) * (place - first)
+        )
+        for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+def ink(ground: str) -> str:
+    """Black or white, whichever is easier to read on `ground`; at least 4.5:1 on any."""
+    return max(("#000000", "#ffffff"), key=lambda colour: contrast(colour, ground))
 
 
 def luminance(colour: str) -> float:

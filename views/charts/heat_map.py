@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from views import wording
 from views.charts import frame, rates
 from views.charts.intervals import is_under_five
-from views.look import Look, contrast, look
+from views.look import Look, ink, look, shade
 
 ROW = 46
 SMALLEST = 11
@@ -168,11 +168,8 @@ def _absent(cells: pd.DataFrame, names: Mapping[str, str], rows: int, colours: L
 
 
 def _ink(rate: float, top: float, colours: Look) -> str:
-    """The quiet colour outside the scale; on it, whichever of text and ground stands out more."""
-    if pd.isna(rate):
-        return colours.quiet
-    cell = colours.ramp[round(min(rate / top, 1) * (len(colours.ramp) - 1))]
-    return max((colours.text, colours.ground), key=lambda ink: contrast(ink, cell))
+    """Black or white on the scale, the quiet colour outside it."""
+    return colours.quiet if pd.isna(rate) else ink(shade(colours.ramp, rate / top))
 
 
 def _hover(cells: pd.DataFrame, names: Mapping[str, str], labels: Mapping[str, str]) -> dict:

@@ -13,7 +13,7 @@ EARLIER = (("solid", 2.0), ("dash", 1.75), ("dot", 1.75))
 
 
 def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
-    """Counts by month, one line a financial year: the newest strong, the others grey with strokes of their own.
+    """Counts by month, one line a financial year: the newest strong, the others grey, in other strokes.
 
     rows: group_figures by month (period, low, high, shown) or own_figures by month (period, n).
     Months without a row break their line.

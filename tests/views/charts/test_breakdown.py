@@ -1,0 +1,47 @@
+import pandas as pd
+
+from views.charts.breakdown import breakdown, too_few
+from views.look import LIGHT
+
+
+def labels(figure):
+    return list(figure.layout.yaxis.ticktext)
+
+
+def test_largest_first_by_what_is_shown_and_not_known_last(breakdown_rows):
+    assert labels(breakdown(breakdown_rows)) == ["Community", "Own home", "Online", "Not known"]
+
+
+def test_bars_run_from_low_to_high(breakdown_rows):
+    figure = breakdown(breakdown_rows)
+    stems, caps, stubs = figure.data
+    assert list(stems.base) == [0, 0, 0] and list(stems.x) == [28, 18, 48]
+    assert list(caps.base) == [28, 18, 48] and list(caps.x) == [4, 4, 4]
+    assert caps.marker.color == LIGHT.group
+    assert stubs.marker.pattern.shape == "/" and list(stubs.x) == [4]
+    assert [note.text for note in figure.layout.annotations][1:] == ["30", "20", "under 5", "50"]
+
+
+def test_a_click_gives_the_code(breakdown_rows):
+    codes = [code for trace in breakdown(breakdown_rows).data for code in trace.customdata]
+    assert set(codes) == {"not_known", "own_home", "online", "community"}
+
+
+def test_own_counts_are_whole_bars_in_blue(breakdown_rows):
+    exact = breakdown_rows.assign(low=[50, 20, 1, 30], high=[50, 20, 1, 30], shown=["50", "20", "1", "30"])
+    (bars,) = breakdown(exact, own=True).data
+    assert bars.marker.color == LIGHT.own
+    assert list(bars.x) == [30, 20, 1, 50]
+    assert "<b>Online</b><br>1 incident" in bars.hovertext
+
+
+def test_many_small_codes_fold_into_the_pages_line():
+    rows = pd.DataFrame(
+        [[code, code.title(), 0, 4, "under 5"] for code in "abcd"] + [["e", "E", 5, 7, "5"]],
+        columns=["code", "label", "low", "high", "shown"],
+    )
+    assert too_few(rows) == ["A", "B", "C", "D"]
+    assert labels(breakdown(rows)) == ["E"]
+    assert too_few(rows.tail(3)) == []
+    everything = breakdown(rows.head(4))
+    assert [note.text for note in everything.layout.annotations] == ["Every figure is under 5"]

@@ -1,0 +1,144 @@
+"""What holds for all charts alike."""
+
+import ast
+
+import pandas as pd
+import pytest
+
+from views import look
+from views.charts.breakdown import breakdown
+from views.charts.compare import compare
+from views.charts.forest import forest
+from views.charts.frame import config
+from views.charts.funnel import funnel
+from views.charts.heat_map import heat_map
+from views.charts.quarter_trend import quarter_trend
+from views.charts.seasonal import seasonal
+from views.charts.small_multiples import small_multiples
+from views.charts.trend import trend
+
+LIMITS = pd.DataFrame(
+    [[5000, 0.2, 3.0, 0.1, 4.0], [20000, 0.6, 2.0, 0.4, 2.5]],
+    columns=["homes", "lower95", "upper95", "lower998", "upper998"],
+)
+RATIOS = pd.DataFrame(
+    [["damp_and_mould", "Damp and mould", 1.1, 1.6, "165", "120"]],
+    columns=["code", "label", "ratio_low", "ratio_high", "shown_now", "shown_before"],
+)
+LABELS = {"damp_and_mould": "Damp and mould"}
+
+
+@pytest.fixture
+def drawn(one_quarter, group_row, group_months, own_months, limits, breakdown_rows, names):
+    """Every chart by name, from the literal frames; `extra` columns can be laid into each of them."""
+
+    def draw(extra=None, dark=False, figures=one_quarter, people=names):
+        extra = extra or {}
+        figures = figures.assign(**extra)
+        group, rows = group_months.assign(**extra), breakdown_rows.assign(**extra)
+        return {
+            "trend": trend(group, own_months, limits.assign(**extra), dark=dark),
+            "small_multiples": small_multiples(figures, "alder", people, dark=dark),
+            "compare": compare(figures, group_row | extra, "alder", people, dark=dark),
+            "heat_map": heat_map(figures, "alder", people, LABELS, dark=dark),
+            "breakdown": breakdown(rows, dark=dark),
+            "quarter_trend": quarter_trend(figures.head(1), own=True, dark=dark),
+            "seasonal": seasonal(group, dark=dark),
+            "funnel": funnel(figures, LIMITS, group_row, "alder", people, dark=dark),
+            "forest": forest(RATIOS.assign(**extra), dark=dark),
+        }
+
+    return draw
+
+
+NAMES = [
+    "trend",
+    "small_multiples",
+    "compare",
+    "heat_map",
+    "breakdown",
+    "quarter_trend",
+    "seasonal",
+    "funnel",
+    "forest",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hidden_count_changes_nothing(drawn, name):
+    assert drawn()[name].to_dict() == drawn({"hidden": 987654, "exact": 31})[name].to_dict()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_ground_is_clear_and_colours_are_the_looks(drawn, name, dark):
+    figure = drawn(dark=dark)[name]
+    colours = look.look(dark)
+    assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == "rgba(0,0,0,0)"
+    assert figure.layout.font.color == colours.text
+    other = look.look(not dark)
+    meanings = (other.own, other.peer, other.group, other.text, other.quiet)
+    assert not [colour for colour in meanings if colour in str(figure.to_dict())]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_zoomed_by_accident_and_no_legend_is_needed(drawn, name):
+    figure = drawn()[name]
+    assert figure.layout.dragmode is False
+    assert figure.layout.showlegend is False
+    axes = [axis for key, axis in figure.layout.to_plotly_json().items() if key[1:].startswith("axis")]
+    assert axes and all(axis["fixedrange"] for axis in axes)
+
+
+@pytest.mark.parametrize("name", ["trend", "small_multiples", "breakdown", "seasonal", "funnel", "compare"])
+def test_counts_and_rates_start_at_zero(drawn, name):
+    figure = drawn()[name]
+    axis = figure.layout.xaxis if name in ("breakdown", "compare") else figure.layout.yaxis
+    assert axis.range[0] == 0
+
+
+@pytest.mark.parametrize("name", ["small_multiples", "compare", "heat_map", "funnel"])
+def test_a_name_is_never_markup(drawn, name, names):
+    figure = drawn(people=names | {"birch": '<a href="x">B&B</a>'})[name]
+    text = str(figure.to_dict())
+    assert "<a href" not in text
+    assert "&lt;a" in text
+
+
+def test_nothing_is_returned_yet(one_quarter, group_months, breakdown_rows, names):
+    figures = [
+        trend(None),
+        trend(group_months.head(0)),
+        small_multiples(one_quarter.head(0), "alder", names),
+        breakdown(breakdown_rows.head(0)),
+        seasonal(group_months.head(0)),
+    ]
+    for figure in figures:
+        assert [note.text for note in figure.layout.annotations] == ["No figures for this choice yet"]
+        assert not figure.data
+
+
+def test_plotly_offers_no_tools_and_no_sharing():
+    assert config()["displayModeBar"] is False
+
+
+def test_charts_know_no_streamlit_and_no_store(root):
+    modules = [
+        *(root / "views" / "charts").glob("*.py"),
+        root / "views" / "look.py",
+        root / "views" / "wording.py",
+    ]
+    assert len(modules) > 10
+    for module in modules:
+        imported = {
+            name.split(".")[0]
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+            for name in (
+                [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else []
+            )
+        }
+        assert not imported & {"streamlit", "queries", "ingest", "duckdb", "dashboard"}, module.name
