@@ -54,7 +54,9 @@ def _named(encoding: str | None) -> str | None:
         return None
     try:
         name = codecs.lookup(encoding).name
-        b"".decode(name)
+        b"text".decode(name)
+    except UnicodeError:
+        pass
     except LookupError:
         name = "undefined"
     name = name.replace("_", "-").removesuffix("-sig")

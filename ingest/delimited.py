@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from ingest.edges import is_total, last_full_line
 from ingest.faults import lines_of, quoting_fault, read_records, width_faults
-from ingest.grid import MOST_COLUMNS, Grid, Row, filled
+from ingest.grid import MOST_COLUMNS, Grid, Row
 from ingest.headings import DEEPEST, find_headings, matches
 from ingest.problems import Problem, Refused
 from ingest.shape import MOST_ODD_ROWS, is_well_quoted, parse
@@ -150,6 +150,6 @@ def _prove(text: memoryview, reading: Reading, separators: str) -> Reading:
 
 
 def _is_no_incident(row: Row, last: int, width: int) -> bool:
-    """A total, or a lone cell of text below the last full row; both are asked about later."""
+    """A total, or text without a delimiter below the last full row; both are asked about later."""
     line, cells = row
-    return len(cells) < width and (is_total(cells) or (line > last and filled(cells) == 1 and width > 2))
+    return len(cells) < width and (is_total(cells) or (line > last and len(cells) == 1 and width > 2))

@@ -33,7 +33,8 @@ def _formulas_without_result(xml: bytes) -> Iterator[Problem]:
     missing = list(_without_result(xml)) if FORMULA.search(xml) else []
     if missing:
         row, column = coordinate_to_tuple(missing[0])
-        message = f"{len(missing):,} formulas have no result kept in the file, the first in {missing[0]}."
+        many = "1 formula has" if len(missing) == 1 else f"{len(missing):,} formulas have"
+        message = f"{many} no result kept in the file, the first in {missing[0]}."
         yield Problem(
             "formula_without_result",
             f"{message} Open it in Excel, save it and upload that.",

@@ -54,16 +54,10 @@ def read_workbook(
 
 @contextmanager
 def _opened(content: bytes) -> Iterator[openpyxl.Workbook]:
-    """A workbook whose parts together unpack to no more than the limit."""
+    """A workbook that is safe to unpack; whatever breaks inside it is the file's fault."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist()) // 1_000_000
-        if unpacked * 1_000_000 > LARGEST_UNPACKED:
-            raise Refused.because(
-                "workbook_too_large",
-                f"The workbook unpacks to {unpacked:,} MB; at most {LARGEST_UNPACKED // 1_000_000} MB are "
-                "read. Save the one sheet as “CSV UTF-8”.",
-            )
+            _refuse_bombs(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -76,6 +70,20 @@ def _opened(content: bytes) -> Iterator[openpyxl.Workbook]:
             "file_damaged",
             "The workbook cannot be read: it is damaged. Open it in Excel, save it again and upload that.",
         ) from None
+
+
+def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+    """Parts that unpack to more than the limit, and entities, which no spreadsheet writes."""
+    unpacked = sum(part.file_size for part in archive.infolist())
+    if unpacked > LARGEST_UNPACKED:
+        sizes = f"{unpacked / 1e6:,.0f} MB; at most {LARGEST_UNPACKED / 1e6:,.0f} MB are read"
+        raise Refused.because(
+            "workbook_too_large", f"The workbook unpacks to {sizes}. Save the one sheet as “CSV UTF-8”."
+        )
+    for part in archive.infolist():
+        with archive.open(part) as opened:
+            if b"<!DOCTYPE" in opened.read(4096):
+                raise ValueError("a document type declaration")
 
 
 def _names(workbook: openpyxl.Workbook) -> list[str]:
