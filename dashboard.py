@@ -6,7 +6,12 @@ from views import front_door
 from views.visit import begin
 
 PAGES = {
-    "Explore": [("trends", "Trends", ":material/show_chart:")],
+    "Meeting": [("this_quarter", "This quarter", ":material/event:")],
+    "Explore": [
+        ("trends", "Trends", ":material/show_chart:"),
+        ("compare", "Compare", ":material/compare_arrows:"),
+        ("drill_down", "Drill-down", ":material/account_tree:"),
+    ],
 }
 
 

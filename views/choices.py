@@ -24,7 +24,9 @@ def by_buttons(label: str, options: dict[str, str], key: str, *, default: str | 
     return _chosen(st.segmented_control, label, options, key, default, required=True, **more)
 
 
-def _chosen(widget: Callable, label: str, options: dict[str, str], key: str, default: str | None, **more) -> str:
+def _chosen(
+    widget: Callable, label: str, options: dict[str, str], key: str, default: str | None, **more
+) -> str:
     default = default if default in options else next(iter(options))
     st.session_state[key] = _standing(key, options, default)
     chosen = widget(label, list(options), format_func=lambda code: options.get(code, code), key=key, **more)
@@ -54,6 +56,11 @@ def _page() -> str | None:
     return context.page_script_hash if context else None
 
 
+def choose(key: str, code: str) -> None:
+    """Make a choice in place of its widget, from a callback: the way a click on a chart takes."""
+    st.session_state[key] = st.session_state[f"kept {key}"] = code
+
+
 def address(**codes: object) -> dict[str, str]:
     """The address of a choice, for `st.page_link(query_params=…)`: a date as its month, what is None left out."""
     return {
@@ -61,6 +68,11 @@ def address(**codes: object) -> dict[str, str]:
         for key, code in codes.items()
         if code is not None
     }
+
+
+def into(**codes: object) -> dict[str, str]:
+    """The address of a place in the drill-down: what is not named is all of it."""
+    return {"category": "all", "code": "all"} | address(**codes)
 
 
 def family(visit: Visit) -> str:
@@ -89,15 +101,27 @@ def family_and_category(visit: Visit) -> tuple[str, str | None]:
     return chosen, None if category == "all" else category
 
 
-def period(visit: Visit, unit: str, *, default: date | None = None) -> date | None:
-    """One of the whole periods of the newest edition, newest first; None when nothing is closed yet."""
-    return one_period(visit.periods(unit), unit, default=default)
+def when(visit: Visit, *, own: bool = False) -> tuple[str, date | None]:
+    """A complete financial year, the last one first, or a quarter; a quarter as long as there is no complete year.
+
+    The periods are those of the newest edition, or the own member's complete ones.
+    """
+    days = {unit: own_periods(visit, unit) if own else visit.periods(unit) for unit in ("year", "quarter")}
+    if not days["year"]:
+        return "quarter", one_period(days["quarter"], "quarter")
+    by = by_buttons("Over", {"year": "A financial year", "quarter": "A quarter"}, "by")
+    return by, one_period(days[by], by)
 
 
-def one_period(days: Sequence[date], unit: str, *, default: date | None = None) -> date | None:
+def own_periods(visit: Visit, unit: str) -> list[date]:
+    """The whole periods the own member has returned, oldest first."""
+    rows = visit.ask("own_figures", by=unit)
+    return [day.date() for day in sorted(rows.loc[rows["complete"], "period"].unique())]
+
+
+def one_period(days: Sequence[date], unit: str) -> date | None:
+    """One of these periods, newest first; None when there are none."""
     if not days:
         return None
     options = {f"{day:%Y-%m}": wording.period(day, unit) for day in reversed(days)}
-    label = "Quarter" if unit == "quarter" else "Financial year"
-    chosen = one_of(label, options, unit, default=f"{default:%Y-%m}" if default else None)
-    return wording.first_day(chosen)
+    return wording.first_day(one_of("Quarter" if unit == "quarter" else "Financial year", options, unit))

@@ -1,0 +1,64 @@
+"""The standard's fields as pages name them: titles, and which can part the incidents of a category."""
+
+import pandas as pd
+
+from ingest.standard import STANDARD
+from views.visit import Visit
+
+MADE = {"missing_duration": ("Missing: for how long", "missing_person"), "days_open": ("Days open", None)}
+"""Columns of the store that intake works out: title, and the one category they belong to."""
+
+
+def title(column: str) -> str:
+    if column in MADE:
+        return MADE[column][0]
+    return {"month": "Month", "family": "Family"}.get(column) or STANDARD.field(column).title
+
+
+def parting(visit: Visit, category: str | None) -> dict[str, str]:
+    """The fields with codes, code -> title; a category's own ones first, and only there."""
+    coded = [name for name in visit.codes["field"].unique() if name not in ("family", "category")]
+    order = [each.name for each in STANDARD.fields] + list(MADE)
+    coded.sort(key=lambda name: (_belongs_to(name) is None, order.index(name)))
+    return {name: title(name) for name in coded if _belongs_to(name) in (None, category)}
+
+
+def _belongs_to(name: str) -> str | None:
+    return MADE[name][1] if name in MADE else STANDARD.field(name).category
+
+
+def in_words(rows: pd.DataFrame, visit: Visit) -> pd.DataFrame:
+    """Rows of incidents with titles for columns and labels for codes; columns without any value are left out."""
+    labels = {
+        field: dict(zip(part["code"], part["label"], strict=True))
+        for field, part in visit.codes.groupby("field")
+    }
+    shown = {}
+    for column in rows:
+        values = rows[column]
+        if column == "month":
+            shown[title(column)] = values.dt.strftime("%b %Y")
+        elif column in labels:
+            shown[title(column)] = _labelled(values, labels[column], labels.get("category", {}))
+        else:
+            shown[title(column)] = values
+    return pd.DataFrame(shown).dropna(axis="columns", how="all")
+
+
+def _labelled(values: pd.Series, labels: dict[str, str], categories: dict[str, str]) -> pd.Series:
+    return codes_of(values).map(
+        lambda codes: "; ".join(labels.get(c, categories.get(c, c)) for c in codes) or None
+    )
+
+
+def codes_of(values: pd.Series) -> pd.Series:
+    """Every row's codes of one column as a list: yes and no for a boolean, an empty list where there is none."""
+    return values.map(_codes)
+
+
+def _codes(value: object) -> list[str]:
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    if isinstance(value, str):
+        return [value]
+    return [] if value is None or pd.api.types.is_scalar(value) else list(value)

@@ -1,0 +1,62 @@
+"""What stands out, in sentences: rows of `headlines` and `change_on_last_year` put into words."""
+
+import pandas as pd
+
+from views import wording
+
+_WHY_NO_RATIO = {
+    "no_figure": wording.NO_GROUP_FIGURE,
+    "nothing_last_year": "no figure for {since}",
+    "different_members": "{was} {since}, but not from the same members",
+    "no_homes": "{was} {since}; no homes figure, so no rate",
+    "may_be_zero": "{was} {since}; too few to compare",
+}
+
+
+def changed(row: pd.Series, since: str) -> str:
+    """One family against last year: 'up by about a third on last summer', or why there is no saying."""
+    if pd.notna(row["no_ratio"]):
+        was = "" if pd.isna(row["before_high"]) else f"was {_counted(row, 'before_')}"
+        return _WHY_NO_RATIO[row["no_ratio"]].format(was=was, since=since)
+    words = wording.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
+    open_to_chance = not row.get("stands_out", True) and not row["ratio_low"] <= 1 <= row["ratio_high"]
+    return f"{words}, within its usual ups and downs" if open_to_chance else words
+
+
+def sentence(row: pd.Series, label: str, since: str) -> str:
+    """A change that stands out: 'Damp and mould is up by about a third on last summer: 4.1 per 1,000 homes, …'."""
+    if pd.isna(row["no_ratio"]) and pd.notna(row["rate"]) and pd.notna(row["before_rate"]):
+        words = wording.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
+        if row["ratio_low"] <= 1 <= row["ratio_high"]:
+            words = f"{row['direction']} on {since}"
+        return wording.headline(
+            label, words, row["rate"], row["before_rate"], int(row["contributors"]), int(row["members"])
+        )
+    return f"{label} is {row['direction']} on {since}: {_counted(row)}, was {_counted(row, 'before_')}. A clear change."
+
+
+def title(
+    rows: pd.DataFrame, labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]
+) -> str:
+    """The page's title from its headlines; `moved` says how many members went up and down, of how many."""
+    found = []
+    for _, row in rows[rows["stands_out"]].iterrows():
+        up, down, both = moved.get(row["family"], (0, 0, 0))
+        among = up if row["direction"] == "up" else down
+        found.append(wording.finding(labels[row["family"]], row["direction"], since, among, both))
+    return wording.title(found)
+
+
+def interval(row: pd.Series) -> str:
+    """The ratio's interval: '1.1 to 1.5 times'."""
+    return "" if pd.isna(row["ratio_low"]) else f"{row['ratio_low']:.2f} to {row['ratio_high']:.2f} times"
+
+
+def is_too_few(row: pd.Series) -> bool:
+    """Under five now and then, or nothing known then."""
+    before = row["before_high"]
+    return bool(row["high"] < 5 and (pd.isna(before) or before < 5))
+
+
+def _counted(row: pd.Series, when: str = "") -> str:
+    return wording.count(int(row[f"{when}low"]), int(row[f"{when}high"]), row[f"{when}shown"])

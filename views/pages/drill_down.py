@@ -1,0 +1,216 @@
+"""Explore: from all families down to one code of one field, by click or by keyboard, with a trail back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from views import choices, fields, methods, wording
+from views.charts import alt, breakdown
+from views.exhibit import download, exhibit
+from views.plain import plain
+from views.visit import Visit, here
+
+PAGE = "views/pages/drill_down.py"
+MONTHS = {"quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the drill-down one stands; `field` is family or category as long as those part what is shown."""
+
+    own: bool
+    by: str
+    period: date
+    family: str | None
+    category: str | None
+    field: str
+    code: str | None = None
+
+    def address(self, **other: object) -> dict[str, str]:
+        here = {"of": "own" if self.own else "group", "by": self.by, self.by: self.period}
+        return choices.into(**here | {"family": "all"} | other)
+
+
+def page(visit: Visit) -> None:
+    head, trail = st.container(), st.container(horizontal=True, gap="small", vertical_alignment="center")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        own = visit.member is not None and whose(visit)
+        by, period = choices.when(visit, own=own)
+        if period is None:
+            nothing_yet(head, own)
+            return
+        family, category = part_of(visit)
+        field = part_by(visit, family, category)
+    place = Place(own, by, period, family, category, field)
+    parts = parts_of(visit, place)
+    labels = dict(zip(parts["code"], parts["label"], strict=True))
+    code = None
+    if field not in ("family", "category") and len(parts):
+        code = choices.one_of("Answer", {"all": "All answers"} | labels, "code")
+        place = Place(own, by, period, family, category, field, None if code == "all" else code)
+    with trail:
+        the_trail(visit, place, labels)
+    with head:
+        st.title(plain(title(visit, place, parts)))
+    the_parts(visit, place, parts)
+    if place.code:
+        the_code(visit, place, parts)
+    if visit.member:
+        own_rows(visit, place)
+
+
+def whose(visit: Visit) -> bool:
+    return choices.by_buttons("Whose", {"group": "The group", "own": visit.own_name}, "of") == "own"
+
+
+def nothing_yet(head, own: bool) -> None:
+    head.title("Nothing to look into yet")
+    st.markdown(
+        "You have not returned a whole quarter yet. Send one in on *Upload*." if own else
+        "Here a family parts into categories, ages, places and outcomes. No quarter is closed yet.",
+        width=640,
+    )  # fmt: skip
+
+
+def part_of(visit: Visit) -> tuple[str | None, str | None]:
+    """Family and category; where a family has one category only, that one."""
+    family = choices.one_of("Family", {"all": "All families"} | visit.labels("family"), "family")
+    if family == "all":
+        return None, None
+    within = choices.categories(visit, family)
+    if len(within) == 1:
+        return family, next(iter(within))
+    category = choices.one_of("Category", {"all": "All of the family"} | within, "category")
+    return family, None if category == "all" else category
+
+
+def part_by(visit: Visit, family: str | None, category: str | None) -> str:
+    first = {"family": "Family"} if family is None else {} if category else {"category": "Category"}
+    return choices.one_of("Part by", first | fields.parting(visit, category), "field")
+
+
+def parts_of(visit: Visit, place: Place) -> pd.DataFrame:
+    """One row a part: code, label, low, high, shown, contributors."""
+    if place.field not in ("family", "category"):
+        return visit.ask(
+            "breakdown", of="own" if place.own else "group", field=place.field, family=place.family,
+            category=place.category, by=place.by, period=place.period,
+        )  # fmt: skip
+    within = {"family": place.family, "category": "*"} if place.field == "category" else {}
+    rows = visit.ask("own_figures" if place.own else "group_figures", by=place.by, **within)
+    rows = rows[rows["period"] == pd.Timestamp(place.period)]
+    if place.own:
+        rows = rows.assign(low=rows["n"], high=rows["n"], shown=rows["n"].astype(str), contributors=1)
+    labels = visit.labels(place.field)
+    rows = rows.assign(code=rows[place.field], label=rows[place.field].map(labels))
+    return rows[["code", "label", "low", "high", "shown", "contributors"]].reset_index(drop=True)
+
+
+def the_trail(visit: Visit, place: Place, labels: dict[str, str]) -> None:
+    """Where one stands, each step a link back to it."""
+    steps = [("All families", {})]
+    if place.family:
+        steps.append((visit.labels("family")[place.family], {"family": place.family}))
+    if place.category and len(choices.categories(visit, place.family)) > 1:
+        steps.append((visit.labels("category")[place.category], {**steps[-1][1], "category": place.category}))
+    if place.field not in ("family", "category"):
+        steps.append((fields.title(place.field), {**steps[-1][1], "field": place.field}))
+    if place.code:
+        steps.append((labels[place.code], {}))
+    for at, (label, query) in enumerate(steps[:-1]):
+        st.page_link(PAGE, label=label, query_params=place.address(**query))
+        st.markdown("›", width="content")
+    st.markdown(f"**{plain(steps[-1][0])}**", width="content")
+
+
+def title(visit: Visit, place: Place, parts: pd.DataFrame) -> str:
+    """'Neglect, 2025-26: most often raised by colleague', from what is shown."""
+    what = "All families"
+    if place.family:
+        what = visit.labels("category" if place.category else "family")[place.category or place.family]
+    named = f"{what}, {wording.period(place.period, place.by)}"
+    known = breakdown.ordered(parts[~parts["code"].isin(("not_given", *breakdown.LAST))])
+    if known.empty:
+        return named
+    first = known.iloc[0]
+    behind = known["high"].iloc[1] if len(known) > 1 else -1
+    if first["low"] <= behind:
+        return f"{named}: no {fields.title(place.field).lower()} stands clearly first"
+    return f"{named}: {first['label']} most often"
+
+
+def the_parts(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
+    key = place.field if place.field in ("family", "category") else "code"
+    by_what = fields.title(place.field)
+    exhibit(
+        breakdown.breakdown(parts, own=place.own, dark=visit.dark),
+        pd.DataFrame({by_what: parts["label"], "Incidents": parts["shown"]}),
+        name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}",
+        rests_on=rests_on(visit, place, parts),
+        how=methods.COUNT if key != "code" else methods.BREAKDOWN,
+        alt=alt.breakdown(parts, by_what),
+        on_click=lambda code: choices.choose(key, code),
+    )
+    if few := breakdown.too_few(parts):
+        st.markdown(plain(wording.too_few(few)))
+
+
+def rests_on(visit: Visit, place: Place, parts: pd.DataFrame) -> str:
+    if place.own:
+        return f"Rests on your own current returns, exact.{not_given(parts)}"
+    if parts.empty:
+        return "No group figure: fewer than five members returned all of it, or supplied this column."
+    periods = visit.ask("periods")
+    whole = periods[(periods["unit"] == place.by) & (periods["period"] == pd.Timestamp(place.period))]
+    returned, supplied = int(whole["members"].iloc[0]), int(parts["contributors"].iloc[0])
+    asked = None if place.field in ("family", "category") else supplied
+    return wording.rests_on(returned, len(visit.names), asked)
+
+
+def not_given(parts: pd.DataFrame) -> str:
+    without = parts.loc[parts["code"] == "not_given", "high"].sum()
+    return f" Not given for {int(without)}." if without else ""
+
+
+def the_code(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
+    """What the code means, its figure, and the same period a year before."""
+    row = parts[parts["code"] == place.code].iloc[0]
+    meaning = visit.codes[(visit.codes["field"] == place.field) & (visit.codes["code"] == place.code)]
+    before = Place(**{**place.__dict__, "period": place.period.replace(year=place.period.year - 1)})
+    then = parts_of(visit, before)
+    then = then[then["code"] == place.code]
+    was = f", was {then['shown'].iloc[0]} {wording.last_time(place.period, place.by)}" if len(then) else ""
+    counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
+    st.subheader(plain(row["label"]))
+    st.markdown(f"{counted} in {wording.period(place.period, place.by)}{was}.")
+    for definition in meaning["definition"].dropna():
+        st.caption(plain(definition))
+
+
+def own_rows(visit: Visit, place: Place) -> None:
+    """The rows behind it, the own member's only."""
+    last = place.period + pd.DateOffset(months=MONTHS[place.by] - 1)
+    rows = visit.ask(
+        "own_incidents",
+        family=place.family,
+        category=place.category,
+        to=last.date(),
+        **{"from": place.period},
+    )
+    if place.code:
+        codes = fields.codes_of(rows[place.field])
+        rows = rows[codes.map(lambda found: place.code in (found or ["not_given"]))]
+    st.subheader(f"Our own rows at {plain(visit.own_name)}")
+    if rows.empty:
+        st.markdown("None in your current returns.")
+        return
+    shown = fields.in_words(rows, visit)
+    st.dataframe(shown, hide_index=True, width="stretch", height=min(38 + 35 * len(shown), 420))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{len(shown):,} of your own incidents; nobody else sees these rows.", width="content")
+        download(shown, f"own_rows_{place.period:%Y-%m}")
+
+
+page(here())
