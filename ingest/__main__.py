@@ -106,7 +106,7 @@ def _file(command: argparse.ArgumentParser) -> None:
 
 
 def _period(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--member", required=True, metavar="CODE")
+    command.add_argument("--member", type=_code, required=True, metavar="CODE")
     command.add_argument("--from", dest="from_month", type=_month, required=True, metavar="YYYY-MM")
     command.add_argument("--to", dest="to_month", type=_month, required=True, metavar="YYYY-MM")
 
@@ -117,6 +117,12 @@ def _store(command: argparse.ArgumentParser, *, required: bool = True) -> None:
 
 def _by(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", metavar="ADDRESS", help="who does it, for the audit trail")
+
+
+def _code(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a member's code is not empty")
+    return text.strip()
 
 
 def _month(text: str) -> date:

@@ -32,12 +32,13 @@ IN_SCOPE = {
 }
 OUT_OF_SCOPE = (
     "Bicycle theft", "Burglary", "Criminal damage and arson", "Other crime", "Other theft",
-    "Possession of weapons", "Public order", "Robbery", "Shoplifting", "Theft from the person", "Vehicle crime",
+    "Possession of weapons", "Public order", "Robbery", "Shoplifting", "Theft from the person",
+    "Vehicle crime",
 )  # fmt: skip
 MATCHING = {
     "columns": {"Crime ID": "incident_ref", "Month": "reported_on", "Crime type": "category"},
     "values": {
-        "category": {word: code for word, (code, _) in IN_SCOPE.items()} | dict.fromkeys(OUT_OF_SCOPE)
+        "category": {said: code for said, (code, _) in IN_SCOPE.items()} | dict.fromkeys(OUT_OF_SCOPE)
     },
     "missing_reference": "number",
     "repeated_reference": "keep_first",
@@ -59,7 +60,7 @@ def unpacked(tmp_path_factory, shared):
 
 @pytest.fixture(scope="module")
 def counted(unpacked) -> Counter:
-    """(member, family) -> incidents, by the csv module alone: in scope, each reference once, the first one."""
+    """(member, family) -> incidents, by the csv module alone: in scope, each reference once."""
     found = Counter()
     for member in FORCES:
         seen = set()

@@ -1,0 +1,127 @@
+"""The group's lists and settings, as the coordinator edits them later."""
+
+from datetime import date
+
+import pytest
+
+from ingest import lists, returns, setup
+from ingest.problems import Refused
+from ingest.standard import code_rows
+from queries.refusals import NotAllowed
+from queries.viewer import Viewer
+
+COORDINATOR = Viewer.coordinator("coordinator@group.example")
+ALDER = Viewer.lead("alder", "lead@alder.example")
+
+
+def rows(headings: tuple[str, ...], *lines: str) -> list[lists.Row]:
+    return [
+        lists.Row(n, dict(zip(headings, line.split(","), strict=True)))
+        for n, line in enumerate(lines, start=2)
+    ]
+
+
+def table(store, query: str) -> list[tuple]:
+    return store.cursor().execute(query).fetchall()
+
+
+def test_the_store_has_the_standards_codes(store_path):
+    store = setup.open_store(store_path)
+    wanted = [(row["field"], row["code"], row["label"], row["family"]) for row in code_rows()]
+    assert sorted(table(store, "select field, code, label, family from code"), key=str) == sorted(
+        wanted, key=str
+    )
+    store.close()
+
+
+def test_codes_that_differ_from_the_standards_are_copied_anew_when_it_is_opened(store_path):
+    store = setup.open_store(store_path)
+    with store.write() as cursor:
+        cursor.execute("delete from code where field = 'category'")
+        store.set(cursor, "standard", "an older one", "test")
+    store.close()
+    store = setup.open_store(store_path)
+    assert len(table(store, "select code from code")) == len(code_rows())
+    store.close()
+
+
+def test_members_are_added_and_renamed_but_one_with_returns_stays(store):
+    returns.nil(store, ALDER, date(2026, 7, 1), date(2026, 9, 1))
+    setup.replace_members(store, COORDINATOR, rows(lists.MEMBERS, "alder,Alder Homes", "dogwood,Dogwood"))
+    assert table(store, "select member, name, saves from member order by member") == [
+        ("alder", "Alder Homes", 1),
+        ("dogwood", "Dogwood", 0),
+    ]
+    assert table(store, "select email from person where member is not null") == [
+        ("lead@alder.example",),
+        ("reader@alder.example",),
+    ]
+    with pytest.raises(Refused, match="alder has returns and stays on the list"):
+        setup.replace_members(store, COORDINATOR, rows(lists.MEMBERS, "dogwood,Dogwood"))
+
+
+def test_when_a_member_joined_and_left(store):
+    setup.set_membership(store, COORDINATOR, "cedar", date(2026, 1, 1), date(2026, 6, 1))
+    assert table(store, "select joined, left_after from member where member = 'cedar'") == [
+        (date(2026, 1, 1), date(2026, 6, 1))
+    ]
+    with pytest.raises(Refused, match="cannot leave before it joins"):
+        setup.set_membership(store, COORDINATOR, "cedar", date(2026, 6, 1), date(2026, 1, 1))
+
+
+def test_homes_are_replaced_whole_or_not_at_all(store):
+    setup.replace_homes(store, COORDINATOR, rows(lists.HOMES, "birch,2026-04-01,supported,40"))
+    assert table(store, "select * from homes") == [("birch", date(2026, 4, 1), "supported", 40)]
+    with pytest.raises(Refused) as refused:
+        setup.replace_homes(
+            store,
+            COORDINATOR,
+            rows(lists.HOMES, "birch,2026-04-01,supported,41", "elm,2026-05-01,supported,some"),
+        )
+    assert [(p.line, p.rule) for p in refused.value.problems] == [(3, "homes_list")] * 3
+    assert table(store, "select homes from homes") == [(40,)]
+
+
+def test_people_are_kept_in_lower_case_and_a_coordinator_remains(store):
+    wanted = rows(lists.PEOPLE, "Coordinator@Group.example,coordinator,", "Lead@Cedar.example,lead,cedar")
+    setup.replace_people(store, COORDINATOR, wanted)
+    assert table(store, "select * from person order by email") == [
+        ("coordinator@group.example", "coordinator", None),
+        ("lead@cedar.example", "lead", "cedar"),
+    ]
+    with pytest.raises(Refused, match="There must be a coordinator"):
+        setup.replace_people(store, COORDINATOR, wanted[1:])
+
+
+def test_a_lead_says_how_its_member_records(store):
+    setup.say_how_we_record(store, ALDER, {"children": "Yes", "triage": "Before"})
+    setup.say_how_we_record(store, ALDER, {"children": "No"})
+    assert table(store, "select * from how_we_record") == [("alder", "children", "No")]
+
+
+def test_changes_are_recorded(store):
+    setup.set_peer_figures(store, COORDINATOR, "exact")
+    assert store.setting("peer_figures") == "exact"
+    assert table(store, "select who, action, detail from audit where action = 'settings'") == [
+        ("coordinator@group.example", "settings", "peer_figures = exact")
+    ]
+
+
+@pytest.mark.parametrize("viewer", [ALDER, Viewer.reader("alder"), Viewer.public(), COORDINATOR.presenting()])
+def test_only_the_coordinator_changes_lists_and_settings(store, viewer):
+    for change in (
+        lambda: setup.replace_members(store, viewer, rows(lists.MEMBERS, "alder,Alder")),
+        lambda: setup.set_membership(store, viewer, "alder", None, None),
+        lambda: setup.replace_homes(store, viewer, []),
+        lambda: setup.replace_people(store, viewer, rows(lists.PEOPLE, "a@b.example,coordinator,")),
+        lambda: setup.set_peer_figures(store, viewer, "exact"),
+    ):
+        with pytest.raises(NotAllowed):
+            change()
+    assert table(store, "select count(*) from audit where action = 'settings'") == [(0,)]
+
+
+@pytest.mark.parametrize("viewer", [COORDINATOR, Viewer.reader("alder"), Viewer.public(), ALDER.presenting()])
+def test_only_a_lead_says_how_its_member_records(store, viewer):
+    with pytest.raises(NotAllowed):
+        setup.say_how_we_record(store, viewer, {"children": "No"})
