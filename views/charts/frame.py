@@ -55,7 +55,8 @@ def figure(
         "shapes": list(shapes),
         **axes,
     }
-    return go.Figure({"data": traces, "layout": layout})
+    # plotly would check every property on every run, two thirds of a chart's time; the tests check them once
+    return go.Figure({"data": traces, "layout": layout}, _validate=False)
 
 
 def empty(look: Look, text: str = "No figures for this choice yet") -> go.Figure:

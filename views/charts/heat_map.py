@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, rates
-from views.charts.intervals import is_under_five
 from views.look import Look, ink, look, shade
 
 ROW = 46
@@ -31,31 +30,43 @@ def heat_map(
     A click's customdata is [member, family].
     """
     colours = look(dark)
-    cells = figures.set_index(["family", "member"])
-    cells = cells.reindex(pd.MultiIndex.from_product([list(labels), list(names)], names=["family", "member"]))
-    cells = cells.assign(
-        x=[list(names).index(member) for _, member in cells.index],
-        y=[list(labels).index(family) for family, _ in cells.index],
-        middle=[rates.middle(row) if pd.notna(row["high"]) else None for _, row in cells.iterrows()],
-    )
-    cells["absent"] = cells["high"].isna().groupby(level="member").transform("all")
-    few = is_under_five(cells)
-    top = frame.nice_maximum(cells["middle"][~few])
-    shown = cells["middle"].astype(float).where(~few)
+    rows = {(row["family"], row["member"]): row for row in figures.to_dict("records")}
+    cells = [
+        _cell(rows.get((family, member)), member, family, x, y)
+        for y, family in enumerate(labels)
+        for x, member in enumerate(names)
+    ]
+    absent = set(names) - {cell["member"] for cell in cells if cell["row"]}
+    top = frame.nice_maximum(cell["rate"] for cell in cells if cell["rate"] is not None)
+    inks = [
+        colours.quiet if cell["rate"] is None else ink(shade(colours.ramp, cell["rate"] / top))
+        for cell in cells
+    ]
     return frame.figure(
         [
-            _colour(shown, len(labels), len(names), top, colours),
-            _hatching(cells[few], colours),
-            _text(cells, shown, top, colours),
-            _ranges(cells[shown.notna()], top, colours),
-            _hover(cells[cells["high"].notna()], names, labels),
+            _colour(cells, len(names), top, colours),
+            _hatching([cell for cell in cells if cell["few"]], colours),
+            _text(cells, inks, absent),
+            _ranges(cells, inks),
+            _hover([cell for cell in cells if cell["row"]], names, labels),
         ],
         colours,
         height=HEAD + ROW * len(labels) + 8,
         axes={**_axes(own, names, labels, colours), "uniformtext": {"mode": "hide", "minsize": 10}},
-        annotations=_absent(cells, names, len(labels), colours),
+        annotations=[
+            frame.note(wording.NOT_RETURNED, colours, x=x, y=(len(labels) - 1) / 2, textangle=-90)
+            for x, member in enumerate(names)
+            if member in absent
+        ],
         top=HEAD,
     )
+
+
+def _cell(row: dict | None, member: str, family: str, x: int, y: int) -> dict:
+    """One cell: its place, its figure or None, and the rate that its colour and number stand for."""
+    few = row is not None and row["low"] == 0 < row["high"]
+    rate = None if row is None or few else rates.middle(row)
+    return {"row": row, "member": member, "family": family, "x": x, "y": y, "few": few, "rate": rate}
 
 
 def _axes(
@@ -83,12 +94,12 @@ def _axes(
     }
 
 
-def _colour(shown: pd.Series, rows: int, columns: int, top: float, colours: Look) -> dict:
-    grid = [shown.iloc[at * columns : (at + 1) * columns] for at in range(rows)]
+def _colour(cells: list[dict], columns: int, top: float, colours: Look) -> dict:
+    values = [cell["rate"] for cell in cells]
     steps = len(colours.ramp) - 1
     return {
         "type": "heatmap",
-        "z": [[None if pd.isna(value) else float(value) for value in line] for line in grid],
+        "z": [values[at : at + columns] for at in range(0, len(values), columns)],
         "zmin": 0,
         "zmax": top,
         "colorscale": [[at / steps, colour] for at, colour in enumerate(colours.ramp)],
@@ -99,12 +110,12 @@ def _colour(shown: pd.Series, rows: int, columns: int, top: float, colours: Look
     }
 
 
-def _hatching(few: pd.DataFrame, colours: Look) -> dict:
+def _hatching(few: list[dict], colours: Look) -> dict:
     pattern = {"shape": "/", "fgcolor": colours.grid, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.3}
     return {
         "type": "bar",
-        "x": few["x"].tolist(),
-        "base": (few["y"] - 0.47).tolist(),
+        "x": [cell["x"] for cell in few],
+        "base": [cell["y"] - 0.47 for cell in few],
         "y": [0.94] * len(few),
         "width": 0.97,
         "marker": {"color": "rgba(0,0,0,0)", "pattern": pattern, "line": {"width": 0}},
@@ -112,78 +123,64 @@ def _hatching(few: pd.DataFrame, colours: Look) -> dict:
     }
 
 
-def _text(cells: pd.DataFrame, shown: pd.Series, top: float, colours: Look) -> dict:
+def _text(cells: list[dict], inks: list[str], absent: set[str]) -> dict:
     """The rate in the upper half of its cell; one word in its middle where there is no rate."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": cells["x"].tolist(),
-        "y": [y if pd.isna(rate) else y - 0.17 for y, rate in zip(cells["y"], shown, strict=True)],
-        "text": [_words(row, rate) for (_, row), rate in zip(cells.iterrows(), shown, strict=True)],
+        "x": [cell["x"] for cell in cells],
+        "y": [cell["y"] - (0 if cell["rate"] is None else 0.17) for cell in cells],
+        "text": ["" if cell["member"] in absent else _words(cell) for cell in cells],
         "textfont": {
-            "size": [SMALLEST if pd.isna(rate) else frame.SIZE for rate in shown],
-            "color": [_ink(rate, top, colours) for rate in shown],
+            "size": [SMALLEST if cell["rate"] is None else frame.SIZE for cell in cells],
+            "color": inks,
         },
         "hoverinfo": "skip",
     }
 
 
-def _words(row: pd.Series, rate: float) -> str:
-    if pd.notna(rate):
-        return wording.rate_number(rate)
-    if pd.isna(row["high"]):
-        return "" if row["absent"] else "not<br>returned"
-    return "under<br>5" if row["shown"] == wording.UNDER_FIVE else f"{row['shown']}<br>no rate"
+def _words(cell: dict) -> str:
+    if cell["rate"] is not None:
+        return wording.rate_number(cell["rate"])
+    if cell["row"] is None:
+        return "not<br>returned"
+    return "under<br>5" if cell["few"] else f"{cell['row']['shown']}<br>no rate"
 
 
-def _ranges(drawn: pd.DataFrame, top: float, colours: Look) -> dict:
+def _ranges(cells: list[dict], inks: list[str]) -> dict:
     """Each rate's interval in the lower half of its cell; bars, for only their words hide when too wide."""
-    words = [
-        f"{wording.rate_number(row.rate_low)}–{wording.rate_number(row.rate_high)}"
-        for row in drawn.itertuples()
-    ]
+    drawn = [(cell, colour) for cell, colour in zip(cells, inks, strict=True) if cell["rate"] is not None]
+    number = wording.rate_number
     return {
         "type": "bar",
-        "x": drawn["x"].tolist(),
-        "base": drawn["y"].tolist(),
+        "x": [cell["x"] for cell, _ in drawn],
+        "base": [cell["y"] for cell, _ in drawn],
         "y": [0.44] * len(drawn),
         "width": 1,
         "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        "text": words,
+        "text": [
+            f"{number(cell['row']['rate_low'])}–{number(cell['row']['rate_high'])}" for cell, _ in drawn
+        ],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"size": SMALLEST, "color": [_ink(rate, top, colours) for rate in drawn["middle"]]},
+        "insidetextfont": {"size": SMALLEST, "color": [colour for _, colour in drawn]},
         "hoverinfo": "skip",
     }
 
 
-def _absent(cells: pd.DataFrame, names: Mapping[str, str], rows: int, colours: Look) -> list[dict]:
-    """'not returned' down the whole column of a member without any figure."""
-    return [
-        frame.note(wording.NOT_RETURNED, colours, x=at, y=(rows - 1) / 2, textangle=-90)
-        for at, member in enumerate(names)
-        if cells.xs(member, level="member")["absent"].all()
-    ]
-
-
-def _ink(rate: float, top: float, colours: Look) -> str:
-    """Black or white on the scale, the quiet colour outside it."""
-    return colours.quiet if pd.isna(rate) else ink(shade(colours.ramp, rate / top))
-
-
-def _hover(cells: pd.DataFrame, names: Mapping[str, str], labels: Mapping[str, str]) -> dict:
+def _hover(cells: list[dict], names: Mapping[str, str], labels: Mapping[str, str]) -> dict:
     """Clear squares that answer hovering and clicks, also where no colour is drawn."""
+    titles = [
+        f"{frame.plain(names[cell['member']])}, {frame.plain(labels[cell['family']])}" for cell in cells
+    ]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": cells["x"].tolist(),
-        "y": cells["y"].tolist(),
+        "x": [cell["x"] for cell in cells],
+        "y": [cell["y"] for cell in cells],
         "marker": {"size": 34, "symbol": "square", "color": "rgba(0,0,0,0)"},
-        "customdata": [[member, family] for family, member in cells.index],
-        "hovertext": [
-            rates.words(f"{frame.plain(names[member])}, {frame.plain(labels[family])}", row)
-            for (family, member), row in cells.iterrows()
-        ],
+        "customdata": [[cell["member"], cell["family"]] for cell in cells],
+        "hovertext": [rates.words(title, cell["row"]) for title, cell in zip(titles, cells, strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

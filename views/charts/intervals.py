@@ -4,6 +4,8 @@
 which is which: low = high is exact, low = 0 < high is "under 5".
 """
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
 from views.look import Look, translucent
@@ -20,7 +22,7 @@ def is_under_five(rows: pd.DataFrame) -> pd.Series:
 
 
 def bars(
-    rows: pd.DataFrame,
+    rows: Mapping[str, Iterable[int]],
     along: list,
     colour: str,
     look: Look,
@@ -31,41 +33,34 @@ def bars(
     width: float | None = None,
     axes: dict[str, str] | None = None,
 ) -> list[dict]:
-    """Bar traces for the columns low and high of `rows`, placed at `along`; a click gives its `codes`."""
+    """Bar traces for the columns low and high, placed at `along`; a click gives its `codes`."""
+    counts = [(int(low), int(high)) for low, high in zip(rows["low"], rows["high"], strict=True)]
+    exact = [at for at, (low, high) in enumerate(counts) if low == high]
+    few = [at for at, (low, high) in enumerate(counts) if low == 0 < high]
+    wide = [at for at, (low, high) in enumerate(counts) if 0 < low < high]
     kinds = (
-        (is_exact(rows), rows["low"] * 0, rows["high"], {"color": colour}),
-        (
-            ~is_exact(rows) & ~is_under_five(rows),
-            rows["low"] * 0,
-            rows["low"],
-            {"color": translucent(colour, 0.28)},
-        ),
-        (~is_exact(rows) & ~is_under_five(rows), rows["low"], rows["high"] - rows["low"], {"color": colour}),
-        (is_under_five(rows), rows["low"] * 0, rows["high"], hatched(colour)),
+        (exact, [(0, counts[at][1]) for at in exact], {"color": colour}),
+        (wide, [(0, counts[at][0]) for at in wide], {"color": translucent(colour, 0.28)}),
+        (wide, [counts[at] for at in wide], {"color": colour}),
+        (few, [counts[at] for at in few], hatched(colour)),
     )
     place, size = ("y", "x") if horizontal else ("x", "y")
-    traces = []
-    for chosen, base, length, marker in kinds:
-        if not chosen.any():
-            continue
-        keep = [at for at, flag in enumerate(chosen) if flag]
-        trace = {
-            "type": "bar",
-            "orientation": "h" if horizontal else "v",
-            place: [along[at] for at in keep],
-            size: [int(length.iloc[at]) for at in keep],
-            "base": [int(base.iloc[at]) for at in keep],
+    shared = {"type": "bar", "orientation": "h" if horizontal else "v", **(axes or {})}
+    shared |= {} if width is None else {"width": width}
+    return [
+        {
+            **shared,
+            place: [along[at] for at in kept],
+            size: [end - start for start, end in ends],
+            "base": [start for start, _ in ends],
             "marker": {"line": {"width": 0}, **marker},
-            "hovertext": [hover[at] for at in keep],
+            "hovertext": [hover[at] for at in kept],
             "hovertemplate": "%{hovertext}<extra></extra>",
-            **(axes or {}),
+            **({} if codes is None else {"customdata": [codes[at] for at in kept]}),
         }
-        if codes is not None:
-            trace["customdata"] = [codes[at] for at in keep]
-        if width is not None:
-            trace["width"] = width
-        traces.append(trace)
-    return traces
+        for kept, ends, marker in kinds
+        if kept
+    ]
 
 
 def hatched(colour: str) -> dict:

@@ -33,23 +33,22 @@ def small_multiples(
     colours = look(dark)
     if figures.empty:
         return frame.empty(colours)
-    figures = figures.assign(at=[wording.first_day(each) for each in figures["period"]])
-    quarters = [
-        each
-        for each in timeline.months_between(figures["at"].min(), figures["at"].max())
-        if each.month % 3 == 1
-    ]
+    days = {period: wording.first_day(period) for period in figures["period"].unique()}
+    rows = {(row.member, days[row.period]): row for row in figures.itertuples()}
+    months = timeline.months_between(min(days.values()), max(days.values()))
+    quarters = [each for each in months if each.month % 3 == 1]
     maximum = frame.nice_maximum(figures["high"])
     grid_rows = -(-len(names) // columns)
     height = TOP + BOTTOM + grid_rows * PANEL + (grid_rows - 1) * BETWEEN
+    across = _quarter_axis(quarters, colours)
     traces, axes, notes, shapes = [], {}, [], []
     for at, member in enumerate(names):
         panel = _Panel(at, columns, grid_rows, height - TOP - BOTTOM, colours)
-        rows = figures[figures["member"] == member].set_index("at").sort_index()
-        axes |= panel.axes(maximum, quarters)
-        traces += panel.bars(rows, member == own)
-        notes += [panel.title(names[member], member == own), *panel.words(rows, quarters)]
-        shapes += panel.gaps(rows, quarters)
+        known = [rows.get((member, each)) for each in quarters]
+        axes |= panel.axes(maximum, across)
+        traces += panel.bars(known, quarters, member == own)
+        notes += [panel.title(names[member], member == own), *panel.words(known, quarters)]
+        shapes += panel.gaps(known, quarters)
     return frame.figure(
         traces,
         colours,
@@ -61,6 +60,20 @@ def small_multiples(
         bottom=BOTTOM,
         left=34,
     )
+
+
+def _quarter_axis(quarters: list[date], colours: Look) -> dict:
+    """Only the first and the last January are named: a panel may be an inch wide."""
+    half = pd.Timedelta(days=46)
+    edges = [pd.Timestamp(quarters[0]) - half, pd.Timestamp(quarters[-1]) + half]
+    januaries = [each for each in quarters if each.month == 1]
+    named = (januaries[0], januaries[-1]) if januaries else ()
+    return timeline.month_axis(colours, quarters, automargin=False) | {
+        "range": [edge.isoformat() for edge in edges],
+        "tickvals": [each.isoformat() for each in januaries],
+        "ticktext": [f"{each:%Y}" if each in named else "" for each in januaries],
+        "autotickangles": [0],
+    }
 
 
 class _Panel:
@@ -81,38 +94,24 @@ class _Panel:
     def refs(self) -> dict[str, str]:
         return {"xaxis": f"x{self.number}", "yaxis": f"y{self.number}"}
 
-    def axes(self, maximum: float, quarters: list[date]) -> dict[str, dict]:
-        colours, half = self.colours, pd.Timedelta(days=46)
-        januaries = [each for each in quarters if each.month == 1]
-        ends = [
-            (pd.Timestamp(quarters[0]) - half).isoformat(),
-            (pd.Timestamp(quarters[-1]) + half).isoformat(),
-        ]
-        across = timeline.month_axis(colours, quarters, automargin=False, anchor=f"y{self.number}")
-        across |= {
-            "domain": self.x_domain,
-            "range": ends,
-            "tickvals": [each.isoformat() for each in januaries],
-        }
-        ends = (januaries[0], januaries[-1]) if januaries else ()
-        across |= {
-            "ticktext": [f"{each:%Y}" if each in ends else "" for each in januaries],
-            "autotickangles": [0],
-        }
-        up = frame.value_axis(colours, maximum, automargin=False, anchor=f"x{self.number}", nticks=4)
+    def axes(self, maximum: float, across: dict) -> dict[str, dict]:
+        up = frame.value_axis(self.colours, maximum, automargin=False, anchor=f"x{self.number}", nticks=4)
         up |= {"domain": self.y_domain, "showticklabels": self.first_column}
+        across = across | {"domain": self.x_domain, "anchor": f"y{self.number}"}
         return {f"xaxis{self.number}": across, f"yaxis{self.number}": up}
 
-    def bars(self, rows: pd.DataFrame, is_own: bool) -> list[dict]:
+    def bars(self, known: list, quarters: list[date], is_own: bool) -> list[dict]:
+        placed = [(each, row) for each, row in zip(quarters, known, strict=True) if row]
         words = [
-            f"{wording.quarter(row.Index)}<br>{wording.count(int(row.low), int(row.high), row.shown)}<br>"
+            f"{wording.quarter(each)}<br>{wording.count(int(row.low), int(row.high), row.shown)}<br>"
             f"{wording.rate_range(row.rate_low, row.rate_high)}"
-            for row in rows.itertuples()
+            for each, row in placed
         ]
-        along = [each.isoformat() for each in rows.index]
+        counts = {"low": [row.low for _, row in placed], "high": [row.high for _, row in placed]}
+        along = [each.isoformat() for each, _ in placed]
         colour = self.colours.own if is_own else self.colours.peer
         width = timeline.QUARTER_MS * 0.72
-        return intervals.bars(rows, along, colour, self.colours, hover=words, width=width, axes=self.refs)
+        return intervals.bars(counts, along, colour, self.colours, hover=words, width=width, axes=self.refs)
 
     def title(self, name: str, is_own: bool) -> dict:
         name = frame.wrapped(frame.plain(name), 11)
@@ -123,27 +122,20 @@ class _Panel:
             text, self.colours, **place, xanchor="left", yanchor="bottom", yshift=4, align="left", font=font
         )
 
-    def words(self, rows: pd.DataFrame, quarters: list[date]) -> list[dict]:
+    def words(self, known: list, quarters: list[date]) -> list[dict]:
         """'under 5' over the stubs, once a run; '0' where the own count is; 'not returned' in its gap."""
-        known, notes, written = rows.reindex(quarters), [], -APART
-        for first, last in frame.runs(list(intervals.is_under_five(known))):
+        notes, written = [], -APART
+        for first, last in frame.runs([bool(row) and row.low == 0 < row.high for row in known]):
             if first - written >= APART:
                 notes.append(self._stub_word(quarters, first, last))
                 written = last
-        for at in known.index[known["high"] == 0]:
-            notes.append(self._note("0", at, y=0, yanchor="bottom"))
-        for first, last in frame.runs(list(known["high"].isna())):
+        for at, row in zip(quarters, known, strict=True):
+            if row and row.high == 0:
+                notes.append(self._note("0", at, y=0, yanchor="bottom"))
+        top = {"yref": f"y{self.number} domain", "y": 1, "yanchor": "top", "textangle": -90}
+        for first, last in frame.runs([row is None for row in known]):
             middle = pd.Timestamp(quarters[first]) + (quarters[last] - quarters[first]) / 2
-            notes.append(
-                self._note(
-                    wording.NOT_RETURNED,
-                    middle,
-                    yref=f"y{self.number} domain",
-                    y=1,
-                    yanchor="top",
-                    textangle=-90,
-                )
-            )
+            notes.append(self._note(wording.NOT_RETURNED, middle, **top))
         return notes
 
     def _note(self, text: str, at: date, **more: object) -> dict:
@@ -160,18 +152,15 @@ class _Panel:
             at, side = (first + last) // 2, {}
         return self._note(wording.UNDER_FIVE, quarters[at], y=4, yanchor="bottom", **side)
 
-    def gaps(self, rows: pd.DataFrame, quarters: list[date]) -> list[dict]:
-        half = pd.Timedelta(days=44)
+    def gaps(self, known: list, quarters: list[date]) -> list[dict]:
         field = {"type": "rect", "layer": "below", "line": {"width": 0}, "fillcolor": self.colours.gap}
+        field |= {"xref": f"x{self.number}", "yref": f"y{self.number} domain", "y0": 0, "y1": 1}
+        half = pd.Timedelta(days=44)
         return [
             {
                 **field,
-                "xref": f"x{self.number}",
-                "yref": f"y{self.number} domain",
                 "x0": (pd.Timestamp(quarters[first]) - half).isoformat(),
                 "x1": (pd.Timestamp(quarters[last]) + half).isoformat(),
-                "y0": 0,
-                "y1": 1,
             }
-            for first, last in frame.runs([each not in rows.index for each in quarters])
+            for first, last in frame.runs([row is None for row in known])
         ]

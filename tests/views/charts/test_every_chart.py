@@ -3,6 +3,7 @@
 import ast
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from views import look
@@ -67,6 +68,12 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hidden_count_changes_nothing(drawn, name):
     assert drawn()[name].to_dict() == drawn({"hidden": 987654, "exact": 31})[name].to_dict()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_plotly_knows_every_property(drawn, name):
+    spec = drawn()[name].to_dict()
+    assert go.Figure(spec).to_plotly_json()["data"] is not None
 
 
 @pytest.mark.parametrize("name", NAMES)
