@@ -75,6 +75,11 @@ def into(**codes: object) -> dict[str, str]:
     return {"category": "all", "code": "all"} | address(**codes)
 
 
+def whose(visit: Visit) -> bool:
+    """Whether the own member's figures are asked for and not the group's; only for who has a member."""
+    return by_buttons("Whose", {"group": "The group", "own": visit.own_name}, "of") == "own"
+
+
 def family(visit: Visit) -> str:
     return one_of("Family", visit.labels("family"), "family", default=first_family(visit))
 

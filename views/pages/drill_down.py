@@ -1,42 +1,25 @@
 """Explore: from all families down to one code of one field, by click or by keyboard, with a trail back."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from views import choices, fields, methods, wording
 from views.charts import alt, breakdown
-from views.exhibit import download, exhibit
+from views.exhibit import exhibit
+from views.own_rows import own_rows
+from views.place import Place, steps
 from views.plain import plain
 from views.visit import Visit, here
 
 PAGE = "views/pages/drill_down.py"
-MONTHS = {"quarter": 3, "year": 12}
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in the drill-down one stands; `field` is family or category as long as those part what is shown."""
-
-    own: bool
-    by: str
-    period: date
-    family: str | None
-    category: str | None
-    field: str
-    code: str | None = None
-
-    def address(self, **other: object) -> dict[str, str]:
-        here = {"of": "own" if self.own else "group", "by": self.by, self.by: self.period}
-        return choices.into(**here | {"family": "all"} | other)
 
 
 def page(visit: Visit) -> None:
     head, trail = st.container(), st.container(horizontal=True, gap="small", vertical_alignment="center")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        own = visit.member is not None and whose(visit)
+        own = visit.member is not None and choices.whose(visit)
         by, period = choices.when(visit, own=own)
         if period is None:
             nothing_yet(head, own)
@@ -46,10 +29,9 @@ def page(visit: Visit) -> None:
     place = Place(own, by, period, family, category, field)
     parts = parts_of(visit, place)
     labels = dict(zip(parts["code"], parts["label"], strict=True))
-    code = None
     if field not in ("family", "category") and len(parts):
         code = choices.one_of("Answer", {"all": "All answers"} | labels, "code")
-        place = Place(own, by, period, family, category, field, None if code == "all" else code)
+        place = replace(place, code=None if code == "all" else code)
     with trail:
         the_trail(visit, place, labels)
     with head:
@@ -59,10 +41,6 @@ def page(visit: Visit) -> None:
         the_code(visit, place, parts)
     if visit.member:
         own_rows(visit, place)
-
-
-def whose(visit: Visit) -> bool:
-    return choices.by_buttons("Whose", {"group": "The group", "own": visit.own_name}, "of") == "own"
 
 
 def nothing_yet(head, own: bool) -> None:
@@ -109,20 +87,12 @@ def parts_of(visit: Visit, place: Place) -> pd.DataFrame:
 
 
 def the_trail(visit: Visit, place: Place, labels: dict[str, str]) -> None:
-    """Where one stands, each step a link back to it."""
-    steps = [("All families", {})]
-    if place.family:
-        steps.append((visit.labels("family")[place.family], {"family": place.family}))
-    if place.category and len(choices.categories(visit, place.family)) > 1:
-        steps.append((visit.labels("category")[place.category], {**steps[-1][1], "category": place.category}))
-    if place.field not in ("family", "category"):
-        steps.append((fields.title(place.field), {**steps[-1][1], "field": place.field}))
-    if place.code:
-        steps.append((labels[place.code], {}))
-    for at, (label, query) in enumerate(steps[:-1]):
-        st.page_link(PAGE, label=label, query_params=place.address(**query))
+    """Where one stands, each step before it a link back."""
+    *back, (label, _) = steps(visit, place, labels)
+    for step, query in back:
+        st.page_link(PAGE, label=plain(step), query_params=query)
         st.markdown("›", width="content")
-    st.markdown(f"**{plain(steps[-1][0])}**", width="content")
+    st.markdown(f"**{plain(label)}**", width="content")
 
 
 def title(visit: Visit, place: Place, parts: pd.DataFrame) -> str:
@@ -178,8 +148,7 @@ def the_code(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
     """What the code means, its figure, and the same period a year before."""
     row = parts[parts["code"] == place.code].iloc[0]
     meaning = visit.codes[(visit.codes["field"] == place.field) & (visit.codes["code"] == place.code)]
-    before = Place(**{**place.__dict__, "period": place.period.replace(year=place.period.year - 1)})
-    then = parts_of(visit, before)
+    then = parts_of(visit, replace(place, period=place.period.replace(year=place.period.year - 1)))
     then = then[then["code"] == place.code]
     was = f", was {then['shown'].iloc[0]} {wording.last_time(place.period, place.by)}" if len(then) else ""
     counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
@@ -187,30 +156,6 @@ def the_code(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
     st.markdown(f"{counted} in {wording.period(place.period, place.by)}{was}.")
     for definition in meaning["definition"].dropna():
         st.caption(plain(definition))
-
-
-def own_rows(visit: Visit, place: Place) -> None:
-    """The rows behind it, the own member's only."""
-    last = place.period + pd.DateOffset(months=MONTHS[place.by] - 1)
-    rows = visit.ask(
-        "own_incidents",
-        family=place.family,
-        category=place.category,
-        to=last.date(),
-        **{"from": place.period},
-    )
-    if place.code:
-        codes = fields.codes_of(rows[place.field])
-        rows = rows[codes.map(lambda found: place.code in (found or ["not_given"]))]
-    st.subheader(f"Our own rows at {plain(visit.own_name)}")
-    if rows.empty:
-        st.markdown("None in your current returns.")
-        return
-    shown = fields.in_words(rows, visit)
-    st.dataframe(shown, hide_index=True, width="stretch", height=min(38 + 35 * len(shown), 420))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(shown):,} of your own incidents; nobody else sees these rows.", width="content")
-        download(shown, f"own_rows_{place.period:%Y-%m}")
 
 
 page(here())
