@@ -1,8 +1,14 @@
 """The front door: who is asking, which pages they get."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from views import front_door
+from ingest.problems import Refused
+from queries.refusals import QueryRefused
+from views import error_log, front_door, rights
+from views.bands import bands
+from views.headers import Guard
+from views.plain import plain
 from views.visit import begin
 
 PAGES = {
@@ -17,15 +23,26 @@ PAGES = {
 
 def main() -> None:
     st.set_page_config(page_title="Safeguarding trends", page_icon="views/icon.png", layout="wide")
-    begin(front_door.enter())
+    visit = front_door.enter()
+    begin(visit)
     sections = {
-        section: [st.Page(f"views/pages/{name}.py", title=title, icon=icon) for name, title, icon in pages]
+        section: [
+            st.Page(f"views/pages/{name}.py", title=title, icon=icon)
+            for name, title, icon in pages
+            if rights.may_open(name, visit.viewer)
+        ]
         for section, pages in PAGES.items()
     }
-    st.navigation(sections).run()
+    page = st.navigation({section: pages for section, pages in sections.items() if pages})
+    bands(visit)
+    try:
+        page.run()
+    except (QueryRefused, Refused) as refused:
+        st.error(plain(refused), icon=":material/block:")
 
 
-app = st.App(__file__)
+error_log.keep_values_out()
+app = st.App(__file__, middleware=[Middleware(Guard)], on_script_error=error_log.say_on_the_page)
 
 if __name__ == "__main__":
     main()

@@ -1,45 +1,63 @@
-"""Who is asking: the sample's visitor chooses whom to be."""
+"""Who is asking, and of which store. Nobody gets past here but a person of the store, or a visitor of the sample."""
 
-import os
 from pathlib import Path
 
 import streamlit as st
 
+from ingest.setup import open_store
+from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
+from views import configuration, sign_in, this_machine, whom_to_be
+from views.shut import cannot_open, nobody_may_come_in
 from views.visit import Visit
 
 
-@st.cache_resource(show_spinner="Getting the figures ready …")
-def open_store(path: str) -> Store:
-    """The one connection of this process; every script run takes a cursor of its own."""
-    return Store.open(path)
+def enter() -> Visit:
+    """The visit of this run. Where there is none, a page says why and the run ends here."""
+    store = _store()
+    sample = store.setting("sample") == "yes"
+    person = _person(store, sample)
+    with st.sidebar:
+        presenting = st.toggle(
+            "Present",
+            key="present",
+            bind="query-params",
+            persist_state="session",
+            help="For a shared screen: asks as the group until you turn it off. No own figures, rows or returns.",
+        )
+        if configuration.has_auth():
+            sign_in.account(store, person)
+    return Visit(store, person, presenting, sample=sample, dark=st.context.theme.type == "dark")
 
 
-def store_path() -> Path:
-    named = os.environ.get("PEER_TRENDS_STORE")
-    if named:
-        return Path(named)
-    from ingest.sample import sample_store_path
+def _person(store: Store, sample: bool) -> Viewer:
+    """What is written into the secrets goes first, the stricter the sooner; only made-up figures are for anybody."""
+    if configuration.has_auth():
+        return sign_in.person(store)
+    if configuration.this_machine_only():
+        return this_machine.person(store)
+    if sample:
+        return whom_to_be.person(store)
+    nobody_may_come_in()
+
+
+def _store() -> Store:
+    named = configuration.named_store()
+    try:
+        return _opened(str(named or _sample_path()))
+    except QueryRefused as refused:
+        cannot_open(refused, is_sample=named is None)
+
+
+@st.cache_resource(show_spinner="Making the sample figures: this takes a moment, once …")
+def _sample_path() -> Path:
+    from ingest.sample import sample_store_path  # the whole intake: not loaded where a store is named
 
     return sample_store_path()
 
 
-def enter() -> Visit:
-    store = open_store(str(store_path()))
-    person = whom_to_be(store)
-    presenting = st.sidebar.toggle("Present", key="present", persist_state="session")
-    return Visit(store, person, presenting, sample=True, dark=st.context.theme.type == "dark")
-
-
-def whom_to_be(store: Store) -> Viewer:
-    members = store.ask("members", Viewer.coordinator())
-    people = {
-        f"lead_{code}": f"Lead at {name}"
-        for code, name in zip(members["member"], members["name"], strict=True)
-    }
-    people["coordinator"] = "Coordinator"
-    chosen = st.sidebar.selectbox(
-        "You are", list(people), format_func=people.get, key="be", bind="query-params"
-    )
-    return Viewer.coordinator() if chosen == "coordinator" else Viewer.lead(chosen.removeprefix("lead_"))
+@st.cache_resource(show_spinner="Opening the store …")
+def _opened(path: str) -> Store:
+    """The one connection of this process; every script run takes a cursor of its own."""
+    return open_store(Path(path))

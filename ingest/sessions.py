@@ -1,0 +1,115 @@
+"""Who is signed in, and until when: a record of our own, because the framework's cookie lasts thirty days.
+
+One row a sign-in, named by a hash of what the browser holds. It ends eight hours after the sign-in, after idle time, or
+when the person signs out anywhere; what has ended never opens again, and the browser must sign in anew.
+"""
+
+import contextlib
+import hashlib
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import duckdb
+
+from queries.store import Store, now
+
+LONGEST = timedelta(hours=8)
+IDLE_MINUTES = 30
+NOTED_EVERY = timedelta(seconds=60)
+_BEGINNING = threading.Lock()
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What a browser shows: a secret that only it holds, whose it is, and when the provider gave it out (UTC)."""
+
+    token: str
+    address: str
+    issued_at: datetime
+
+    @property
+    def token_hash(self) -> str:
+        return hashlib.sha256(self.token.encode()).hexdigest()
+
+
+def go_on(store: Store, sign_in: SignIn) -> str | None:
+    """Begin the session or go on with it, noting that the person is here. Why it has ended; None while it is open.
+
+    Reasons: eight_hours, idle, signed_out, refused.
+    """
+    with _BEGINNING:
+        found = _found(store, sign_in)
+        if found is None:
+            return _begin(store, sign_in)
+    started_at, seen_at, ended_why = found
+    if ended_why:
+        return ended_why
+    if why := _run_out(store, started_at, seen_at):
+        end(store, sign_in, why)
+        return why
+    if now() - seen_at >= NOTED_EVERY:
+        _note_seen(store, sign_in)
+    return None
+
+
+def is_open(store: Store, sign_in: SignIn) -> bool:
+    """Whether it still stands; asking is no sign of life."""
+    found = _found(store, sign_in)
+    return found is not None and not found[2] and not _run_out(store, *found[:2])
+
+
+def refuse(store: Store, sign_in: SignIn, because: str) -> None:
+    """Record once that this sign-in was refused. `because` goes into the audit trail."""
+    with _BEGINNING:
+        if _found(store, sign_in) is None:
+            _insert(store, sign_in, "refused", "refused sign-in", because)
+
+
+def end(store: Store, sign_in: SignIn, why: str = "signed_out") -> None:
+    with store.write() as cursor:
+        ended = cursor.execute(
+            "update session set ended_at = ?, ended_why = ? where token_hash = ? and ended_at is null returning 1",
+            [now(), why, sign_in.token_hash],
+        ).fetchall()
+        if ended:
+            detail = "" if why == "signed_out" else why.replace("_", " ")
+            store.record(cursor, sign_in.address, "sign-out", None, detail)
+
+
+def idle_time(store: Store) -> timedelta:
+    return timedelta(minutes=int(store.setting("idle_minutes") or IDLE_MINUTES))
+
+
+def _begin(store: Store, sign_in: SignIn) -> str | None:
+    if now() - sign_in.issued_at > LONGEST:
+        return "eight_hours"  # an old cookie of which no record is left
+    _insert(store, sign_in, None, "sign-in", "")
+    return None
+
+
+def _insert(store: Store, sign_in: SignIn, ended_why: str | None, action: str, detail: str) -> None:
+    at = now()
+    row = [sign_in.token_hash, sign_in.address, min(at, sign_in.issued_at), at, at if ended_why else None, ended_why]
+    with store.write() as cursor:
+        cursor.execute("insert into session values (?, ?, ?, ?, ?, ?)", row)
+        store.record(cursor, sign_in.address, action, None, detail)
+
+
+def _found(store: Store, sign_in: SignIn) -> tuple[datetime, datetime, str | None] | None:
+    with contextlib.closing(store.cursor()) as cursor:
+        return cursor.execute(
+            "select started_at, seen_at, ended_why from session where token_hash = ?", [sign_in.token_hash]
+        ).fetchone()
+
+
+def _run_out(store: Store, started_at: datetime, seen_at: datetime) -> str | None:
+    if now() - started_at > LONGEST:
+        return "eight_hours"
+    return "idle" if now() - seen_at > idle_time(store) else None
+
+
+def _note_seen(store: Store, sign_in: SignIn) -> None:
+    """Not through `store.write`: that somebody is here changes no answer, so those that are kept stay good."""
+    with contextlib.closing(store.cursor()) as cursor, contextlib.suppress(duckdb.TransactionException):
+        cursor.execute("update session set seen_at = ? where token_hash = ?", [now(), sign_in.token_hash])

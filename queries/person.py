@@ -1,0 +1,28 @@
+"""Which viewer an address is: the `person` table decides, and nothing else gives anybody a right."""
+
+import contextlib
+
+from queries.store import Store
+from queries.viewer import Viewer
+
+
+def same_address(one: str, other: str) -> bool:
+    """Compared without case. Only of ASCII letters: a Kelvin sign is not a k, whatever str.lower makes of it."""
+    return _folded(one) == _folded(other)
+
+
+def viewer_of(store: Store, address: str) -> Viewer | None:
+    """The person with this address and all its rights: one may coordinate and be a lead too. None: a stranger."""
+    with contextlib.closing(store.cursor()) as cursor:
+        people = cursor.execute("select email, role, member from person").fetchall()
+    found = [(role, member) for email, role, member in people if same_address(email, address)]
+    if not found:
+        return None
+    members = {member for _, member in found if member}
+    if len(members) > 1:
+        return None  # the lists refuse that; a store changed by hand might hold it, and then nobody knows whose it is
+    return Viewer(frozenset(role for role, _ in found), next(iter(members), None), _folded(address))
+
+
+def _folded(address: str) -> str:
+    return "".join(letter.lower() if letter.isascii() else letter for letter in address.strip())
