@@ -76,6 +76,7 @@ def _axes(
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
+        "ticks": "",
         "automargin": True,
         "ticklabelstandoff": 4,
     }

@@ -65,5 +65,12 @@ def bars(
 
 def hatched(colour: str) -> dict:
     """A bar's marker for 'under 5': an outline with strokes, told from a full bar without colour."""
-    pattern = {"shape": "/", "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": 5, "solidity": 0.35}
+    pattern = {
+        "shape": "/",
+        "fgcolor": colour,
+        "bgcolor": "rgba(0,0,0,0)",
+        "size": 5,
+        "solidity": 0.3,
+        "fgopacity": 0.6,
+    }
     return {"color": "rgba(0,0,0,0)", "pattern": pattern, "line": {"width": 1, "color": colour}}

@@ -93,6 +93,7 @@ def test_nothing_is_zoomed_by_accident_and_no_legend_is_needed(drawn, name):
     figure = drawn()[name]
     assert figure.layout.dragmode is False
     assert figure.layout.showlegend is False
+    assert figure.to_dict()["layout"]["template"] == {"layout": {}}
     axes = [axis for key, axis in figure.layout.to_plotly_json().items() if key[1:].startswith("axis")]
     assert axes and all(axis["fixedrange"] for axis in axes)
 
