@@ -42,11 +42,11 @@ def _zipped(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError):
         raise Refused.because(
             "file_damaged",
             "The file is a workbook or a zip, damaged or cut short, and cannot be opened. Export it again.",
-        ) from error
+        ) from None
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:

@@ -64,9 +64,10 @@ def parse(body: memoryview, delimiter: str, columns: int, first_line: int) -> tu
             ),
             convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
-    except pa.ArrowInvalid as error:
+    except pa.ArrowInvalid:
+        # its message holds a row of the file: from None keeps that out of every log
         if len(odd) < MOST_ODD_ROWS:
-            raise _too_long() from error
+            raise _too_long() from None
         rows = empty.drop_columns("line")
     lines = np.arange(first_line, first_line + rows.num_rows + len(odd), dtype="int32")
     lines = np.delete(lines, [row.number - 1 for row in odd])[: rows.num_rows] if odd else lines

@@ -1,7 +1,10 @@
 """Literal files beside what is read from them, or the reason they are refused."""
 
+import time
+
 import pytest
 
+from ingest import shape
 from ingest.problems import Refused
 from ingest.reading import TextTable, column_letter, read
 
@@ -230,3 +233,69 @@ def test_letters_of_columns():
 def test_more_columns_than_a_return_can_have():
     wide = ",".join(f"h{index}" for index in range(600)).encode()
     assert reasons(wide + b"\n" + b"," * 599 + b"\n", expected=("h1",)) == [("too_many_columns", None)]
+
+
+@pytest.mark.parametrize("block", [64, 101, 256, 1000])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_lines_are_right_wherever_the_parser_cuts_the_file(monkeypatch, block, line_end):
+    monkeypatch.setattr(shape, "LONGEST_RECORD", block)
+    rows = [f'INC-{i},"two\nlines {i}",x' for i in range(200)]
+    table = read(line_end.join(["ref,date,type", *rows]).encode(), "x.csv", expected=HEADINGS)
+    assert table.rows["line"].to_pylist() == list(range(2, 202))
+    assert table.rows["c1"].to_pylist() == [f"two\nlines {i}" for i in range(200)]
+    rows[100:100] = ["a,b"]
+    rows[150:150] = ["c,d,e,f"]
+    assert reasons(line_end.join(["ref,date,type", *rows]).encode()) == [
+        ("field_count", 102),
+        ("field_count", 152),
+    ]
+
+
+PLANTED = "Avery Quill", "avery.quill@example.org", "07700 900123"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "{0},{1}",
+        "{0},{1},{2},{0}",
+        '"{0},{1},{2}',
+        '{0},"{1}" {2},x',
+        "{0},{1},\0{2}",
+        "ref,{1},type\nref,date,type",
+    ],
+)
+def test_no_message_holds_what_a_cell_holds(fault):
+    content = ("ref,date,type\n1,2,3\n" + fault.format(*PLANTED)).encode()
+    with pytest.raises(Refused) as refused:
+        read(content, "x.csv", expected=HEADINGS)
+    told = str(refused.value) + "".join(problem.message for problem in refused.value.problems)
+    assert not any(word in told for value in PLANTED for word in value.split())
+
+
+def test_no_question_holds_what_a_cell_holds():
+    content = "ref,date,type\n1,2,Avery Quíll\n\n4,5,6\nTotal Quill,,\n07700 900123\n".encode("cp1252")
+    asks = read(content, "x.csv", expected=HEADINGS).asks
+    assert [ask.rule for ask in asks] == [
+        "encoding_not_unicode",
+        "totals_rows_left_out",
+        "blank_rows_left_out",
+    ]
+    assert not any(
+        word in ask.message for ask in asks for word in ("Avery", "Quill", "Quíll", "07700", "900123")
+    )
+
+
+@pytest.mark.slow
+def test_a_million_rows(capsys):
+    row = '{:07d},2026-04-30,"damp, ""mould""",a,b,c,d,e,f'
+    rows = (row.format(number) for number in range(1_000_000))
+    content = "\r\n".join(["ref,date,type,c4,c5,c6,c7,c8,c9", *rows]).encode()
+    started = time.process_time()
+    table = read(content, "x.csv", expected=HEADINGS)
+    seconds = time.process_time() - started
+    with capsys.disabled():
+        print(f"\nread {len(content) / 1e6:.0f} MB, a million rows, in {seconds:.2f} s of processor time")
+    assert table.rows["line"][-1].as_py() == 1_000_001
+    assert table.rows["c0"][-1].as_py() == "0999999"
+    assert seconds < 3

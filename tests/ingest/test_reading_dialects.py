@@ -101,7 +101,7 @@ def test_read_back_equal(table_and_dialect, titles):
 
 @pytest.mark.slow
 @given(written(), titles)
-@settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
 def test_read_back_equal_often(table_and_dialect, titles):
     read_back(*table_and_dialect, titles)
 
@@ -145,6 +145,6 @@ def test_broken_structure_is_refused_with_its_line(table, at, how, delimiter):
 
 @pytest.mark.slow
 @given(tables(plain_cells), st.integers(0, 99), st.sampled_from(FAULTS), st.sampled_from(",;\t|"))
-@settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
 def test_broken_structure_is_refused_with_its_line_often(table, at, how, delimiter):
     refuse(table, at, how, delimiter, "utf-16")
