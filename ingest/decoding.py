@@ -23,6 +23,7 @@ IMPROBABLE = re.compile(
     "|[a-zß-öø-ÿœšž][À-ÖØ-ÞŒŠŽŸ]"  # a capital after a small letter: Macintosh
     "|[À-ÖØ-öø-ÿŒœŠšŽžŸ]{2}"  # pairs of accented letters: Cyrillic, Greek, Chinese, Japanese
     "|[0-9][ß-öø-ÿœšž]|[ß-öø-ÿœšž][0-9]"  # an accented letter beside a digit: DOS
+    "|[ÂÃ][^A-Za-z\\s,;]|â€"  # UTF-8 that is broken elsewhere in the file
 )
 IMPROBABLE_SHARE = 0.1
 

@@ -10,6 +10,8 @@ from ingest.grid import Row, column_letter, lines_in_words, sentence_start
 from ingest.problems import Problem
 
 MOST_LISTED = 20
+LONGEST_CELL = 1 << 23
+csv.field_size_limit(LONGEST_CELL)  # Python's own limit of 128 kB would call a long text a fault
 
 
 def lines_of(text: memoryview) -> io.TextIOWrapper:
@@ -74,6 +76,9 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
     cell = rb'(?:%b|[^"\r\n%b]*+)' % (quoted, mark)
     sound = re.compile(rb"(?:%b(?:%b|\r\n?|\n))*+" % (cell, mark)).match(text)
     start = sound.end()
+    if start == len(text):
+        size = f"{LONGEST_CELL // 1_000_000} MB"
+        return Problem("cell_too_long", f"A cell is longer than {size}: this is no table of incidents.")
     line, column = _place(text[:start], delimiter)
     rest = bytes(text[start : start + 200])
     if not rest.startswith(b'"'):

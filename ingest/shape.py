@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from ingest.faults import cells_of
+from ingest.faults import LONGEST_CELL, cells_of
 from ingest.grid import Row
 from ingest.problems import Refused
 
-LONGEST_RECORD = 1 << 23
+LONGEST_RECORD = LONGEST_CELL
 MOST_ODD_ROWS = 1000
 
 

@@ -1,8 +1,9 @@
-"""What would read as blank in a sheet and is not: formulas without a kept result, merged rows."""
+"""What would be lost in reading a sheet: formulas without a kept result, merged rows, rows out of order."""
 
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -11,12 +12,20 @@ from ingest.grid import column_letter, lines_in_words
 from ingest.problems import Problem
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+\d+):([A-Z]+\d+)"')
+ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*?\s)?r="(\d+)"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 def sheet_faults(xml: bytes, *, header_row: int) -> list[Problem]:
     """Faults in the XML of a sheet whose headings are in this row; merged titles above them are none."""
-    return [*_merged_rows(xml, header_row), *_formulas_without_result(xml)]
+    return [*_rows_out_of_order(xml), *_merged_rows(xml, header_row), *_formulas_without_result(xml)]
+
+
+def _rows_out_of_order(xml: bytes) -> Iterator[Problem]:
+    numbers = [int(number) for number in ROW.findall(xml)]
+    if any(later <= earlier for earlier, later in pairwise(numbers)):
+        message = "The sheet's rows are not in order, so that some would be passed over."
+        yield Problem("file_damaged", f"{message} Open it in Excel, save it again and upload that.")
 
 
 def _merged_rows(xml: bytes, header_row: int) -> Iterator[Problem]:

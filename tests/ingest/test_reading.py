@@ -226,6 +226,20 @@ def test_other_kinds_are_refused_by_name_whatever_they_are_called(content, what)
     assert what in refused.value.problems[0].message
 
 
+def test_a_long_text_is_no_fault():
+    long = "x" * 300_000
+    table = read(f'ref,date,type\n1,"{long}",3\n'.encode(), "x.csv", expected=HEADINGS)
+    assert cells(table) == [("1", long, "3")]
+    assert reasons(f"ref,date,type\n1,{long},3\n4,5\n".encode()) == [("field_count", 3)]
+    assert reasons(f'ref,date,type\n1,{long},3\n4,"5" 6,7\n'.encode()) == [("text_after_quote", 3)]
+
+
+@pytest.mark.parametrize("where", ["ref", "1"])
+def test_a_cell_beyond_all_bounds(where):
+    content = b"ref,date,type\n1,2,3\n".replace(where.encode(), b"y" * 20_000_000)
+    assert reasons(content) == [("cell_too_long", None)]
+
+
 def test_letters_of_columns():
     assert [column_letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 

@@ -83,6 +83,8 @@ def test_many_accented_cells_are_counted_and_a_few_shown():
         (b"ref,note\n1,2\n", "base64", "encoding_unknown"),
         (b"ref,note\n1,2\n", "no-such", "encoding_unknown"),
         (b"ref,note\n1,\x81\n", None, "encoding_unknown"),
+        (b"ref,note\n1,don\xe2\x80\x99t\n2,\xa320\n", None, "encoding_unknown"),
+        (b"ref,note\n1,caf\xc3\xa9 \xc2\xa320\n2,caf\xe9\n", None, "encoding_unknown"),
     ],
 )
 def test_bytes_that_contradict_the_encoding_refuse_the_file(content, encoding, rule):

@@ -224,6 +224,7 @@ def test_a_workbook_that_unpacks_to_more_than_the_limit_is_not_unpacked(monkeypa
         (r'<row r="2"', r'<row r="2000000000"', "file_damaged"),
         (r'r="B2"', r'r="XFD2"', "too_many_columns"),
         (r"</sheetData>", r"", "file_damaged"),
+        (r'<row r="2"', r'<row r="1"', "file_damaged"),
         (r"^", r'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]>', "file_damaged"),
     ],
 )
