@@ -86,7 +86,7 @@ FILES: dict[str, Edits] = {
         "B", ["13/07/2026", "07/13/2026", *(f"{day:02d}/08/2026" for day in range(1, 11))]
     )
     | {(0, "G"): ""},
-    "dates_outside.csv": {(3, "B"): "2026-06-30", (13, "B"): "2026-10-01"},
+    "dates_outside.csv": {(3, "B"): "2026-06-30", (13, "B"): "2026-10-01", (13, "G"): ""},
     "unknown_words.csv": {(4, "C"): "Noise complaint", (9, "C"): "Mouldy wall", (6, "D"): "pensioner"},
     "repeated_references.csv": {(7, "A"): "AL-900002", (13, "A"): "AL-900002"},
     "missing_references.csv": {(4, "A"): "", (8, "A"): ""},
