@@ -4,6 +4,7 @@ import streamlit as st
 
 from queries.store import Store
 from queries.viewer import Viewer
+from views import choices
 
 
 def person(store: Store) -> Viewer:
@@ -13,8 +14,8 @@ def person(store: Store) -> Viewer:
     people = {f"lead_{code}": f"Lead at {name}" for code, name in names.items()}
     people |= {"coordinator": "Coordinator"}
     people |= {f"reader_{code}": f"Reader at {name}" for code, name in names.items()}
-    chosen = st.sidebar.selectbox("You are", list(people), format_func=people.get, key="be", bind="query-params")
-    role, _, member = chosen.partition("_")
+    with st.sidebar:
+        role, _, member = choices.one_of("You are", people, "be").partition("_")
     if role == "coordinator":
         return Viewer.coordinator("coordinator@group.example")
     make = Viewer.lead if role == "lead" else Viewer.reader
