@@ -12,7 +12,7 @@ from ingest import matchings
 from ingest.checking import check, compare_with_before
 from ingest.coarsening import coarsen
 from ingest.matching import Matched, Matching, known_headings, match
-from ingest.preview import Preview, against_current, member_for, prove_period
+from ingest.preview import Preview, against_current, before, member_for, prove_period
 from ingest.problems import Problem, Refused
 from ingest.reading import TextTable, read
 from ingest.screening import screen
@@ -66,10 +66,11 @@ def _look_at_table(
     matched = match(table, matching, return_label=f"{begun.from_month:%Y%m}-{begun.to_month:%Y%m}")
     stage("screening")
     personal = screen(table, {heading: field for field, (_, heading) in matched.columns.items()})
+    personal += matchings.personal_words(matching)
     stage("checking")
     checked = check(
         matched, from_month=begun.from_month, to_month=begun.to_month, today=today,
-        date_format=matching.date_format, list_separator=matching.list_separator,
+        date_format=matching.date_format,
     )  # fmt: skip
     looked = replace(
         begun,
@@ -84,6 +85,8 @@ def _look_at_table(
     if store is None:
         return looked
     stage("comparing")
+    asked = compare_with_before(checked, before(store, begun.member))
+    looked = replace(looked, problems=(*looked.problems, *asked))
     return against_current(store, looked, keep_first=matching.repeated_reference == "keep_first")
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest import months
+from ingest.checking import Before
 from ingest.comparing import Comparison, carried_elsewhere, compare
 from ingest.matching import Matching
 from ingest.problems import Problem, Refused
@@ -96,6 +97,25 @@ def saves_of(cursor, member: str) -> int | None:
     """How often the member saved, withdrew or restored a return; None where there is no such member."""
     found = cursor.execute("select saves from member where member = ?", [member]).fetchone()
     return found[0] if found else None
+
+
+def before(store: Store, member: str) -> Before:
+    """What the member has returned so far, for the questions that need it."""
+    with contextlib.closing(store.cursor()) as cursor:
+        returned = cursor.execute("select month from current_month where member = ?", [member]).fetchall()
+        counts: dict[date, dict[str, int]] = {month: {} for (month,) in returned}
+        for month, category, n in cursor.execute(_CURRENT_COUNTS, [member]).fetchall():
+            counts[month][category] = n
+        used = cursor.execute(_CATEGORIES_USED, [member]).fetchall()
+    return Before(counts, {category for (category,) in used})
+
+
+_CURRENT_COUNTS = "select month, category, count(*) from current_incident where member = ? group by all"
+
+_CATEGORIES_USED = """
+select distinct category from incident semi join (select return_id from member_return where member = ?)
+using (return_id)
+"""
 
 
 def against_current(store: Store, looked: Preview, *, keep_first: bool = False) -> Preview:

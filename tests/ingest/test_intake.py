@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest import returns
+from ingest import matchings, returns
 from ingest.intake import STAGES, look_at_file
 from ingest.matching import Matching
 from ingest.problems import Refused
@@ -205,6 +205,22 @@ def test_a_column_with_personal_data_is_not_quoted_by_other_checks(store):
     assert {(p.rule, p.column) for p in preview.hard if p.column == "C"} == {("personal_data", "C")}
     assert "B" in {p.column for p in preview.hard}
     assert "sam.tenant@mail.example" not in repr(preview)
+
+
+def test_a_matching_with_personal_data_among_its_words_is_not_kept(store):
+    matching = Matching(OWN_WORDS.columns, {"category": {"Mouldy": "damp_mould", "sam@mail.example": None}})
+    preview = look(store, "Ref,When,Kind\nA1,2026-07-13,Mouldy\n", matching)
+    assert [(p.rule, p.column) for p in preview.hard] == [("personal_data", None)]
+    assert "sam@mail.example" not in preview.hard[0].message
+
+
+def test_the_versions_of_a_matching_are_its_members_own(store):
+    save(store, "Ref,When,Kind\nA1,13/07/2026,Mouldy\n", OWN_WORDS, name="own words")
+    (saved,) = matchings.every_version(store, Viewer.reader("alder"))
+    assert (saved.version, saved.name, saved.matching) == (1, "own words", OWN_WORDS)
+    assert matchings.every_version(store, Viewer.lead("birch")) == []
+    with pytest.raises(NotAllowed):
+        matchings.every_version(store, Viewer.coordinator())
 
 
 def test_all_problems_are_named_not_the_first(store):

@@ -1,0 +1,116 @@
+"""The sample store: the made-up group as anybody's files, made once and found again."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest import sample, setup
+from queries.store import Store
+from queries.viewer import Viewer
+
+
+@pytest.fixture(scope="module", params=["sample_data", "sample_data/quiet"])
+def made(request, tmp_path_factory, root):
+    """The store of the sample group, and of the quiet one."""
+    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
+    sample.make_sample_store(path, root / request.param)
+    store = Store.open(path)
+    yield store
+    store.close()
+
+
+def test_it_says_that_it_is_the_sample_and_what_day_it_is(made):
+    assert (made.setting("sample"), made.today().isoformat()) == ("yes", "2026-10-20")
+
+
+def test_all_have_returned_to_june_and_two_are_awaited(made):
+    status = made.ask("returns_status", Viewer.coordinator())
+    awaited = status[status["status"] != "returned"]
+    assert sorted(awaited["member"]) == ["damson", "gorse"]
+    assert set(awaited["quarter"].astype(str)) == {"2026-07-01"}
+    assert len(status) == 7 * 14
+
+
+def test_every_quarter_to_june_is_closed_one_edition_each(made):
+    rows = made.cursor().execute(
+        "select edition, strftime(quarter, '%Y-%m'), note from edition order by edition"
+    )
+    found = rows.fetchall()
+    assert len(found) == 13
+    assert (found[0], found[-1]) == ((1, "2023-04", None), (13, "2026-04", None))
+    newest = (
+        "select count(distinct member), max(strftime(month, '%Y-%m')) from edition_month where edition = 13"
+    )
+    assert made.cursor().execute(newest).fetchone() == (7, "2026-06")
+
+
+def test_each_member_has_said_how_it_records(made, root):
+    said = list(
+        csv.DictReader((root / "sample_data" / "how_we_record.csv").open(encoding="utf-8", newline=""))
+    )
+    asked = made.ask("how_we_record", Viewer.coordinator())
+    assert sorted(asked.itertuples(index=False, name=None)) == sorted(tuple(row.values()) for row in said)
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch, group_lists):
+    """A cache directory of its own, and a sample that is quickly made."""
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "cache"))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "cache")
+    monkeypatch.setattr(
+        sample, "make_sample_store", lambda path: setup.make_store(path, **group_lists).close()
+    )
+    return tmp_path / "cache"
+
+
+def test_it_is_made_once_in_the_cache_directory(cache):
+    path = sample.sample_store_path()
+    assert cache in path.parents
+    first = path.stat().st_mtime_ns
+    assert sample.sample_store_path() == path
+    assert path.stat().st_mtime_ns == first
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_an_out_of_date_one_goes_unless_it_is_in_use(cache, monkeypatch, root):
+    monkeypatch.setattr(sample, "_fingerprint", lambda: "of another day")
+    old = sample.sample_store_path()
+    monkeypatch.setattr(sample, "_fingerprint", lambda: "of yesterday")
+    used = old.with_name("sample-in-use.duckdb")
+    old.rename(used)
+    (old.parent / "sample-broken.duckdb").write_text("no store")
+    program = (
+        f"from queries.store import Store; s = Store.open({str(used)!r}); print('open', flush=True); input()"
+    )
+    user = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert user.stdout.readline() == "open\n"
+    path = sample.sample_store_path()
+    assert {file for file in path.parent.glob("*.duckdb")} == {path, used}
+    user.communicate("\n")
+    monkeypatch.setattr(sample, "_fingerprint", lambda: "of today")
+    path = sample.sample_store_path()
+    assert {file for file in path.parent.glob("*.duckdb")} == {path}
+
+
+def test_whatever_it_is_made_from_changes_its_name(monkeypatch, tmp_path):
+    for name in ("sample_data/returns", "ingest/standard", "queries"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "queries" / "schema.sql").write_text("select 1")
+    monkeypatch.setattr(sample, "PROGRAM", tmp_path)
+    monkeypatch.setattr(sample, "FOLDER", tmp_path / "sample_data")
+    names = {sample._fingerprint()}
+    for changed in (
+        "sample_data/returns/alder_2023-04_to_2026-06.csv",
+        "ingest/intake.py",
+        "ingest/standard/codes.csv",
+        "queries/schema.sql",
+    ):
+        (tmp_path / changed).write_text("changed")
+        names.add(sample._fingerprint())
+    assert len(names) == 5
