@@ -37,7 +37,7 @@ create or replace macro normal_score(p) as case
         sqrt(-ln(p)) - 5)
 end;
 
--- P(|T| >= t) on a whole number of degrees of freedom: the finite sums of Abramowitz & Stegun 26.7.3 (odd) and 26.7.4
+-- P(|T| >= t) on a whole number of degrees of freedom, t given by its angle: the finite sums of Abramowitz & Stegun 26.7.3 (odd) and 26.7.4
 -- (even), their coefficients by lgamma; good to 1e-14
 create or replace macro t_sum(cos2, terms, a, b) as coalesce(list_sum(list_transform(
     range(0, terms), lambda j: exp(lgamma(j + a) - lgamma(j + b) + lgamma(b) - lgamma(a)) * pow(cos2, j))), 0);
@@ -45,7 +45,8 @@ create or replace macro t_inside(angle, df) as case
     when df % 2 = 0 then sin(angle) * t_sum(pow(cos(angle), 2), df // 2, 0.5, 1.0)
     else 2 / pi() * (angle + sin(angle) * cos(angle) * t_sum(pow(cos(angle), 2), (df - 1) // 2, 1.0, 1.5))
 end;
-create or replace macro t_two_sided(t, df) as greatest(0, 1 - t_inside(atan(abs(t) / sqrt(df)), df));
+create or replace macro t_angle(t, df) as atan(abs(t) / sqrt(df));
+create or replace macro t_two_sided(angle, df) as greatest(0, 1 - t_inside(angle, df));
 
 -- Which families' changes stand out? One test each, Benjamini & Hochberg (1995) at 10 % within each list.
 -- grain: one row per list and family that has a newest pair
@@ -79,14 +80,23 @@ spread as (
     left join pooled on pair.list is not distinct from pooled.list
     where newest
 ),
-tested as (
-    select *, x1 > n * p as is_up, -normal_score(binomial_two_sided(x1, n, p) / 2) as z,
-        t_two_sided(z / sqrt(phi), df) as chance
-    from spread
+-- each step by itself: a macro works its argument out as often as it names it
+doubted as (
+    select *, x1 > n * p as is_up, binomial_two_sided(x1, n, p) / 2 as tail from spread
 ),
+scored as (
+    select *, -normal_score(tail) as z from doubted
+),
+angled as (
+    select *, t_angle(z / sqrt(phi), df) as angle from scored
+),
+tested as (
+    select *, t_two_sided(angle, df) as chance from angled
+),
+-- place: how many are as small or smaller
 ranked as (
     select *, count(*) over (partition by list) as comparisons,
-        rank() over (partition by list order by chance) as place
+        count(*) over (partition by list order by chance) as place
     from tested
 ),
 final as (

@@ -110,7 +110,7 @@ def headlines(pairs: dict[str, list[tuple[int, int, int, int]]]) -> dict[str, di
         p, df = h1 / (h1 + h0), len(past[family]) + 6
         phi = max(1, (sum(past[family]) + 6 * pooled) / df)
         tail = min(stats.binom.cdf(x1, x1 + x0, p), stats.binom.sf(x1 - 1, x1 + x0, p))
-        z = -stats.norm.ppf(min(0.5, tail))
+        z = -stats.norm.ppf(min(0.5, max(tail, 5e-301)))
         tests[family] = {"z": z, "phi": phi, "df": df, "chance": 2 * stats.t.sf(z / sqrt(phi), df)}
     chances = [test["chance"] for test in tests.values()]
     bars = [bar for bar in chances if bar <= 0.1 * sum(c <= bar for c in chances) / len(chances)]

@@ -1,4 +1,4 @@
-"""A group made for a test: counts go straight into a store as returns, quarters are closed as the coordinator does."""
+"""A group made for a test: counts go straight into a store as returns; quarters are closed as in life."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from queries.store import Store
 from queries.viewer import Viewer
 
 SEVEN = ("alder", "birch", "cedar", "damson", "elder", "fir", "gorse")
-HOMES = {"alder": 55000, "birch": 30000, "cedar": 18000, "damson": 12000, "elder": 8000, "fir": 5000, "gorse": 2000}
+HOMES = dict(zip(SEVEN, (55000, 30000, 18000, 12000, 8000, 5000, 2000), strict=True))
 
 
 def month(start: date, later: int) -> date:
@@ -31,9 +31,10 @@ class SmallGroup:
         years = pd.DataFrame({"year_start": [date(year, 4, 1) for year in range(2022, 2028)]})
         sizes = pd.DataFrame({"member": list(homes), "homes": list(homes.values())}).merge(years, how="cross")
         with self.store.write() as cursor:
+            names = [[member, member.title()] for member in homes]
             cursor.register("code_rows", rows)
             cursor.execute("insert into code by name select * from code_rows")
-            cursor.executemany("insert into member values (?, ?, null, null, 0)", [[m, m.title()] for m in homes])
+            cursor.executemany("insert into member values (?, ?, null, null, 0)", names)
             cursor.register("sizes", sizes)
             cursor.execute("insert into homes select member, year_start, 'general_needs', homes from sizes")
             self.store.set(cursor, "today", today.isoformat(), "test")
@@ -48,7 +49,7 @@ class SmallGroup:
         fields: Sequence[str] = ("incident_ref", "reported_on", "category"),
         more: Mapping[str, str] | None = None,
     ) -> str:
-        """One return of whole months from `start`: `counts` gives each category's count by month, all as long.
+        """One return of whole months from `start`: `counts` gives each category's counts by month.
 
         `more` fills further columns, the same in every row. The return's id.
         """
@@ -64,8 +65,9 @@ class SmallGroup:
         frame = pd.DataFrame(rows, columns=["return_id", "incident_ref", "month", "category", *more])
         with self.store.write() as cursor:
             cursor.execute(
-                "insert into member_return (return_id, member, saved_order, from_month, to_month, kind, rows, fields)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into member_return "
+                "(return_id, member, saved_order, from_month, to_month, kind, rows, fields) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?)",
                 [return_id, member, self._saved, months[0], months[-1], kind, len(rows), list(fields)],
             )
             if rows:
@@ -85,4 +87,5 @@ class SmallGroup:
         close(self.store, Viewer.coordinator(), quarter)
 
     def ask(self, question: str, viewer: Viewer | str, **parameters: object) -> pd.DataFrame:
-        return self.store.ask(question, Viewer.lead(viewer) if isinstance(viewer, str) else viewer, **parameters)
+        asking = Viewer.lead(viewer) if isinstance(viewer, str) else viewer
+        return self.store.ask(question, asking, **parameters)
