@@ -100,9 +100,7 @@ def _decide(text: memoryview, readings: list[Reading]) -> Reading:
         raise Refused.because(
             "delimiter_unclear", f"The file could be divided by {names}. Name the delimiter."
         )
-    return (
-        sound[0] if sound else max([*tried, *readings], key=lambda reading: (reading.score, reading.typical))
-    )
+    return sound[0] if sound else _meant(text, [reading for reading in readings if reading.problems])
 
 
 def _one_column(text: memoryview, readings: list[Reading]) -> Reading:

@@ -63,17 +63,14 @@ def read(
             "file_empty",
             "The file is empty. Export it again; for months without incidents, use nothing to report.",
         )
-    kind = recognise(content)
-    if kind == "xlsx":
-        grid, used, questions = (
-            read_workbook(content, sheet=sheet, header_row=header_row, expected=expected),
-            "utf-8",
-            [],
-        )
+    is_workbook = recognise(content) == "xlsx"
+    questions: list[Problem] = []
+    if is_workbook:
+        grid = read_workbook(content, sheet=sheet, header_row=header_row, expected=expected)
     else:
         decoded = decode(content, encoding)
         grid = read_delimited(decoded.text, delimiter=delimiter, header_row=header_row, expected=expected)
-        used, questions = decoded.encoding, announce(grid) if decoded.assumed else []
+        questions = announce(grid) if decoded.assumed else []
     refuse_repeated_headings(grid)
     rows, below, about_rows = without_edges(grid)
     headings, rows = without_empty_columns(tuple(map(_stripped, grid.header[1])), rows)
@@ -83,10 +80,10 @@ def read(
         above=grid.above,
         below=below,
         header_row=grid.header[0],
-        encoding=used,
+        encoding="utf-8" if is_workbook else decoded.encoding,
         delimiter=grid.delimiter,
         sheet=grid.sheet,
-        kind="xlsx" if kind == "xlsx" else "csv",
+        kind="xlsx" if is_workbook else "csv",
         asks=(*questions, *about_rows, *_nothing_in_it(rows)),
     )
 

@@ -24,7 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def recognise(content: bytes) -> str:
-    """ "text" or "xlsx"; everything else is refused by its name, with what to do."""
+    """Says "text" or "xlsx"; everything else is refused by its name, with what to do."""
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zipped(content)
     if content.startswith(OLE):

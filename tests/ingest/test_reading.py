@@ -157,6 +157,7 @@ def test_the_delimiter_is_proved_or_named(content, named, delimiter):
         (b"a;b,c\n1;2\n", {"delimiter": ","}, "field_count"),
         (b"a,b\n1,2\n", {"delimiter": ":"}, "delimiter_unknown"),
         (b"notes\nplain\nhello, world\n", {}, "field_count"),
+        (b"a,b\nx|y|z,1\n1|2|3,1,2\n", {}, "field_count"),
         (b"notes\n" + b"x\n" * 60 + b"hello; world\n", {}, "delimiter_unclear"),
     ],
 )

@@ -148,3 +148,20 @@ def test_broken_structure_is_refused_with_its_line(table, at, how, delimiter):
 @settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
 def test_broken_structure_is_refused_with_its_line_often(table, at, how, delimiter):
     refuse(table, at, how, delimiter, "utf-16")
+
+
+scraps = st.lists(st.sampled_from([*'ab1,;|\t"\n\r \0é£', "ref", "Total", "\r\n", '""']), max_size=60).map(
+    "".join
+)
+
+
+@given(st.one_of(st.binary(max_size=80), scraps.map(str.encode)), st.sampled_from([(), ("ref", "a")]))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_whatever_comes_is_read_or_refused(content, expected):
+    try:
+        table = read(content, "export.csv", expected=expected)
+    except Refused as refused:
+        assert refused.problems
+    else:
+        assert table.rows.column_names == ["line", *(f"c{index}" for index in range(len(table.headings)))]
+        assert content.count(b"\n") + content.count(b"\r") + 1 >= table.header_row + table.rows.num_rows
