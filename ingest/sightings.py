@@ -73,8 +73,8 @@ def _add_by_value(db: duckdb.DuckDBPyConnection, suspects: pa.Table) -> list[Sig
     db.register("suspects", suspects.append_column("composed", composed))
     others, ascii_digits = personal.digits_of_all_scripts()
     db.execute(f"""
-        create temp macro in_ascii_digits(text) as
-        case when regexp_matches(text, '[{others}]') then translate(text, '{others}', '{ascii_digits}') else text end
+        create temp macro in_ascii_digits(text) as case when regexp_matches(text, '[{others}]')
+        then translate(text, '{others}', '{ascii_digits}') else text end
     """)
     db.execute(_CLEANED)
     for kind in kinds.KINDS:
