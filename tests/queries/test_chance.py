@@ -168,7 +168,7 @@ def agrees(tested, pairs):
     for family, row in expected.items():
         assert found[family]["phi"] == pytest.approx(row["phi"], rel=1e-9)
         assert found[family]["df"] == row["df"]
-        assert min(found[family]["z"], 30) == pytest.approx(min(row["z"], 30), rel=1e-6, abs=1e-6)
+        assert found[family]["z"] == pytest.approx(row["z"], rel=1e-6, abs=1e-6)
         assert log10(max(found[family]["chance"], 1e-12)) == pytest.approx(
             log10(max(row["chance"], 1e-12)), abs=1e-3
         )
