@@ -133,9 +133,9 @@ create or replace macro narrows_any(cells, low, high, low_sum, high_sum, finer) 
 
 -- The group's interval from its members' cells, a list of {member, n, low, high}; widened for everyone alike to what
 -- stands beneath where it would say too much of one of them.
-create or replace macro group_interval(cells, total, low_sum, high_sum, exact, finer) as case
+create or replace macro group_interval(cells, total, low_sum, high_sum, exact, finer, widened) as case
     when exact then {'low': total, 'high': total}
-    when narrows_any(cells, disclosed_low(total), disclosed_high(total), low_sum, high_sum, finer)
+    when widened or narrows_any(cells, disclosed_low(total), disclosed_high(total), low_sum, high_sum, finer)
         then {'low': low_sum, 'high': high_sum}
     else {'low': disclosed_low(total), 'high': disclosed_high(total)}
 end;
@@ -173,9 +173,13 @@ summed as (
 ),
 
 final as (
-    select family, category, period, contributors, homes, total,
-           group_interval(cells, total, low_sum, high_sum, exact, finer) as shown
+    select summed.family, summed.category, summed.period, contributors, homes, total,
+           group_interval(cells, total, low_sum, high_sum, exact, finer, edition_widened.family is not null) as shown
     from summed
+    left join edition_widened
+      on edition_widened.edition = which and edition_widened.unit = unit
+     and edition_widened.period = summed.period and edition_widened.family = summed.family
+     and edition_widened.category is not distinct from summed.category
 )
 
 select family, category, period, contributors, homes, total, shown.low as low, shown.high as high from final;

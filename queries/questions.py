@@ -25,7 +25,7 @@ from queries.viewer import ROLES
 
 FOLDER = Path(__file__).parent
 GIVEN = {"viewer_member", "viewer_role", "today"}
-MACRO_FILES = ("schema", "statistics", "chance", "control_limits", "disclosure", "comparing")  # in the order they are run
+MACRO_FILES = ("schema", "statistics", "chance", "control_limits", "disclosure", "comparing", "closing")  # in the order they are run
 CODED = {"family", "category", "field"}  # what the store's own codes decide
 TYPES = {"text", "integer", "number", "month"} | CODED
 

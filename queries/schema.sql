@@ -63,6 +63,9 @@ create table if not exists edition (edition integer, quarter date, closed_by var
 -- one row per edition, member and month it counts: whole quarters only
 create table if not exists edition_month (edition integer, member varchar, month date, return_id varchar, exact boolean);
 
+-- the group's figures that an edition shows wider, because of what earlier editions show (closing.sql)
+create table if not exists edition_widened (edition integer, unit varchar, period date, family varchar, category varchar);
+
 create or replace view category as
 select code as category, label, definition, family, seasonal, position from code where field = 'category';
 
