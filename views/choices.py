@@ -1,27 +1,37 @@
-"""The row of choices at the top of a page. Each lives in the address under its code, so that a link opens the same view.
+"""The row of choices at the top of a page, each kept in the address, so that a link opens the same view.
 
-Not the framework's own binding: a link to another choice of a bound widget leaves its old value standing, both on the
-page and in the address. Here the address leads whenever it has changed; else what was chosen last stays, from page to page.
+Not the framework's own binding: a link to another choice of a bound widget leaves its old value standing, on
+the page and in the address. Here the address leads whenever it has changed; else what was chosen last stays.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from views import wording
 from views.visit import Visit
 
+WIDTH = 250
+FRONT_DOOR = ("be", "present")
+"""What the front door keeps in the address; a link to another page must not drop it."""
 
-def one_of(label: str, options: dict[str, str], key: str, *, default: str | None = None, **more) -> str:
-    """One of the options (code -> label), kept in the address under `key`; a code that is not there is ignored."""
-    return _chosen(st.selectbox, label, options, key, default, **more)
+
+def row() -> DeltaGenerator:
+    """The row they stand in, one under the other where the screen is narrow."""
+    return st.container(horizontal=True, vertical_alignment="top")
 
 
-def by_buttons(label: str, options: dict[str, str], key: str, *, default: str | None = None, **more) -> str:
+def one_of(label: str, options: dict[str, str], key: str, *, default: str | None = None) -> str:
+    """One of the options (code -> label), kept in the address as `key`; an unknown code there is ignored."""
+    return _chosen(st.selectbox, label, options, key, default, width=WIDTH)
+
+
+def by_buttons(label: str, options: dict[str, str], key: str, *, default: str | None = None) -> str:
     """The same for two to four options, side by side."""
-    return _chosen(st.segmented_control, label, options, key, default, required=True, **more)
+    return _chosen(st.segmented_control, label, options, key, default, required=True)
 
 
 def _chosen(
@@ -39,7 +49,7 @@ def _chosen(
 
 
 def _standing(key: str, options: dict[str, str], default: str) -> str:
-    """What is chosen as a run begins: the address where it has changed, what was kept on coming from another page."""
+    """What stands as a run begins: the address where it has changed; on a new page, what was kept."""
     address = st.query_params.get(key)
     page, seen = st.session_state.get(f"seen {key}", (None, None))
     if page != _page():
@@ -62,8 +72,9 @@ def choose(key: str, code: str) -> None:
 
 
 def address(**codes: object) -> dict[str, str]:
-    """The address of a choice, for `st.page_link(query_params=…)`: a date as its month, what is None left out."""
-    return {
+    """The address of a choice, for `st.page_link(query_params=…)`: a date as its month, None left out."""
+    stays = {key: st.query_params[key] for key in FRONT_DOOR if key in st.query_params}
+    return stays | {
         key: f"{code:%Y-%m}" if isinstance(code, date) else str(code)
         for key, code in codes.items()
         if code is not None
@@ -107,7 +118,7 @@ def family_and_category(visit: Visit) -> tuple[str, str | None]:
 
 
 def when(visit: Visit, *, own: bool = False) -> tuple[str, date | None]:
-    """A complete financial year, the last one first, or a quarter; a quarter as long as there is no complete year.
+    """A complete financial year, the last one first, or a quarter; a quarter while there is no complete year.
 
     The periods are those of the newest edition, or the own member's complete ones.
     """

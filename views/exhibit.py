@@ -1,4 +1,4 @@
-"""A chart as it stands on every page: beneath it what it rests on, its numbers, its download, how it is worked out."""
+"""A chart as it stands on every page: beneath it what it rests on, its numbers, its download, its method."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,8 @@ def exhibit(
     """Draw one chart and the quiet line beneath it.
 
     table: exactly what the chart shows, with headings in words; it is also the download, `name`.csv.
-    rests_on, how, sure: Markdown made of our own words. alt: the chart in a sentence or two, for who cannot see it.
+    rests_on, how, sure: Markdown made of our own words.
+    alt: the chart in a sentence or two, for who cannot see it.
     on_click: called with the customdata of the mark that was clicked, before the page runs again.
     """
     key = f"chart_{name}"

@@ -8,6 +8,7 @@ from views.charts import alt, frame
 from views.charts.quarter_trend import quarter_trend
 from views.exhibit import beneath
 from views.look import family_name
+from views.plain import plain
 from views.visit import Visit
 
 WIDTHS = (2.6, 2.4, 2.6, 2.0)
@@ -16,7 +17,7 @@ WIDTHS = (2.6, 2.4, 2.6, 2.0)
 def family_rows(
     visit: Visit, rows: pd.DataFrame, trends: pd.DataFrame, quarter, *, own: bool = False, name: str
 ) -> None:
-    """One row a family, focus families first; families of under five now and a year before fold into one line.
+    """One row a family, focus families first; those of under five now and a year before fold into one line.
 
     rows: headlines of one list. trends: group_figures or own_figures by quarter, all families.
     """
@@ -30,7 +31,9 @@ def family_rows(
         history = trends[(trends["family"] == row["family"]) & (trends["period"] <= pd.Timestamp(quarter))]
         _row(visit, row, labels[row["family"]], row["family"] in focus, since, history, own=own)
     if len(few):
-        st.markdown(wording.too_few([labels[family] for family in few["family"]]))
+        exact = [f" ({row.shown})" if own else "" for row in few.itertuples()]
+        named = [labels[family] + n for family, n in zip(few["family"], exact, strict=True)]
+        st.markdown(plain(wording.too_few(named)))
     beneath(
         table(rows, labels, since),
         name=name,
@@ -99,10 +102,10 @@ def rests_on(rows: pd.DataFrame, own: bool) -> str:
 
 def sure(rows: pd.DataFrame, labels: dict[str, str], since: str) -> str:
     """How many comparisons were made, and each ratio's interval."""
-    compared = int(rows["comparisons"].max()) if len(rows) else 0
+    compared = wording.number_word(int(rows["comparisons"].max()) if len(rows) else 0).capitalize()
     lines = [
-        f"{wording.number_word(compared).capitalize()} comparisons were made with {since}, one a family; at most one "
-        "in ten of the changes that stand out is expected to be chance."
+        f"{compared} comparisons were made with {since}, one a family; of the changes that stand out, at "
+        "most one in ten is expected to be chance.\n"
     ]
     for _, row in rows.iterrows():
         if words := findings.interval(row):

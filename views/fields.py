@@ -28,7 +28,7 @@ def _belongs_to(name: str) -> str | None:
 
 
 def in_words(rows: pd.DataFrame, visit: Visit) -> pd.DataFrame:
-    """Rows of incidents with titles for columns and labels for codes; columns without any value are left out."""
+    """Rows of incidents with titles for columns and labels for codes, without the columns that are empty."""
     labels = {
         field: dict(zip(part["code"], part["label"], strict=True))
         for field, part in visit.codes.groupby("field")
@@ -52,7 +52,7 @@ def _labelled(values: pd.Series, labels: dict[str, str], categories: dict[str, s
 
 
 def codes_of(values: pd.Series) -> pd.Series:
-    """Every row's codes of one column as a list: yes and no for a boolean, an empty list where there is none."""
+    """Every row's codes of one column as a list: yes or no for a boolean, an empty list for none."""
     return values.map(_codes)
 
 

@@ -24,7 +24,7 @@ def changed(row: pd.Series, since: str) -> str:
 
 
 def sentence(row: pd.Series, label: str, since: str) -> str:
-    """A change that stands out: 'Damp and mould is up by about a third on last summer: 4.1 per 1,000 homes, …'."""
+    """A change that stands out: 'Damp and mould is up by about a third on last summer: 4.1 per 1,000 …'."""
     if pd.isna(row["no_ratio"]) and pd.notna(row["rate"]) and pd.notna(row["before_rate"]):
         words = wording.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
         if row["ratio_low"] <= 1 <= row["ratio_high"]:
@@ -32,7 +32,8 @@ def sentence(row: pd.Series, label: str, since: str) -> str:
         return wording.headline(
             label, words, row["rate"], row["before_rate"], int(row["contributors"]), int(row["members"])
         )
-    return f"{label} is {row['direction']} on {since}: {_counted(row)}, was {_counted(row, 'before_')}. A clear change."
+    counts = f"{_counted(row)}, was {_counted(row, 'before_')}"
+    return f"{label} is {row['direction']} on {since}: {counts}. A clear change."
 
 
 def title(

@@ -1,68 +1,73 @@
 """How each kind of figure is worked out, for who asks: two or three sentences, the formula, the source."""
 
-SHOWN = (
-    "Your own figures are exact. Everybody else's and the group's are shown to the nearest five, and a count of 0 to 4 "
-    "as “under 5”. The group's and peers' figures count whole quarters that the coordinator has closed."
-)
+SHOWN = """Your own figures are exact. Everybody else's and the group's are shown to the nearest
+five, and a count of 0 to 4 as “under 5”. They count whole quarters that the coordinator has closed."""
 
-COUNT = f"""Incidents in the members' current returns are counted in the month they were reported. {SHOWN}
+COUNT = f"""Incidents in the members' current returns are counted in the month they were reported.
+{SHOWN}
 
 A month that was not returned is a gap, never a zero."""
 
-USUAL_RANGE = """The usual range is where nearly all months lie while nothing changes: it is taken from how much one month
-differs from the next. A month outside it, seven months rising, falling or on one side of the average, or two of three
-months near one end, is marked. Whether a month of the group is marked is decided on exact counts.
+USUAL_RANGE = """The usual range is where nearly all months lie while nothing changes: it is taken
+from how much one month differs from the next. A month outside it is marked; so are seven months
+rising, falling or on one side of the average, and two of three months near one end. The group's
+marks are decided on exact counts.
 
-`average ± 2.66 × average difference from one month to the next`, leaving out differences above 3.27 times that average.
-Fewer than eight months, or under two incidents a month: no range. Damp and mould and cost of living rise every
-winter, so there runs of seven are not marked.
+`average ± 2.66 × average difference from one month to the next`, differences above 3.27 times that
+left out. No range with fewer than eight months, or under two incidents a month. Damp and mould and
+cost of living come with the winter, so there runs of seven are not marked.
 
 Source: NHS England, *Making Data Count* (XmR charts)."""
 
-RATE = f"""A rate is incidents per 1,000 homes managed in that quarter or year, not annualised; homes are those of the
-financial year. The line around it is its 95% interval: what the rate could be if chance alone moved the count.
+RATE = f"""A rate is incidents per 1,000 homes managed in that quarter or year, not annualised;
+homes are those of the financial year. The thin line is its 95% interval: what the rate could be if
+chance alone moved the count.
 
-`incidents ÷ homes × 1,000`; limits exact below ten incidents, Byar's from ten. Where a count is itself a range, the
-lower limit is that of its low end, the upper that of its high end. {SHOWN}
+`incidents ÷ homes × 1,000`; limits exact below ten incidents, Byar's from ten. Where a count is
+itself a range, the lower limit is that of its low end, the upper that of its high end. {SHOWN}
 
 Source: UKHSA, *PHEindicatormethods*."""
 
-FLAG = f"""A member is marked ▲ or ▼ when the group's rate lies outside the member's own 95% interval, whatever its rounded
-count stands for; where the rounding leaves that open, nothing is said. The member is part of the group it is held
-against, so the rule is cautious.
+FLAG = f"""A member is marked ▲ or ▼ when the group's rate lies outside the member's own 95%
+interval, whatever its rounded count stands for; where the rounding leaves that open, nothing is
+said. The member is part of the group it is held against, so the rule is cautious.
 
 {RATE}"""
 
-FUNNEL = """Small members' rates swing more by chance than large ones'. The dashed lines hold 95%, the dotted lines 99.8%, of
-what chance alone gives a member of that size around the group's rate. A count that may be nothing is never outside.
+FUNNEL = """Small members' rates swing more by chance than large ones'. The dashed lines hold 95%,
+the dotted lines 99.8%, of what chance alone gives a member of that size around the group's rate. A
+count that may be nothing is never outside.
 
 `limits: the rates at which a member's own interval just reaches the group's rate`
 
 Source: UKHSA, *PHEindicatormethods* (funnels, significance)."""
 
-RATIO = """This period's rate divided by the same period's a year before, where the same members returned both. The
-interval is what chance leaves open; where either count may be nothing, the two counts stand side by side instead.
+RATIO = """This period's rate divided by the same period's a year before, where the same members
+returned both. The interval is what chance leaves open. Where either count may be nothing, the two
+counts stand side by side instead.
 
-`(incidents now ÷ homes now) ÷ (incidents then ÷ homes then)`, with Wilson limits of now's share of both.
+`(incidents now ÷ homes now) ÷ (incidents then ÷ homes then)`, with Wilson limits of now's share of
+both.
 
 Sources: Wilson (1927); UKHSA, *PHEindicatormethods*."""
 
-HEADLINE = f"""Each family's newest closed quarter is held against the same quarter last year, because much of it comes with
-the seasons. A change stands out when it is more than chance and more than the family's own ups and downs in earlier
-years, allowing for how many families are looked at.
+HEADLINE = f"""Each family's closed quarter is held against the same quarter last year, because much
+of it comes with the seasons. A change stands out when it is more than chance and more than the
+family's own ups and downs in earlier years, allowing for how many families are looked at.
 
-Exact binomial test, widened by each family's past variation, then Benjamini and Hochberg's rule at 10%. {RATIO}"""
+Exact binomial test, widened by each family's past variation, then Benjamini and Hochberg's rule at
+10%. {RATIO}"""
 
-BREAKDOWN = f"""The incidents of this choice are counted by each answer; one incident may have several where the question
-allows. Only members that supplied the column for the whole period are counted, and the group is shown where there are
-five of them or more. {SHOWN}"""
+BREAKDOWN = f"""The incidents of this choice are counted by each answer; one incident may have
+several where the question allows. Only members that supplied the column for the whole period are
+counted, and the group is shown where there are five of them or more. {SHOWN}"""
 
-SEASONAL = f"""Each financial year is a line over the same twelve months, April to March, so that a winter stands above the
-winters before. {COUNT}"""
+SEASONAL = f"""Each financial year is a line over the same twelve months, April to March, so that a
+winter stands above the winters before. {COUNT}"""
 
-HEAT_MAP = f"""Each cell is one member's rate in one family, darker for more, with its 95% interval. {RATE}"""
+HEAT_MAP = f"""Each cell is one member's rate in one family, darker for more, with its 95% interval.
+{RATE}"""
 
-ALIKE = (
-    "A mark mostly shows how members record, not how safe people are: even with no difference between homes, ordinary "
-    "differences in recording mark about three members in ten. Ask before you conclude."
-)
+ALIKE = """A mark mostly shows how members record, not how safe people are: even with no difference
+between homes, ordinary differences in recording mark about three members in ten. Ask before you
+conclude."""

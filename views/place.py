@@ -11,7 +11,7 @@ PARTS = ("family", "category")
 
 @dataclass(frozen=True)
 class Place:
-    """`field` is "family" or "category" as long as those part what is shown; `code` is one answer of a field."""
+    """`field` is "family" or "category" while those part what is shown; `code` is one answer of a field."""
 
     own: bool
     by: str

@@ -1,4 +1,4 @@
-"""How each member draws the line of what it records: the questions in words, the answers beside the figures."""
+"""How each member draws the line of what it records: the questions in words, the answers beside figures."""
 
 import pandas as pd
 

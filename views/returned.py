@@ -30,7 +30,7 @@ def _waiting(status: pd.DataFrame, row: tuple, quarter: date, names: dict[str, s
 
 
 def first_missing(status: pd.DataFrame, member: str, quarter: date) -> date:
-    """The first quarter of the unbroken run, ending with `quarter`, that the member has not wholly returned."""
+    """The first quarter of the unbroken run, up to `quarter`, that the member has not wholly returned."""
     mine = status[(status["member"] == member) & (status["quarter"] <= pd.Timestamp(quarter))]
     first = quarter
     for row in mine.sort_values("quarter", ascending=False).itertuples():

@@ -6,7 +6,7 @@ from views import wording
 
 WITHHELD = {
     "too_few_months": "fewer than eight months are there to take a usual range from",
-    "low_mean": "with under two incidents a month the next one would often look like a signal by chance alone",
+    "low_mean": "with under two incidents a month the next one would often look like a signal by chance",
     "little_variation": "most months are alike, so there is too little variation to take limits from",
 }
 
@@ -41,7 +41,7 @@ def _is_marked(signal: object) -> bool:
 
 
 def listed(chart: pd.DataFrame) -> str:
-    """Every marked stretch, newest first: 'Mar 2026 to Jun 2026 above its usual range; …'; empty without any."""
+    """Every marked stretch, newest first: 'Mar 2026 to Jun 2026 above its usual range; …'; else empty."""
     if chart.empty or chart["provisional"].iloc[-1]:
         return ""
     stretches: list[list] = []

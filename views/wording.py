@@ -10,6 +10,7 @@ import pandas as pd
 
 NOT_RETURNED = "not returned"
 NO_GROUP_FIGURE = "fewer than five returned"
+NOT_YET = "no group figure yet"
 NO_HOMES = "no homes figure, so no rate"
 UNDER_FIVE = "under 5"
 NOTHING_STANDS_OUT = "No change that stands out"
@@ -139,14 +140,18 @@ def change(ratio: float, low: float, high: float, since: str) -> str:
     return f"{'up' if ratio > 1 else 'down'} by {'less than' if less else 'about'} {words} on {since}"
 
 
-def headline(label: str, changed: str, now: float, before: float, contributors: int, expected: int) -> str:
-    """One change in a plain sentence or four; `now` and `before` are rates, `changed` comes from `change`."""
-    returned = (
-        f"All {expected} returned." if contributors == expected else f"{contributors} of {expected} returned."
-    )
+def headline(
+    label: str, changed: str, now: float, before: float, contributors: int = 1, expected: int = 1
+) -> str:
+    """One change in a plain sentence or four; `now` and `before` are rates, `changed` comes from `change`.
+
+    A member's own rests on one of one, which goes without saying.
+    """
+    who = f"All {expected}" if contributors == expected else f"{contributors} of {expected}"
+    returned = "" if expected == 1 else f" {who} returned."
     clear = "" if changed.startswith("no clear change") else " A clear change."
     verb = "shows" if changed.startswith("no clear change") else "is"
-    return f"{label} {verb} {changed}: {rate(now)}, was {rate_number(before)}.{clear} {returned}"
+    return f"{label} {verb} {changed}: {rate(now)}, was {rate_number(before)}.{clear}{returned}"
 
 
 def finding(label: str, direction: str, since: str, moved: int = 0, expected: int = 0) -> str:

@@ -17,15 +17,16 @@ def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.F
     """One row a family or member, in the order given; half and double lie equally far from 'same'.
 
     rows: code, label, ratio_low, ratio_high (null where counts only are given), shown_now, shown_before;
-    `ratio` where one is known (own figures), else no middle is marked.
+    `ratio` where one is known (own figures), else no middle is marked; `whose` (group, peer, own) where rows
+    differ in it.
     """
     colours = look(dark)
     rows = rows.reset_index(drop=True)
     drawn = rows[rows["ratio_high"].notna()]
     reach = _reach(drawn)
-    colour = colours.own if own else colours.group
+    whose = drawn.get("whose", pd.Series("own" if own else "group", drawn.index))
     return frame.figure(
-        _ratios(drawn, reach, colour),
+        _ratios(drawn, reach, [getattr(colours, each) for each in whose]),
         colours,
         height=ROW * max(len(rows), 1) + 84,
         axes={"xaxis": _scale(reach, colours), "yaxis": _rows(rows, colours)},
@@ -77,7 +78,7 @@ def _reach(drawn: pd.DataFrame) -> float:
     return min(max(far, 1), log2(WIDEST)) + 0.15
 
 
-def _ratios(drawn: pd.DataFrame, reach: float, colour: str) -> list[dict]:
+def _ratios(drawn: pd.DataFrame, reach: float, colour: list[str]) -> list[dict]:
     left = [max(log2(max(value, 2**-reach)), -reach) for value in drawn["ratio_low"]]
     right = [min(log2(max(value, 2**-reach)), reach) for value in drawn["ratio_high"]]
     clear = [low > 1 or high < 1 for low, high in zip(drawn["ratio_low"], drawn["ratio_high"], strict=True)]
@@ -101,7 +102,7 @@ def _ratios(drawn: pd.DataFrame, reach: float, colour: str) -> list[dict]:
         "mode": "markers",
         "y": known.index.tolist(),
         "x": [min(max(log2(max(value, 2**-reach)), -reach), reach) for value in known["ratio"]],
-        "marker": {"size": 12, "color": colour},
+        "marker": {"size": 12, "color": [colour[at] for at in drawn.index.get_indexer(known.index)]},
         "hoverinfo": "skip",
     }
     return [bars, dots]

@@ -83,12 +83,16 @@ def _missing(
     group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_name: str
 ) -> list[tuple[str, list[bool]]]:
     """Which months lack a figure, with the word for it; the own one carries a name beside the group's."""
-    own_word = wording.NOT_RETURNED if group.empty else f"{frame.plain(own_name)}: {wording.NOT_RETURNED}"
-    return [
-        (word, [month not in rows.index for month in months])
-        for word, rows in ((wording.NO_GROUP_FIGURE, group), (own_word, own))
-        if not rows.empty
-    ]
+    words = []
+    if not group.empty:
+        closed = [month <= group.index[-1] for month in months]
+        gap = [month not in group.index for month in months]
+        words.append((wording.NO_GROUP_FIGURE, [a and b for a, b in zip(gap, closed, strict=True)]))
+        words.append((wording.NOT_YET, [not each for each in closed]))
+    if not own.empty:
+        word = wording.NOT_RETURNED if group.empty else f"{frame.plain(own_name)}: {wording.NOT_RETURNED}"
+        words.append((word, [month not in own.index for month in months]))
+    return words
 
 
 def _labels(

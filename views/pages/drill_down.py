@@ -18,27 +18,26 @@ PAGE = "views/pages/drill_down.py"
 
 def page(visit: Visit) -> None:
     head, trail = st.container(), st.container(horizontal=True, gap="small", vertical_alignment="center")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with choices.row():
         own = visit.member is not None and choices.whose(visit)
         by, period = choices.when(visit, own=own)
-        if period is None:
-            nothing_yet(head, own)
-            return
+    if period is None:
+        nothing_yet(head, own)
+        return
+    with choices.row():
         family, category = part_of(visit)
-        field = part_by(visit, family, category)
-    place = Place(own, by, period, family, category, field)
-    parts = parts_of(visit, place)
-    labels = dict(zip(parts["code"], parts["label"], strict=True))
-    if field not in ("family", "category") and len(parts):
-        code = choices.one_of("Answer", {"all": "All answers"} | labels, "code")
-        place = replace(place, code=None if code == "all" else code)
+        place = Place(own, by, period, family, category, part_by(visit, family, category))
+        parts = parts_of(visit, place)
+        answers = dict(zip(parts["code"], parts["label"], strict=True))
+        place = replace(place, code=answer(place, answers))
     with trail:
-        the_trail(visit, place, labels)
+        the_trail(visit, place, answers)
     with head:
         st.title(plain(title(visit, place, parts)))
     the_parts(visit, place, parts)
     if place.code:
         the_code(visit, place, parts)
+    where_next(place)
     if visit.member:
         own_rows(visit, place)
 
@@ -69,9 +68,16 @@ def part_by(visit: Visit, family: str | None, category: str | None) -> str:
     return choices.one_of("Part by", first | fields.parting(visit, category), "field")
 
 
+def answer(place: Place, answers: dict[str, str]) -> str | None:
+    if not place.parts_by_field or not answers:
+        return None
+    code = choices.one_of("Answer", {"all": "All answers"} | answers, "code")
+    return None if code == "all" else code
+
+
 def parts_of(visit: Visit, place: Place) -> pd.DataFrame:
     """One row a part: code, label, low, high, shown, contributors."""
-    if place.field not in ("family", "category"):
+    if place.parts_by_field:
         return visit.ask(
             "breakdown", of="own" if place.own else "group", field=place.field, family=place.family,
             category=place.category, by=place.by, period=place.period,
@@ -97,22 +103,21 @@ def the_trail(visit: Visit, place: Place, labels: dict[str, str]) -> None:
 
 def title(visit: Visit, place: Place, parts: pd.DataFrame) -> str:
     """'Neglect, 2025-26: most often raised by colleague', from what is shown."""
-    what = "All families"
-    if place.family:
-        what = visit.labels("category" if place.category else "family")[place.category or place.family]
-    named = f"{what}, {wording.period(place.period, place.by)}"
+    named = f"{place.label(visit)}, {wording.period(place.period, place.by)}"
     known = breakdown.ordered(parts[~parts["code"].isin(("not_given", *breakdown.LAST))])
     if known.empty:
         return named
     first = known.iloc[0]
     behind = known["high"].iloc[1] if len(known) > 1 else -1
+    if place.parts_by_field:
+        named = f"{named}. {fields.title(place.field)}"
     if first["low"] <= behind:
-        return f"{named}: no {fields.title(place.field).lower()} stands clearly first"
-    return f"{named}: {first['label']} most often"
+        return f"{named}: none stands clearly first"
+    return f"{named}: most often {first['label']}"
 
 
 def the_parts(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
-    key = place.field if place.field in ("family", "category") else "code"
+    key = "code" if place.parts_by_field else place.field
     by_what = fields.title(place.field)
     exhibit(
         breakdown.breakdown(parts, own=place.own, dark=visit.dark),
@@ -135,8 +140,7 @@ def rests_on(visit: Visit, place: Place, parts: pd.DataFrame) -> str:
     periods = visit.ask("periods")
     whole = periods[(periods["unit"] == place.by) & (periods["period"] == pd.Timestamp(place.period))]
     returned, supplied = int(whole["members"].iloc[0]), int(parts["contributors"].iloc[0])
-    asked = None if place.field in ("family", "category") else supplied
-    return wording.rests_on(returned, len(visit.names), asked)
+    return wording.rests_on(returned, len(visit.names), supplied if place.parts_by_field else None)
 
 
 def not_given(parts: pd.DataFrame) -> str:
@@ -156,6 +160,23 @@ def the_code(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
     st.markdown(f"{counted} in {wording.period(place.period, place.by)}{was}.")
     for definition in meaning["definition"].dropna():
         st.caption(plain(definition))
+
+
+def where_next(place: Place) -> None:
+    query = choices.address(family=place.family, category=place.category or "all")
+    with st.container(horizontal=True):
+        st.page_link(
+            "views/pages/trends.py",
+            label="Since when?",
+            icon=":material/show_chart:",
+            query_params=query | {"of": "own" if place.own else "group"},
+        )
+        st.page_link(
+            "views/pages/compare.py",
+            label="Which members?",
+            icon=":material/compare_arrows:",
+            query_params=choices.address(**{"family": place.family, "by": place.by, place.by: place.period}),
+        )
 
 
 page(here())

@@ -1,4 +1,4 @@
-"""Meeting: who has returned, what changed against the same quarter last year, and whether it is more than chance."""
+"""Meeting: who has returned, what changed on the same quarter last year, and whether that is chance."""
 
 from datetime import date
 
@@ -20,7 +20,8 @@ def page(visit: Visit) -> None:
         return
     head = st.container()
     closed = {row.newest_quarter.date(): int(row.edition) for row in editions.itertuples()}
-    quarter = choices.one_period(sorted(closed), "quarter")
+    with choices.row():
+        quarter = choices.one_period(sorted(closed), "quarter")
     edition = closed[quarter]
     group = visit.ask("headlines", edition=edition)
     with head:
@@ -30,17 +31,17 @@ def page(visit: Visit) -> None:
     st.subheader("Each family, all members together")
     trends = visit.ask("group_figures", by="quarter", edition=edition)
     family_rows(visit, group, trends, quarter, name=f"this_quarter_{quarter:%Y-%m}")
+    where_next(group, quarter)
     if visit.member:
         own_list(visit, quarter, edition)
-    where_next(group, quarter)
 
 
 def nothing_yet(visit: Visit, status: pd.DataFrame) -> None:
     st.title("No quarter is closed yet")
     st.markdown(
         "Here the group will see what changed since the same quarter last year, family by family.  \n"
-        "It begins when members have submitted their returns (*Upload*) and the coordinator closes the quarter "
-        "(*Close a quarter*). Until then everybody sees their own figures on *Trends*, and nobody else's.",
+        "It begins when members have submitted their returns (*Upload*) and the coordinator has closed the "
+        "quarter. Until then everybody sees their own figures on *Trends*, and nobody else's.",
         width=640,
     )
     if len(status):
@@ -87,9 +88,8 @@ def own_list(visit: Visit, quarter: date, edition: int) -> None:
     st.subheader(f"At {name}")
     own = visit.ask("headlines", of="own", edition=edition)
     if own["high"].isna().all():
-        st.info(
-            f"{name} has not returned {wording.quarter(quarter)}. Send it in on *Upload*, and it stands here at once."
-        )
+        missing = f"{name} has not returned {wording.quarter(quarter)}."
+        st.info(f"{missing} Send it in on *Upload*, and it stands here at once.")
         return
     in_sentences(visit, own, quarter)
     figures = visit.ask("own_figures", by="quarter")

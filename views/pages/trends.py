@@ -3,169 +3,112 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, signals, wording
+from views import choices, methods, month_rows, signals, wording
 from views.charts import alt
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
 from views.charts.trend import trend
 from views.exhibit import exhibit
 from views.plain import plain
+from views.series import Series
 from views.visit import Visit, here
 
 
 def page(visit: Visit) -> None:
     head = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with choices.row():
         own = visit.member is not None and choices.whose(visit)
         family, category = choices.family_and_category(visit)
-    label = visit.labels("category" if category else "family")[category or family]
-    chart = visit.ask("control_chart", of="own" if own else "group", family=family, category=category)
-    figures = chart.rename(columns={"month": "period"})
+    series = Series(own, family, category)
+    chart = visit.ask("control_chart", of=series.of, family=family, category=category)
+    label = series.label(visit)
     with head:
         st.title(plain(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
     if chart.empty and not visit.member:
         nothing_yet()
         return
-    months(visit, figures, chart, label, family, category, own=own)
-    about_the_range(visit, chart, family, category, own=own)
+    months(visit, series, chart, label)
+    in_place_of_the_range(visit, series, chart)
     st.subheader("Is it the time of year?")
-    by_season(visit, figures, label, own=own)
+    by_season(visit, series, chart, label)
     st.subheader("Is it the same everywhere?")
     members(visit, family)
-    where_next(family, category, own=own)
+    where_next(series)
 
 
 def nothing_yet() -> None:
     st.markdown(
-        "Here a family or category runs over the months, with its usual range. The group's line begins when five "
-        "members have returned a quarter and the coordinator has closed it.",
+        "Here a family or category runs over the months, with its usual range. The group's line begins when "
+        "five members have returned a quarter and the coordinator has closed it.",
         width=640,
     )
 
 
-def months(
-    visit: Visit,
-    figures: pd.DataFrame,
-    chart: pd.DataFrame,
-    label: str,
-    family: str,
-    category: str | None,
-    *,
-    own: bool,
-) -> None:
-    """The own line alone with its range, or the group's with its range and, unless presenting, the own line below."""
-    group = None if own else figures
-    mine = visit.ask("own_figures", by="month", family=family, category=category) if visit.member else None
+def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> None:
+    """The own line alone with its range; or the group's with its range and, unless presenting, the own."""
+    group = None if series.own else chart.rename(columns={"month": "period"})
+    own = None
+    if visit.member:
+        own = visit.ask("own_figures", by="month", family=series.family, category=series.category)
     name = visit.own_name or "Our own"
     exhibit(
-        trend(group, mine, chart, own_name=name, dark=visit.dark),
-        month_table(group, mine, chart, name),
-        name=f"{category or family}_by_month",
-        rests_on=rests_on(chart, own),
+        trend(group, own, chart, own_name=name, dark=visit.dark),
+        month_rows.month_table(group, own, chart, name),
+        name=f"{series.name}_by_month",
+        rests_on=month_rows.rests_on(chart, series.own),
         how=f"{methods.COUNT}\n\n{methods.USUAL_RANGE}",
-        sure=sure(chart),
-        alt=alt.trend(group, mine, label, name),
+        sure=month_rows.sure(chart),
+        alt=alt.trend(group, own, label, name),
     )
 
 
-def rests_on(chart: pd.DataFrame, own: bool) -> str:
-    if own:
-        return "Rests on your own current returns, exact."
-    if chart.empty:
-        return "No group figure yet: it takes five members and a closed quarter."
-    newest = chart.iloc[-1]
-    hollow = " Hollow months lack a member and take no part in the range." if chart["hollow"].any() else ""
-    return f"{wording.rests_on(int(newest['contributors']), int(newest['members']))}{hollow}"
+def in_place_of_the_range(visit: Visit, series: Series, chart: pd.DataFrame) -> None:
+    """Where there is no usual range: why, and the last complete year's total."""
+    if why := signals.why_none(chart):
+        st.markdown(plain(f"{why} {last_year(visit, series)}"), width=640)
 
 
-def month_table(
-    group: pd.DataFrame | None, mine: pd.DataFrame | None, chart: pd.DataFrame, name: str
-) -> pd.DataFrame:
-    parts = []
-    if group is not None:
-        parts.append(pd.DataFrame({"period": group["period"], "Group": group["shown"]}))
-    if mine is not None:
-        parts.append(pd.DataFrame({"period": mine["period"], name: mine["n"]}))
-    words = [
-        wording.signal(row.signal, row.direction) if pd.notna(row.signal) else ""
-        for row in chart.itertuples()
-    ]
-    limits = pd.DataFrame(
-        {
-            "period": chart["month"],
-            "Average": chart["mean"].round(1),
-            "Usual range from": chart["lower"].round(1),
-            "to": chart["upper"].round(1),
-            "Signal": words,
-        }
-    )
-    table = limits
-    for part in reversed(parts):
-        table = part.merge(table, on="period", how="outer")
-    table = table.sort_values("period")
-    table.insert(0, "Month", table.pop("period").map(wording.month))
-    return table
+def last_year(visit: Visit, series: Series) -> str:
+    question = "own_figures" if series.own else "group_figures"
+    years = visit.ask(question, by="year", family=series.family, category=series.category)
+    if series.own:
+        years = years[years["complete"]]
+        years = years.assign(low=years["n"], high=years["n"], shown=years["n"].astype(str))
+    if years.empty:
+        return ""
+    last = years.iloc[-1]
+    counted = wording.count(int(last["low"]), int(last["high"]), last["shown"])
+    return f"In {wording.financial_year(last['period'])}: {counted}."
 
 
-def sure(chart: pd.DataFrame) -> str | None:
-    if chart.empty:
-        return None
-    if words := signals.why_none(chart):
-        return words
-    newest = chart.iloc[-1]
-    said = f"Usual range now: {newest['lower']:.0f} to {newest['upper']:.0f} a month, average {newest['mean']:.0f}."
-    if signals.is_provisional(chart):
-        return f"{said} Provisional: it rests on twelve months or fewer and may move."
-    marked = signals.listed(chart)
-    return f"{said}\n\nMarked: {marked or 'no month'}. Expect about one month in a hundred to be marked by chance."
-
-
-def about_the_range(
-    visit: Visit, chart: pd.DataFrame, family: str, category: str | None, *, own: bool
-) -> None:
-    """Why there is no usual range and, in its place, the total of the last complete year."""
-    if not (words := signals.why_none(chart)):
-        return
-    asked = "own_figures" if own else "group_figures"
-    years = visit.ask(asked, by="year", family=family, category=category)
-    years = years[years["complete"]] if own else years
-    total = ""
-    if len(years):
-        last = years.iloc[-1]
-        counted = (
-            wording.count(int(last["n"]), int(last["n"]), str(last["n"]))
-            if own
-            else wording.count(int(last["low"]), int(last["high"]), last["shown"])
-        )
-        total = f" In {wording.financial_year(last['period'])}: {counted}."
-    st.markdown(plain(words + total), width=640)
-
-
-def by_season(visit: Visit, figures: pd.DataFrame, label: str, *, own: bool) -> None:
-    if own:
-        figures = figures.rename(columns={"value": "n"})
-        table = pd.DataFrame({"Month": figures["period"].map(wording.month), visit.own_name: figures["n"]})
+def by_season(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> None:
+    figures = chart.rename(columns={"month": "period"})
+    if series.own:
+        figures = figures[["period", "value"]].rename(columns={"value": "n"})
     else:
         figures = figures[["period", "low", "high", "shown"]]
-        table = pd.DataFrame({"Month": figures["period"].map(wording.month), "Group": figures["shown"]})
+    name, column = (visit.own_name, "n") if series.own else ("Group", "shown")
     exhibit(
         seasonal(figures, dark=visit.dark),
-        table,
-        name="by_season",
-        rests_on="Your own, exact." if own else "The group, to the nearest five.",
+        month_rows.season_table(figures, name, column),
+        name=f"{series.name}_by_season",
+        rests_on="Your own, exact." if series.own else month_rows.rests_on(chart, series.own),
         how=methods.SEASONAL,
         alt=alt.seasonal(figures, label),
     )
 
 
 def members(visit: Visit, family: str) -> None:
-    figures = visit.ask("member_figures", by="quarter", family=family)
-    if figures.empty:
+    """Every member by closed quarter: in later ones peers are not missing, only not on show."""
+    quarters = visit.periods("quarter")
+    if not quarters:
         st.info("No quarter is closed yet. When the coordinator closes one, every member stands here.")
         return
+    figures = visit.ask("member_figures", by="quarter", family=family)
+    figures = figures[figures["period"] <= pd.Timestamp(quarters[-1])]
     label = visit.labels("family")[family]
-    table = figures.pivot(index="period", columns="member", values="shown").reindex(columns=list(visit.names))
-    table = table.fillna(wording.NOT_RETURNED).rename(columns=visit.names)
+    table = figures.pivot(index="period", columns="member", values="shown")
+    table = table.reindex(columns=list(visit.names)).fillna(wording.NOT_RETURNED).rename(columns=visit.names)
     table.insert(0, "Quarter", table.index.map(wording.quarter))
     exhibit(
         small_multiples(figures, visit.member, visit.names, dark=visit.dark),
@@ -177,7 +120,8 @@ def members(visit: Visit, family: str) -> None:
     )
 
 
-def where_next(family: str, category: str | None, *, own: bool) -> None:
+def where_next(series: Series) -> None:
+    family, category = series.family, series.category or "all"
     with st.container(horizontal=True):
         st.page_link(
             "views/pages/compare.py",
@@ -189,9 +133,7 @@ def where_next(family: str, category: str | None, *, own: bool) -> None:
             "views/pages/drill_down.py",
             label="What kind is it?",
             icon=":material/account_tree:",
-            query_params=choices.into(
-                family=family, category=category or "all", of="own" if own else "group"
-            ),
+            query_params=choices.into(family=family, category=category, of=series.of),
         )
 
 

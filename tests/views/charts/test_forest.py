@@ -33,7 +33,7 @@ def test_a_clear_change_is_thicker():
     bars = forest(ROWS).data[0]
     assert list(bars.base) == pytest.approx([0.125, -1.0], abs=1e-4)
     assert bars.width[0] > bars.width[1]
-    assert bars.marker.color == LIGHT.group
+    assert set(bars.marker.color) == {LIGHT.group}
 
 
 def test_where_a_count_may_be_zero_there_is_no_ratio():
@@ -50,8 +50,14 @@ def test_a_very_wide_interval_ends_at_the_edge():
 
 def test_own_ratios_have_their_middle_marked():
     _, dots = forest(ROWS.assign(ratio=[1.25, 1.0, None]), own=True).data
-    assert dots.marker.color == LIGHT.own
+    assert set(dots.marker.color) == {LIGHT.own}
     assert list(dots.x) == pytest.approx([0.3219, 0], abs=1e-3)
+
+
+def test_members_stand_in_grey_and_ones_own_in_blue():
+    bars, dots = forest(ROWS.assign(whose=["peer", "own", "peer"], ratio=[None, 1.0, None])).data
+    assert list(bars.marker.color) == [LIGHT.peer, LIGHT.own]
+    assert list(dots.marker.color) == [LIGHT.own]
 
 
 def test_hovering():

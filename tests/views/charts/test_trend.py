@@ -119,6 +119,12 @@ def test_hovering_says_what_the_table_says(group_months, own_months):
     assert "Alder: 0 incidents" in words
 
 
+def test_months_after_the_newest_edition_are_not_said_to_be_missing(group_months, own_months):
+    closed = group_months.iloc[:-2]
+    figure = trend(closed, own_months, own_name="Alder")
+    assert [note.text for note in notes(figure, "no group figure yet")] == ["no group figure yet"]
+
+
 def test_events_stand_above_the_line_at_their_date(group_months):
     events = pd.DataFrame(
         [["2025-10-27", "Awaab’s Law, <b>phase 1</b>"], ["2019-01-01", "Long ago"]], columns=["date", "label"]
