@@ -4,12 +4,9 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
-import pyarrow as pa
-
+from ingest import screening
 from ingest.matching import Matching
 from ingest.problems import Problem
-from ingest.reading import TextTable
-from ingest.screening import screen
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -65,11 +62,7 @@ def keep(cursor, member: str, matching: Matching, name: str | None, who: str) ->
 def personal_words(matching: Matching) -> list[Problem]:
     """Personal data among a matching's own headings and words: it would be kept with them."""
     words = [*matching.columns, *(word for words in matching.values.values() for word in words)]
-    rows = pa.table(
-        {"line": pa.array(range(1, len(words) + 1), pa.int32()), "c0": pa.array(words, pa.string())}
-    )
-    table = TextTable(("word",), rows, (), (), 1, "utf-8", None, None, "csv", ())
-    found = [p for p in screen(table) if not p.soft] if words else []
+    found = screening.personal_words(words)
     message = (
         "The matching holds personal data among its headings or words. Take them out: a matching is kept."
     )

@@ -5,7 +5,7 @@ Every cell is screened: columns that would be left out, headings, and the rows a
 
 import csv
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.csv
@@ -17,7 +17,7 @@ from ingest.reading import TextTable, column_letter
 from ingest.sightings import Sighting, sightings
 from ingest.standard import STANDARD
 
-__all__ = ["CHANCE_RULE", "RULE", "advice", "mask", "screen", "without_columns"]
+__all__ = ["CHANCE_RULE", "RULE", "advice", "mask", "personal_words", "screen", "without_columns"]
 
 _KIND = {kind.name: kind for kind in KINDS}
 _PLACES = ("heading", "table", "outside")
@@ -36,6 +36,17 @@ def screen(table: TextTable, fields: Mapping[str, str] | None = None) -> list[Pr
     )
     unsafe = {each.column for each in found if each.place == "heading"}
     return [_problem(each, table, fields, each.column in unsafe) for each in found]
+
+
+def personal_words(words: Sequence[str]) -> list[Problem]:
+    """Personal data among words that would be kept on their own: of a matching, or an event's name."""
+    if not words:
+        return []
+    rows = pa.table(
+        {"line": pa.array(range(1, len(words) + 1), pa.int32()), "c0": pa.array(words, pa.string())}
+    )
+    table = TextTable(("word",), rows, (), (), 1, "utf-8", None, None, "csv", ())
+    return [problem for problem in screen(table) if not problem.soft]
 
 
 def _problem(

@@ -90,7 +90,14 @@ def _begin(store: Store, sign_in: SignIn) -> str | None:
 
 def _insert(store: Store, sign_in: SignIn, ended_why: str | None, action: str, detail: str) -> None:
     at = now()
-    row = [sign_in.token_hash, sign_in.address, min(at, sign_in.issued_at), at, at if ended_why else None, ended_why]
+    row = [
+        sign_in.token_hash,
+        sign_in.address,
+        min(at, sign_in.issued_at),
+        at,
+        at if ended_why else None,
+        ended_why,
+    ]
     with store.write() as cursor:
         cursor.execute("insert into session values (?, ?, ?, ?, ?, ?)", row)
         store.record(cursor, sign_in.address, action, None, detail)

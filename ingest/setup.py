@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from ingest import lists
+from ingest import events, lists
 from ingest.preview import member_for
 from ingest.problems import Refused
 from ingest.standard import STANDARD, code_rows
@@ -20,9 +20,13 @@ from queries.viewer import Viewer
 
 
 def open_store(path: Path) -> Store:
-    """Open a store and copy the standard's codes into it if they differ. Raises StoreInUse, StoreUnusable."""
+    """Open a store and copy the standard's codes and events into it if they differ.
+
+    Raises StoreInUse, StoreUnusable.
+    """
     store = Store.open(path)
     copy_codes(store)
+    events.copy_national(store)
     return store
 
 
@@ -42,6 +46,7 @@ def make_store(path: Path, members: Path, homes: Path, people: Path) -> Store:
         _insert(cursor, "person", persons)
         store.record(cursor, "command line", "init", None, f"{len(codes)} members")
     copy_codes(store)
+    events.copy_national(store)
     return store
 
 
@@ -62,7 +67,7 @@ def copy_codes(store: Store) -> None:
 def replace_members(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
     """The whole list anew: names change, members are added. One that has returned something stays on it."""
     wanted = lists.members(rows)
-    with _changing(store, viewer, "members") as cursor:
+    with changing(store, viewer, "members") as cursor:
         held = [code for (code,) in cursor.execute("select member from member").fetchall()]
         used = cursor.execute("select distinct member from member_return").fetchall()
         gone = set(held) - {code for code, _ in wanted}
@@ -87,7 +92,7 @@ def set_membership(
         raise Refused.because("members_list", "A month is given as its first day.")
     if joined and left_after and left_after < joined:
         raise Refused.because("members_list", "A member cannot leave before it joins: swap the two months.")
-    with _changing(store, viewer, "membership", member) as cursor:
+    with changing(store, viewer, "membership", member) as cursor:
         cursor.execute(
             "update member set joined = ?, left_after = ? where member = ?", [joined, left_after, member]
         )
@@ -95,7 +100,7 @@ def set_membership(
 
 def replace_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
     """The whole list anew."""
-    with _changing(store, viewer, "homes") as cursor:
+    with changing(store, viewer, "homes") as cursor:
         wanted = lists.homes(rows, _member_codes(cursor))
         cursor.execute("delete from homes")
         _insert(cursor, "homes", wanted)
@@ -103,7 +108,7 @@ def replace_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> No
 
 def replace_people(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
     """The whole list anew. A coordinator remains on it, or nobody could ever change it again."""
-    with _changing(store, viewer, "people") as cursor:
+    with changing(store, viewer, "people") as cursor:
         wanted = lists.people(rows, _member_codes(cursor))
         if not any(role == "coordinator" for _, role, _ in wanted):
             raise Refused.because(
@@ -126,13 +131,13 @@ def set_peer_figures(store: Store, viewer: Viewer, value: str) -> None:
     """'interval', or 'exact' where the group has agreed in writing that members see each other's figures."""
     if value not in ("interval", "exact"):
         raise Refused.because("setting", "Peer figures are shown as interval or exact.")
-    with _changing(store, viewer, f"peer_figures = {value}") as cursor:
+    with changing(store, viewer, f"peer_figures = {value}") as cursor:
         store.set(cursor, "peer_figures", value, viewer.email)
 
 
 @contextlib.contextmanager
-def _changing(store: Store, viewer: Viewer, what: str, member: str | None = None):
-    """One transaction of the coordinator's, recorded."""
+def changing(store: Store, viewer: Viewer, what: str, member: str | None = None):
+    """One transaction of the coordinator's, recorded. Raises NotAllowed for anybody else."""
     if not viewer.coordinates:
         raise NotAllowed("Only the coordinator changes the group's lists and settings.")
     try:

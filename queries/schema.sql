@@ -57,6 +57,9 @@ create table if not exists incident (
     return_conversation varchar, hardship_reason varchar, support_given varchar[], hazard_level varchar
 );
 
+-- months of returns whose rows were cleared out (ingest/retention.py): they count as not returned, never as zero
+create table if not exists cleared (return_id varchar, month date, cleared_at timestamp);
+
 -- a closed quarter: which returns count for the group's and the peers' figures, frozen
 create table if not exists edition (edition integer, quarter date, closed_by varchar, closed_at timestamp, note varchar);
 
@@ -82,6 +85,7 @@ with covered as (
 )
 select member, month, arg_max(return_id, saved_order) as return_id
 from covered
+anti join cleared using (return_id, month)
 group by member, month;
 
 create or replace view current_incident as

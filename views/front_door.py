@@ -8,7 +8,7 @@ from ingest.setup import open_store
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
-from views import configuration, sign_in, this_machine, whom_to_be
+from views import configuration, presenting, sign_in, this_machine, whom_to_be
 from views.shut import cannot_open, nobody_may_come_in
 from views.visit import Visit
 
@@ -18,17 +18,12 @@ def enter() -> Visit:
     store = _store()
     sample = store.setting("sample") == "yes"
     person = _person(store, sample)
+    is_for_anybody = not configuration.has_auth() and not configuration.this_machine_only()
     with st.sidebar:
-        presenting = st.toggle(
-            "Present",
-            key="present",
-            bind="query-params",
-            persist_state="session",
-            help="For a shared screen: asks as the group until you turn it off. No own figures, rows or returns.",
-        )
+        on_a_shared_screen = presenting.switch(None if is_for_anybody else person.email)
         if configuration.has_auth():
             sign_in.account(store, person)
-    return Visit(store, person, presenting, sample=sample, dark=st.context.theme.type == "dark")
+    return Visit(store, person, on_a_shared_screen, sample=sample, dark=st.context.theme.type == "dark")
 
 
 def _person(store: Store, sample: bool) -> Viewer:
