@@ -34,9 +34,10 @@ join roster using (period)
 where who = 'group'
 union all
 select viewer, family, category, period, n, n, n, homes, [viewer]
-from own_counted(viewer, unit, wanted_family, wanted_category)
-where complete and case when who = 'own' and viewer is null
-    then error('refused: Only a member has figures of its own. Ask of = group.') else who <> 'group' end
+from own_counted(if(who = 'own' and viewer is null,
+    error('refused: Only a member has figures of its own. Ask of = group.'), viewer),
+    unit, wanted_family, wanted_category)
+where complete and who <> 'group'
 union all
 select member, family, null, period, null, low, high, homes, [member]
 from member_interval(which, unit, wanted_family, false)

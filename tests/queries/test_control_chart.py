@@ -95,7 +95,7 @@ def test_own_chart_agrees_with_making_data_count_or_says_why_not(group, name):
 
 
 def test_the_groups_chart_is_decided_on_exact_counts_and_shown_in_whole_numbers(group):
-    """Six members report one a month each: the months are intervals, the signals those of the golden series."""
+    """Six members report one a month each: months are intervals, signals those of the golden series."""
     case = CASES["shift_up"]
     group.returns("alder", START, {"self_neglect": [y - 6 for y in case["input"]["y"]]})
     for member in SEVEN[1:]:

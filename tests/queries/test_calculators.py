@@ -1,0 +1,69 @@
+"""The questions `rate` and `share`: UKHSA's golden values as anybody may ask for them."""
+
+import json
+import pathlib
+
+import pytest
+
+from queries.refusals import NotAllowed, WrongQuestion
+from queries.viewer import Viewer
+from tests.queries.small_group import SmallGroup
+
+GOLDEN = json.loads((pathlib.Path(__file__).parents[2] / "../shared/golden/methods.json").read_text())
+COLUMNS = ["value", "lower95", "upper95", "lower998", "upper998"]
+EVERYBODY = [
+    Viewer.lead("alder"),
+    Viewer.reader("alder"),
+    Viewer.coordinator(),
+    Viewer.lead("alder").presenting(),
+    Viewer.public(),
+]
+
+
+@pytest.fixture(scope="module")
+def group(tmp_path_factory):
+    return SmallGroup(tmp_path_factory.mktemp("group") / "store.duckdb")
+
+
+@pytest.mark.parametrize(
+    "case", GOLDEN["rates"], ids=lambda case: f"{case['count']} in {case['denominator']}"
+)
+def test_rate(group, case):
+    found = group.ask("rate", "alder", x=case["count"], homes=case["denominator"])
+    assert list(found.columns) == COLUMNS
+    assert list(found.iloc[0]) == pytest.approx([case[name] for name in COLUMNS], rel=1e-6)
+
+
+@pytest.mark.parametrize("case", GOLDEN["shares"], ids=lambda case: f"{case['x']} of {case['n']}")
+def test_share(group, case):
+    found = group.ask("share", "alder", x=case["x"], n=case["n"])
+    assert list(found.columns) == COLUMNS
+    assert list(found.iloc[0]) == pytest.approx([case[name] for name in COLUMNS], rel=1e-6)
+
+
+@pytest.mark.parametrize("viewer", EVERYBODY)
+def test_anybody_may_calculate(group, viewer):
+    assert len(group.ask("rate", viewer, x="12", homes="4800")) == 1
+    assert len(group.ask("share", viewer, x="12", n="48")) == 1
+
+
+REFUSED = [
+    ("rate", {"x": -1, "homes": 100}, "0 or more"),
+    ("rate", {"x": 1, "homes": 0}, "needs homes"),
+    ("rate", {"x": 1, "homes": -5}, "needs homes"),
+    ("share", {"x": 0, "n": 0}, "needs a base"),
+    ("share", {"x": 5, "n": 4}, "not more than its base"),
+    ("share", {"x": -1, "n": 4}, "0 or more"),
+]
+
+
+@pytest.mark.parametrize(("question", "given", "said"), REFUSED)
+def test_what_cannot_be_worked_out_is_refused_with_its_reason(group, question, given, said):
+    with pytest.raises(NotAllowed, match=said):
+        group.ask(question, "alder", **given)
+
+
+@pytest.mark.parametrize("given", [{}, {"x": 1}, {"x": "one", "homes": 100}, {"x": 1.5, "homes": "few"}])
+def test_a_rate_needs_two_numbers(group, given):
+    with pytest.raises(WrongQuestion):
+        group.ask("rate", "alder", **given)
