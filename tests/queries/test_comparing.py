@@ -238,7 +238,7 @@ FUNNEL_LINES = {"lower95": "lower_2s", "upper95": "upper_2s", "lower998": "lower
 
 
 def test_funnel_points_are_near_upstreams(flagged):
-    """Homes at which so many events reach a limit, within 0.3%: upstream's funnel is exact throughout.
+    """Homes at which so many events reach a limit: upstream's funnel is exact throughout, found by search.
 
     Ours takes Byar's limits from ten events as the flags do, so that funnel and flags always agree.
     """
@@ -252,7 +252,8 @@ def test_funnel_points_are_near_upstreams(flagged):
     for row in compared_rows:
         for line, upstream in FUNNEL_LINES.items():
             expected = row[f"{upstream}_population_1_year"], row[f"{upstream}_limit"]
-            assert found[row["Events"], line] == pytest.approx(expected, rel=3e-3)
+            near = 1e-4 if row["Events"] < 10 else 0.02
+            assert found[row["Events"], line] == pytest.approx(expected, rel=near)
 
 
 def test_funnel_limits_part_what_is_flagged_from_what_is_not(flagged):
