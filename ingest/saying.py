@@ -3,16 +3,22 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from typing import TextIO
 
 from ingest import months
 from ingest.preview import Preview
 from ingest.problems import Problem
 from ingest.returns import Receipt
+from ingest.screening import advice
 from ingest.standard import STANDARD
 
 
-def say(text: str) -> None:
-    print(text)
+def say(text: str, to: TextIO | None = None) -> None:
+    """One line. What a terminal would not show as a sign, or act on, is shown as a space."""
+    line = "".join(sign if sign.isprintable() else " " for sign in text)
+    to = to or sys.stdout
+    encoding = to.encoding or "utf-8"
+    print(line.encode(encoding, "replace").decode(encoding), file=to)
 
 
 def say_refused(problems: list[Problem], as_json: bool) -> None:
@@ -40,23 +46,25 @@ def say_outcome(
         _print_problems("Refused: nothing was saved.", problems)
     else:
         for line in _told(outcome, preview, receipt):
-            print(line)
-        if problems:
-            _print_problems("Questions:", problems)
+            say(line)
+        if problems and receipt:
+            _print_problems("Accepted:", problems, asking=False)
+        elif problems:
+            _print_problems("Questions that load wants answered:", problems)
 
 
 def say_returns(rows: list[Mapping], as_json: bool) -> None:
     """Every return of the store, oldest first."""
     if as_json:
-        print(json.dumps({"returns": rows}, ensure_ascii=False))
+        print(json.dumps({"returns": rows}))
         return
     for row in rows:
-        print(
+        say(
             f"{row['return']:<16} {row['member']:<12} {row['from']} to {row['to']}  {row['kind']:<7} "
             f"{row['rows']:>8,} rows  {row['status']:<16} saved {row['saved_at']} by {row['saved_by']}"
         )
     if not rows:
-        print("No return yet.")
+        say("No return yet.")
 
 
 def _changes(preview: Preview) -> dict:
@@ -82,7 +90,7 @@ def _told(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterable[s
         if preview.compared.current_returns and outcome == "loaded":
             yield f"  In place of {', '.join(preview.compared.current_returns)} for these months."
     for reason, n in preview.left_out.items():
-        yield f"  {n:,} rows left out: {reason}"
+        yield f"  {n:,} left out: {reason}"
     if preview.not_kept:
         yield "  Columns not kept: " + ", ".join(
             f"{letter} ({heading})" for letter, heading in preview.not_kept
@@ -93,20 +101,14 @@ def _title(column: str) -> str:
     return next((field.title for field in STANDARD.fields if field.kept_as == column), column)
 
 
-def _print_problems(head: str, problems: list[Problem]) -> None:
-    print(head, file=sys.stderr)
+def _print_problems(head: str, problems: list[Problem], *, asking: bool = True) -> None:
+    say(head, sys.stderr)
     for problem in problems:
-        where = " ".join(
-            part
-            for part in (
-                f"line {problem.line}" if problem.line is not None else "",
-                f"column {problem.column}" if problem.column else "",
-            )
-            if part
-        )
-        ask = f" (to accept this: --accept {problem.rule})" if problem.soft else ""
-        print(f"- {where + ': ' if where else ''}{problem.message}{ask}", file=sys.stderr)
+        ask = f" (to accept this: --accept {problem.rule})" if problem.soft and asking else ""
+        say(f"- {problem.message}{ask}", sys.stderr)
+    if in_short := advice(problems):
+        say(in_short, sys.stderr)
 
 
 def _print_object(first: dict, problems: list[Problem], **more) -> None:
-    print(json.dumps(first | {"problems": [p.as_dict() for p in problems]} | more, ensure_ascii=False))
+    print(json.dumps(first | {"problems": [p.as_dict() for p in problems]} | more))

@@ -91,6 +91,22 @@ def test_a_refused_file_names_line_and_column_and_leaves_the_store_as_it_was(run
     assert content(store_path) == before
 
 
+def test_personal_data_is_summed_up_in_one_sentence(run, file):
+    text = (
+        "incident_ref,reported_on,category,Mail,Phone\nA1,2026-07-03,hoarding,sam@mail.example,07700 900123\n"
+    )
+    code, _, err = run("load", file(text), *PERIOD)
+    assert code == 1
+    assert err.splitlines()[-1] == "Delete columns D and E."
+    assert "sam@mail.example" not in err and "07700 900123" not in err
+
+
+def test_what_a_terminal_would_act_on_is_not_printed(run, file):
+    text = "incident_ref,reported_on,category,Te\x1b[31mam\nA1,2026-07-03,hoarding,x\n"
+    code, out, _ = run("check", file(text), *PERIOD)
+    assert (code, "\x1b" in out, "Columns not kept: D (Te [31mam)" in out) == (0, False, True)
+
+
 def test_a_question_refuses_until_it_is_accepted(run, file):
     code, _, err = run("load", file(TITLED_WITH_TOTALS), *PERIOD)
     assert code == 1
