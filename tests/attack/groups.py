@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from ingest.editions import close
 from ingest.standard import STANDARD, code_rows
 from queries.store import Store
 from queries.viewer import Viewer
@@ -32,6 +33,7 @@ class Group:
     editions: dict[int, dict[tuple[str, date], str]] = field(default_factory=dict)
     saved: int = 0
     answers: dict = field(default_factory=dict)
+    year_to_date: bool = False
 
     def save(self, member: str, months: tuple[date, ...], counts: np.ndarray) -> str:
         """One return; counts is months × categories × codes."""
@@ -121,11 +123,11 @@ def play(path: Path, seed: int, scale: float) -> Group:
     group.close(QUARTERS[7])
     group.save(replaces, first[replaces][-12:], with_rows_added(rng, truth[replaces])[_at(first[replaces][-12:])])
     group.close(QUARTERS[7])
-    for _ in range(int(__import__("os").environ.get("WALKS","3"))):
+    for _ in range(3):
         truth[walker] = with_rows_added(rng, truth[walker])
         newest = group.save(walker, first[walker], truth[walker][_at(first[walker])])
         group.close(QUARTERS[7])
-    if int(__import__("os").environ.get("WALKS","3")): group.withdraw(newest)
+    group.withdraw(newest)
     group.close(QUARTERS[7])
     return group
 
