@@ -4,24 +4,27 @@ Not the framework's own binding: a link to another choice of a bound widget leav
 the page and in the address. Here the address leads whenever it has changed; else what was chosen last stays.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from views import wording
 from views.visit import Visit
 
 WIDTH = 250
-FRONT_DOOR = ("be", "present")
-"""What the front door keeps in the address; a link to another page must not drop it."""
+CHANGED = "choices to write into the address"
 
 
-def row() -> DeltaGenerator:
-    """The row they stand in, one under the other where the screen is narrow."""
-    return st.container(horizontal=True, vertical_alignment="top")
+@contextmanager
+def row() -> Iterator[None]:
+    """The row they stand in; the address is written once, after the last of them, as one step to go back."""
+    with st.container(horizontal=True, vertical_alignment="top"):
+        yield
+    if changed := st.session_state.pop(CHANGED, None):
+        st.query_params.update(changed)
 
 
 def one_of(label: str, options: dict[str, str], key: str, *, default: str | None = None) -> str:
@@ -40,9 +43,9 @@ def _chosen(
     default = default if default in options else next(iter(options))
     st.session_state[key] = _standing(key, options, default)
     chosen = widget(label, list(options), format_func=lambda code: options.get(code, code), key=key, **more)
-    address = st.query_params.get(key)
+    address = _address(key)
     if chosen != address and not (address is None and chosen == default):
-        st.query_params[key] = address = chosen
+        st.session_state.setdefault(CHANGED, {})[key] = address = chosen
     st.session_state[f"kept {key}"] = chosen
     st.session_state[f"seen {key}"] = (_page(), address)
     return chosen
@@ -50,7 +53,7 @@ def _chosen(
 
 def _standing(key: str, options: dict[str, str], default: str) -> str:
     """What stands as a run begins: the address where it has changed; on a new page, what was kept."""
-    address = st.query_params.get(key)
+    address = _address(key)
     page, seen = st.session_state.get(f"seen {key}", (None, None))
     if page != _page():
         standing = address if address in options else st.session_state.get(f"kept {key}")
@@ -61,20 +64,27 @@ def _standing(key: str, options: dict[str, str], default: str) -> str:
     return standing if standing in options else default
 
 
+def _address(key: str) -> str | None:
+    """What the address says, or will say once this run has written it."""
+    return st.session_state.get(CHANGED, {}).get(key, st.query_params.get(key))
+
+
 def _page() -> str | None:
     context = get_script_run_ctx()
     return context.page_script_hash if context else None
 
 
-def choose(key: str, code: str) -> None:
-    """Make a choice in place of its widget, from a callback: the way a click on a chart takes."""
-    st.session_state[key] = st.session_state[f"kept {key}"] = code
+def choose(**codes: str) -> None:
+    """Make choices in place of their widgets, from a callback: the way of a click on a chart or a trail."""
+    for key, code in codes.items():
+        st.session_state[key] = st.session_state[f"kept {key}"] = code
+        st.session_state[f"seen {key}"] = (_page(), code)
+    st.session_state[CHANGED] = codes
 
 
 def address(**codes: object) -> dict[str, str]:
     """The address of a choice, for `st.page_link(query_params=…)`: a date as its month, None left out."""
-    stays = {key: st.query_params[key] for key in FRONT_DOOR if key in st.query_params}
-    return stays | {
+    return {
         key: f"{code:%Y-%m}" if isinstance(code, date) else str(code)
         for key, code in codes.items()
         if code is not None

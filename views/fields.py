@@ -7,6 +7,8 @@ from views.visit import Visit
 
 MADE = {"missing_duration": ("Missing: for how long", "missing_person"), "days_open": ("Days open", None)}
 """Columns of the store that intake works out: title, and the one category they belong to."""
+FIRST = "source_of_risk"
+"""What a category is split by before anybody has chosen, where it has no field of its own."""
 
 
 def title(column: str) -> str:
@@ -18,7 +20,7 @@ def title(column: str) -> str:
 def parting(visit: Visit, category: str | None) -> dict[str, str]:
     """The fields with codes, code -> title; a category's own ones first, and only there."""
     coded = [name for name in visit.codes["field"].unique() if name not in ("family", "category")]
-    order = [each.name for each in STANDARD.fields] + list(MADE)
+    order = [FIRST, *(each.name for each in STANDARD.fields), *MADE]
     coded.sort(key=lambda name: (_belongs_to(name) is None, order.index(name)))
     return {name: title(name) for name in coded if _belongs_to(name) in (None, category)}
 

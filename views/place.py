@@ -1,4 +1,4 @@
-"""Where one stands in the drill-down, its address, and the steps that lead there."""
+"""Where one stands in the drill-down, and the steps that lead there."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,11 +25,6 @@ class Place:
     def parts_by_field(self) -> bool:
         return self.field not in PARTS
 
-    def address(self, **further: object) -> dict[str, str]:
-        """The address of a place in the same period, all families unless `further` says which."""
-        here = {"of": "own" if self.own else "group", "by": self.by, self.by: self.period, "family": "all"}
-        return choices.into(**here | further)
-
     def label(self, visit: Visit) -> str:
         """'Neglect', 'Abuse and neglect' or 'All families'."""
         if self.category:
@@ -38,17 +33,18 @@ class Place:
 
 
 def steps(visit: Visit, place: Place, answers: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
-    """Label and address of each step, all families first, the place itself last."""
-    found, query = [("All families", place.address(field="family"))], {}
+    """Label and choices of each step, all families first, the place itself last."""
+    start = {"family": "all", "category": "all", "field": "family", "code": "all"}
+    found = [("All families", start)]
     if place.family:
-        query = {"family": place.family}
-        found.append((visit.labels("family")[place.family], place.address(field="category", **query)))
+        start = start | {"family": place.family, "field": "category"}
+        found.append((visit.labels("family")[place.family], start))
     if place.category and len(choices.categories(visit, place.family)) > 1:
-        query = query | {"category": place.category}
-        found.append((visit.labels("category")[place.category], place.address(**query)))
+        start = start | {"category": place.category}
+        found.append((visit.labels("category")[place.category], start))
     if place.parts_by_field:
-        query = query | {"field": place.field}
-        found.append((fields.title(place.field), place.address(**query)))
+        start = start | {"field": place.field}
+        found.append((fields.title(place.field), start))
     if place.code:
-        found.append((answers[place.code], place.address(**query, code=place.code)))
+        found.append((answers[place.code], start | {"code": place.code}))
     return found

@@ -9,7 +9,7 @@ from views.look import look
 
 ROW = 34
 FEW = 3
-LAST = ("other", "none", "not_applicable", "prefer_not_to_say", "not_known")
+LAST = ("other", "none", "not_applicable", "prefer_not_to_say", "not_known", "not_given")
 
 
 def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:

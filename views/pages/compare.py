@@ -119,7 +119,7 @@ def every_family(visit: Visit, figures: pd.DataFrame, named: str) -> None:
         rests_on="Peers to the nearest five; your own exact." if visit.member else "To the nearest five.",
         how=methods.HEAT_MAP,
         alt=alt.heat_map(figures, named, visit.names, labels),
-        on_click=lambda member_and_family: choices.choose("family", member_and_family[1]),
+        on_click=lambda member_and_family: choices.choose(family=member_and_family[1]),
     )
 
 

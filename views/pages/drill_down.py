@@ -13,8 +13,6 @@ from views.place import Place, steps
 from views.plain import plain
 from views.visit import Visit, here
 
-PAGE = "views/pages/drill_down.py"
-
 
 def page(visit: Visit) -> None:
     head, trail = st.container(), st.container(horizontal=True, gap="small", vertical_alignment="center")
@@ -65,7 +63,7 @@ def part_of(visit: Visit) -> tuple[str | None, str | None]:
 
 def part_by(visit: Visit, family: str | None, category: str | None) -> str:
     first = {"family": "Family"} if family is None else {} if category else {"category": "Category"}
-    return choices.one_of("Part by", first | fields.parting(visit, category), "field")
+    return choices.one_of("Split by", first | fields.parting(visit, category), "field")
 
 
 def answer(place: Place, answers: dict[str, str]) -> str | None:
@@ -93,10 +91,10 @@ def parts_of(visit: Visit, place: Place) -> pd.DataFrame:
 
 
 def the_trail(visit: Visit, place: Place, labels: dict[str, str]) -> None:
-    """Where one stands, each step before it a link back."""
+    """Where one stands, each step before it a way back."""
     *back, (label, _) = steps(visit, place, labels)
-    for step, query in back:
-        st.page_link(PAGE, label=plain(step), query_params=query)
+    for at, (step, codes) in enumerate(back):
+        st.button(plain(step), key=f"step_{at}", type="tertiary", on_click=choices.choose, kwargs=codes)
         st.markdown("›", width="content")
     st.markdown(f"**{plain(label)}**", width="content")
 
@@ -104,7 +102,7 @@ def the_trail(visit: Visit, place: Place, labels: dict[str, str]) -> None:
 def title(visit: Visit, place: Place, parts: pd.DataFrame) -> str:
     """'Neglect, 2025-26: most often raised by colleague', from what is shown."""
     named = f"{place.label(visit)}, {wording.period(place.period, place.by)}"
-    known = breakdown.ordered(parts[~parts["code"].isin(("not_given", *breakdown.LAST))])
+    known = breakdown.ordered(parts[~parts["code"].isin(breakdown.LAST)])
     if known.empty:
         return named
     first = known.iloc[0]
@@ -126,7 +124,7 @@ def the_parts(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
         rests_on=rests_on(visit, place, parts),
         how=methods.COUNT if key != "code" else methods.BREAKDOWN,
         alt=alt.breakdown(parts, by_what),
-        on_click=lambda code: choices.choose(key, code),
+        on_click=lambda code: choices.choose(**{key: code}),
     )
     if few := breakdown.too_few(parts):
         st.markdown(plain(wording.too_few(few)))
