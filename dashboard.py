@@ -18,6 +18,15 @@ PAGES = {
         ("compare", "Compare", ":material/compare_arrows:"),
         ("drill_down", "Drill-down", ":material/account_tree:"),
     ],
+    "Group": [
+        ("close_quarter", "Close a quarter", ":material/lock_clock:"),
+        ("members_and_homes", "Members and homes", ":material/home_work:"),
+        ("events", "Events", ":material/flag:"),
+        ("people", "People", ":material/group:"),
+        ("settings", "Settings", ":material/tune:"),
+        ("audit_trail", "Audit trail", ":material/history:"),
+        ("backup", "Backup", ":material/save:"),
+    ],
 }
 
 

@@ -145,6 +145,11 @@ class Store:
         """One line of the audit trail. `detail` never holds incident data."""
         cursor.execute("insert into audit values (?, ?, ?, ?, ?)", [now(), who, action, member, detail])
 
+    def note(self, who: str, action: str, member: str | None = None, detail: str = "") -> None:
+        """A line of the audit trail by itself. No answer rests on it, so those that are kept stay good."""
+        with contextlib.closing(self.cursor()) as cursor:
+            self.record(cursor, who, action, member, detail)
+
     def today(self) -> date:
         """The real date; for the made-up sample group, the day its story ends."""
         fixed = self.setting("today")

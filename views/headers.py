@@ -21,6 +21,9 @@ INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 HIDDEN = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
 """The server's own figures and the framework's interface for programs: nobody here needs them."""
 
+LOOKED_FOR = re.compile(r"/_stcore/(health|host-config)$")
+"""What the framework's page asks for beneath its own address first, to find out where the server is."""
+
 PLAIN = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -68,6 +71,9 @@ class Guard:
             await _refuse(scope, receive, send, 421, "This address is not one of this server's.")
         elif HIDDEN.search(scope["path"]):
             await _refuse(scope, receive, send, 404, "Not found")
+        elif LOOKED_FOR.search(scope["path"]) and not _is_the_servers(scope["path"]):
+            # any answer but a 2xx sends it on; a 404 would stand in the browser's console as an error
+            await _refuse(scope, receive, send, 300, "Not here")
         elif scope["type"] == "websocket":
             await self.app(scope, receive, send)
         else:
@@ -99,6 +105,11 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
         await send(_dressed(message, scope["path"]))
 
     await PlainTextResponse(why, status)(scope, receive, with_headers)
+
+
+def _is_the_servers(path: str) -> bool:
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return path.removeprefix(f"/{base}" if base else "").startswith("/_stcore/")
 
 
 def _dressed(message: Message, path: str) -> Message:

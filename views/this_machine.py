@@ -29,8 +29,7 @@ def person(store: Store) -> Viewer:
             "`docs/on_a_laptop.md` says how to make that list.",
         )
     if not st.session_state.get("came_in"):
-        with store.write() as cursor:
-            store.record(cursor, viewer.email, "sign-in", None, "this machine only")
+        store.note(viewer.email, "sign-in", None, "this machine only")
         st.session_state["came_in"] = True
     return viewer
 

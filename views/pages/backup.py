@@ -1,0 +1,36 @@
+"""Group: a copy of the whole store, taken while it is in use."""
+
+import streamlit as st
+
+from queries.backup import backup
+from views.visit import Visit, here
+
+KEEP = """
+The file holds **every row of every member**. Keep it where the store itself may be kept: on an encrypted disk, for no
+longer than rows are kept, out of shared folders and e-mail.
+
+To go back to it: stop the dashboard, put the file where the store was, start again. `docs/backup_and_restore.md` says
+it step by step, and how to take one from the command line at night.
+"""
+
+
+def page(visit: Visit) -> None:
+    trail = visit.store.ask("audit_trail", visit.viewer)
+    taken = trail[trail["action"] == "backup"]
+    last = taken["acted_at"].iloc[0] if len(taken) else None
+    st.title(
+        f"Last backup on {last.day} {last:%B %Y}" if last is not None else "No backup has been taken yet"
+    )
+    st.write("All of it comes from one moment, whatever others are doing meanwhile.")
+    st.download_button(
+        "Take a backup now",
+        lambda: backup(visit.store, visit.viewer),
+        file_name=f"{visit.store.path.stem}_{visit.today:%Y-%m-%d}.duckdb",
+        mime="application/octet-stream",
+        type="primary",
+        icon=":material/download:",
+    )
+    st.markdown(KEEP)
+
+
+page(here())
