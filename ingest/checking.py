@@ -73,10 +73,10 @@ def _findings(
     names = {field.name for field in supplied}
     found: list[Finding] = []
     for field in supplied:
-        of_field = list(rules.rules_of(field, names))
-        if field.name in dates:
-            of_field[1:1] = date_rules.rules_of(dates[field.name], names, covered, today)
-        found += find(db, field, of_field)
+        of_dates = (
+            date_rules.rules_of(dates[field.name], names, covered, today) if field.name in dates else ()
+        )
+        found += find(db, field, [*of_dates, *rules.rules_of(field, names)])
     return found
 
 

@@ -94,10 +94,10 @@ def _read(field: Field, way: Way) -> str:
     """
 
 
-_SERIAL_SECONDS = "round((text::decimal(18, 9) % 1) * 86400)::bigint"
+_SERIAL_SECONDS = "round((try_cast(text as decimal(18, 9)) % 1) * 86400)::bigint"
 _CLOCK_SECONDS = """(
-    (split_part(time.clock, ':', 1)::int % case when time.half = '' then 24 else 12 end
+    (try_cast(split_part(time.clock, ':', 1) as int) % case when time.half = '' then 24 else 12 end
         + case when lower(trim(time.half)) = 'pm' then 12 else 0 end) * 3600
-    + split_part(time.clock, ':', 2)::int * 60
-    + coalesce(try_cast(nullif(split_part(time.clock, ':', 3), '') as int), 0)
+    + try_cast(split_part(time.clock, ':', 2) as int) * 60
+    + coalesce(try_cast(split_part(time.clock, ':', 3) as int), 0)
 )::bigint"""

@@ -90,13 +90,14 @@ def _counts_by_month(rows: pa.Table) -> dict[date, Counter]:
 
 
 def _twice_last_quarter(counts: Mapping[date, Counter], before: Before) -> Iterator[Problem]:
-    """The newest quarter of the return against the one before it, if that was returned whole."""
+    """The newest quarter of the return against the one before it, if that was returned whole earlier."""
     quarter = quarter_of(max(counts))
-    known = dict(before.counts_by_month) | dict(counts)
-    last = [known.get(later(quarter, -step)) for step in (1, 2, 3)]
-    now = [known[month] for month in listed(quarter, later(quarter, 2)) if month in known]
-    if None in last:
+    months_before = [later(quarter, -step) for step in (1, 2, 3)]
+    if not before.counts_by_month.keys() >= set(months_before):
         return
+    known = dict(before.counts_by_month) | dict(counts)
+    last = [known[month] for month in months_before]
+    now = [known[month] for month in listed(quarter, later(quarter, 2)) if month in known]
     then, new = (sum(sum(each.values()) for each in months) for months in (last, now))
     usual = then * len(now) / 3
     if new >= 2 * usual and new - usual >= MORE_AT_LEAST:
