@@ -81,7 +81,10 @@ def _make(cursor, quarter: date, who: str) -> Closing:
     cursor.execute(_EDITION_MONTHS, made)
     note = "closed again" if again else None
     cursor.execute("insert into edition values (?, ?, ?, ?, ?)", [before + 1, quarter, who, now(), note])
-    cursor.execute("insert into edition_widened select $edition, * from too_tight_across($edition)", {"edition": before + 1})
+    cursor.execute(
+        "insert into edition_widened select $edition, * from too_tight_across($edition)",
+        {"edition": before + 1},
+    )
     return Closing(before + 1, quarter, again, returned, missing)
 
 

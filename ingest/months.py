@@ -44,8 +44,11 @@ def has_ended(month: date, today: date) -> bool:
 
 
 def proposed(today: date) -> tuple[date, date]:
-    """What an upload proposes: the last twelve finished months, because outcomes arrive late."""
-    newest = later(today.replace(day=1), -1)
+    """What an upload proposes: the twelve months to the end of the last finished quarter.
+
+    Not that quarter alone, because outcomes arrive late; nor the running one, which counts for nobody yet.
+    """
+    newest = later(quarter_of(today.replace(day=1)), -1)
     return later(newest, -11), newest
 
 
