@@ -1,0 +1,202 @@
+"""Random groups: every question's answer equals that of loops over a dictionary."""
+
+from datetime import date
+from random import Random
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.queries import naive
+from tests.queries.naive_group import (
+    FAMILIES,
+    MONTHS,
+    World,
+    disclosed,
+    group_chart,
+    month,
+    own_chart,
+    year_of,
+    year_pairs,
+)
+from tests.queries.small_group import SmallGroup
+
+MEMBERS = ("alder", "birch", "cedar", "damson", "elder", "fir")
+NEWEST = date(2026, 4, 1)
+USED = set(FAMILIES.values())
+
+
+def made(folder, world):
+    group = SmallGroup(folder / "store.duckdb", world.homes)
+    for member in MEMBERS:
+        for place in range(MONTHS):
+            counts = world.returned.get((member, month(place)))
+            if counts is not None:
+                group.returns(member, month(place), {category: [n] for category, n in counts.items()})
+    group.close(NEWEST)
+    return group
+
+
+def rows_of(group, question, **more):
+    rows = group.ask(question, "alder", **more)
+    return rows[rows["family"].isin(USED)].astype(object).where(lambda frame: frame.notna(), None)
+
+
+def day(period):
+    return pd.Timestamp(period).date()
+
+
+def own_figures_agree(group, world):
+    for by in ("month", "quarter", "year"):
+        found = {
+            (row.family, day(row.period)): row for row in rows_of(group, "own_figures", by=by).itertuples()
+        }
+        expected = world.counted("alder", by, closed=False)
+        assert {key: (row.n, row.homes is not None) for key, row in found.items()} == expected
+        for (_, period), row in found.items():
+            if row.homes:
+                low, high = naive.events_limits(row.n, 95)
+                limits = (1000 * low / world.homes["alder"], 1000 * high / world.homes["alder"])
+                assert (row.rate_low, row.rate_high) == pytest.approx(limits, rel=1e-9), (by, period)
+
+
+def member_figures_agree(group, world):
+    """A year may be wider than its own interval, never wider than its quarters' together."""
+    for by in ("quarter", "year"):
+        found = {
+            (row.member, row.family, day(row.period)): (row.low, row.high)
+            for row in rows_of(group, "member_figures", by=by).itertuples()
+        }
+        counts = {
+            (member, *key): n
+            for member in MEMBERS
+            for key, n in world.whole(member, by, closed=member != "alder").items()
+        }
+        assert set(found) == set(counts)
+        for key, n in counts.items():
+            allowed = [(n, n)] if key[0] == "alder" else [disclosed(n)]
+            if by == "year" and key[0] != "alder":
+                allowed.append(sum_of_quarters(world, *key))
+            assert found[key] in allowed, (by, key)
+
+
+def sum_of_quarters(world, member, family, year):
+    quarters = [
+        disclosed(n)
+        for (which, quarter), n in world.whole(member, "quarter", closed=True).items()
+        if which == family and year_of(quarter) == year
+    ]
+    return sum(low for low, _ in quarters), sum(high for _, high in quarters)
+
+
+def group_figures_agree(group, world):
+    """Each is the total's own interval, or what stands beneath it, which holds the total too."""
+    for by in ("month", "quarter", "year"):
+        expected = world.group(by)
+        found = {
+            (row.family, day(row.period)): row for row in rows_of(group, "group_figures", by=by).itertuples()
+        }
+        assert set(found) == set(expected)
+        for key, counts in expected.items():
+            total, row = sum(counts.values()), found[key]
+            assert (row.contributors, row.members) == (len(counts), len(MEMBERS))
+            assert row.homes == sum(world.homes[member] for member in counts)
+            assert row.low <= total <= row.high
+            assert (row.low, row.high) == disclosed(total) or row.high - row.low > 4
+            limits = naive.events_limits(row.low, 95)[0], naive.events_limits(row.high, 95)[1]
+            assert (row.rate_low, row.rate_high) == pytest.approx(
+                tuple(1000 * limit / row.homes for limit in limits), rel=1e-9
+            )
+
+
+def control_charts_agree(group, world):
+    for of, drawn, rounded in (("own", own_chart, False), ("group", group_chart, True)):
+        rows = rows_of(group, "control_chart", of=of)
+        for family in USED:
+            expected = drawn(world, "alder", family) if of == "own" else drawn(world, family)
+            for row in rows[rows["family"] == family].itertuples():
+                signal, withheld, mean = expected[day(row.month)]
+                assert (row.signal, row.direction) == (signal or (None, None)), (of, family, row.month)
+                assert row.withheld == withheld
+                if mean is None:
+                    assert row.mean is None
+                else:
+                    assert row.mean == pytest.approx(mean, abs=0.5 + 1e-9 if rounded else 1e-9)
+
+
+def changes_agree(group, world):
+    for of, member in (("own", "alder"), ("group", None)):
+        pairs = {family: rows[-1] for family, rows in year_pairs(world, member).items() if rows}
+        rows = rows_of(group, "change_on_last_year", of=of, period=NEWEST)
+        for row in rows.itertuples():
+            comparable = row.no_ratio in (None, "may_be_zero")
+            assert comparable == (pairs.get(row.family, (None,))[0] == NEWEST), (of, row.family, row.no_ratio)
+            if comparable:
+                _, x1, _, x0, _ = pairs[row.family]
+                assert row.low <= x1 <= row.high and row.before_low <= x0 <= row.before_high
+            if row.no_ratio is None:
+                lower = naive.share_limits(row.low, row.low + row.before_high, 95)[0]
+                upper = naive.share_limits(row.high, row.high + row.before_low, 95)[1]
+                assert row.ratio_low == pytest.approx(lower / (1 - lower), rel=1e-9)
+                assert row.ratio_high == pytest.approx(upper / (1 - upper), rel=1e-9)
+            else:
+                assert row.ratio is row.ratio_low is row.ratio_high is None
+
+
+def headlines_agree(group, world):
+    """All ten families are compared, those without an incident too."""
+    for of, member in (("own", "alder"), ("group", None)):
+        pairs = year_pairs(world, member)
+        tested = {
+            family: [pair[1:] for pair in rows] for family, rows in pairs.items() if rows[-1][0] == NEWEST
+        }
+        quiet = {f"quiet {place}": [(0, 9, 0, 9)] for place in range(6 if tested else 0)}
+        expected = naive.headlines(tested | quiet) if tested else {}
+        for row in rows_of(group, "headlines", of=of).itertuples():
+            assert row.comparisons == (10 if tested else 0)
+            assert row.stands_out == expected.get(row.family, {"stands_out": False})["stands_out"], (
+                of,
+                row.family,
+            )
+
+
+def flags_agree(group, world):
+    for by in ("quarter", "year"):
+        for row in rows_of(group, "compare_flags", by=by).itertuples():
+            if row.group_low is None:
+                assert row.flag is None
+                continue
+            asked = row.low, row.high, world.homes[row.member], row.group_low, row.group_high
+            assert row.flag == naive.compared(*asked, 95)
+            far = naive.compared(*asked, 998)
+            level = 99.8 if far in ("high", "low") else 95.0 if row.flag in ("high", "low") else None
+            assert row.level == level
+
+
+def everything_agrees(folder, seed):
+    world = World.random(Random(seed), MEMBERS)
+    group = made(folder, world)
+    try:
+        own_figures_agree(group, world)
+        member_figures_agree(group, world)
+        group_figures_agree(group, world)
+        control_charts_agree(group, world)
+        changes_agree(group, world)
+        headlines_agree(group, world)
+        flags_agree(group, world)
+    finally:
+        group.store.close()
+
+
+@given(seed=st.integers(0, 10**9))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_that_of_plain_loops(tmp_path_factory, seed):
+    everything_agrees(tmp_path_factory.mktemp("world"), seed)
+
+
+@pytest.mark.slow
+@given(seed=st.integers(0, 10**9))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_that_of_plain_loops_often(tmp_path_factory, seed):
+    everything_agrees(tmp_path_factory.mktemp("world"), seed)
