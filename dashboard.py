@@ -9,6 +9,7 @@ from views import error_log, front_door, rights
 from views.bands import bands
 from views.headers import Guard
 from views.plain import plain
+from views.shut import TITLE
 from views.visit import begin
 
 PAGES = {
@@ -17,6 +18,11 @@ PAGES = {
         ("trends", "Trends", ":material/show_chart:"),
         ("compare", "Compare", ":material/compare_arrows:"),
         ("drill_down", "Drill-down", ":material/account_tree:"),
+    ],
+    "Your return": [
+        ("upload", "Upload", ":material/upload:"),
+        ("our_returns", "Our returns", ":material/history:"),
+        ("data_dictionary", "Data dictionary", ":material/menu_book:"),
     ],
     "Group": [
         ("close_quarter", "Close a quarter", ":material/lock_clock:"),
@@ -31,7 +37,7 @@ PAGES = {
 
 
 def main() -> None:
-    st.set_page_config(page_title="Safeguarding trends", page_icon="views/icon.png", layout="wide")
+    st.set_page_config(page_title=TITLE, page_icon="views/icon.png", layout="wide")
     visit = front_door.enter()
     begin(visit)
     sections = {

@@ -1,0 +1,22 @@
+-- What would the other members see of these counts of ours, for a family and a quarter?
+-- grain: one row per different count asked about; no figure of the store goes in
+-- asked by: lead, reader
+-- parameters:
+--   counts: text
+
+with asked as (
+    select distinct unnest(string_split($counts, ','))::integer as n
+),
+
+agreed as (
+    select coalesce(arg_max(value, rowid) = 'exact', false) as exact from setting where name = 'peer_figures'
+),
+
+final as (
+    select n, if(exact, n, disclosed_low(n)) as low, if(exact, n, disclosed_high(n)) as high,
+           if(exact, n::varchar, shown_as(disclosed_low(n), disclosed_high(n))) as shown
+    from asked cross join agreed
+)
+
+select * from final
+order by n

@@ -1,0 +1,77 @@
+"""Your return: what counts as what, and how each column is written. Everything here comes from the standard."""
+
+import json
+
+import streamlit as st
+
+from ingest.standard import STANDARD, frictionless_schema, template_csv
+from views import dictionary, supplied
+from views.exhibit import download
+from views.plain import plain
+from views.visit import Visit, here
+
+INCIDENT = """**An incident** is anything in a member's own safeguarding log: a concern or an incident about a
+person's safety. A damp repair, a hardship award or a case of anti-social behaviour counts only where somebody's safety
+was the concern. One row of a file is one incident."""
+
+
+def page(visit: Visit) -> None:
+    st.title(
+        f"What counts, and how it is written: {len(STANDARD.categories)} categories, {len(STANDARD.fields)} columns"
+    )
+    st.markdown(" ".join(INCIDENT.split()), width=720)
+    downloads()
+    st.subheader("Categories, in their families")
+    st.markdown(
+        "Members are compared by family. Count an incident under the one category that fits best; what else it "
+        "involves goes into a column of its own.",
+        width=720,
+    )
+    categories()
+    st.subheader("Columns")
+    columns()
+    st.subheader("Who supplies which column")
+    supplied.by_member(visit)
+
+
+def downloads() -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            "Template (CSV)",
+            template_csv().encode("utf-8-sig"),
+            file_name="template.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Schema (JSON)",
+            json.dumps(frictionless_schema(), ensure_ascii=False, indent=2),
+            file_name="incident.schema.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        download(dictionary.every_code(), "codes")
+
+
+def categories() -> None:
+    for family in STANDARD.families:
+        focus = " · a focus of the group" if family.focus else ""
+        with st.expander(f"{family.label} – {dictionary.named(family)}{focus}"):
+            for code in family.categories:
+                st.markdown(dictionary.category(code), width=720)
+
+
+def columns() -> None:
+    table = dictionary.every_field()
+    st.dataframe(table, hide_index=True, width="stretch", height="content")
+    names = [field.name for field in STANDARD.fields if field.codes and field.name != "category"]
+    name = st.selectbox(
+        "The codes of", names, format_func=lambda name: STANDARD.field(name).title, width=330, key="codes_of"
+    )
+    st.markdown(plain(STANDARD.field(name).description), width=720)
+    st.dataframe(dictionary.codes(name), hide_index=True, width="stretch", height="content")
+
+
+page(here())

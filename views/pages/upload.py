@@ -1,0 +1,46 @@
+"""Your return: what is due, and three ways to submit it."""
+
+import streamlit as st
+
+from views import choices, wording
+from views.plain import plain
+from views.upload import due, receipt
+from views.upload.counts_way import counts_way
+from views.upload.file_way import file_way
+from views.upload.keeping import kept_and_dropped
+from views.upload.nil_way import nil_way
+from views.visit import Visit, here
+
+WAYS = {"file": "Upload a file", "counts": "Enter counts", "nil": "Nothing to report"}
+
+
+def page(visit: Visit) -> None:
+    if kept := receipt.of_this_page():
+        receipt.show(visit, kept)
+        return
+    newest = due.newest_quarter(visit.today)
+    open_quarters = due.awaited(visit.ask("returns_status"), visit.member, visit.today)
+    st.title(plain(due.title(open_quarters, newest)))
+    what_is_due(visit)
+    kept_and_dropped(expanded=visit.ask("own_returns").empty)
+    way = choices.by_buttons("How", WAYS, "way")
+    quarter = open_quarters[0] if open_quarters else newest
+    if way == "counts":
+        counts_way(visit, quarter)
+    elif way == "nil":
+        nil_way(visit, quarter)
+    else:
+        file_way(visit)
+
+
+def what_is_due(visit: Visit) -> None:
+    first, last = due.proposal(visit.today, set())
+    st.markdown(
+        f"For {plain(visit.own_name)}. Best is a file of the last twelve months, {wording.month(first)} to "
+        f"{wording.month(last)}: outcomes come late, and what changed since replaces what was there. "
+        "Nothing is saved before you have seen what it changes.",
+        width=720,
+    )
+
+
+page(here())

@@ -1,0 +1,1 @@
+"""The parts of the upload page, one step each."""

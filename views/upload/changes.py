@@ -1,0 +1,70 @@
+"""What saving would do: how many are added, changed, gone, and what is left out."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from ingest.preview import Preview
+from ingest.standard import STANDARD
+from views import wording
+from views.plain import plain
+from views.upload.due import span
+
+REASONS = {
+    "repeated_reference": "their reference stood before",
+    "below_the_table": "totals or notes under the table",
+}
+COLUMNS = {field.kept_as: field.title for field in reversed(STANDARD.fields)} | {
+    "month": "month",
+    "days_open": "number of days open",
+    "missing_duration": "time missing",
+}
+
+
+def changes(preview: Preview) -> None:
+    compared = preview.compared
+    st.subheader(f"What this return changes, {span(preview.from_month, preview.to_month)}")
+    with st.container(horizontal=True, key="changes"):
+        for label, number in (
+            ("Added", compared.added),
+            ("Changed", compared.changed),
+            ("Gone", compared.gone),
+            ("Unchanged", compared.unchanged),
+        ):
+            st.metric(label, f"{number:,}", width=110)
+    lines = [f"{incidents(n)} with another {plain(_title(column))}" for column, n in compared.fields.items()]
+    lines += left_out(preview.left_out)
+    if preview.not_kept:
+        named = wording.listed([f"{letter} ({plain(heading)})" for letter, heading in preview.not_kept])
+        lines.append(f"Columns not kept: {named}")
+    if compared.current_returns:
+        lines.append(f"It takes the place of {wording.listed(compared.current_returns)} in these months")
+    if compared.not_returned:
+        many = len(compared.not_returned)
+        lines.append(f"{many} {'month has' if many == 1 else 'months have'} not been returned before")
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def left_out(reasons: Mapping[str, int]) -> list[str]:
+    """{'category: Lost keys': 3} -> ['3 rows left out: category “Lost keys” is out of scope'], Markdown."""
+    return [f"{_rows(n)} left out: {_reason(reason)}" for reason, n in reasons.items()]
+
+
+def incidents(number: int) -> str:
+    return wording.count(number, number, str(number))
+
+
+def _reason(reason: str) -> str:
+    if reason in REASONS:
+        return REASONS[reason]
+    name, _, word = reason.partition(": ")
+    return f"{STANDARD.field(name).title.lower()} “{plain(word)}” is out of scope"
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
+
+
+def _title(column: str) -> str:
+    return COLUMNS.get(column, column).lower()

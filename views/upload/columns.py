@@ -1,0 +1,132 @@
+"""Which of the file's columns is which field: three are needed, the others can wait."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ingest.matching import Suggestion, suggest_columns
+from ingest.reading import TextTable, column_letter
+from ingest.standard import STANDARD, Field
+from ingest.words import said_as
+from views.plain import plain
+from views.upload.base import Base
+
+WIDTH = 330
+NUMBERED = "number the rows"
+SURE = ("exact", "synonym")
+EXAMPLES = 3
+
+
+def choose_columns(table: TextTable, base: Base, key: str) -> tuple[dict[str, str], bool] | None:
+    """Heading -> field, and whether rows are to be numbered; None as long as a needed one is missing."""
+    suggested = {each.field: each for each in suggest_columns(table.headings) if each.field}
+    before = {name: _here(table, heading) for heading, name in base.matching.columns.items()}
+    st.subheader("Which column is which?")
+    with st.container(horizontal=True, key="needed_columns"):
+        needed = {
+            name: _one(table, STANDARD.field(name), before.get(name), suggested.get(name), key)
+            for name in STANDARD.required
+        }
+    others = _others(table, before, suggested, key)
+    numbered = needed["incident_ref"] == NUMBERED
+    chosen = {name: heading for name, heading in needed.items() if heading != NUMBERED}
+    if missing := [STANDARD.field(name).title for name, heading in chosen.items() if heading is None]:
+        st.caption(f"Still to choose: {', '.join(missing)}.")
+        return None
+    chosen |= {name: heading for name, heading in others.items() if heading}
+    if twice := _twice(list(chosen.values())):
+        st.warning(f"Column {plain(twice)} is chosen twice. Each column can be one field only.")
+        return None
+    return {heading: name for name, heading in chosen.items()}, numbered
+
+
+def _here(table: TextTable, heading: str) -> str | None:
+    """The file's own writing of a heading."""
+    return next((each for each in table.headings if said_as(each) == said_as(heading)), None)
+
+
+def _one(
+    table: TextTable, field: Field, before: str | None, suggested: Suggestion | None, key: str
+) -> str | None:
+    sure = suggested is not None and suggested.reason in SURE
+    start = before or (suggested.heading if sure else None)
+    options = [heading for heading in dict.fromkeys(table.headings) if heading]
+    letters = {heading: column_letter(at) for at, heading in reversed(list(enumerate(table.headings)))}
+    if field.name == "incident_ref":
+        options.append(NUMBERED)
+    with st.container(width=WIDTH, gap=None):
+        chosen = st.selectbox(
+            field.title if field.required else f"{field.title} (can wait)",
+            options,
+            index=options.index(start) if start in options else None,
+            format_func=lambda h: (
+                "There is none: number the rows" if h == NUMBERED else f"{letters[h]} · {h}"
+            ),
+            key=f"column {field.name} {key}",
+            placeholder="Choose a column",
+            help=plain(field.description),
+        )
+        st.caption(_reason(table, chosen, before, suggested))
+    return chosen
+
+
+def _reason(table: TextTable, chosen: str | None, before: str | None, suggested: Suggestion | None) -> str:
+    """Why it stands there, and the first words of the column, to recognise it by."""
+    if chosen == NUMBERED:
+        return "Each row gets a number of this return. Later uploads can then not be compared row by row."
+    if chosen is None:
+        return f"Perhaps “{plain(suggested.heading)}”: it looks alike." if suggested else "Not recognised."
+    why = ""
+    if chosen == before:
+        why = "As last time. "
+    elif suggested and chosen == suggested.heading and suggested.reason in SURE:
+        why = "Known under this heading. " if suggested.reason == "synonym" else "The group’s own heading. "
+    return f"{why}Such as {_examples(table, chosen)}."
+
+
+def _examples(table: TextTable, heading: str) -> str:
+    cells = table.rows[f"c{table.headings.index(heading)}"].slice(0, 200).to_pylist()
+    shown = list(dict.fromkeys(cell.strip()[:24] for cell in cells if cell.strip()))[:EXAMPLES]
+    return ", ".join(f"“{plain(cell)}”" for cell in shown) or "nothing: it is empty"
+
+
+def _others(
+    table: TextTable, before: dict[str, str | None], suggested: dict[str, Suggestion], key: str
+) -> dict[str, str | None]:
+    fields = [field for field in STANDARD.fields if not field.required]
+    known = {
+        field.name: suggested[field.name].heading
+        for field in fields
+        if field.name in suggested and suggested[field.name].reason in SURE and not before.get(field.name)
+    }
+    with st.expander(f"Match more later: {len(fields)} further fields, {len(known)} with known headings"):
+        st.markdown("Each lights up another view. None is needed now; what you match is kept for next time.")
+        if known:
+            st.button(
+                f"Use the {len(known)} known headings",
+                on_click=_use,
+                args=({f"column {name} {key}": heading for name, heading in known.items()},),
+                help=plain("; ".join(f"{h} → {STANDARD.field(n).title}" for n, h in known.items())),
+            )
+        with st.container(horizontal=True):
+            return {
+                field.name: _one(
+                    table, field, before.get(field.name), _not_sure(suggested.get(field.name)), key
+                )
+                for field in fields
+            }
+
+
+def _not_sure(suggested: Suggestion | None) -> Suggestion | None:
+    """In the fold nothing is filled in unseen: what is known there is offered like what looks alike."""
+    if suggested is None:
+        return None
+    return Suggestion(suggested.heading, suggested.field, "fuzzy", suggested.score)
+
+
+def _use(chosen: dict[str, str]) -> None:
+    st.session_state.update(chosen)
+
+
+def _twice(headings: Sequence[str]) -> str | None:
+    return next((heading for heading in headings if headings.count(heading) > 1), None)

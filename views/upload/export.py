@@ -1,0 +1,35 @@
+"""The file somebody has given, as long as the page shows it."""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import streamlit as st
+
+HELP = "CSV or Excel workbook (.xlsx), as your system exports it. At most 25 MB."
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file's name and bytes. Neither is ever put into the session, a log or the store."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+
+    @cached_property
+    def key(self) -> str:
+        """Tells one file from another: the choices made for it are kept under this."""
+        return hashlib.sha256(self.content).hexdigest()[:12]
+
+
+def ask_for() -> Export | None:
+    """The file in the upload box. Once it is saved the box is another one, and the file gone."""
+    given = st.file_uploader("Your export", key=f"export {st.session_state.get('saved', 0)}", help=HELP)
+    return Export(given.name, given.getvalue()) if given is not None else None
+
+
+def forget() -> None:
+    """Let go of the file and of everything made of it."""
+    st.session_state["saved"] = st.session_state.get("saved", 0) + 1
+    for kept in ("looked", "reading"):
+        st.session_state.pop(kept, None)

@@ -1,0 +1,65 @@
+"""From the file's headings and words to a matching that fits it: as last time, or chosen here."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ingest.matching import Matching, match, missing_words
+from ingest.problems import Problem
+from ingest.reading import TextTable
+from views.plain import plain
+from views.upload.base import Base
+from views.upload.columns import choose_columns
+from views.upload.words import choose_words
+
+HEADING_RULES = {"missing_heading", "field_not_matched", "field_twice", "repeated_heading"}
+
+
+def matched(table: TextTable, base: Base, matching: Matching, key: str) -> Matching | None:
+    """`matching` where it fits the table, else one made of what is chosen; None while something is open."""
+    against = [p for p in match(table, matching, return_label="").problems if p.rule in HEADING_RULES]
+    if against:
+        _does_not_fit(base, against)
+        return _with_words(table, _with_columns(table, base, matching, key), key)
+    if missing := missing_words(table, matching):
+        number = sum(map(len, missing.values()))
+        st.info(f"{number} new {'word' if number == 1 else 'words'} in this file: say what they mean.")
+    elif not base.is_standard:
+        st.caption("Headings and words are matched as last time.")
+    if not base.is_standard and st.toggle("Match the columns again", key=f"again {key}"):
+        matching = _with_columns(table, base, matching, key)
+    return _with_words(table, matching, key)
+
+
+def _does_not_fit(base: Base, against: list[Problem]) -> None:
+    if base.is_standard:
+        st.info("The first file in these headings: say once which column is which. It is remembered.")
+        return
+    st.warning(
+        "This file does not have the columns of your last one, so nothing of it was read further. Is it your "
+        "own export, and the right one? If the export has changed, match it again here."
+    )
+    st.markdown("\n".join(f"- {plain(p.message)}" for p in against))
+
+
+def _with_columns(table: TextTable, base: Base, matching: Matching, key: str) -> Matching | None:
+    chosen = choose_columns(table, base, key)
+    if chosen is None:
+        return None
+    columns, numbered = chosen
+    fields = set(columns.values())
+    values = {name: words for name, words in matching.values.items() if name in fields}
+    settled = "number" if numbered else matching.missing_reference
+    return replace(matching, columns=columns, values=values, missing_reference=settled)
+
+
+def _with_words(table: TextTable, matching: Matching | None, key: str) -> Matching | None:
+    if matching is None:
+        return None
+    chosen = choose_words(missing_words(table, matching), key)
+    if chosen is None:
+        return None
+    values = {name: dict(matching.values.get(name, {})) for name in {*matching.values, *chosen}}
+    for name, words in chosen.items():
+        values[name] |= words
+    return replace(matching, values=values)

@@ -1,0 +1,99 @@
+"""What stands against a file: in its rows, as a list, and to take away. Nothing has been saved."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from ingest.problem_files import problems_csv, table_with_problems
+from ingest.problems import Problem
+from ingest.reading import TextTable, column_letter
+from ingest.screening import RULE, advice, without_columns
+from views.look import look
+from views.plain import plain
+
+FIRST_ROWS = 8
+LISTED = 12
+AROUND = 3
+"""Columns shown beside the faulty ones, from the left: enough to know the row by."""
+
+
+def cannot_be_read(problems: Sequence[Problem]) -> None:
+    """The file gave no table: every reason why."""
+    st.error("This file cannot be read, so nothing was saved.", icon=":material/block:")
+    _list(problems)
+
+
+def refused(problems: Sequence[Problem], table: TextTable, *, dark: bool) -> None:
+    """Every problem of a file: the first in their rows, then the list, then the downloads."""
+    number = len(problems)
+    stand = "1 problem stands" if number == 1 else f"{number:,} problems stand"
+    st.error(f"{stand} in the way, so nothing was saved. Mend the file and upload it again.")
+    rows = in_their_rows(table, problems)
+    if len(rows):
+        st.dataframe(_marked(rows, problems, dark), hide_index=True, width="stretch")
+    _list(problems)
+    with st.container(horizontal=True):
+        _take("List of problems", problems_csv(problems), "problems.csv")
+        _take("Your table with the problems beside", table_with_problems(table, problems), "to_mend.csv")
+
+
+def personal_data(problems: Sequence[Problem], table: TextTable) -> None:
+    """Personal data was found: said once per column, masked, with a copy that does without."""
+    found = [p for p in problems if p.rule == RULE]
+    st.error(
+        f"This file holds personal data, so it was refused. Nothing of it is kept. {plain(advice(found))}",
+        icon=":material/block:",
+    )
+    _list(found, most=len(found))
+    delete = list(dict.fromkeys(p.column for p in found if p.heading is not None and p.field is None))
+    if delete:
+        columns = "column" if len(delete) == 1 else "columns"
+        _take(
+            f"Copy without {columns} {', '.join(delete)}",
+            without_columns(table, delete),
+            "without_personal_columns.csv",
+        )
+        st.caption("The copy is made for you now and kept nowhere. Check it, then upload it here instead.")
+
+
+def in_their_rows(table: TextTable, problems: Sequence[Problem]) -> pd.DataFrame:
+    """The first faulty rows: Row, the first columns and the faulty ones, as "A · Heading"."""
+    faulty = {p.column for p in problems if p.column}
+    shown = [at for at in range(len(table.headings)) if at < AROUND or column_letter(at) in faulty]
+    lines = list(dict.fromkeys(p.line for p in problems if p.line and p.column))[:FIRST_ROWS]
+    rows = table.rows.filter(pc.is_in(table.rows["line"], value_set=_lines(table, lines)))
+    columns = {"Row": rows["line"].to_pylist()}
+    for at in shown:
+        columns[f"{column_letter(at)} · {table.headings[at]}"] = rows[f"c{at}"].to_pylist()
+    return pd.DataFrame(columns)
+
+
+def _lines(table: TextTable, lines: list[int]) -> pa.Array:
+    return pa.array(lines, table.rows["line"].type)
+
+
+def _marked(rows: pd.DataFrame, problems: Sequence[Problem], dark: bool):
+    """The same rows with the faulty cells on the colour of what needs looking at."""
+    faulty = {(p.line, p.column) for p in problems}
+    colour = look(dark).high
+    style = f"background-color: {colour}; color: {look(dark).ground}"
+
+    def of_row(row: pd.Series) -> list[str]:
+        return [style if (row["Row"], name.split(" · ")[0]) in faulty else "" for name in row.index]
+
+    return rows.style.apply(of_row, axis=1)
+
+
+def _list(problems: Sequence[Problem], most: int = LISTED) -> None:
+    st.markdown("\n".join(f"- {plain(p.message)}" for p in problems[:most]))
+    if len(problems) > most:
+        st.caption(f"And {len(problems) - most:,} more: they are all in the list.")
+
+
+def _take(label: str, content: bytes, name: str) -> None:
+    st.download_button(
+        label, content, file_name=name, mime="text/csv", icon=":material/download:", on_click="ignore"
+    )

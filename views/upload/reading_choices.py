@@ -1,0 +1,107 @@
+"""How a file is to be read, asked only where reading could not tell: header row, letters, sheet, dates."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import streamlit as st
+
+from ingest.matching import Matching
+from ingest.problems import Refused
+from ingest.reading import sheets
+from views.upload.export import Export
+
+WIDTH = 330
+ASKED_FOR = {
+    "headings_not_recognised": "header_row",
+    "headings_unclear": "header_row",
+    "headings_missing": "header_row",
+    "headings_repeated": "header_row",
+    "encoding_unknown": "encoding",
+    "encoding_wrong": "encoding",
+    "nul_bytes": "encoding",
+    "delimiter_unclear": "delimiter",
+    "delimiter_unknown": "delimiter",
+    "sheet_unknown": "sheet",
+    "date_order_unclear": "date_format",
+    "missing_reference": "missing_reference",
+    "repeated_reference": "repeated_reference",
+}
+"""Rule of a problem -> the setting of the matching that answers it."""
+
+OPTIONS = {
+    "encoding": {
+        "utf-8": "UTF-8",
+        "cp1252": "Windows-1252 (Western Europe)",
+        "utf-16": "UTF-16",
+        "gb18030": "GB 18030 (Chinese)",
+    },
+    "delimiter": {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Upright stroke |"},
+    "date_format": {"%d/%m/%Y": "Day first: 3/7 is 3 July", "%m/%d/%Y": "Month first: 3/7 is 7 March"},
+    "missing_reference": {"number": "Number the rows that have none"},
+    "repeated_reference": {"keep_first": "Keep the first row of each, leave out the later ones"},
+}
+LABELS = {
+    "header_row": "Row that holds the headings",
+    "encoding": "How the letters are written (encoding)",
+    "delimiter": "What stands between the columns",
+    "sheet": "Sheet",
+    "date_format": "How the dates are written",
+    "missing_reference": "Rows without a reference",
+    "repeated_reference": "Rows whose reference stood before",
+}
+
+
+def made(export: Export, matching: Matching) -> Matching:
+    """The matching with what was chosen for this file."""
+    return replace(matching, **_held(export))
+
+
+def ask(export: Export, rules: Collection[str]) -> None:
+    """A choice for each of these problems that a choice can answer, and for those made already."""
+    held = _held(export)
+    wanted = {ASKED_FOR[rule] for rule in rules if rule in ASKED_FOR} | set(held)
+    names = _sheets(export)
+    if len(names) > 1:
+        wanted.add("sheet")
+    shown = [setting for setting in LABELS if setting in wanted]
+    if not shown:
+        return
+    with st.container(horizontal=True, key="reading_choices"):
+        for setting in shown:
+            _choice(export, setting, held.get(setting), names)
+
+
+def _choice(export: Export, setting: str, held: object, names: list[str]) -> None:
+    key = f"{setting} {export.key}"
+    keep = {"key": key, "on_change": _keep, "args": (export.key, setting, key), "width": WIDTH}
+    if setting == "header_row":
+        st.number_input(LABELS[setting], 1, 1_000, value=held, step=1, placeholder="Row number", **keep)
+        return
+    options = {name: name for name in names} if setting == "sheet" else OPTIONS[setting]
+    index = list(options).index(held) if held in options else None
+    st.selectbox(
+        LABELS[setting], list(options), index=index, format_func=options.get, placeholder="Choose", **keep
+    )
+
+
+def _keep(export_key: str, setting: str, key: str) -> None:
+    """Kept apart from the widget: the question goes once it is answered, the answer must not."""
+    held = st.session_state.get("reading")
+    choices = held[1] if held and held[0] == export_key else {}
+    chosen = st.session_state[key]
+    rest = {name: value for name, value in choices.items() if name != setting}
+    st.session_state["reading"] = (export_key, rest | ({} if chosen is None else {setting: chosen}))
+
+
+def _held(export: Export) -> dict[str, object]:
+    export_key, choices = st.session_state.get("reading", (None, {}))
+    return choices if export_key == export.key else {}
+
+
+def _sheets(export: Export) -> list[str]:
+    if not export.content.startswith(b"PK"):
+        return []
+    try:
+        return sheets(export.content)
+    except Refused:
+        return []

@@ -1,0 +1,128 @@
+"""The receipt of a return, and the own quarter it made."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from ingest.preview import Preview
+from ingest.returns import Receipt
+from views import choices, wording
+from views.exhibit import download
+from views.plain import plain
+from views.upload.changes import incidents, left_out
+from views.upload.due import span
+from views.visit import Visit
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the receipt says: no incident, no cell of the file."""
+
+    saved: Receipt
+    kind: str
+    from_month: date
+    to_month: date
+    not_kept: tuple[tuple[str, str], ...]
+
+
+def keep(saved: Receipt, preview: Preview) -> None:
+    """Remember it for the page that comes next; it goes with the address, on leaving the page."""
+    period = preview.from_month, preview.to_month
+    st.session_state["receipt"] = Kept(saved, preview.kind, *period, preview.not_kept)
+    st.query_params["receipt"] = saved.return_id
+
+
+def of_this_page() -> Kept | None:
+    """The receipt that the address names; another one's is not shown."""
+    kept = st.session_state.get("receipt")
+    named = st.query_params.get("receipt")
+    return kept if kept is not None and named == kept.saved.return_id else None
+
+
+def show(visit: Visit, kept: Kept) -> None:
+    st.title(f"Saved: {span(kept.from_month, kept.to_month)}")
+    st.success(f"{plain(kept.saved.return_id)} – {_in_short(kept)}.", icon=":material/check_circle:")
+    st.subheader("Receipt")
+    table = lines(kept)
+    st.dataframe(table, hide_index=True, width="content")
+    with st.container(horizontal=True):
+        download(table, f"receipt_{kept.saved.return_id}")
+        st.page_link(
+            "views/pages/our_returns.py", label="All our returns, withdraw", icon=":material/history:"
+        )
+        st.button("Upload another", on_click=_done, type="tertiary", icon=":material/upload:")
+    own_quarter(visit, kept)
+
+
+def lines(kept: Kept) -> pd.DataFrame:
+    """The receipt as two columns of text."""
+    saved = kept.saved
+    rows = [
+        ("Return", saved.return_id),
+        ("Months", span(kept.from_month, kept.to_month)),
+        ("Kind", {"file": "a file", "counts": "counts entered", "nil": "nothing to report"}[kept.kind]),
+        ("Incidents", f"{saved.rows:,}"),
+        ("In place of", wording.listed(saved.replaced) or "nothing: these months are new"),
+    ]
+    rows += [("Left out", _unmarked(line)) for line in left_out(saved.left_out)] or [("Left out", "no row")]
+    if kept.not_kept:
+        rows.append(("Columns not kept", ", ".join(f"{letter} ({name})" for letter, name in kept.not_kept)))
+    return pd.DataFrame(rows, columns=["What", "This return"])
+
+
+def _unmarked(line: str) -> str:
+    return line.replace("\\", "")
+
+
+def _in_short(kept: Kept) -> str:
+    count = "nothing to report" if kept.kind == "nil" else incidents(kept.saved.rows)
+    since = f", in place of {wording.listed(kept.saved.replaced)}" if kept.saved.replaced else ""
+    return plain(f"{count} in {span(kept.from_month, kept.to_month)}{since}")
+
+
+def own_quarter(visit: Visit, kept: Kept) -> None:
+    """Own figures of the newest whole quarter, and where to look further."""
+    figures = visit.ask("own_figures", by="quarter")
+    whole = figures[figures["complete"]]
+    if whole.empty:
+        st.info("The quarter is not whole yet: your figures by quarter start with its third month.")
+        return
+    newest = whole["period"].max()
+    rows = whole[whole["period"] == newest].set_index("family")
+    before = whole[whole["period"] == newest - pd.DateOffset(years=1)].set_index("family")["n"]
+    labels = visit.labels("family")
+    st.subheader(f"Your quarter, {wording.quarter(newest)}")
+    table = pd.DataFrame(
+        {
+            "Family": list(labels.values()),
+            "Incidents": [int(rows["n"].get(code, 0)) for code in labels],
+            wording.last_time(newest).capitalize(): [
+                f"{int(before[code]):,}" if code in before.index else wording.NOT_RETURNED for code in labels
+            ],
+            "Per 1,000 homes": [
+                "–" if pd.isna(rate) else wording.rate_number(rate)
+                for rate in (rows["rate"].get(code) for code in labels)
+            ],
+        }
+    )
+    st.dataframe(table, hide_index=True, width="content")
+    with st.container(horizontal=True):
+        st.page_link(
+            "views/pages/drill_down.py",
+            label="What kind was it?",
+            icon=":material/account_tree:",
+            query_params=choices.address(of="own", by="quarter", quarter=newest),
+        )
+        st.page_link(
+            "views/pages/trends.py",
+            label="Is it more than before?",
+            icon=":material/show_chart:",
+            query_params=choices.address(of="own"),
+        )
+
+
+def _done() -> None:
+    st.session_state.pop("receipt", None)
+    st.query_params.pop("receipt", None)

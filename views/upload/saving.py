@@ -1,0 +1,76 @@
+"""The last step: questions answered, the checklist confirmed, saved in one go."""
+
+import streamlit as st
+
+from ingest import returns
+from ingest.preview import CHECKLIST, Preview
+from ingest.problems import Problem, Refused
+from views import wording
+from views.plain import plain
+from views.upload import export, receipt
+from views.upload.changes import incidents
+from views.visit import Visit
+
+LISTED = 8
+
+
+def confirm_and_save(visit: Visit, preview: Preview, key: str) -> None:
+    """Ask what is to be asked, then save on a click; the page shows the receipt next."""
+    accepted = _questions(preview.soft, key)
+    agreed = _replacing_details(preview, key)
+    st.subheader("Confirm and save")
+    st.markdown("\n".join(f"- {statement}" for statement in CHECKLIST.values()))
+    confirmed = st.checkbox(f"I confirm all {wording.number_word(len(CHECKLIST))}", key=f"checklist {key}")
+    open_questions = len(preview.unanswered(accepted)) + (not agreed)
+    ready = confirmed and not open_questions
+    if st.button("Save this return", type="primary", disabled=not ready, icon=":material/save:"):
+        _save(visit, preview, accepted)
+    if not ready:
+        st.caption("Answer the questions above, then confirm." if open_questions else "Confirm first.")
+
+
+def _questions(soft: list[Problem], key: str) -> set[str]:
+    """The rules that were answered with yes; one box a rule, however many cells it is asked of."""
+    by_rule: dict[str, list[str]] = {}
+    for problem in soft:
+        by_rule.setdefault(problem.rule, []).append(problem.message.replace(f" ({problem.rule})", ""))
+    if not by_rule:
+        return set()
+    st.subheader("Is this so?")
+    accepted = set()
+    for rule, messages in by_rule.items():
+        with st.container(border=True):
+            st.markdown("\n".join(f"- {plain(message)}" for message in messages[:LISTED]))
+            if len(messages) > LISTED:
+                st.caption(f"And {len(messages) - LISTED:,} more of the same kind.")
+            if st.checkbox("Yes, that is right", key=f"accept {rule} {key}"):
+                accepted.add(rule)
+    return accepted
+
+
+def _replacing_details(preview: Preview, key: str) -> bool:
+    """Counts and nil returns carry no details: whether it is meant that incidents with some go."""
+    gone = preview.compared.gone
+    if preview.kind == "file" or not gone:
+        return True
+    st.subheader("Is this so?")
+    with st.container(border=True):
+        st.markdown(
+            f"{incidents(gone).capitalize()} that you returned for these months would no longer count, with "
+            "all their details. Withdrawing this return later brings them back."
+        )
+        return st.checkbox("Yes, that is right", key=f"gone {key}")
+
+
+def _save(visit: Visit, preview: Preview, accepted: set[str]) -> None:
+    try:
+        with st.spinner("Saving …"):
+            saved = returns.save(
+                visit.store, visit.viewer, preview, accepted=accepted, confirmed=tuple(CHECKLIST)
+            )
+    except Refused as refused:
+        st.error("  \n".join(plain(p.message) for p in refused.problems))
+        return
+    export.forget()
+    receipt.keep(saved, preview)
+    st.rerun()

@@ -1,0 +1,118 @@
+"""Which of the file's words is which code: what is known stands there to see, what looks alike is asked."""
+
+import hashlib
+
+import streamlit as st
+
+from ingest.matching import WordSuggestion, suggest_words
+from ingest.standard import STANDARD
+from views.plain import plain
+
+WIDTH = 330
+OUT = "out of scope"
+MOST = 80
+CATEGORY = "category"
+
+
+def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict[str, str | None]] | None:
+    """Field -> word -> code (None: out of scope); None as long as one is open.
+
+    missing: field -> word -> rows, as `missing_words` gives it.
+    """
+    if not missing:
+        return {}
+    st.subheader("Which word is which?")
+    chosen: dict[str, dict[str, str | None]] = {}
+    for name, words in sorted(missing.items(), key=lambda each: each[0] != CATEGORY):
+        if len(words) > MOST:
+            st.error(
+                f"{STANDARD.field(name).title}: {len(words):,} different words. So many suggest that another "
+                "column is meant: choose it above."
+            )
+            return None
+        if name == CATEGORY:
+            chosen[name] = _categories(words, key)
+        else:
+            chosen[name] = _others(name, words, key)
+    left = sum(code is None for words in chosen.values() for code in words.values())
+    if left:
+        st.caption(f"{left} {'word' if left == 1 else 'words'} left to choose.")
+        return None
+    return {
+        name: {word: None if code == OUT else code for word, code in words.items()}
+        for name, words in chosen.items()
+    }
+
+
+def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
+    """The words that need a choice first, then the known ones under their families."""
+    suggested = suggest_words(CATEGORY, words)
+    asked = [each for each in suggested if not _known(each)]
+    chosen = {}
+    if asked:
+        st.markdown(f"**For you to choose** – {len(asked)} of {len(words)} words for the category")
+        chosen |= _grid(CATEGORY, asked, words, key)
+    for family in STANDARD.families:
+        known = [each for each in suggested if _known(each) and each.code in family.categories]
+        if known:
+            st.markdown(f"**{plain(family.label)}** – recognised")
+            chosen |= _grid(CATEGORY, known, words, key)
+    return chosen
+
+
+def _others(name: str, words: dict[str, int], key: str) -> dict[str, str | None]:
+    suggested = suggest_words(name, words)
+    asked = sum(not _known(each) for each in suggested)
+    with st.expander(
+        f"{STANDARD.field(name).title}: {len(words)} words, {asked} to choose", expanded=asked > 0
+    ):
+        return _grid(name, sorted(suggested, key=_known), words, key)
+
+
+def _grid(
+    name: str, suggested: list[WordSuggestion], words: dict[str, int], key: str
+) -> dict[str, str | None]:
+    with st.container(horizontal=True):
+        return {each.word: _one(name, each, words[each.word], key) for each in suggested}
+
+
+def _one(name: str, suggested: WordSuggestion, rows: int, key: str) -> str | None:
+    labels = _labels(name)
+    options = list(labels)
+    mark = hashlib.sha256(f"{name} {suggested.word}".encode()).hexdigest()[:12]
+    with st.container(width=WIDTH, gap=None):
+        chosen = st.selectbox(
+            f"“{plain(suggested.word[:60])}” · {rows:,} {'row' if rows == 1 else 'rows'}",
+            options,
+            index=options.index(suggested.code) if _known(suggested) else None,
+            format_func=labels.get,
+            key=f"word {mark} {key}",
+            placeholder="Choose",
+        )
+        st.caption(_reason(name, suggested))
+    return chosen
+
+
+def _labels(name: str) -> dict[str, str]:
+    """Code -> what the choice reads; categories under their families, and rows can be out of scope there."""
+    if name != CATEGORY:
+        return STANDARD.code_labels(name)
+    labels = {}
+    for family in STANDARD.families:
+        for code in family.categories:
+            label = STANDARD.category(code).label
+            labels[code] = label if len(family.categories) == 1 else f"{family.label} · {label}"
+    return {OUT: "Out of scope: leave these rows out"} | labels
+
+
+def _known(suggested: WordSuggestion) -> bool:
+    return suggested.reason in ("exact", "synonym")
+
+
+def _reason(name: str, suggested: WordSuggestion) -> str:
+    if suggested.code is None:
+        return "Not recognised."
+    label = STANDARD.code_labels(name)[suggested.code]
+    if _known(suggested):
+        return f"A known word for {plain(label)}."
+    return f"Looks like “{plain(suggested.like)}” ({plain(label)}). Is it?"
