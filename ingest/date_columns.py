@@ -11,6 +11,7 @@ from ingest.dates import SHORT_OF, Seen, Way, date_sql, parts_sql, way_of
 from ingest.standard import Field
 
 TIME = r"[T ,]+((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?( ?[ap]m)?$"
+SPACES = r"(?:\s|\p{{Zs}})+"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def read_dates(
     first = np.flatnonzero(np.diff(np.maximum.accumulate(places), prepend=-1) > 0)
     times = np.bincount(places, minlength=len(first))
     db.register("different", pa.table({"cell": coded.dictionary, "n": times, "line": lines[first]}))
-    db.execute(f"create or replace temp table part as {_PARTS.format(parts=parts_sql('text'))}")
+    db.execute(f"create or replace temp table part as {_PARTS.format(parts=parts_sql('day'))}")
     way = way_of(_seen(db), date_format)
     read = db.execute(_read(field, way)).to_arrow_table().take(coded.indices)
     return DateColumn(field, way, read)
@@ -52,7 +53,11 @@ with apart as (
         case when contains(cell, ':') then regexp_extract(cell, '{TIME}', ['clock', 'half'], 'i') end as time
     from different
 ),
-day as (select text, {{parts}} as parts from (select distinct text from apart))
+different_day as (select distinct text from apart),
+plain as (
+    select text, translate(regexp_replace(text, '{SPACES}', ' ', 'g'), '‐‑–', '---') as day from different_day
+),
+day as (select text, {{parts}} as parts from plain)
 select apart.*, parts from apart join day using (text)
 """
 

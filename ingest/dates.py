@@ -134,16 +134,16 @@ def parts_sql(text: str) -> str:
 
 
 def _parts(form: Form, text: str) -> str:
+    # try_cast, as a cast that fails puts the cell into the error's text
     names = form.groups
-    got = f"regexp_extract({text}, '^(?:{_re2(form)})$', [{', '.join(repr(n) for n in names)}], 'i')"
-    year = f"({got}).y::int" + (" + 2000" if form.name.endswith("_short") else "")
+    got = f"(regexp_extract({text}, '^(?:{_re2(form)})$', [{', '.join(map(repr, names))}], 'i'))"
+    number = {name: f"try_cast({got}.{name} as int)" for name in names}
+    year = number["y"] + (" + 2000" if form.name.endswith("_short") else "")
     month = (
-        f"list_position({list(MONTHS)!r}, lower(({got}).name[:3]))" if "name" in names else f"({got}).q::int"
+        f"list_position({list(MONTHS)!r}, lower({got}.name[:3]))" if "name" in names else number.get("q", "1")
     )
-    if form.name == "serial":
-        return f"{{'form': 'serial', 'y': ({got}).y::int, 'p': 1, 'q': 1, 'is_month': false}}"
-    day = f"coalesce(try_cast(({got}).p as int), 1)" if "p" in names else "1"
-    is_month = f"({got}).p = ''" if form.name == "iso" else str(form.is_month).lower()
+    day = f"coalesce({number['p']}, 1)" if "p" in names else "1"
+    is_month = f"{got}.p = ''" if form.name == "iso" else str(form.is_month).lower()
     return f"{{'form': '{form.name}', 'y': {year}, 'p': {day}, 'q': {month}, 'is_month': {is_month}}}"
 
 

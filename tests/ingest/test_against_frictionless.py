@@ -145,6 +145,6 @@ def test_the_same_cells_of_the_faulty_sample_files(root, name, cells):
 
 
 def test_days_of_a_month_are_beyond_a_pattern(root):
-    """reported_on may be a day or a month, which a Table Schema can only say as a pattern: 31 September fits it."""
+    """A day or a month: a Table Schema can only say that as a pattern, and 31 September fits it."""
     content = (root / "sample_data/faulty/impossible_date.csv").read_bytes()
     assert (ours(content), theirs(content)) == ({(5, "reported_on")}, set())

@@ -100,7 +100,8 @@ def test_rules(row, fault):
         (
             {"referred_to_la": "no", "la_decision": "enquiry"},
             "Row 2, column B (Council's decision): “Enquiry” is given where “Referred to the council” is "
-            "“No”. It is only for rows where “Referred to the council” is “Yes”: correct that, or empty this cell.",
+            "“No”. It is only for rows where “Referred to the council” is “Yes”: correct that, or empty this "
+            "cell.",
         ),
         (
             {"category": "hoarding", "hazard_level": "emergency"},
@@ -190,8 +191,8 @@ def test_a_column_wrong_in_most_rows_is_said_once():
     assert problem.message == (
         "Column A (Reported on): 11 of 21 cells lie outside the return's months (row 2: “2025-07-01” is read "
         "as 1 Jul 2025; row 3: “2025-07-01” is read as 1 Jul 2025; row 4: “2025-07-01” is read as 1 Jul "
-        "2025). The return covers Jul 2026 to Sep 2026: correct the date, take the row out, or cover its month "
-        "too. So many suggest that the column or its matching is wrong."
+        "2025). The return covers Jul 2026 to Sep 2026: correct the date, take the row out, or cover its "
+        "month too. So many suggest that the column or its matching is wrong."
     )
 
 

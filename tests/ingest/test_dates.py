@@ -53,11 +53,13 @@ def faults(cells: list[str], field: str = "reported_on", date_format: str | None
         (["14/07/2026 23:59", "03/02/2026 00:00:00"], ["2026-07-14", "2026-02-03"]),
         (["07/14/2026 11:59:08 PM", "02/03/2026 01:15:00 AM"], ["2026-07-14", "2026-02-03"]),
         (["2026-07-14T09:05:11.077", "2026-02-03T00:00"], ["2026-07-14", "2026-02-03"]),
-        ([" 14/07/2026", "29/02/2024 "], ["2026-07-14", "2024-02-29"]),
+        (["29/02/2024", "31/12/2025"], ["2024-02-29", "2025-12-31"]),
+        (["14\u00a0Jul\u202f2026", "3  Feb 2026"], ["2026-07-14", "2026-02-03"]),
+        (["14–07–2026", "03‑02‑2026"], ["2026-07-14", "2026-02-03"]),
     ],
 )
 def test_reads(cells, days):
-    assert [day.isoformat() for day in read([cell.strip() for cell in cells])] == days
+    assert [day.isoformat() for day in read(cells)] == days
 
 
 @pytest.mark.parametrize(
@@ -161,8 +163,8 @@ def test_dates_lie_in_the_months_of_the_return():
         ("date_outside_months", 8),
     ]
     assert found.problems[0].message == (
-        "Row 2, column B (Reported on): “2026-06-30” is read as 30 Jun 2026. The return covers Jul 2026 to Sep "
-        "2026: correct the date, take the row out, or cover its month too."
+        "Row 2, column B (Reported on): “2026-06-30” is read as 30 Jun 2026. The return covers Jul 2026 to "
+        "Sep 2026: correct the date, take the row out, or cover its month too."
     )
 
 

@@ -1,0 +1,84 @@
+"""After a refused upload no planted value is left: printed, in the store, in a log or in a temporary file."""
+
+import csv
+import os
+import subprocess
+import sys
+
+import pytest
+
+MAKE = ("init", "--members", "members.csv", "--homes", "homes.csv", "--people", "people.csv")
+LOAD = ("load", "export.csv", "--member", "alder", "--from", "2026-07", "--to", "2026-09")
+LISTS = {
+    "members.csv": "member,name\nalder,Alder\n",
+    "homes.csv": "member,year_start,needs_type,homes\nalder,2026-04-01,general_needs,5000\n",
+    "people.csv": "email,role,member\nlead@alder.example,lead,alder\n",
+}
+PLANTED = {
+    "Contact": "josephine.bloggs@example.org",
+    "Tel": "07700 900461",
+    "NHS no": "999 000 0018",
+    "NI": "QQ 12 34 56 C",
+    "Where": "SW1A 2AA",
+    "Remarks": "born 3 February 1948",
+    "Tenant name": "Josephine Bloggs",
+    "Address": "14 Invented Street",
+    "UPRN": "100099900461",
+}
+COLUMNS = {"incident_ref": "A1", "reported_on": "2026-07-03", "category": "hoarding"}
+
+
+def run(root, folder, *arguments: str) -> subprocess.CompletedProcess:
+    surroundings = os.environ | {"TMPDIR": str(folder / "temporary"), "HOME": str(folder / "home")}
+    command = [sys.executable, "-m", "ingest", *arguments, "--store", "group.duckdb"]
+    surroundings["PYTHONPATH"] = str(root)
+    return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, check=False)
+
+
+@pytest.fixture
+def folder(root, tmp_path):
+    """A store, and empty folders for whatever a process leaves behind."""
+    for name in ("temporary", "home"):
+        (tmp_path / name).mkdir()
+    for name, text in LISTS.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert run(root, tmp_path, *MAKE).returncode == 0
+    return tmp_path
+
+
+def left_behind(folder, *printed: bytes) -> bytes:
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != "export.csv"]
+    assert any(path.suffix == ".duckdb" for path in files)
+    return b"\n".join([*printed, *(path.read_bytes() for path in files)]).lower()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        COLUMNS | PLANTED,
+        COLUMNS
+        | {"category": PLANTED["Tel"], "reported_on": PLANTED["Remarks"], "closed_on": PLANTED["NHS no"]},
+        COLUMNS | {"incident_ref": PLANTED["Contact"]},
+        {PLANTED["Contact"]: "x"} | COLUMNS,
+    ],
+    ids=["columns of their own", "instead of words and dates", "as a reference", "as a heading"],
+)
+def test_no_planted_value_is_left(root, folder, columns):
+    with (folder / "export.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([columns.keys(), columns.values()])
+    for form in ((), ("--json",)):
+        done = run(root, folder, *LOAD, *form)
+        assert done.returncode == 1, done.stderr
+        found = left_behind(folder, done.stdout, done.stderr)
+        assert [value for value in PLANTED.values() if value.lower().encode() in found] == []
+        compact = [value.replace(" ", "").lower().encode() for value in PLANTED.values()]
+        assert [value for value in compact if value in found] == []
+
+
+def test_the_search_would_find_one(root, folder):
+    """The same search does find what an upload that is not refused leaves in the store."""
+    (folder / "export.csv").write_text(
+        "incident_ref,reported_on,category\nBX-55512,2026-07-03,hoarding\n", "utf-8"
+    )
+    assert run(root, folder, *LOAD).returncode == 0
+    assert b"bx-55512" in left_behind(folder)
