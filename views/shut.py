@@ -1,12 +1,16 @@
 """Pages for when nothing can be shown: what happened, what it means, what to do."""
 
+import re
+from collections.abc import Callable
 from typing import NoReturn
+from urllib.parse import urlparse
 
 import streamlit as st
 
 from queries.refusals import QueryRefused, StoreInUse
 from views.plain import plain
 
+TITLE = "Safeguarding trends"
 WAYS_IN = """
 Nothing is shown until it is said who may come in. Do one of these, then start the dashboard again:
 
@@ -22,11 +26,24 @@ To look round with made-up figures instead, start it without naming a store.
 """
 
 
+def alone(draw: Callable[[], None]) -> NoReturn:
+    """One page without a menu, at whatever address, and the run ends here."""
+    name = urlparse(st.context.url or "").path.rstrip("/").rsplit("/", 1)[-1]
+    pages = [st.Page(draw, title=TITLE, url_path="closed", default=True)]
+    if re.fullmatch(r"[a-z_]+", name):
+        pages.append(st.Page(draw, title=TITLE, url_path=name))
+    st.navigation(pages, position="hidden").run()
+    st.stop()
+
+
 def shut(title: str, says: str) -> NoReturn:
     """Say so and end the run. `says` is Markdown of our own words."""
-    st.title(title)
-    st.markdown(says)
-    st.stop()
+
+    def draw() -> None:
+        st.title(title)
+        st.markdown(says)
+
+    alone(draw)
 
 
 def nobody_may_come_in() -> NoReturn:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NoReturn
 from urllib.parse import urlparse
 
 import streamlit as st
@@ -13,7 +14,7 @@ from queries.store import Store
 from queries.viewer import Viewer
 from views import configuration
 from views.plain import plain
-from views.shut import shut
+from views.shut import alone, shut
 
 COOKIE = "_streamlit_user"
 LOOKS_AGAIN_AFTER = 30  # seconds: an open page notices that its session has ended
@@ -106,19 +107,21 @@ def _stranger(address: str) -> Refusal:
     )
 
 
-def _turn_away(store: Store, sign_in: SignIn, reason: Refusal) -> None:
+def _turn_away(store: Store, sign_in: SignIn, reason: Refusal) -> NoReturn:
     sessions.refuse(store, sign_in, reason.for_the_trail)
     _ask_to_sign_in("You are not let in", reason.to_the_person, "Sign in as somebody else")
 
 
-def _ask_to_sign_in(title: str, why: str, says: str = "Sign in") -> None:
-    st.title(title)
-    st.write(why)
-    for name in configuration.providers():
-        label = f"{says} with {plain(name)}" if name else says
-        if st.button(label, key=f"sign_in_{name}", type="primary"):
-            st.login(name) if name else st.login()
-    st.stop()
+def _ask_to_sign_in(title: str, why: str, says: str = "Sign in") -> NoReturn:
+    def draw() -> None:
+        st.title(title)
+        st.write(why)
+        for name in configuration.providers():
+            label = f"{says} with {plain(name)}" if name else says
+            if st.button(label, key=f"sign_in_{name}", type="primary"):
+                st.login(name) if name else st.login()
+
+    alone(draw)
 
 
 def _prove_configured() -> None:

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,11 @@ class Served:
         """What the server has written so far."""
         return self.log.read_text("utf-8", errors="replace")
 
+    def stop(self) -> None:
+        """End it, so that its store can be opened."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
 
 def free_port() -> int:
     with socket.socket() as found:
@@ -55,13 +61,12 @@ def served(folder: Path, store: Path | None, secrets: str, port: int, environmen
     log = folder / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=out, stderr=subprocess.STDOUT)
+        running = Served(f"http://localhost:{port}", port, log, store, process)
         try:
-            running = Served(f"http://localhost:{port}", port, log, store, process)
             _await_health(running)
             yield running
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            running.stop()
 
 
 def _await_health(running: Served) -> None:
@@ -73,6 +78,11 @@ def _await_health(running: Served) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"the dashboard did not start:\n{running.said()}")
+
+
+@pytest.fixture(scope="session")
+def a_port() -> Callable[[], int]:
+    return free_port
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +115,40 @@ def made_sample_store(tmp_path_factory) -> Path:
 def sample_store(made_sample_store, tmp_path) -> Path:
     """A copy of the sample store, for one dashboard."""
     return Path(shutil.copy(made_sample_store, tmp_path / "sample.duckdb"))
+
+
+@pytest.fixture(scope="session")
+def made_group_store(tmp_path_factory) -> Path:
+    """A real group's store, made once: the sample's seven members, eighteen months of small counts, all closed."""
+    return make_group_store(tmp_path_factory.mktemp("group") / "group.duckdb")
+
+
+@pytest.fixture
+def group_store(made_group_store, tmp_path) -> Path:
+    """A copy of the real group's store, for one dashboard."""
+    return Path(shutil.copy(made_group_store, tmp_path / "group.duckdb"))
+
+
+def make_group_store(path: Path) -> Path:
+    from ingest import editions, returns, setup
+    from queries.viewer import Viewer
+
+    lists = ROOT / "sample_data"
+    store = setup.make_store(path, lists / "members.csv", lists / "homes.csv", lists / "people.csv")
+    coordinator = Viewer.coordinator("coordinator@group.example")
+    months = [date(2025 + n // 12, n % 12 + 1, 1) for n in range(18)]
+    for place, member in enumerate(store.ask("members", coordinator)["member"]):
+        counts = {
+            (month, code): 2 + (place + nth) % 5
+            for nth, month in enumerate(months)
+            for code in ("damp_mould", "cost_of_living", "missing_person", "self_neglect")
+        }
+        lead = Viewer.lead(member, f"lead@{member}.example")
+        returns.save_counts(store, lead, months[0], months[-1], counts)
+    for nth in range(0, len(months), 3):
+        editions.close(store, coordinator, months[nth])
+    store.close()
+    return path
 
 
 @pytest.fixture(scope="session")

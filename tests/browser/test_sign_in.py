@@ -1,0 +1,198 @@
+"""Sign-in against a real OpenID provider on this machine, in a real browser."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from oidc_provider_mock import User, run_server_in_thread
+from playwright.sync_api import Page, expect
+
+from queries.store import Store
+from queries.viewer import Viewer
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = {
+    "lead": {"email": "lead@alder.example", "email_verified": True},
+    "reader": {"email": "reader@birch.example", "email_verified": True},
+    "coordinator": {"email": "coordinator@group.example", "email_verified": True},
+    "other-spelling": {"email": "LEAD@Alder.Example", "email_verified": True},
+    "stranger": {"email": "stranger@elsewhere.example", "email_verified": True},
+    "unverified": {"email": "lead@alder.example", "email_verified": False},
+    "says-nothing": {"email": "lead@alder.example"},
+    "no-address": {"name": "Somebody"},
+}
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[str]:
+    users = [User(sub=name, claims=claims) for name, claims in PEOPLE.items()]
+    with run_server_in_thread(user_claims=users) as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+def secrets(provider: str, port: int) -> str:
+    return (
+        f'[auth]\nredirect_uri = "http://localhost:{port}/oauth2callback"\n'
+        'cookie_secret = "only for this test, and long enough for it"\n'
+        'client_id = "dashboard"\nclient_secret = "not checked"\n'
+        f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n'
+    )
+
+
+@pytest.fixture(scope="module")
+def dashboard(serve, provider, made_group_store, tmp_path_factory, a_port):
+    """One dashboard of a real store, where people sign in."""
+    store = Path(shutil.copy(made_group_store, tmp_path_factory.mktemp("signed") / "group.duckdb"))
+    port = a_port()
+    return serve(store, secrets(provider, port), port)
+
+
+def sign_in(page: Page, url: str, who: str, settled) -> None:
+    page.goto(url)
+    settled(page)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name=who, exact=True).click()
+    page.wait_for_url(f"{url}/**")
+    settled(page)
+
+
+def pages_on_offer(page: Page) -> set[str]:
+    return set(page.get_by_test_id("stSidebarNavLink").all_inner_texts())
+
+
+def says(page: Page) -> str:
+    return page.get_by_test_id("stMain").inner_text()
+
+
+def test_without_signing_in_nothing_is_shown(dashboard, page, settled):
+    for address in ("", "/trends", "/compare?member=birch", "/people?be=coordinator", "/?be=lead_alder"):
+        page.goto(dashboard.url + address)
+        settled(page)
+        assert says(page).split("\n")[0] == "Sign in"
+        assert page.get_by_test_id("stSidebarNavLink").count() == 0
+        assert page.get_by_test_id("stSelectbox").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "has", "has_not"),
+    [
+        ("lead", "lead@alder.example", {"Trends", "Events"}, {"People", "Audit trail"}),
+        ("reader", "reader@birch.example", {"Trends", "Events"}, {"Upload", "People", "Settings"}),
+        (
+            "coordinator",
+            "coordinator@group.example",
+            {"Close a quarter", "People"},
+            {"Upload", "Our returns"},
+        ),
+        ("other-spelling", "lead@alder.example", {"Trends", "Events"}, {"People", "Audit trail"}),
+    ],
+)
+def test_a_person_of_the_store_comes_in_with_its_own_rights(
+    dashboard, page, settled, who, address, has, has_not
+):
+    sign_in(page, dashboard.url, who, settled)
+    expect(page.get_by_text(f"Signed in as {address}")).to_be_visible()
+    offered = " ".join(pages_on_offer(page))
+    assert all(title in offered for title in has)
+    assert not any(title in offered for title in has_not)
+    assert page.get_by_text("Made-up figures").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "because"),
+    [
+        ("stranger", "is not on this group's list of people"),
+        ("unverified", "does not say that your e-mail address is verified"),
+        ("says-nothing", "does not say that your e-mail address is verified"),
+        ("no-address", "carries no e-mail address"),
+    ],
+)
+def test_whoever_is_not_let_in_is_told_why_and_sees_nothing(dashboard, page, settled, who, because):
+    sign_in(page, dashboard.url, who, settled)
+    assert because in says(page)
+    assert page.get_by_test_id("stSidebarNavLink").count() == 0
+
+
+def test_an_address_that_is_not_offered_gives_no_page(dashboard, page, settled):
+    sign_in(page, dashboard.url, "lead", settled)
+    for address in ("people", "audit_trail", "settings", "backup", "close_quarter"):
+        page.goto(f"{dashboard.url}/{address}?be=coordinator&member=birch")
+        settled(page)
+        assert "may sign in" not in says(page) and "backup" not in says(page).lower()
+        expect(page.get_by_text("Signed in as lead@alder.example")).to_be_visible()
+
+
+def test_signed_out_in_another_tab_is_signed_out_here(dashboard, browser, settled):
+    with contextlib.closing(browser.new_context()) as context:
+        here, there = context.new_page(), context.new_page()
+        sign_in(here, dashboard.url, "lead", settled)
+        there.goto(dashboard.url)
+        settled(there)
+        there.get_by_role("button", name="Sign out").click()
+        there.get_by_role("button", name="End session").wait_for()
+        here.get_by_role("link", name="Trends").click()
+        expect(here.get_by_role("heading", name="You are signed out")).to_be_visible()
+        assert here.get_by_test_id("stSidebarNavLink").count() == 0
+
+
+def test_an_open_page_goes_blank_by_itself_when_its_session_has_ended(dashboard, browser, settled):
+    with contextlib.closing(browser.new_context()) as context:
+        here, there = context.new_page(), context.new_page()
+        sign_in(here, dashboard.url, "reader", settled)
+        there.goto(dashboard.url)
+        settled(there)
+        there.get_by_role("button", name="Sign out").click()
+        expect(here.get_by_role("heading", name="You are signed out")).to_be_visible(timeout=45_000)
+
+
+@pytest.mark.parametrize(
+    ("column", "back", "because"),
+    [
+        ("started_at", "interval 481 minute", "Eight hours have passed"),
+        ("seen_at", "interval 31 minute", "been away"),
+    ],
+)
+def test_a_session_ends_and_the_same_cookie_never_opens_it_again(
+    serve, provider, group_store, page, settled, a_port, column, back, because
+):
+    port = a_port()
+    first = serve(group_store, secrets(provider, port), port)
+    sign_in(page, first.url, "lead", settled)
+    first.stop()
+    store = Store.open(group_store)
+    with store.write() as cursor:
+        cursor.execute(f"update session set {column} = {column} - {back}")
+    store.close()
+    again = serve(group_store, secrets(provider, port), port)
+    for _ in range(2):
+        page.goto(again.url)
+        settled(page)
+        assert because in says(page)
+        assert page.get_by_test_id("stSidebarNavLink").count() == 0
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="lead", exact=True).click()
+    expect(page.get_by_text("Signed in as lead@alder.example")).to_be_visible()
+
+
+def test_refused_and_other_sign_ins_are_on_record(serve, provider, group_store, browser, settled, a_port):
+    port = a_port()
+    running = serve(group_store, secrets(provider, port), port)
+    for who in ("stranger", "unverified", "lead"):
+        with contextlib.closing(browser.new_context()) as context:
+            page = context.new_page()
+            sign_in(page, running.url, who, settled)
+            page.reload()  # looking again is not another sign-in
+            settled(page)
+    running.stop()
+    store = Store.open(group_store)
+    trail = store.ask("audit_trail", Viewer.coordinator())
+    store.close()
+    recorded = trail[trail["action"].str.contains("sign-in")].iloc[::-1]
+    assert recorded[["who", "action", "detail"]].values.tolist() == [
+        ["stranger@elsewhere.example", "refused sign-in", "not on the list of people"],
+        ["lead@alder.example", "refused sign-in", "address not verified"],
+        ["lead@alder.example", "sign-in", ""],
+    ]
