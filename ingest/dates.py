@@ -97,17 +97,23 @@ class Way:
 
 
 def way_of(seen: Sequence[Seen], date_format: str | None) -> Way:
-    """The one way a column is read: the form of most of its rows, in the order its values or a name prove."""
+    """The one way a column is read: the form of most of its rows, in the order its values or a name prove.
+
+    A name settles what the values leave open. It does not mend values that contradict each other: where a
+    spreadsheet has turned some dates round, the others fit the name and are wrong.
+    """
     named, order = _said_by(date_format)
     if not seen:
         return Way(None)
     most = max(seen, key=lambda each: (each.rows, each.form == named, -each.line))
     if not FORM[most.form].in_either_order:
         return Way(most.form, seen=most)
-    if order and (order != "ymd" or most.form == named):
+    if order == "ymd" and most.form == named:
         return Way(most.form, order, seen=most)
     if most.day_first and most.month_first:
         return Way(most.form, None, "mixed", most)
+    if order in ("dmy", "mdy"):
+        return Way(most.form, order, seen=most)
     if most.either and not most.day_first and not most.month_first:
         return Way(most.form, None, "unclear", most)
     return Way(most.form, "mdy" if most.month_first else "dmy", seen=most)

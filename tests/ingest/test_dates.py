@@ -110,8 +110,9 @@ def test_a_named_order_holds_against_what_the_column_shows():
     assert faults(["12/25/2025", "03/04/2026"], date_format="%d/%m/%Y") == [("date_impossible", 2)]
 
 
-def test_both_orders_are_said_with_both_lines():
-    (problem,) = checked(["13/01/2026", "02/03/2026", "01/13/2026"]).problems
+@pytest.mark.parametrize("date_format", [None, "%d/%m/%Y"])
+def test_both_orders_are_said_with_both_lines(date_format):
+    (problem,) = checked(["13/01/2026", "02/03/2026", "01/13/2026"], date_format=date_format).problems
     assert "“13/01/2026” in row 2 is day first, “01/13/2026” in row 4 is month first" in problem.message
 
 
