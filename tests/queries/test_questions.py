@@ -129,7 +129,7 @@ def test_values_are_read_as_their_kind(kind, given, read):
     ("kind", "given"), [("integer", "1e400"), ("month", "2026-13"), ("month", "July"), ("number", "")]
 )
 def test_values_of_another_kind_are_refused(kind, given):
-    with pytest.raises(WrongQuestion, match="^x is "):
+    with pytest.raises(WrongQuestion, match=r"^x is "):
         Parameter("x", kind, (), None, required=False).read(given)
 
 
@@ -247,7 +247,7 @@ ASKED_BY = {
 
 
 def test_who_may_ask_what():
-    """Any question not named here is for members, the coordinator and the shared screen, not for the public."""
+    """What is not named here is for members, the coordinator and the shared screen, not for the public."""
     assert {name: set(q.asked_by) for name, q in questions().items()} == {
         name: ASKED_BY.get(name, EVERYBODY) for name in questions()
     }
