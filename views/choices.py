@@ -21,10 +21,14 @@ CHANGED = "choices to write into the address"
 @contextmanager
 def row() -> Iterator[None]:
     """The row they stand in; the address is written once, after the last of them, as one step to go back."""
-    with st.container(horizontal=True, vertical_alignment="top"):
-        yield
-    if changed := st.session_state.pop(CHANGED, None):
-        st.query_params.update(changed)
+    changed = st.session_state.setdefault(CHANGED, {})
+    try:
+        with st.container(horizontal=True, vertical_alignment="top"):
+            yield
+        if changed:
+            st.query_params.update(changed)
+    finally:
+        st.session_state.pop(CHANGED, None)
 
 
 def one_of(label: str, options: dict[str, str], key: str, *, default: str | None = None) -> str:
@@ -45,7 +49,7 @@ def _chosen(
     chosen = widget(label, list(options), format_func=lambda code: options.get(code, code), key=key, **more)
     address = _address(key)
     if chosen != address and not (address is None and chosen == default):
-        st.session_state.setdefault(CHANGED, {})[key] = address = chosen
+        st.session_state.get(CHANGED, st.query_params)[key] = address = chosen
     st.session_state[f"kept {key}"] = chosen
     st.session_state[f"seen {key}"] = (_page(), address)
     return chosen

@@ -95,7 +95,8 @@ def ratio_table(rows: pd.DataFrame, since: str) -> pd.DataFrame:
 def family_table(figures: pd.DataFrame, names: dict[str, str], labels: dict[str, str]) -> pd.DataFrame:
     """Families down, members across, every count as shown."""
     table = figures.pivot(index="family", columns="member", values="shown")
-    table = table.reindex(index=list(labels), columns=list(names)).fillna(wording.NOT_RETURNED)
+    table = table.reindex(index=list(labels), columns=list(names)).astype(object)
+    table = table.fillna(wording.NOT_RETURNED)
     table = table.rename(columns=names).rename_axis(columns=None).reset_index(drop=True)
     table.insert(0, "Family", list(labels.values()))
     return table

@@ -51,8 +51,9 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
     if visit.member:
         own = visit.ask("own_figures", by="month", family=series.family, category=series.category)
     name = visit.own_name or "Our own"
+    events = visit.ask("events", family=series.family, category=series.category).dropna(subset=["date"])
     exhibit(
-        trend(group, own, chart, own_name=name, dark=visit.dark),
+        trend(group, own, chart, events, own_name=name, dark=visit.dark),
         month_rows.month_table(group, own, chart, name),
         name=f"{series.name}_by_month",
         rests_on=month_rows.rests_on(chart, series.own),
@@ -108,7 +109,12 @@ def members(visit: Visit, family: str) -> None:
     figures = figures[figures["period"] <= pd.Timestamp(quarters[-1])]
     label = visit.labels("family")[family]
     table = figures.pivot(index="period", columns="member", values="shown")
-    table = table.reindex(columns=list(visit.names)).fillna(wording.NOT_RETURNED).rename(columns=visit.names)
+    table = (
+        table.reindex(columns=list(visit.names))
+        .astype(object)
+        .fillna(wording.NOT_RETURNED)
+        .rename(columns=visit.names)
+    )
     table.insert(0, "Quarter", table.index.map(wording.quarter))
     exhibit(
         small_multiples(figures, visit.member, visit.names, dark=visit.dark),

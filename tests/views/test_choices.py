@@ -1,0 +1,75 @@
+import datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from views import choices
+
+
+def a_page():
+    import streamlit as st
+
+    from views import choices
+
+    with choices.row():
+        fruit = choices.one_of("Fruit", {"a": "Apple", "b": "Banana"}, "fruit")
+        ripe = choices.by_buttons("Ripe", {"yes": "Ripe", "no": "Not ripe"}, "ripe")
+    st.button("Bananas", on_click=choices.choose, kwargs={"fruit": "b"})
+    st.markdown(f"{fruit} {ripe}")
+
+
+def run(**address) -> AppTest:
+    page = AppTest.from_function(a_page)
+    for key, code in address.items():
+        page.query_params[key] = code
+    return page.run()
+
+
+@pytest.mark.parametrize(
+    ("address", "chosen"),
+    [
+        ({}, "a yes"),
+        ({"fruit": "b"}, "b yes"),
+        ({"fruit": "b", "ripe": "no"}, "b no"),
+        ({"fruit": "Banana"}, "a yes"),
+        ({"fruit": "<script>", "ripe": "maybe"}, "a yes"),
+    ],
+)
+def test_the_address_says_what_is_chosen_and_what_it_does_not_know_is_ignored(address, chosen):
+    assert run(**address).markdown[0].value == chosen
+
+
+def test_a_choice_goes_into_the_address_and_a_default_does_not():
+    page = run()
+    assert dict(page.query_params) == {}
+    page.selectbox(key="fruit").select("b").run()
+    assert dict(page.query_params) == {"fruit": "b"}
+    page.selectbox(key="fruit").select("a").run()
+    assert dict(page.query_params) == {"fruit": "a"}
+
+
+def test_a_link_to_the_page_one_is_on_is_followed():
+    page = run(fruit="b")
+    page.query_params["fruit"] = "a"
+    assert page.run().markdown[0].value == "a yes"
+
+
+def test_going_back_to_an_address_without_the_choice_is_the_default_again():
+    page = run(fruit="b")
+    del page.query_params["fruit"]
+    assert page.run().markdown[0].value == "a yes"
+
+
+def test_a_callback_chooses_and_the_address_follows():
+    page = run(ripe="no")
+    page.button[0].click().run()
+    assert page.markdown[0].value == "b no"
+    assert dict(page.query_params) == {"ripe": "no", "fruit": "b"}
+
+
+def test_an_address_names_months_and_leaves_out_what_is_none():
+    assert choices.address(family="other", of=None, quarter=datetime.date(2026, 4, 1)) == {
+        "family": "other",
+        "quarter": "2026-04",
+    }
+    assert choices.into(family="other") == {"category": "all", "code": "all", "family": "other"}
