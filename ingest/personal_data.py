@@ -37,11 +37,6 @@ TELEPHONE = "|".join(
     ]
 )
 
-TEN_DIGITS = r"\b(\d{10})\b"
-TEN_DIGITS_BOUNDED = rf"{NOT_A_DECIMAL}{TEN_DIGITS}"
-TEN_DIGITS_SPACED = r"\b(\d{3}[ -]\d{3}[ -]\d{4})\b"
-TEN_DIGITS_NAMED = r"\bnhs\b[^0-9]{0,20}(\d{10})\b"
-
 # Two letters, six digits and A to D. The prefixes never given out (QQ among them, which forms print as their
 # example) are not let through: a mistyped number is personal too.
 NATIONAL_INSURANCE = r"\b[a-z]{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[a-d]\b"

@@ -1,6 +1,5 @@
 """Where personal data was seen in a table: one query over every cell, in memory, nothing spilled to disk."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,12 +7,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest import nhs_numbers
 from ingest import personal_data as personal
 from ingest import personal_kinds as kinds
 from ingest.reading import TextTable
 from ingest.standard import STANDARD
 
-CLEARLY = 0.001  # chance of as many valid NHS numbers among random ones, below which they are not chance
 ROWS_NAMED = 10
 
 _CELLS = pa.schema([("place", pa.string()), ("col", pa.int32()), ("line", pa.int32()), ("raw", pa.string())])
@@ -53,7 +52,7 @@ def _suspects(db: duckdb.DuckDBPyConnection, table: TextTable) -> pa.Table:
     """The cells that some pattern may fit, and those with signs beyond ASCII that may hide something."""
     patterns = [kind.value for kind in kinds.KINDS if kind.value]
     beyond_ascii = r"[^\t\n\r\x20-\x7e]"
-    anything = "|".join([*patterns, personal.TEN_DIGITS_BOUNDED, personal.TEN_DIGITS_SPACED, beyond_ascii])
+    anything = "|".join([*patterns, *nhs_numbers.PATTERNS, beyond_ascii])
     db.execute(
         f"create temp macro suspect(raw) as regexp_matches(replace(raw, '_', ' '), {_literal(anything)}, 'i')"
     )
@@ -80,8 +79,10 @@ def _add_by_value(db: duckdb.DuckDBPyConnection, suspects: pa.Table) -> list[Sig
     for kind in kinds.KINDS:
         if kind.value:
             db.execute(_by_value(kind))
-    db.execute(_NHS_CANDIDATES)
-    return _judge_nhs_numbers(db)
+    return [
+        Sighting(place, column, "nhs_number", valid, lines[:ROWS_NAMED], personal.mask(found), of=tried)
+        for place, column, tried, valid, lines, found in nhs_numbers.add_to_hits(db)
+    ]
 
 
 def _stray_cells(table: TextTable) -> pa.Table:
@@ -117,34 +118,6 @@ def _literal(pattern: str) -> str:
     return "'" + pattern.replace("'", "''") + "'"
 
 
-_NHS_CANDIDATES = f"""
-create temp table ten_digits as
-with written as (
-    select place, col, line, 'bare' as way,
-           unnest(regexp_extract_all(text, '{personal.TEN_DIGITS_BOUNDED}', 1)) as found
-    from cell
-    union all
-    select place, col, line, 'spaced', unnest(regexp_extract_all(text, '{personal.TEN_DIGITS_SPACED}', 1))
-    from cell
-    union all
-    select place, col, line, 'named', unnest(regexp_extract_all(text, '{personal.TEN_DIGITS_NAMED}', 1, 'i'))
-    from cell
-),
-digits as (select *, regexp_replace(found, '[ -]', '', 'g') as ten from written),
--- the tenth digit is 11 less the weighted sum of the nine before it, modulo 11 (NHS Data Dictionary);
--- 11 counts as 0, and where it would be 10 no number is given out
-summed as (
-    select *, ({" + ".join(f"{11 - i} * ten[{i}]::int" for i in range(1, 10))}) % 11 as remainder from digits
-)
-select place, col, line, way, found, ten,
-       ten <> '0000000000' and (11 - remainder) % 11 = ten[10]::int as valid
-from summed
-"""
-
-
-_NHS_FOUND = "insert into hit select place, col, 'nhs_number', line, found from ten_digits where valid"
-
-
 def _add_headed(db: duckdb.DuckDBPyConnection, column: int, heading: str, field: str | None) -> None:
     words = personal.words_of(heading)
     for kind in kinds.KINDS:
@@ -168,50 +141,6 @@ def _headed(column: int, kind: str, below: str) -> str:
 def _words_of_the_standard() -> list[str]:
     codes = [code for field in STANDARD.fields for code in field.codes]
     return [word.lower() for code in codes for word in (code.code, code.label, *code.synonyms)]
-
-
-def _judge_nhs_numbers(db: duckdb.DuckDBPyConnection) -> list[Sighting]:
-    """Add the NHS numbers that are certain to `hit`; give back the columns where they may be chance."""
-    db.execute(f"{_NHS_FOUND} and way <> 'bare'")
-    columns = db.execute("""
-        select place, col, count(distinct ten), count(distinct ten) filter (valid),
-               list(distinct line order by line) filter (valid), arg_min(found, line) filter (valid)
-        from ten_digits where way = 'bare' group by place, col having bool_or(valid)
-    """).fetchall()
-    chance = []
-    for place, column, tried, valid, lines, found in columns:
-        if at_least_by_chance(valid, tried) < CLEARLY:
-            db.execute(f"{_NHS_FOUND} and place = $1 and col = $2", [place, column])
-        else:
-            few = tuple(lines[:ROWS_NAMED])
-            chance.append(Sighting(place, column, "nhs_number", valid, few, personal.mask(found), of=tried))
-    certain = {
-        (place, column)
-        for place, column in db.execute(
-            "select distinct place, col from hit where kind = 'nhs_number'"
-        ).fetchall()
-    }
-    return [each for each in chance if (each.place, each.column) not in certain]
-
-
-def at_least_by_chance(valid: int, tried: int, share: float = 1 / 11) -> float:
-    """P(X >= valid) for X binomial on `tried` numbers, of which one in eleven passes the check by chance."""
-    if valid <= tried * share:
-        return 1.0
-    log_first = (
-        math.lgamma(tried + 1)
-        - math.lgamma(valid + 1)
-        - math.lgamma(tried - valid + 1)
-        + valid * math.log(share)
-        + (tried - valid) * math.log1p(-share)
-    )
-    term = total = 1.0
-    for count in range(valid, tried):
-        term *= (tried - count) / (count + 1) * share / (1 - share)
-        total += term
-        if term < total * 1e-12:
-            break
-    return min(1.0, math.exp(log_first) * total)
 
 
 def _gathered(db: duckdb.DuckDBPyConnection) -> list[Sighting]:
