@@ -50,8 +50,8 @@ create or replace macro t_two_sided(angle, df) as greatest(0, 1 - t_inside(angle
 
 -- Which families' changes stand out? One test each, Benjamini & Hochberg (1995) at 10 % within each list.
 -- grain: one row per list and family that has a newest pair
--- source: list (any type), family, newest (true: the pair tested; false: an earlier one), x1 and h1 (count and homes), x0 and
--- h0 (a year before). A pair without homes is left out. A family with nothing in both is tested too, and never stands
+-- source: list (any type), family, newest (true: the pair tested; false: an earlier one), x1 and h1 (count and homes),
+-- x0 and h0 (a year before). A pair without homes is left out. A family with nothing in both is tested too, and never stands
 -- out: leaving it out would say through `comparisons` that the count is exactly 0.
 create or replace macro headline_tests(source) as table
 with pair as (

@@ -1,5 +1,5 @@
 -- Whose rate differs from the group's, by UKHSA's rule?
--- grain: one row per member, family and whole period; flag: high, low, similar, or cannot_tell where the intervals leave it open
+-- grain: one row per member, family and whole period; flag: high, low, similar or cannot_tell
 -- asked by: lead, reader, coordinator, group
 -- parameters:
 --   by: quarter | year = year

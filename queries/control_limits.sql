@@ -93,9 +93,9 @@ left join line on source.series is not distinct from line.series and source.segm
 left join judged on source.series is not distinct from judged.series
     and source.segment is not distinct from judged.segment and source.month = judged.month;
 
--- What a chart shows of it. Differs from upstream on purpose: no limits and no signals below eight months, below a mean of two
--- a month (where a quiet series' newest point would signal up to 32 % of the time), or when most months are alike; a
--- count's lower lines stop at 0, the rules having used the computed ones. `withheld` says why there are none.
+-- What a chart shows of it. Differs from upstream on purpose: no limits and no signals below eight months, below a
+-- mean of two a month (where a quiet series' newest point would signal up to 32 % of the time), or when most months are
+-- alike; a count's lower lines stop at 0, the rules having used the computed ones. `withheld` says why there are none.
 -- grain: one row per row of the source
 create or replace macro usual_range(source) as table
 select series, segment, month, value, points, mean,

@@ -1,5 +1,5 @@
 -- Which members' rates are further from the group's than their homes explain?
--- grain: one row per member and family of one period; flag as in compare_flags, but what may be 0 is never an outlier
+-- grain: one row per member of one period; flag as in compare_flags, but what may be 0 is no outlier
 -- asked by: lead, reader, coordinator, group
 -- parameters:
 --   by: quarter | year = year

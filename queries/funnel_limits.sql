@@ -1,5 +1,5 @@
 -- How far may a member of so many homes lie from the group's rate by chance?
--- grain: one row per number of homes, sixty steps over the members' sizes; rates per 1,000 homes, null where no count reaches
+-- grain: one row per number of homes, in sixty steps over the members' sizes; rates per 1,000 homes
 -- asked by: lead, reader, coordinator, group
 -- parameters:
 --   by: quarter | year = year

@@ -1,5 +1,5 @@
 -- Which families have clearly changed, the newest closed quarter against the same quarter last year?
--- grain: one row per family; comparisons says how many were tested. The group's list is decided on exact counts, once for all
+-- grain: one row per family; comparisons says how many were tested; the group's list is the same for all
 -- asked by: lead, reader, coordinator, group
 -- parameters:
 --   of: group | own = group

@@ -51,7 +51,8 @@ create or replace macro share_upper(x, n, level) as
     case when n = 0 then null when x = n then 1 else wilson(x::double, n::double, z_of(level), 1) end;
 
 -- How many times last year's rate: x1 events in h1 homes now, x0 in h0 then. Wilson limits of x1 among both, turned
--- back into a ratio. Nothing for a count that may be 0. Intervals: the lower limit takes (low, high), the upper (high, low).
+-- back into a ratio. Nothing for a count that may be 0. Of intervals: the lower limit takes (low, high), the upper
+-- (high, low).
 create or replace macro rate_ratio(x1, h1, x0, h0) as
     case when x1 > 0 and x0 > 0 then rate_of(x1, h1) / rate_of(x0, nullif(h0, 0)) end;
 create or replace macro share_as_ratio(p, h1, h0) as p / (1 - p) * h0 / nullif(h1, 0);

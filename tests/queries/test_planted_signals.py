@@ -67,13 +67,8 @@ def test_every_planted_signal_is_found_in_its_months(sample):
 def test_nothing_else_is_found(sample):
     rows = planted()
     for chart in (GROUP, *MEMBERS):
-        for family, month, direction, rule in signals(sample, chart):
-            assert any(inside(row, chart, family, month, direction) for row in rows), (
-                chart,
-                family,
-                month,
-                rule,
-            )
+        for *where, rule in signals(sample, chart):
+            assert any(inside(row, chart, *where) for row in rows), (chart, *where, rule)
 
 
 # edition -> the group's headlines of its newest quarter; later quarters of a lasting change are no news any more:
