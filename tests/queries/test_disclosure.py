@@ -220,8 +220,8 @@ def test_an_earlier_edition_answers_as_it_did(quarter_of_counts, onlooker):
         assert group.ask(question, others, edition=1, **asked).equals(answer), question
 
 
-# Widening. Where a viewer's arithmetic would leave some peer's count fewer than three values, the figure is shown
-# as the sum of the intervals beneath it instead, to everyone alike.
+# Widening. Where a viewer's arithmetic would leave some peer's count fewer than three values, the figure is
+# shown as the sum of the intervals beneath it instead, to everyone alike.
 
 
 def year_of(group, *quarters, member="birch"):
@@ -287,8 +287,8 @@ def test_a_group_figure_that_would_give_a_member_away_is_widened(
 @pytest.mark.parametrize(
     ("counts", "low", "high", "text"),
     [
-        # 28 in the month, 28 to 32; a month is at most its quarter: 12 + 4 × 4. alder, with 12, would know that
-        # each other has exactly 4, so not none. Nothing stands beneath but zeros: 0 to 28.
+        # 28 in the month, 28 to 32; a month is at most its quarter: 12 + 4 × 4. alder, with 12, would know
+        # that each other has exactly 4, so not none. Nothing stands beneath but zeros: 0 to 28.
         ((12, 4, 4, 4, 4), 0, 28, "0 to 28"),
         # 26, 23 to 27: alder, with 10, is left 23 - 10 - 12 = 1 to 4: four values.
         ((10, 4, 4, 4, 4), 23, 27, "25"),
@@ -310,8 +310,8 @@ def test_a_corrected_return_widens_what_earlier_editions_would_give_away(quarter
 
     First: 17 is "15", 13 to 17; alder is left 17 - 9 - 5 = 3 for damson, 0 to 3. Then 18 is "20", 18 to 22.
     Whoever knows of cedar's 2 and 3 knows that birch, damson and elder have 2 to 6 by the first edition
-    (13 - 9 - 2, 17 - 9 - 2) and 6 to 10 by the second (18 - 9 - 3, 22 - 9 - 3): 6. birch has at least 5: damson
-    0 or 1. So the second edition shows the sums beneath, 8 + 5 + 0 + 0 + 0 to 12 + 7 + 4 + 4 + 4.
+    (13 - 9 - 2, 17 - 9 - 2) and 6 to 10 by the second (18 - 9 - 3, 22 - 9 - 3): 6. birch has at least 5:
+    damson 0 or 1. So the second edition shows the sums beneath, 8 + 5 + 0 + 0 + 0 to 12 + 7 + 4 + 4 + 4.
     """
     quarter_of_counts(9, 5, 2, 1, 0)
     assert shown(group.ask("group_figures", "alder", family=DAMP), "family") == {DAMP: (13, 17, "15")}
