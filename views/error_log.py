@@ -5,7 +5,6 @@ that shows local values. So no log record of this process carries either.
 """
 
 import logging
-import sys
 import traceback
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def _factory(before):
         if isinstance(made.msg, BaseException):
             made.msg = described(made.msg)
         if made.exc_info:
-            error = made.exc_info[1] if isinstance(made.exc_info, tuple) else sys.exception()
+            error = made.exc_info[1] if isinstance(made.exc_info, tuple) else made.exc_info
             made.msg, made.exc_info, made.exc_text = f"{made.msg} – {described(error)}", None, None
         return made
 

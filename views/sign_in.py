@@ -38,7 +38,7 @@ class Refusal:
 def person(store: Store) -> Viewer:
     """The person who is signed in; else a page that says what to do, and the run ends there."""
     _prove_configured()
-    if not st.user.is_logged_in:
+    if not st.user.get("is_logged_in"):
         _ask_to_sign_in("Sign in", "The figures are for the members of the group.")
     sign_in = signed_in()
     if reason := refusal(dict(st.user)):
