@@ -16,10 +16,12 @@ def coarsen(checked: Checked) -> pa.Table:
     """
     supplied = set(checked.rows.column_names)
     kept = {field.kept_as: _kept(field, supplied) for field in STANDARD.fields}
-    columns = ", ".join(f"{how} as {name}" for name, how in kept.items())
+    made = ", ".join(f"{how} as {name}" for name, how in kept.items() if how != name)
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
         db.register("checked", checked.rows)
-        return db.execute(f"select {columns} from checked").to_arrow_table()
+        rows = db.execute(f"select {made} from checked").to_arrow_table()
+    # what stays as it is need not be copied
+    return pa.table({name: (checked.rows if how == name else rows)[name] for name, how in kept.items()})
 
 
 def _kept(field: Field, supplied: set[str]) -> str:

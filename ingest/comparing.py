@@ -46,9 +46,7 @@ def compare(
     held = cursor.execute(_HELD, where).to_arrow_table()
     pairs = _pairs(held.column_names, incidents.column_names)
     with _registered(cursor, incoming=incidents, held=held):
-        added, changed, gone, unchanged = cursor.execute(
-            _TOTALS.format(differs=_any_differs(pairs))
-        ).fetchone()
+        added, changed, gone, unchanged = _totals(cursor, pairs, len(incidents), len(held))
         return Comparison(
             added,
             changed,
@@ -64,8 +62,10 @@ def compare(
 
 def carried_elsewhere(cursor, member: str, from_month: date, to_month: date, incidents: pa.Table) -> pa.Table:
     """References that the member's current returns carry in other months: incident_ref, return_id, month."""
-    with _registered(cursor, incoming=incidents):
-        where = {"member": member, "from_month": from_month, "to_month": to_month}
+    where = {"member": member, "from_month": from_month, "to_month": to_month}
+    # the incoming references are hashed only where there is something to find among them
+    anything = cursor.execute(_ANYTHING_ELSEWHERE, where).fetchone()[0]
+    with _registered(cursor, incoming=incidents if anything else incidents.slice(0, 0)):
         return cursor.execute(_ELSEWHERE, where).to_arrow_table()
 
 
@@ -84,6 +84,13 @@ def _pairs(held: list[str], incoming: list[str]) -> dict[str, str]:
     """Column -> how it differs; a column that the new return does not have is null in it."""
     compared = [name for name in held if name not in ("return_id", "incident_ref")]
     return {c: f"{f'new.{c}' if c in incoming else 'null'} is distinct from old.{c}" for c in compared}
+
+
+def _totals(cursor, pairs: dict[str, str], incoming: int, held: int) -> tuple[int, int, int, int]:
+    """How many are added, changed, gone and unchanged. A first return is added whole: nothing to join."""
+    if not held:
+        return incoming, 0, 0, 0
+    return cursor.execute(_TOTALS.format(differs=_any_differs(pairs))).fetchone()
 
 
 def _changed_fields(cursor, pairs: dict[str, str]) -> dict[str, int]:
@@ -124,6 +131,12 @@ select current_month.month, return_id, coalesce(member_return.fields, []) as fie
 from current_month join member_return using (return_id)
 where current_month.member = $member and current_month.month between $from_month and $to_month
 order by current_month.month
+"""
+
+_ANYTHING_ELSEWHERE = """
+select exists (
+    from current_incident where member = $member and month not between $from_month and $to_month
+)
 """
 
 _ELSEWHERE = """

@@ -56,9 +56,7 @@ def match(table: TextTable, matching: Matching, *, return_label: str) -> Matched
     staying, left_out = _leave_out(translated, len(lines))
     for name, column in translated.items():
         problems += unmatched.unmatched_words(name, columns[name], column.new_words(staying, lines))
-    rows = pa.table({"line": table.rows["line"]} | _columns(table, placed, translated)).filter(
-        pa.array(staying)
-    )
+    rows = _only(pa.table({"line": table.rows["line"]} | _columns(table, placed, translated)), staying)
     numbered = 0
     if references.FIELD in placed or matching.missing_reference == "number":
         settled = _settle(rows, matching, return_label, columns.get(references.FIELD))
@@ -157,4 +155,8 @@ def _settle(
 def _with_references(rows: pa.Table, settled: references.References) -> pa.Table:
     others = [name for name in rows.column_names if name not in ("line", references.FIELD)]
     columns = {"line": rows["line"], references.FIELD: settled.values} | {name: rows[name] for name in others}
-    return pa.table(columns).filter(pa.array(settled.staying))
+    return _only(pa.table(columns), settled.staying)
+
+
+def _only(rows: pa.Table, staying: np.ndarray) -> pa.Table:
+    return rows if staying.all() else rows.filter(pa.array(staying))

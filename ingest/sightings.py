@@ -14,6 +14,7 @@ from ingest.reading import TextTable
 from ingest.standard import STANDARD
 
 ROWS_NAMED = 10
+SAMPLE = 10_000  # rows that show whether a column repeats itself
 
 _CELLS = pa.schema([("place", pa.string()), ("col", pa.int32()), ("line", pa.int32()), ("raw", pa.string())])
 
@@ -59,11 +60,28 @@ def _suspects(db: duckdb.DuckDBPyConnection, table: TextTable) -> pa.Table:
     db.register("stray", _stray_cells(table))
     in_columns = [
         f"select 'table' as place, {i}::int as col, line, c{i} as raw from rows where suspect(c{i})"
-        for i in range(len(table.headings))
+        for i in _columns_to_search(db, table)
     ]
     return db.execute(
         " union all ".join([*in_columns, "select * from stray where suspect(raw)"])
     ).to_arrow_table()
+
+
+def _columns_to_search(db: duckdb.DuckDBPyConnection, table: TextTable) -> list[int]:
+    """All but those that say the same few things over and over, none of them suspect when looked at once."""
+    columns = range(len(table.headings))
+    said = {i: table.rows[f"c{i}"].unique() for i in columns if _repeats_itself(table.rows[f"c{i}"])}
+    if not said:
+        return list(columns)
+    each = [pa.table({"col": pa.repeat(i, len(words)), "raw": words}) for i, words in said.items()]
+    db.register("said", pa.concat_tables(each))
+    found = db.execute("select distinct col from said where suspect(raw)").fetchall()
+    suspect = {column for (column,) in found}
+    return [i for i in columns if i not in said or i in suspect]
+
+
+def _repeats_itself(cells: pa.ChunkedArray) -> bool:
+    return len(cells) > SAMPLE and pc.count_distinct(cells.slice(0, SAMPLE)).as_py() <= SAMPLE // 10
 
 
 def _add_by_value(db: duckdb.DuckDBPyConnection, suspects: pa.Table) -> list[Sighting]:
