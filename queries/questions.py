@@ -10,8 +10,8 @@ A header is the run of comment lines at the top:
     --   family: text = null
     --   edition: integer = newest
 
-A file whose `$names` differ from its header, or that reads counts without the disclosure macros, fails here, at
-start-up, with its name. `$viewer_member`, `$viewer_role` and `$today` are given by the store and are not declared.
+A file whose `$names` differ from its header fails here, at start-up, with its name; one that tells counts past the
+disclosure macros fails a test. `$viewer_member`, `$viewer_role` and `$today` are given by the store, not declared.
 """
 
 import re
