@@ -135,7 +135,26 @@ def against_current(store: Store, looked: Preview, *, keep_first: bool = False) 
             repeated = looked.incidents.num_rows - incidents.num_rows
             left_out["repeated_reference"] = left_out.get("repeated_reference", 0) + repeated
         compared = compare(cursor, *period, incidents, looked.fields)
-    return replace(looked, incidents=incidents, left_out=left_out, compared=compared, saves=saves)
+    problems = (*looked.problems, *(_emptied(compared) if looked.kind == "file" else ()))
+    return replace(
+        looked, problems=problems, incidents=incidents, left_out=left_out, compared=compared, saves=saves
+    )
+
+
+def _emptied(compared: Comparison) -> list[Problem]:
+    """Asks where a file holds nothing for months that have incidents now: does it cover them at all?"""
+    counts = compared.counts.group_by("month").aggregate([("n", "sum"), ("current_n", "sum")]).to_pylist()
+    emptied = sorted(each["month"] for each in counts if not each["n_sum"] and each["current_n_sum"])
+    if not emptied:
+        return []
+    gone = sum(each["current_n_sum"] for each in counts if each["month"] in emptied)
+    between = months.span(emptied[0], emptied[-1])
+    many = f"{len(emptied)} months ({between})" if emptied[1:] else between
+    message = (
+        f"The file holds nothing for {many}, where your current returns hold {gone:,} incidents: they would no "
+        "longer count. If there were none, say so (months_emptied); else cover only the months that it holds."
+    )
+    return [Problem("months_emptied", message, soft=True)]
 
 
 def _repeated(elsewhere: pa.Table) -> Problem:

@@ -44,7 +44,7 @@ def every_field() -> pd.DataFrame:
             "Only for": [only_for(field) for field in STANDARD.fields],
             "What it says": [field.description for field in STANDARD.fields],
         }
-    )
+    ).set_index("Column")
 
 
 def only_for(field: Field) -> str:
@@ -60,7 +60,7 @@ def only_for(field: Field) -> str:
 
 def codes(name: str) -> pd.DataFrame:
     """The codes of one field: code, label, definition, words also recognised."""
-    return pd.DataFrame([_code(code) for code in STANDARD.field(name).codes])
+    return pd.DataFrame([_code(code) for code in STANDARD.field(name).codes]).set_index("Code")
 
 
 def every_code() -> pd.DataFrame:

@@ -51,7 +51,7 @@ def counting(returns: pd.DataFrame) -> dict[date, str]:
 
 
 def would_move(returns: pd.DataFrame, return_id: str) -> dict[str, tuple[date, ...]]:
-    """What counts once this return is withdrawn (or, withdrawn already, restored): return -> months that move to it.
+    """What counts once this return is withdrawn or, where it is, restored: return -> months that move to it.
 
     The key '' stands for months that no return would cover any more.
     """

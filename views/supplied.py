@@ -27,7 +27,7 @@ def by_member(visit: Visit) -> None:
 
 
 def matrix(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """One row a column, one column a member: 'yes', '–', or empty where the member has not returned the quarter."""
+    """One row a column, one column a member: 'yes', '–', or '' for a quarter that is not returned."""
     wide = rows.pivot(index="field", columns="member", values="supplied")
     order = [name for name in STANDARD.field_names if name in wide.index]
     wide = wide.reindex(index=order, columns=list(names))

@@ -1,18 +1,19 @@
-"""Your return: what counts as what, and how each column is written. Everything here comes from the standard."""
+"""Your return: what counts as what, and how each column is written. All of it comes from the standard."""
 
 import json
 
 import streamlit as st
 
 from ingest.standard import STANDARD, frictionless_schema, template_csv
-from views import dictionary, supplied
-from views.exhibit import download
-from views.plain import plain
+from queries.exports import as_csv
+from views import choices, dictionary, supplied
 from views.visit import Visit, here
 
 INCIDENT = """**An incident** is anything in a member's own safeguarding log: a concern or an incident about a
-person's safety. A damp repair, a hardship award or a case of anti-social behaviour counts only where somebody's safety
-was the concern. One row of a file is one incident."""
+person's safety. A damp repair, a hardship award or a case of anti-social behaviour counts only where somebody's
+safety was the concern. One row of a file is one incident."""
+
+CATEGORY_LISTS = ("category", "also_involves")
 
 
 def page(visit: Visit) -> None:
@@ -29,6 +30,7 @@ def page(visit: Visit) -> None:
     )
     categories()
     st.subheader("Columns")
+    st.markdown("Three are needed. Each further one lights up another view.")
     columns()
     st.subheader("Who supplies which column")
     supplied.by_member(visit)
@@ -52,7 +54,14 @@ def downloads() -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-        download(dictionary.every_code(), "codes")
+        st.download_button(
+            "All codes (CSV)",
+            as_csv(dictionary.every_code()).encode("utf-8-sig"),
+            file_name="codes.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def categories() -> None:
@@ -64,14 +73,12 @@ def categories() -> None:
 
 
 def columns() -> None:
-    table = dictionary.every_field()
-    st.dataframe(table, hide_index=True, width="stretch", height="content")
-    names = [field.name for field in STANDARD.fields if field.codes and field.name != "category"]
-    name = st.selectbox(
-        "The codes of", names, format_func=lambda name: STANDARD.field(name).title, width=330, key="codes_of"
-    )
-    st.markdown(plain(STANDARD.field(name).description), width=720)
-    st.dataframe(dictionary.codes(name), hide_index=True, width="stretch", height="content")
+    st.table(dictionary.every_field())
+    st.subheader("The codes of a column")
+    names = [field.name for field in STANDARD.fields if field.codes and field.name not in CATEGORY_LISTS]
+    titles = {name: STANDARD.field(name).title for name in names}
+    name = choices.one_of("Column", titles, "column", default="referred_to_la")
+    st.table(dictionary.codes(name))
 
 
 page(here())

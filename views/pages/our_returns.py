@@ -1,19 +1,20 @@
 """Your return: what was submitted, what counts, and taking one back."""
 
+import pandas as pd
 import streamlit as st
 
 from views import wording
 from views.exhibit import download
-from views.own_returns import in_words
+from views.own_returns import counting, in_words
 from views.plain import plain
 from views.recording_form import how_we_record
 from views.taking_back import take_back
+from views.upload.due import awaited
 from views.visit import Visit, here
 
 
 def page(visit: Visit) -> None:
     returns = visit.ask("own_returns")
-    counting = int((returns["months_counting"] > 0).sum())
     if returns.empty:
         st.title("No return yet")
         st.markdown(
@@ -22,20 +23,36 @@ def page(visit: Visit) -> None:
             width=640,
         )
     else:
-        many = "return counts" if counting == 1 else "returns count"
-        st.title(f"{wording.number_word(counting).capitalize()} of our {many}")
+        st.title(title(visit, returns))
         listed(visit, returns)
         take_back(visit, returns)
     how_we_record(visit)
 
 
-def listed(visit: Visit, returns) -> None:
+def title(visit: Visit, returns: pd.DataFrame) -> str:
+    """'42 months are in, Apr 2023 to Sep 2026', or which quarters are not."""
+    months = sorted(counting(returns))
+    if not months:
+        return "No return counts: all are withdrawn"
+    said = f"{len(months)} {'month is' if len(months) == 1 else 'months are'} in"
+    open_quarters = [
+        q for q in awaited(visit.ask("returns_status"), visit.member, visit.today) if q > months[0]
+    ]
+    if not open_quarters:
+        return f"{said}, {wording.month(months[0])} to {wording.month(months[-1])}"
+    if len(open_quarters) == 1:
+        return f"{said}; {wording.quarter(open_quarters[0])} is not"
+    return f"{said}; {wording.number_word(len(open_quarters))} quarters are not"
+
+
+def listed(visit: Visit, returns: pd.DataFrame) -> None:
     table = in_words(returns)
-    st.dataframe(table, hide_index=True, width="stretch")
+    numbers = {name: st.column_config.NumberColumn(format="localized") for name in ("Incidents", "Left out")}
+    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"For each month the newest return that is not withdrawn counts. Only {plain(visit.own_name)} sees "
-            "this list.",
+            "For each month the newest return that is not withdrawn counts. "
+            f"Only {plain(visit.own_name)} sees this list.",
             width="content",
         )
         download(table, "our_returns")

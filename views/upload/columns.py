@@ -11,7 +11,7 @@ from ingest.words import said_as
 from views.plain import plain
 from views.upload.base import Base
 
-WIDTH = 330
+WIDTH = 310
 NUMBERED = "number the rows"
 SURE = ("exact", "synonym")
 EXAMPLES = 3

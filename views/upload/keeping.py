@@ -9,7 +9,8 @@ answers in the columns you match. Of the file: its size, its number of rows and 
 DROPPED = f"""**Dropped**: the file itself, every other column, and exact dates – they become months,
 days and bands (“{STANDARD.field("closed_on").title}” becomes days open)."""
 REFUSED = """**Refused**: a file with names, addresses, postcodes, telephone numbers, e-mail addresses,
-dates of birth, NHS or National Insurance numbers in any cell. You get a copy without those columns to upload instead."""
+dates of birth, NHS or National Insurance numbers in any cell. You get a copy without those columns to upload
+instead."""
 SEEN = """**Seen by the others**: your families by quarter, to the nearest five, once the coordinator has
 closed the quarter. Your rows are seen by your own leads and readers only."""
 

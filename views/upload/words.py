@@ -8,7 +8,7 @@ from ingest.matching import WordSuggestion, suggest_words
 from ingest.standard import STANDARD
 from views.plain import plain
 
-WIDTH = 330
+WIDTH = 310
 OUT = "out of scope"
 MOST = 80
 CATEGORY = "category"
@@ -55,7 +55,7 @@ def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
     for family in STANDARD.families:
         known = [each for each in suggested if _known(each) and each.code in family.categories]
         if known:
-            st.markdown(f"**{plain(family.label)}** – recognised")
+            st.markdown(f"**{plain(family.label)}** – known words")
             chosen |= _grid(CATEGORY, known, words, key)
     return chosen
 
@@ -79,17 +79,17 @@ def _grid(
 def _one(name: str, suggested: WordSuggestion, rows: int, key: str) -> str | None:
     labels = _labels(name)
     options = list(labels)
-    mark = hashlib.sha256(f"{name} {suggested.word}".encode()).hexdigest()[:12]
     with st.container(width=WIDTH, gap=None):
         chosen = st.selectbox(
             f"“{plain(suggested.word[:60])}” · {rows:,} {'row' if rows == 1 else 'rows'}",
             options,
             index=options.index(suggested.code) if _known(suggested) else None,
             format_func=labels.get,
-            key=f"word {mark} {key}",
+            key=_place(name, suggested, key),
             placeholder="Choose",
         )
-        st.caption(_reason(name, suggested))
+        if not _known(suggested):
+            _reason(name, suggested, chosen, key)
     return chosen
 
 
@@ -101,7 +101,7 @@ def _labels(name: str) -> dict[str, str]:
     for family in STANDARD.families:
         for code in family.categories:
             label = STANDARD.category(code).label
-            labels[code] = label if len(family.categories) == 1 else f"{family.label} · {label}"
+            labels[code] = label if len(family.categories) == 1 else f"{label} · {family.label}"
     return {OUT: "Out of scope: leave these rows out"} | labels
 
 
@@ -109,10 +109,23 @@ def _known(suggested: WordSuggestion) -> bool:
     return suggested.reason in ("exact", "synonym")
 
 
-def _reason(name: str, suggested: WordSuggestion) -> str:
+def _reason(name: str, suggested: WordSuggestion, chosen: str | None, key: str) -> None:
+    """What it looks like, to take with a click of its own; never taken otherwise."""
     if suggested.code is None:
-        return "Not recognised."
-    label = STANDARD.code_labels(name)[suggested.code]
-    if _known(suggested):
-        return f"A known word for {plain(label)}."
-    return f"Looks like “{plain(suggested.like)}” ({plain(label)}). Is it?"
+        st.caption("Not recognised.")
+        return
+    label = plain(STANDARD.code_labels(name)[suggested.code])
+    st.caption(f"Looks like “{plain(suggested.like)}”, which is {label}.")
+    if chosen is None:
+        place = _place(name, suggested, key)
+        st.button(f"It is: {label}", key=f"take {place}", on_click=_take, args=(place, suggested.code))
+
+
+def _take(place: str, code: str) -> None:
+    st.session_state[place] = code
+
+
+def _place(name: str, suggested: WordSuggestion, key: str) -> str:
+    """Where the choice is kept: the word itself stays out of the session's keys."""
+    mark = hashlib.sha256(f"{name} {suggested.word}".encode()).hexdigest()[:12]
+    return f"word {mark} {key}"
