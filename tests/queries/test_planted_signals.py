@@ -71,8 +71,8 @@ def test_nothing_else_is_found(sample):
             assert any(inside(row, chart, *where) for row in rows), (chart, *where, rule)
 
 
-# edition -> the group's headlines of its newest quarter. A lasting change is news once: after that, what it did
-# to the quarters before counts as the family's own variation
+# edition -> the group's headlines of its newest quarter. A lasting change is news once: after that, what
+# it did to the quarters before counts as the family's own variation
 HEADLINES = {
     7: [("cost_of_living", "up")],  # October to December 2024
     8: [],
