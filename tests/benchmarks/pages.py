@@ -1,0 +1,110 @@
+"""How long a page takes to run again, beside its twin: python -m tests.benchmarks.pages
+
+On the sample data, without a browser, side by side in one run. A page's twin is the same page with its answers
+as literal frames, and without the front door. Warm: the answers are kept from the run before. Cold: every
+answer is worked out again.
+
+Options: --pairs 9; and the names of pages, else all of them.
+The machine may be busy: what counts are ratios within a pair, and their median.
+"""
+
+import argparse
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.sample import sample_store_path
+from tests.benchmarks.twins import Page
+
+MOST_TIMES_WARM, MOST_TIMES_COLD = 1.5, 3.0
+LEAD, COORDINATOR = "lead_alder", "coordinator"
+VISITORS = {
+    "this_quarter": LEAD,
+    "trends": LEAD,
+    "compare": LEAD,
+    "drill_down": LEAD,
+    "upload": LEAD,
+    "our_returns": LEAD,
+    "data_dictionary": LEAD,
+    "close_quarter": COORDINATOR,
+    "members_and_homes": COORDINATOR,
+    "events": COORDINATOR,
+    "people": COORDINATOR,
+    "settings": COORDINATOR,
+    "audit_trail": COORDINATOR,
+    "backup": COORDINATOR,
+}
+
+
+@dataclass(frozen=True)
+class Took:
+    """One run: seconds by the clock, and seconds of all the process's threads."""
+
+    seconds: float
+    cpu_seconds: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Runs of one page, `twin` each beside the `warm` and the `cold` of the same place."""
+
+    page: str
+    charts: int
+    warm: list[Took]
+    cold: list[Took]
+    twin: list[Took]
+
+    def times_twin(self, runs: Sequence[Took]) -> float:
+        """The median of the ratios, pair by pair."""
+        return median(run.seconds / twin.seconds for run, twin in zip(runs, self.twin, strict=True))
+
+    def cpu_times_twin(self, runs: Sequence[Took]) -> float:
+        return median(run.cpu_seconds / twin.cpu_seconds for run, twin in zip(runs, self.twin, strict=True))
+
+
+def measure(name: str, pairs: int) -> Measured:
+    """Run a page and its twin in turn; AssertionError where they do not show the same."""
+    page = Page(name, VISITORS[name])
+    measured = Measured(name, page.charts, [], [], [])
+    for _ in range(pairs):
+        measured.cold.append(timed(page.run_cold))
+        measured.twin.append(timed(page.run_twin))
+        measured.warm.append(timed(page.run))
+    page.prove_alike()
+    return measured
+
+
+def timed(run: Callable[[], None]) -> Took:
+    clock, cpu = time.perf_counter(), time.process_time()
+    run()
+    return Took(time.perf_counter() - clock, time.process_time() - cpu)
+
+
+def table(all_measured: Sequence[Measured]) -> str:
+    lines = [
+        f"{'':18} {'':>6} {'milliseconds':^26} {'times its twin':^15} {'in processor time':^17}",
+        f"{'page':18} {'charts':>6} {'twin':>8} {'warm':>8} {'cold':>8} {'warm':>7} {'cold':>7} "
+        f"{'warm':>8} {'cold':>8}",
+    ]
+    for each in all_measured:
+        runs_of_each = (each.twin, each.warm, each.cold)
+        took = " ".join(f"{1000 * median(run.seconds for run in runs):>8.1f}" for runs in runs_of_each)
+        times = " ".join(f"{each.times_twin(runs):>7.2f}" for runs in (each.warm, each.cold))
+        cpu = " ".join(f"{each.cpu_times_twin(runs):>8.2f}" for runs in (each.warm, each.cold))
+        lines.append(f"{each.page:18} {each.charts:>6} {took} {times} {cpu}")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help=", ".join(VISITORS))
+    parser.add_argument("--pairs", type=int, default=9)
+    given = parser.parse_args(arguments)
+    os.environ["PEER_TRENDS_STORE"] = str(sample_store_path())
+    print(table([measure(name, given.pairs) for name in given.pages or VISITORS]))
+
+
+if __name__ == "__main__":
+    main()
