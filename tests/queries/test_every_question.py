@@ -2,8 +2,8 @@
 
 Asked twice: two groups that differ only inside the intervals shown. One row more here and there, one row less
 here and one more there: whatever the parameters, the viewer gets the same answer in the same order, refusals
-included. Whether a chart or a headline signals is decided on exact counts, and a chart's lines are rounded from
-them (METHODS.md): no difference here decides one or moves a line to the next whole number.
+included. Whether a chart or a headline signals is decided on exact counts, and a chart's lines are rounded
+from them (METHODS.md): no difference here decides one or moves a line to the next whole number.
 """
 
 from datetime import date, datetime
@@ -141,7 +141,7 @@ VALUES = {
     "family": [None, "self_neglect_and_hoarding"],
     "category": [None, "*", "hoarding"],
     "field": ["about", "source_of_risk"],
-    "period": ["2024-07", "2025-10", "2025-04"],
+    "period": ["2024-07", "2025-10"],
     "from": [None, "2025-01"],
     "to": [None, "2025-06"],
     "edition": [None, 1],

@@ -230,29 +230,6 @@ def test_a_question_nobody_wrote(year):
         year.ask("sum_of_everything", "alder")
 
 
-EVERYBODY = {"lead", "reader", "coordinator", "group"}
-ASKED_BY = {
-    "audit_trail": {"coordinator"},
-    "people": {"coordinator"},
-    "own_figures": {"lead", "reader"},
-    "own_incidents": {"lead", "reader"},
-    "own_returns": {"lead", "reader"},
-    "seen_by_others": {"lead", "reader"},
-    "codes": {*EVERYBODY, "public"},
-    "group_figures": {*EVERYBODY, "public"},
-    "periods": {*EVERYBODY, "public"},
-    "rate": {*EVERYBODY, "public"},
-    "share": {*EVERYBODY, "public"},
-}
-
-
-def test_who_may_ask_what():
-    """What is not named here is for members, the coordinator and the shared screen, not for the public."""
-    assert {name: set(q.asked_by) for name, q in questions().items()} == {
-        name: ASKED_BY.get(name, EVERYBODY) for name in questions()
-    }
-
-
 @pytest.mark.parametrize(
     ("viewer", "question"),
     [

@@ -1,0 +1,125 @@
+"""The store's tables and the group's standard: each thing kept has its column, each code its row."""
+
+from datetime import date
+
+import pytest
+
+from ingest.setup import copy_codes
+from ingest.standard import STANDARD, code_rows
+from queries.questions import FOLDER
+from queries.store import Store
+
+KEPT_AS_TYPE = {
+    "text": "VARCHAR",
+    "code": "VARCHAR",
+    "codes": "VARCHAR[]",
+    "yes_no": "BOOLEAN",
+    "date": "DATE",
+    "day": "INTEGER",  # days from another date
+    "datetime": "VARCHAR",  # a band
+}
+CODED = [each for each in STANDARD.fields if (each.codes or each.kept_codes) and each.name != "category"]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    made = Store.create(tmp_path_factory.mktemp("schema") / "store.duckdb")
+    copy_codes(made)
+    yield made
+    made.close()
+
+
+def columns(store, table):
+    rows = store.cursor().execute(
+        "select column_name, data_type from information_schema.columns where table_name = ?", [table]
+    )
+    return dict(rows.fetchall())
+
+
+def test_incident_has_a_column_for_every_field_and_none_else(store):
+    expected = {each.kept_as: KEPT_AS_TYPE[each.kind] for each in STANDARD.fields}
+    assert columns(store, "incident") == {"return_id": "VARCHAR", **expected}
+
+
+def test_no_column_holds_a_day_a_time_or_free_text(store):
+    kept = columns(store, "incident")
+    assert [name for name, kind in kept.items() if kind == "DATE" or "TIME" in kind] == ["month"]
+    coded = {each.kept_as for each in STANDARD.fields if each.codes or each.kept_codes}
+    assert {name for name, kind in kept.items() if "VARCHAR" in kind} - coded == {"return_id", "incident_ref"}
+
+
+def test_the_code_table_is_the_standards(store):
+    names = list(code_rows()[0])
+    assert set(columns(store, "code")) == set(names)
+    held = store.cursor().execute(f"select {', '.join(names)} from code").fetchall()
+    assert held == [tuple(row[name] for name in names) for row in code_rows()]
+
+
+def test_categories_and_families_are_read_from_the_codes(store):
+    found = store.cursor().execute("select category, family, seasonal from category order by position")
+    assert found.fetchall() == [(each.code, each.family, each.seasonal) for each in STANDARD.categories]
+    found = store.cursor().execute("select family, focus, seasonal from family order by position")
+    assert found.fetchall() == [(each.code, each.focus, each.seasonal) for each in STANDARD.families]
+
+
+def written(field, code):
+    """The cell as the store keeps it."""
+    if field.kind == "yes_no":
+        return code == "yes"
+    return [code] if field.kind == "codes" else code
+
+
+@pytest.mark.parametrize("field", CODED, ids=lambda field: field.name)
+def test_a_breakdown_finds_every_code_of_a_field(store, field):
+    for code in field.kept_codes or field.codes:
+        cursor = store.cursor().begin()
+        cursor.execute(f"insert into incident ({field.kept_as}) values (?)", [written(field, code.code)])
+        found = cursor.execute("select codes_of(incident, ?) from incident", [field.kept_as]).fetchall()
+        cursor.rollback()
+        assert found == [([code.code],)]
+
+
+def test_several_codes_are_all_found_and_none_where_none_was_given(store):
+    cursor = store.cursor().begin()
+    cursor.execute("insert into incident (other_agencies) values (['police', 'nhs'])")
+    ask = "select codes_of(incident, 'other_agencies'), codes_of(incident, 'about') from incident"
+    found = cursor.execute(ask).fetchall()
+    cursor.rollback()
+    assert found == [(["police", "nhs"], [None])]
+
+
+def test_a_field_that_has_no_codes_has_none_to_find(store):
+    cursor = store.cursor().begin()
+    cursor.execute("insert into incident (incident_ref, month) values ('A1', ?)", [date(2026, 7, 1)])
+    found = cursor.execute("select codes_of(incident, 'incident_ref') from incident").fetchall()
+    cursor.rollback()
+    assert found == [(None,)]
+
+
+def test_no_key_no_sequence_no_enum_no_index(store):
+    """So that the same SQL runs where several machines share the data."""
+    for table in ("duckdb_constraints", "duckdb_indexes", "duckdb_sequences"):
+        assert store.cursor().execute(f"select count(*) from {table}()").fetchone() == (0,), table
+    enums = "select count(*) from duckdb_columns() where data_type like 'ENUM%'"
+    assert store.cursor().execute(enums).fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("month", "quarter", "year"),
+    [
+        (date(2026, 3, 1), date(2026, 1, 1), date(2025, 4, 1)),
+        (date(2026, 4, 1), date(2026, 4, 1), date(2026, 4, 1)),
+        (date(2026, 12, 1), date(2026, 10, 1), date(2026, 4, 1)),
+        (date(2027, 1, 1), date(2027, 1, 1), date(2026, 4, 1)),
+    ],
+)
+def test_periods_are_named_by_their_first_month(store, month, quarter, year):
+    ask = "select period_of($1, 'month'), period_of($1, 'quarter'), period_of($1, 'year')"
+    assert store.cursor().execute(ask, [month]).fetchone() == (month, quarter, year)
+
+
+def test_the_schema_may_be_run_again(store):
+    """Which is how a store is upgraded: nothing that it holds is lost."""
+    before = store.cursor().execute("select count(*) from code").fetchone()
+    store.cursor().execute((FOLDER / "schema.sql").read_text("utf-8"))
+    assert store.cursor().execute("select count(*) from code").fetchone() == before != (0,)
