@@ -8,9 +8,9 @@
 --   edition: integer = newest
 
 with disclosed as (
-    select * from group_disclosed($edition, $by, $family, $category, $viewer_role = 'public')
-    where if($viewer_role = 'public' and $by = 'month',
-             error('refused: The public sees quarters and years only. Ask by quarter or by year.'), true)
+    select * from group_disclosed($edition, if($viewer_role = 'public' and $by = 'month',
+        error('refused: The public sees quarters and years only. Ask by quarter or by year.'), $by),
+        $family, $category, $viewer_role = 'public')
 ),
 
 expected as (

@@ -5,7 +5,7 @@
 --   counts: text
 
 with asked as (
-    select distinct unnest(string_split($counts, ','))::integer as n
+    select distinct try_cast(unnest(string_split($counts, ',')) as integer) as n
 ),
 
 agreed as (
@@ -16,6 +16,7 @@ final as (
     select n, if(exact, n, disclosed_low(n)) as low, if(exact, n, disclosed_high(n)) as high,
            if(exact, n::varchar, shown_as(disclosed_low(n), disclosed_high(n))) as shown
     from asked cross join agreed
+    where n >= 0
 )
 
 select * from final

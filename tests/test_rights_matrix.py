@@ -1,0 +1,339 @@
+"""Every role × every question × every write × every page: allowed (yes) or refused (-), as one table.
+
+A question or a write that is not in the table fails here: whoever adds one says who may have it.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import dashboard
+import ingest
+from ingest import editions, events, lists, matchings, retention, returns, settings, setup
+from ingest.entered import look_at_counts, look_at_nil
+from ingest.intake import look_at_file
+from ingest.sessions import SignIn
+from queries.backup import backup
+from queries.questions import questions
+from queries.refusals import NotAllowed
+from queries.store import Store
+from queries.viewer import Viewer
+from views import rights
+
+ROLES = {
+    "lead": Viewer.lead("alder", "lead@alder.example"),
+    "reader": Viewer.reader("alder", "reader@alder.example"),
+    "coord": Viewer.coordinator("coordinator@group.example"),
+    "both": Viewer.lead("alder", "both@alder.example", coordinates=True),
+    "group": Viewer.lead("alder", "both@alder.example", coordinates=True).presenting(),
+    "public": Viewer.public(),
+}
+
+MATRIX = """
+                                  lead  reader  coord  both  group  public
+question
+  audit_trail                     -     -       yes    yes   -      -
+  breakdown of=group              yes   yes     yes    yes   yes    -
+  breakdown of=own                yes   yes     -      yes   -      -
+  change_on_last_year of=group    yes   yes     yes    yes   yes    -
+  change_on_last_year of=members  yes   yes     yes    yes   yes    -
+  change_on_last_year of=own      yes   yes     -      yes   -      -
+  codes                           yes   yes     yes    yes   yes    yes
+  column_supplied                 yes   yes     yes    yes   yes    -
+  compare_flags                   yes   yes     yes    yes   yes    -
+  control_chart of=group          yes   yes     yes    yes   yes    -
+  control_chart of=own            yes   yes     -      yes   -      -
+  editions                        yes   yes     yes    yes   yes    -
+  events                          yes   yes     yes    yes   yes    -
+  funnel                          yes   yes     yes    yes   yes    -
+  funnel_limits                   yes   yes     yes    yes   yes    -
+  group_figures by=month          yes   yes     yes    yes   yes    -
+  group_figures by=quarter        yes   yes     yes    yes   yes    yes
+  group_figures by=year           yes   yes     yes    yes   yes    yes
+  headlines of=group              yes   yes     yes    yes   yes    -
+  headlines of=own                yes   yes     -      yes   -      -
+  homes_by_year                   yes   yes     yes    yes   yes    -
+  how_we_record                   yes   yes     yes    yes   yes    -
+  member_figures                  yes   yes     yes    yes   yes    -
+  members                         yes   yes     yes    yes   yes    -
+  own_figures                     yes   yes     -      yes   -      -
+  own_incidents                   yes   yes     -      yes   -      -
+  own_returns                     yes   yes     -      yes   -      -
+  people                          -     -       yes    yes   -      -
+  periods                         yes   yes     yes    yes   yes    yes
+  rate                            yes   yes     yes    yes   yes    yes
+  returns_status                  yes   yes     yes    yes   yes    -
+  seen_by_others                  yes   yes     -      yes   -      -
+  share                           yes   yes     yes    yes   yes    yes
+write
+  editions.close                  -     -       yes    yes   -      -
+  entered.look_at_counts          yes   -       -      yes   -      -
+  entered.look_at_nil             yes   -       -      yes   -      -
+  events.add, the group's         -     -       yes    yes   -      -
+  events.add, own                 yes   -       -      yes   -      -
+  events.remove, the group's      -     -       yes    yes   -      -
+  events.remove, own              yes   -       -      yes   -      -
+  events.remove, another's        -     -       -      -     -      -
+  intake.look_at_file             yes   -       -      yes   -      -
+  matchings.every_version         yes   yes     -      yes   -      -
+  retention.preview               -     -       yes    yes   -      -
+  retention.clear_out             -     -       yes    yes   -      -
+  returns.save, own               yes   -       -      yes   -      -
+  returns.save, another's         -     -       -      -     -      -
+  returns.nil                     yes   -       -      yes   -      -
+  returns.save_counts             yes   -       -      yes   -      -
+  returns.withdraw, own           yes   -       -      yes   -      -
+  returns.withdraw, another's     -     -       -      -     -      -
+  returns.restore, own            yes   -       -      yes   -      -
+  returns.restore, another's      -     -       -      -     -      -
+  settings.change                 -     -       yes    yes   -      -
+  setup.changing                  -     -       yes    yes   -      -
+  setup.replace_homes             -     -       yes    yes   -      -
+  setup.replace_members           -     -       yes    yes   -      -
+  setup.replace_people            -     -       yes    yes   -      -
+  setup.say_how_we_record         yes   -       -      yes   -      -
+  setup.set_membership            -     -       yes    yes   -      -
+  setup.set_peer_figures          -     -       yes    yes   -      -
+  backup.backup                   -     -       yes    yes   -      -
+page
+  this_quarter                    yes   yes     yes    yes   yes    yes
+  trends                          yes   yes     yes    yes   yes    yes
+  compare                         yes   yes     yes    yes   yes    yes
+  drill_down                      yes   yes     yes    yes   yes    yes
+  upload                          yes   -       -      yes   -      -
+  our_returns                     yes   yes     -      yes   -      -
+  data_dictionary                 yes   yes     yes    yes   yes    yes
+  close_quarter                   -     -       yes    yes   -      -
+  members_and_homes               yes   yes     yes    yes   -      -
+  events                          yes   yes     yes    yes   -      -
+  people                          -     -       yes    yes   -      -
+  settings                        -     -       yes    yes   -      -
+  audit_trail                     -     -       yes    yes   -      -
+  backup                          -     -       yes    yes   -      -
+"""
+
+JULY, SEPTEMBER = date(2026, 7, 1), date(2026, 9, 1)
+APRIL, JUNE = date(2026, 4, 1), date(2026, 6, 1)
+PARAMETERS = {
+    "breakdown": {"field": "age_band", "family": "damp_and_mould", "period": "2026-04"},
+    "control_chart": {"family": "damp_and_mould"},
+    "funnel": {"family": "damp_and_mould", "period": "2026-04", "by": "quarter"},
+    "funnel_limits": {"family": "damp_and_mould", "period": "2026-04", "by": "quarter"},
+    "rate": {"x": 3, "homes": 1000},
+    "seen_by_others": {"counts": "3,12"},
+    "share": {"x": 3, "n": 12},
+}
+NOT_A_PERSONS = {  # what the program does by itself, or what answers the same to everybody
+    "editions.quarters_to_close", "events.copy_national", "matchings.newest", "preview.against_current",
+    "preview.before", "preview.prove_period", "retention.months_kept_after_replaced", "retention.years_kept",
+    "returns.every_return", "returns.member_of", "sessions.end", "sessions.go_on", "sessions.idle_time",
+    "sessions.is_open", "sessions.refuse", "settings.value_of", "setup.copy_codes",
+}  # fmt: skip
+
+
+def rows(kind: str) -> list[tuple[str, dict[str, bool]]]:
+    """(what, {role: allowed}) of one part of the table."""
+    found, part = [], None
+    for line in MATRIX.strip("\n").splitlines()[1:]:
+        if not line.startswith("  "):
+            part = line
+        elif part == kind:
+            cells = line[34:].split()
+            found.append((line[:34].strip(), {r: c == "yes" for r, c in zip(ROLES, cells, strict=True)}))
+    return found
+
+
+def each(kind: str) -> list:
+    return [
+        pytest.param(what, role, allowed, id=f"{role}: {what}")
+        for what, cells in rows(kind)
+        for role, allowed in cells.items()
+    ]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory) -> Path:
+    """Three members with April to June 2026 closed; a withdrawn return and an event of alder's, and of birch's."""
+    folder = tmp_path_factory.mktemp("matrix")
+    texts = {
+        "members": "member,name\nalder,Alder\nbirch,Birch\ncedar,Cedar\n",
+        "homes": "member,year_start,needs_type,homes\nalder,2026-04-01,general_needs,5000\n",
+        "people": "email,role,member\ncoordinator@group.example,coordinator,\nlead@alder.example,lead,alder\n",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    store = setup.make_store(folder / "group.duckdb", *(folder / f"{name}.csv" for name in texts))
+    with store.write() as cursor:
+        store.set(cursor, "today", "2026-10-20", "test")
+    for member in ("alder", "birch"):
+        lead = Viewer.lead(member, f"lead@{member}.example")
+        returns.save_counts(store, lead, APRIL, JUNE, {(APRIL, "damp_mould"): 7})
+        returns.withdraw(store, lead, returns.save_counts(store, lead, APRIL, JUNE, {}).return_id)
+        events.add(store, lead, APRIL, f"{member}'s own")
+    events.add(store, ROLES["coord"], APRIL, "The group's", of_group=True)
+    with store.write() as cursor:
+        cursor.execute("update member_return set withdrawn_at = withdrawn_at - interval 2 year")
+        cursor.execute(
+            "update member_return set saved_at = saved_at - interval 2 year where withdrawn_at is not null"
+        )
+    editions.close(store, ROLES["coord"], APRIL)
+    store.close()
+    return folder / "group.duckdb"
+
+
+@pytest.fixture
+def store(prepared, tmp_path):
+    opened = Store.open(shutil.copy(prepared, tmp_path / "group.duckdb"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def asked(prepared, tmp_path_factory):
+    opened = Store.open(shutil.copy(prepared, tmp_path_factory.mktemp("asked") / "group.duckdb"))
+    yield opened
+    opened.close()
+
+
+def held(store: Store, table: str, column: str, where: str) -> str:
+    return store.cursor().execute(f"select {column} from {table} where {where}").fetchone()[0]
+
+
+def look(store, member: str = "alder"):
+    return look_at_nil(store, Viewer.lead(member, f"lead@{member}.example"), JULY, SEPTEMBER)
+
+
+def withdrawn(store, member: str) -> str:
+    return held(store, "member_return", "return_id", f"member = '{member}' and withdrawn_at is not null")
+
+
+def standing(store, member: str) -> str:
+    return held(store, "member_return", "return_id", f"member = '{member}' and withdrawn_at is null")
+
+
+def event(store, whose: str) -> str:
+    return held(store, "event", "event_id", f"label = '{whose}'")
+
+
+def row(headings: tuple[str, ...], line: str) -> lists.Row:
+    return lists.Row(2, dict(zip(headings, line.split(","), strict=True)))
+
+
+MEMBERS = [row(lists.MEMBERS, f"{code},{code.title()}") for code in ("alder", "birch", "cedar")]
+HOMES = [row(lists.HOMES, "alder,2026-04-01,general_needs,6000")]
+PEOPLE = [row(lists.PEOPLE, "coordinator@group.example,coordinator,")]
+CSV = b"incident_ref,reported_on,category\nA1,2026-07-03,damp_mould\n"
+
+WRITES = {
+    "editions.close": lambda s, v: editions.close(s, v, APRIL),
+    "entered.look_at_counts": lambda s, v: look_at_counts(s, v, JULY, SEPTEMBER, {}),
+    "entered.look_at_nil": lambda s, v: look_at_nil(s, v, JULY, SEPTEMBER),
+    "events.add, the group's": lambda s, v: events.add(s, v, JULY, "New", of_group=True),
+    "events.add, own": lambda s, v: events.add(s, v, JULY, "New"),
+    "events.remove, the group's": lambda s, v: events.remove(s, v, event(s, "The group''s")),
+    "events.remove, own": lambda s, v: events.remove(s, v, event(s, "alder''s own")),
+    "events.remove, another's": lambda s, v: events.remove(s, v, event(s, "birch''s own")),
+    "intake.look_at_file": lambda s, v: look_at_file(s, v, JULY, SEPTEMBER, CSV, "a.csv"),
+    "matchings.every_version": lambda s, v: matchings.every_version(s, v),
+    "retention.preview": lambda s, v: retention.preview(s, v),
+    "retention.clear_out": lambda s, v: retention.clear_out(s, v, retention.preview(s, ROLES["coord"])),
+    "returns.save, own": lambda s, v: returns.save(s, v, look(s)),
+    "returns.save, another's": lambda s, v: returns.save(s, v, look(s, "birch")),
+    "returns.nil": lambda s, v: returns.nil(s, v, JULY, SEPTEMBER),
+    "returns.save_counts": lambda s, v: returns.save_counts(s, v, JULY, SEPTEMBER, {}),
+    "returns.withdraw, own": lambda s, v: returns.withdraw(s, v, standing(s, "alder")),
+    "returns.withdraw, another's": lambda s, v: returns.withdraw(s, v, standing(s, "birch")),
+    "returns.restore, own": lambda s, v: returns.restore(s, v, withdrawn(s, "alder")),
+    "returns.restore, another's": lambda s, v: returns.restore(s, v, withdrawn(s, "birch")),
+    "settings.change": lambda s, v: settings.change(s, v, "idle_minutes", 20),
+    "setup.changing": lambda s, v: setup.changing(s, v, "nothing").__enter__(),
+    "setup.replace_homes": lambda s, v: setup.replace_homes(s, v, HOMES),
+    "setup.replace_members": lambda s, v: setup.replace_members(s, v, MEMBERS),
+    "setup.replace_people": lambda s, v: setup.replace_people(s, v, PEOPLE),
+    "setup.say_how_we_record": lambda s, v: setup.say_how_we_record(s, v, {}),
+    "setup.set_membership": lambda s, v: setup.set_membership(s, v, "alder", None, None),
+    "setup.set_peer_figures": lambda s, v: setup.set_peer_figures(s, v, "exact"),
+    "backup.backup": lambda s, v: backup(s, v),
+}
+
+
+@pytest.mark.parametrize(("what", "role", "allowed"), each("question"))
+def test_a_question(asked, what, role, allowed):
+    name, _, choice = what.partition(" ")
+    parameters = PARAMETERS.get(name, {}) | dict(pair.split("=") for pair in choice.split())
+    assert _is_allowed(lambda: asked.ask(name, ROLES[role], **parameters)) is allowed
+
+
+@pytest.mark.parametrize(("what", "role", "allowed"), each("write"))
+def test_a_write(store, what, role, allowed):
+    before = _content(store)
+    assert _is_allowed(lambda: WRITES[what](store, ROLES[role])) is allowed
+    if not allowed:
+        assert _content(store) == before, "what is refused changes nothing"
+
+
+@pytest.mark.parametrize(("what", "role", "allowed"), each("page"))
+def test_a_page(what, role, allowed):
+    assert rights.may_open(what, ROLES[role]) is allowed
+
+
+def test_the_table_has_every_question_every_write_and_every_page():
+    assert {what.split()[0] for what, _ in rows("question")} == set(questions())
+    assert [what for what, _ in rows("write")] == list(WRITES)
+    assert {what.split(",")[0] for what in WRITES} | NOT_A_PERSONS == {
+        *_functions_on_a_store(),
+        "backup.backup",
+    }
+    offered = [name for pages in dashboard.PAGES.values() for name, _, _ in pages]
+    assert [what for what, _ in rows("page")] == offered
+
+
+def test_a_session_is_its_browsers_own_to_end(store):
+    """Sessions take no viewer: they are what makes one. Knowing an address ends nobody's."""
+    from ingest import sessions
+    from queries.store import now
+
+    sessions.go_on(store, SignIn("the browser's secret", "lead@alder.example", now()))
+    sessions.end(store, SignIn("a guess", "lead@alder.example", now()))
+    assert sessions.is_open(store, SignIn("the browser's secret", "lead@alder.example", now()))
+
+
+def _is_allowed(act) -> bool:
+    try:
+        act()
+    except NotAllowed:
+        return False
+    return True
+
+
+def _content(store: Store) -> list[tuple]:
+    tables = (
+        "member",
+        "homes",
+        "person",
+        "setting",
+        "event",
+        "member_return",
+        "incident",
+        "edition",
+        "audit",
+    )
+    return [tuple(store.cursor().execute(f"select * from {table}").fetchall()) for table in tables]
+
+
+def _functions_on_a_store() -> set[str]:
+    """Every public function of ingest whose first parameter is the store."""
+    found = set()
+    for module in pkgutil.iter_modules(ingest.__path__):
+        if module.name != "__main__":
+            loaded = importlib.import_module(f"ingest.{module.name}")
+            for name, function in inspect.getmembers(loaded, inspect.isfunction):
+                is_own = function.__module__ == loaded.__name__ and not name.startswith("_")
+                if is_own and next(iter(inspect.signature(function).parameters), None) == "store":
+                    found.add(f"{module.name}.{name}")
+    return found
