@@ -23,6 +23,7 @@ CHECKLIST = {
     "small_schemes": "I have considered small schemes, where one incident could be recognised.",
     "checked": "I have checked it.",
 }
+FAR = 5  # fewer incidents in a month than count now: from here on it is asked whether that is so
 
 
 @dataclass(frozen=True)
@@ -135,26 +136,30 @@ def against_current(store: Store, looked: Preview, *, keep_first: bool = False) 
             repeated = looked.incidents.num_rows - incidents.num_rows
             left_out["repeated_reference"] = left_out.get("repeated_reference", 0) + repeated
         compared = compare(cursor, *period, incidents, looked.fields)
-    problems = (*looked.problems, *(_emptied(compared) if looked.kind == "file" else ()))
+    problems = (*looked.problems, *(_far_fewer(compared) if looked.kind == "file" else ()))
     return replace(
         looked, problems=problems, incidents=incidents, left_out=left_out, compared=compared, saves=saves
     )
 
 
-def _emptied(compared: Comparison) -> list[Problem]:
-    """Asks where a file holds nothing for months that have incidents now: does it cover them at all?"""
-    counts = compared.counts.group_by("month").aggregate([("n", "sum"), ("current_n", "sum")]).to_pylist()
-    emptied = sorted(each["month"] for each in counts if not each["n_sum"] and each["current_n_sum"])
-    if not emptied:
+def _far_fewer(compared: Comparison) -> list[Problem]:
+    """Asks where a file holds less than half of what counts now: does it cover those months at all?"""
+    totals = compared.counts.group_by("month").aggregate([("n", "sum"), ("current_n", "sum")]).to_pylist()
+    fewer = [each for each in totals if _is_far_fewer(each["n_sum"], each["current_n_sum"])]
+    if not fewer:
         return []
-    gone = sum(each["current_n_sum"] for each in counts if each["month"] in emptied)
-    between = months.span(emptied[0], emptied[-1])
-    many = f"{len(emptied)} months ({between})" if emptied[1:] else between
+    first, last = (edge(each["month"] for each in fewer) for edge in (min, max))
+    now, then = (sum(each[name] for each in fewer) for name in ("n_sum", "current_n_sum"))
+    many = f"{len(fewer)} months ({months.span(first, last)})" if fewer[1:] else months.shown(first)
     message = (
-        f"The file holds nothing for {many}, where your current returns hold {gone:,} incidents: they would no "
-        "longer count. If there were none, say so (months_emptied); else cover only the months that it holds."
+        f"For {many} the file holds {now:,} incidents; {then:,} count there now and would be replaced. If "
+        "that is right, say so (far_fewer); else cover only the months that the file holds whole."
     )
-    return [Problem("months_emptied", message, soft=True)]
+    return [Problem("far_fewer", message, soft=True)]
+
+
+def _is_far_fewer(n: int, current_n: int) -> bool:
+    return 2 * n < current_n and (n == 0 or current_n - n >= FAR)
 
 
 def _repeated(elsewhere: pa.Table) -> Problem:

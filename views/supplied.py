@@ -11,9 +11,11 @@ from views.visit import Visit
 
 def by_member(visit: Visit) -> None:
     rows = visit.ask("column_supplied")
-    quarters = sorted({day.date() for day in rows["quarter"]})
+    quarters = [
+        quarter for quarter in visit.periods("quarter") if (rows["quarter"] == pd.Timestamp(quarter)).any()
+    ]
     if not quarters:
-        st.markdown("Nothing yet: it begins with the first quarter that is returned whole.")
+        st.markdown("Nothing yet: it begins with the first quarter that the coordinator closes.")
         return
     quarter = choices.one_period(quarters, "quarter")
     table = matrix(rows[rows["quarter"] == pd.Timestamp(quarter)], visit.names)

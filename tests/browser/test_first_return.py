@@ -1,6 +1,6 @@
 """A lead's first return in a browser, from the front door to the receipt; a second by what was remembered.
 
-Counted is all that the hand does: a click, a file given, a choice from a list (opening it and choosing is one).
+Counted is all that the hand does: a click, a file given, a choice from a list (to open it is part of it).
 """
 
 import re

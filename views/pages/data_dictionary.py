@@ -10,22 +10,20 @@ from views import choices, dictionary, supplied
 from views.visit import Visit, here
 
 INCIDENT = """**An incident** is anything in a member's own safeguarding log: a concern or an incident about a
-person's safety. A damp repair, a hardship award or a case of anti-social behaviour counts only where somebody's
-safety was the concern. One row of a file is one incident."""
+person's safety. A damp repair, a hardship award or a case of anti-social behaviour counts only where
+somebody's safety was the concern. One row of a file is one incident."""
 
 CATEGORY_LISTS = ("category", "also_involves")
 
 
 def page(visit: Visit) -> None:
-    st.title(
-        f"What counts, and how it is written: {len(STANDARD.categories)} categories, {len(STANDARD.fields)} columns"
-    )
+    st.title("What counts, and how it is written")
     st.markdown(" ".join(INCIDENT.split()), width=720)
     downloads()
     st.subheader("Categories, in their families")
     st.markdown(
-        "Members are compared by family. Count an incident under the one category that fits best; what else it "
-        "involves goes into a column of its own.",
+        "Members are compared by family. Count an incident under the one category that fits best; what else "
+        "it involves goes into a column of its own.",
         width=720,
     )
     categories()

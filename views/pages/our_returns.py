@@ -18,8 +18,8 @@ def page(visit: Visit) -> None:
     if returns.empty:
         st.title("No return yet")
         st.markdown(
-            f"Here every return of {plain(visit.own_name)} will stand, with what it replaced. The first one is "
-            "made on *Upload*.",
+            f"Here every return of {plain(visit.own_name)} will stand, with what it replaced. The first one "
+            "is made on *Upload*.",
             width=640,
         )
     else:

@@ -21,7 +21,7 @@ def page(visit: Visit) -> None:
     newest = due.newest_quarter(visit.today)
     open_quarters = due.awaited(visit.ask("returns_status"), visit.member, visit.today)
     st.title(plain(due.title(open_quarters, newest)))
-    what_is_due(visit)
+    st.markdown(f"For {plain(visit.own_name)}. Nothing is saved before you have seen what it changes.")
     kept_and_dropped(expanded=visit.ask("own_returns").empty)
     way = choices.by_buttons("How", WAYS, "way")
     quarter = open_quarters[0] if open_quarters else newest
@@ -30,15 +30,15 @@ def page(visit: Visit) -> None:
     elif way == "nil":
         nil_way(visit, quarter)
     else:
+        best_file(visit)
         file_way(visit)
 
 
-def what_is_due(visit: Visit) -> None:
+def best_file(visit: Visit) -> None:
     first, last = due.proposal(visit.today, set())
     st.markdown(
-        f"For {plain(visit.own_name)}. Best is a file of the last twelve months, {wording.month(first)} to "
-        f"{wording.month(last)}: outcomes come late, and what changed since replaces what was there. "
-        "Nothing is saved before you have seen what it changes.",
+        f"Best is a file of the last twelve months, {wording.month(first)} to {wording.month(last)}: "
+        "outcomes come late, and what changed since replaces what was there. The new quarter alone will do.",
         width=720,
     )
 

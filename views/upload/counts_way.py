@@ -38,6 +38,7 @@ def counts_way(visit: Visit, quarter: date) -> None:
         hide_index=True,
         width="stretch",
         height="content",
+        placeholder="",
         key=f"counts {key} {st.session_state.get('saved', 0)}",
         disabled=[FAMILY, CATEGORY],
         column_config={

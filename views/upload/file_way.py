@@ -18,7 +18,8 @@ from views.visit import Visit
 
 def file_way(visit: Visit) -> None:
     given = export.ask_for()
-    trying.offer(visit)
+    if given is None:
+        trying.offer(visit)
     start = base.start_from(visit)
     if given is None:
         st.session_state.pop("looked", None)
@@ -82,8 +83,8 @@ def _outcome(visit: Visit, given: export.Export, table: TextTable, preview: Prev
         if any(p.rule == RULE for p in preview.hard):
             problems.personal_data(preview.hard, table)
         else:
+            reading_choices.ask(given, [p.rule for p in preview.hard])
             problems.refused(preview.problems, table, dark=visit.dark)
-        reading_choices.ask(given, [p.rule for p in preview.hard])
         return
     reading_choices.ask(given, ())
     if preview.unchanged:

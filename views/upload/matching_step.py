@@ -13,13 +13,15 @@ from views.upload.columns import choose_columns
 from views.upload.words import choose_words
 
 HEADING_RULES = {"missing_heading", "field_not_matched", "field_twice", "repeated_heading"}
+NAMED = 6
 
 
 def matched(table: TextTable, base: Base, matching: Matching, key: str) -> Matching | None:
     """`matching` where it fits the table, else one made of what is chosen; None while something is open."""
     against = [p for p in match(table, matching, return_label="").problems if p.rule in HEADING_RULES]
     if against:
-        _does_not_fit(base, against)
+        if not _goes_on(base, against, key):
+            return None
         return _with_words(table, _with_columns(table, base, matching, key), key)
     if missing := missing_words(table, matching):
         number = sum(map(len, missing.values()))
@@ -31,15 +33,22 @@ def matched(table: TextTable, base: Base, matching: Matching, key: str) -> Match
     return _with_words(table, matching, key)
 
 
-def _does_not_fit(base: Base, against: list[Problem]) -> None:
+def _goes_on(base: Base, against: list[Problem], key: str) -> bool:
+    """Whether to match anew: at once for the first file, else when the lead says that it is the right one."""
     if base.is_standard:
         st.info("The first file in these headings: say once which column is which. It is remembered.")
-        return
-    st.warning(
-        "This file does not have the columns of your last one, so nothing of it was read further. Is it your "
-        "own export, and the right one? If the export has changed, match it again here."
-    )
-    st.markdown("\n".join(f"- {plain(p.message)}" for p in against))
+        return True
+    st.error("This file does not have the columns that your matching expects, so nothing of it was used.")
+    missing = [p.heading for p in against if p.rule == "missing_heading"]
+    lines = [plain(p.message) for p in against if p.rule != "missing_heading"]
+    if missing:
+        more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+        named = ", ".join(f"“{plain(heading)}”" for heading in missing[:NAMED])
+        of = f"{len(missing)} of {len(base.matching.columns)} headings"
+        lines.insert(0, f"Not in the file: {of}, {named}{more}")
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.markdown("Is it the right file, and your own? If your export has changed, match it again.")
+    return st.toggle("It is the right file: match it again", key=f"right {key}")
 
 
 def _with_columns(table: TextTable, base: Base, matching: Matching, key: str) -> Matching | None:

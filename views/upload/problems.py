@@ -60,9 +60,10 @@ def personal_data(problems: Sequence[Problem], table: TextTable) -> None:
 
 
 def in_their_rows(table: TextTable, problems: Sequence[Problem]) -> pd.DataFrame:
-    """The first faulty rows: Row, the first columns and the faulty ones, as "A · Heading"."""
+    """The first faulty rows: Row, the faulty columns and the first few, as "A · Heading"."""
     faulty = {p.column for p in problems if p.column}
-    shown = [at for at in range(len(table.headings)) if at < AROUND or column_letter(at) in faulty]
+    shown = [at for at in range(len(table.headings)) if column_letter(at) in faulty]
+    shown += [at for at in range(min(AROUND, len(table.headings))) if at not in shown]
     lines = list(dict.fromkeys(p.line for p in problems if p.line and p.column))[:FIRST_ROWS]
     rows = table.rows.filter(pc.is_in(table.rows["line"], value_set=_lines(table, lines)))
     columns = {"Row": rows["line"].to_pylist()}
@@ -76,10 +77,9 @@ def _lines(table: TextTable, lines: list[int]) -> pa.Array:
 
 
 def _marked(rows: pd.DataFrame, problems: Sequence[Problem], dark: bool):
-    """The same rows with the faulty cells on the colour of what needs looking at."""
+    """The same rows with the faulty cells turned round, light on dark or dark on light."""
     faulty = {(p.line, p.column) for p in problems}
-    colour = look(dark).high
-    style = f"background-color: {colour}; color: {look(dark).ground}"
+    style = f"background-color: {look(dark).text}; color: {look(dark).ground}"
 
     def of_row(row: pd.Series) -> list[str]:
         return [style if (row["Row"], name.split(" · ")[0]) in faulty else "" for name in row.index]

@@ -63,9 +63,8 @@ def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
 def _others(name: str, words: dict[str, int], key: str) -> dict[str, str | None]:
     suggested = suggest_words(name, words)
     asked = sum(not _known(each) for each in suggested)
-    with st.expander(
-        f"{STANDARD.field(name).title}: {len(words)} words, {asked} to choose", expanded=asked > 0
-    ):
+    many = "1 word" if len(words) == 1 else f"{len(words)} words"
+    with st.expander(f"{STANDARD.field(name).title}: {many}, {asked} to choose", expanded=asked > 0):
         return _grid(name, sorted(suggested, key=_known), words, key)
 
 
