@@ -50,7 +50,7 @@ class Parameter:
             raise WrongQuestion(f"{self.name} is one of {', '.join(self.choices)}, not {str(value)[:40]!r}.")
         try:
             if self.kind == "integer":
-                return int(value)
+                return _whole(value)
             if self.kind == "number":
                 return float(value)
             if self.kind == "month":
@@ -82,7 +82,14 @@ class Question:
         return {name: p.read(p.default if given.get(name) is None else given[name]) for name, p in known.items()}
 
 
-_EXAMPLE = {"integer": "a whole number", "number": "a number", "month": "a month such as 2026-07"}
+_EXAMPLE = {"integer": "a whole number of at most 15 digits", "number": "a number", "month": "a month such as 2026-07"}
+
+
+def _whole(value) -> int:
+    number = int(value)
+    if abs(number) >= 10**15:  # exact as a double too, and inside DuckDB's bigint
+        raise OverflowError
+    return number
 
 
 def _month(value) -> date:

@@ -159,6 +159,10 @@ WRONG_USAGE = [
         "There is no edition 2. Editions so far: 1 to 1.",
     ),
     (("breakdown", "--as", "alder", "--set", "field=about"), "breakdown needs period."),
+    (
+        ("rate", "--as", "public", "--set", "homes=5", "--set", f"x={10**30}"),
+        "x is a whole number of at most 15",
+    ),
 ]
 
 

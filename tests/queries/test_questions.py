@@ -99,7 +99,7 @@ def test_every_question_shipped_is_served():
         ({"least": 1, "most": 2}, "how_many does not take most. It takes: by, family, least."),
         ({}, "how_many needs least."),
         ({"least": None}, "how_many needs least."),
-        ({"least": "many"}, "least is a whole number, not 'many'."),
+        ({"least": "many"}, "least is a whole number of at most 15 digits, not 'many'."),
         ({"least": 1, "by": "month"}, "by is one of quarter, year, not 'month'."),
     ],
 )
@@ -113,6 +113,7 @@ def test_a_parameter_that_does_not_fit_is_refused_in_words(written, given, says)
     ("kind", "given", "read"),
     [
         ("integer", "12", 12),
+        ("integer", 10**15 - 1, 999_999_999_999_999),
         ("number", "0.5", 0.5),
         ("month", "2026-07", date(2026, 7, 1)),
         ("month", "2026-07-19", date(2026, 7, 1)),
@@ -126,7 +127,15 @@ def test_values_are_read_as_their_kind(kind, given, read):
 
 
 @pytest.mark.parametrize(
-    ("kind", "given"), [("integer", "1e400"), ("month", "2026-13"), ("month", "July"), ("number", "")]
+    ("kind", "given"),
+    [
+        ("integer", "1e400"),
+        ("integer", 10**15),
+        ("integer", -(10**30)),
+        ("month", "2026-13"),
+        ("month", "July"),
+        ("number", ""),
+    ],
 )
 def test_values_of_another_kind_are_refused(kind, given):
     with pytest.raises(WrongQuestion, match=r"^x is "):
@@ -215,7 +224,7 @@ def test_what_others_rely_on_takes_its_parameters():
         ({"category": "Damp and mould"}, "There is no category 'Damp and mould'. Known:"),
         ({"edition": 0}, "There is no edition 0. Editions so far: 1 to 1."),
         ({"edition": 2}, "There is no edition 2. Editions so far: 1 to 1."),
-        ({"edition": "newest"}, "edition is a whole number, not 'newest'."),
+        ({"edition": "newest"}, "edition is a whole number of at most 15 digits, not 'newest'."),
         ({"member": "birch"}, "group_figures does not take member."),
     ],
 )
