@@ -1,8 +1,7 @@
 """How long a page takes to run again, beside its twin: python -m tests.benchmarks.pages
 
-On the sample data, without a browser, side by side in one run. A page's twin is the same page with its answers
-as literal frames, and without the front door. Warm: the answers are kept from the run before. Cold: every
-answer is worked out again.
+On the sample data, without a browser, side by side in one run. A page's twin is the same page, every answer a
+literal frame. Warm: the answers are kept from the run before. Cold: every answer is worked out again.
 
 Options: --pairs 9; and the names of pages, else all of them.
 The machine may be busy: what counts are ratios within a pair, and their median.

@@ -1,9 +1,7 @@
-"""Every page of the dashboard, and its twin: the same page, drawing from the frames that the first was answered."""
+"""A page of the dashboard and its twin: the same page, every answer a literal frame that lies ready."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,45 +9,78 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from queries.store import Store
-from views import front_door, visit
+from queries.viewer import Viewer
+from views import visit
 from views.visit import Visit
 
 ROOT = Path(__file__).parents[2]
-Asked = tuple[str, tuple]
+KINDS = (
+    "plotly_chart",
+    "dataframe",
+    "title",
+    "subheader",
+    "caption",
+    "button",
+    "download_button",
+    "selectbox",
+)
 
 
-@dataclass(frozen=True)
-class LiteralVisit(Visit):
-    """A visit that asks nobody: its answers lie ready."""
+class Answers:
+    """What a visit, the front door and the store's settings were answered, by what was asked."""
 
-    answers: dict[Asked, pd.DataFrame] | None = None
-    day: date | None = None
+    def __init__(self):
+        self._found: dict[tuple, object] = {}
 
-    def ask(self, question: str, **parameters) -> pd.DataFrame:
-        return self.answers[question, tuple(sorted(parameters.items()))].copy(deep=False)
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """While a page runs for the first time."""
+        with ExitStack() as patches:
+            for owner, name in ((Visit, "ask"), (Store, "ask"), (Store, "setting")):
+                patches.enter_context(patch.object(owner, name, self._recording(owner, name)))
+            yield
 
-    @property
-    def today(self) -> date:
-        return self.day
+    @contextmanager
+    def given(self) -> Iterator[None]:
+        """While its twin runs. KeyError for what was not recorded."""
+        with ExitStack() as patches:
+            for owner, name in ((Visit, "ask"), (Store, "ask"), (Store, "setting")):
+                patches.enter_context(patch.object(owner, name, self._giving(owner, name)))
+            yield
+
+    def _recording(self, owner: type, name: str):
+        really = getattr(owner, name)
+
+        def recording(asked_of, question: str, *viewer: Viewer, **parameters):
+            answer = really(asked_of, question, *viewer, **parameters)
+            self._found[_asked(owner, question, parameters)] = answer
+            return answer
+
+        return recording
+
+    def _giving(self, owner: type, name: str):
+        def giving(asked_of, question: str, *viewer: Viewer, **parameters):
+            answer = self._found[_asked(owner, question, parameters)]
+            return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+
+        return giving
+
+
+def _asked(owner: type, question: str, parameters: dict) -> tuple:
+    return owner.__name__, question, tuple(sorted(parameters.items()))
 
 
 class Page:
     """One page as one visitor sees it, and its twin, each to be run again as often as wanted."""
 
     def __init__(self, name: str, be: str):
-        self.name, self.be = name, be
-        self._answers: dict[Asked, pd.DataFrame] = {}
-        self._visit: Visit | None = None
-        self._real = self._opened()
-        with self._recorded():
+        self.name = name
+        self._answers = Answers()
+        self._real, self._twin = _opened(name, be), _opened(name, be)
+        visit._answer.clear()
+        with self._answers.recorded():
             self._real.run()
-        twin_visit = LiteralVisit(
-            self._visit.store, self._visit.person, answers=self._answers, day=self._visit.today
-        )
-        self._enter_twin = patch.object(front_door, "enter", lambda: twin_visit)
-        self._twin = self._opened()
-        with self._enter_twin:
-            self._twin.run()
+        self.run_twin()
         self.prove_alike()
 
     def run(self) -> None:
@@ -62,8 +93,8 @@ class Page:
         self._real.run()
 
     def run_twin(self) -> None:
-        """What the page would take if every answer cost nothing: no front door, no store, literal frames."""
-        with self._enter_twin:
+        """The same when answers cost nothing."""
+        with self._answers.given():
             self._twin.run()
 
     @property
@@ -71,27 +102,16 @@ class Page:
         return len(self._real.get("plotly_chart"))
 
     def prove_alike(self) -> None:
-        """Raises AssertionError where page and twin differ in charts, tables or title."""
+        """Raises AssertionError where the page failed, or shows something else than its twin."""
         for each in (self._real, self._twin):
             assert not each.exception, f"{self.name}: {each.exception[0].message}"
-        for kind in ("plotly_chart", "dataframe", "title", "button", "download_button"):
-            real, twin = (len(each.main.get(kind)) for each in (self._real, self._twin))
+        for kind in KINDS:
+            real, twin = (len(each.get(kind)) for each in (self._real, self._twin))
             assert real == twin, f"{self.name}: {real} of {kind}, {twin} in the twin"
+        assert [each.value for each in self._real.title] == [each.value for each in self._twin.title]
 
-    def _opened(self) -> AppTest:
-        dashboard = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
-        dashboard.query_params["be"] = self.be
-        return dashboard.switch_page(f"views/pages/{self.name}.py")
 
-    @contextmanager
-    def _recorded(self) -> Iterator[None]:
-        ask = Visit.ask
-
-        def recorded(asking: Visit, question: str, **parameters) -> pd.DataFrame:
-            self._visit = asking
-            found = ask(asking, question, **parameters)
-            self._answers[question, tuple(sorted(parameters.items()))] = found.copy()
-            return found
-
-        with patch.object(Visit, "ask", recorded):
-            yield
+def _opened(name: str, be: str) -> AppTest:
+    dashboard = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    dashboard.query_params["be"] = be
+    return dashboard.switch_page(f"views/pages/{name}.py")

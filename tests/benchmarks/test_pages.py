@@ -1,0 +1,48 @@
+"""Every page beside its twin: that both show the same, and, with --slow, how much longer a page may take."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+import dashboard
+from ingest.sample import sample_store_path
+from tests.benchmarks.pages import MOST_TIMES_COLD, MOST_TIMES_WARM, VISITORS, measure, table
+from tests.benchmarks.twins import Page
+
+
+@pytest.fixture(scope="module", autouse=True)
+def on_the_sample() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(os.environ, "PEER_TRENDS_STORE", str(sample_store_path()))
+        yield
+
+
+def test_every_page_is_measured():
+    assert set(VISITORS) == {name for pages in dashboard.PAGES.values() for name, *_ in pages}
+
+
+@pytest.mark.parametrize(("page", "charts"), [("trends", 3), ("people", 0)])
+def test_a_twin_shows_what_its_page_shows(page, charts):
+    both = Page(page, VISITORS[page])
+    both.run_cold()
+    both.run()
+    both.prove_alike()
+    assert both.charts == charts
+
+
+@pytest.mark.slow
+def test_no_page_takes_much_longer_than_its_twin(capsys):
+    measured = [measure(page, pairs=9) for page in VISITORS]
+    with capsys.disabled():
+        print("\n" + table(measured))
+    assert {
+        each.page: each.times_twin(each.warm)
+        for each in measured
+        if each.times_twin(each.warm) > MOST_TIMES_WARM
+    } == {}
+    assert {
+        each.page: each.times_twin(each.cold)
+        for each in measured
+        if each.times_twin(each.cold) > MOST_TIMES_COLD
+    } == {}
