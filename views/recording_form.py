@@ -30,7 +30,10 @@ def how_we_record(visit: Visit) -> None:
         answers = {name: _one(visit, name, said.get(name)) for name in QUESTIONS}
         if visit.viewer.uploads and st.form_submit_button("Save our answers", icon=":material/save:"):
             say_how_we_record(visit.store, visit.viewer, {k: a for k, a in answers.items() if a != NOT_SAID})
+            st.session_state["answers saved"] = True
             st.rerun()
+    if st.session_state.pop("answers saved", False):
+        st.success("Your answers are saved.")
 
 
 def _one(visit: Visit, name: str, said: str | None) -> str:

@@ -1,0 +1,32 @@
+"""The months a file holds, whatever else is wrong with it."""
+
+from datetime import date
+
+import pytest
+
+from ingest.covering import months_held
+from ingest.matching import Matching, match
+from ingest.reading import read
+
+HEADINGS = "incident_ref,reported_on,category\n"
+
+
+@pytest.mark.parametrize(
+    "rows, held",
+    [
+        ("A1,2026-07-31,neglect\nA2,2026-09-02,neglect\n", (date(2026, 7, 1), date(2026, 9, 1))),
+        ("A1,13/07/2026,no such word\nA2,1/6/2026,neglect\n", (date(2026, 6, 1), date(2026, 7, 1))),
+        ("A1,Mar-26,neglect\n", (date(2026, 3, 1), date(2026, 3, 1))),
+        ("A1,31/06/2026,neglect\nA2,01/07/2026,neglect\n", (date(2026, 7, 1), date(2026, 7, 1))),
+        ("A1,soon,neglect\n", None),
+    ],
+)
+def test_the_first_and_the_last_month(rows, held):
+    table = read((HEADINGS + rows).encode(), "export.csv", expected={"incident_ref"})
+    matched = match(table, Matching.of_standard(), return_label="")
+    assert months_held(matched, date(2026, 10, 20)) == held
+
+
+def test_no_dates_no_months():
+    table = read(b"incident_ref,category\nA1,neglect\n", "export.csv", expected={"incident_ref"})
+    assert months_held(match(table, Matching.of_standard(), return_label=""), date(2026, 10, 20)) is None

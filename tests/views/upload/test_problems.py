@@ -1,0 +1,28 @@
+"""Problems in their rows: the faulty columns first, so that a narrow screen shows them."""
+
+from ingest.problems import Problem
+from ingest.reading import read
+from views.upload.changes import left_out
+from views.upload.problems import in_their_rows
+
+FILE = b"ref,when,kind,age,closed\nA1,2026-07-01,x,adult,2026-07-02\nA2,2026-07-03,y,elderly,2026-06-01\n"
+
+
+def test_the_first_faulty_rows():
+    table = read(FILE, "export.csv", expected={"ref"})
+    problems = [
+        Problem("unmatched_word", "…", line=3, column="D"),
+        Problem("closed_before_reported", "…", line=3, column="E"),
+        Problem("missing_heading", "…", line=1),
+    ]
+    rows = in_their_rows(table, problems)
+    assert list(rows.columns) == ["Row", "D · age", "E · closed", "A · ref", "B · when", "C · kind"]
+    assert rows.to_numpy().tolist() == [[3, "elderly", "2026-06-01", "A2", "2026-07-03", "y"]]
+
+
+def test_what_is_left_out_is_said_by_reason_and_never_read_as_markup():
+    assert left_out({"category: Lost [keys](x)": 3, "repeated_reference": 1, "below_the_table": 1200}) == [
+        r"3 rows left out: category “Lost \[keys\]\(x\)” is out of scope",
+        "1 row left out: their reference stood before",
+        "1,200 rows left out: totals or notes under the table",
+    ]
