@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from views import wording
+from views.charts.intervals import is_under_five
 
 
 def trend(group: pd.DataFrame | None, own: pd.DataFrame | None, label: str, own_name: str) -> str:
@@ -43,7 +44,7 @@ def small_multiples(figures: pd.DataFrame, label: str, names: Mapping[str, str])
 
 def heat_map(figures: pd.DataFrame, period: str, names: Mapping[str, str], labels: Mapping[str, str]) -> str:
     """What stands where; the table under the chart has every cell."""
-    few = int(((figures["low"] == 0) & (figures["high"] > 0)).sum())
+    few = int(is_under_five(figures).sum())
     return (
         f"Rates per 1,000 homes of {len(labels)} families for {len(names)} members, {period}. "
         f"{few} of {len(figures)} figures are under 5."

@@ -7,7 +7,7 @@ from views import wording
 from views.charts import frame, intervals
 from views.look import look
 
-ROW = 34
+ROW, ROW_OF_TWO_LINES = 34, 42
 FEW = 3
 LAST = ("other", "none", "not_applicable", "prefer_not_to_say", "not_known", "not_given")
 
@@ -26,6 +26,8 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
         )
     colour = colours.own if own else colours.group
     labels = [frame.plain(label) for label in kept["label"]]
+    names = [frame.wrapped(label, 20) for label in labels]
+    row_height = ROW_OF_TWO_LINES if any("<br>" in name for name in names) else ROW
     counts = [wording.count(int(row.low), int(row.high), row.shown) for row in kept.itertuples()]
     maximum = frame.nice_maximum(kept["high"] * 1.12)
     return frame.figure(
@@ -40,14 +42,14 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
             width=0.62,
         ),
         colours,
-        height=ROW * max(len(kept), 1) + 62,
+        height=row_height * len(kept) + 62,
         axes={
             "xaxis": frame.value_axis(colours, maximum),
             "yaxis": {
                 "range": [len(kept) - 0.4, -0.6],
                 "fixedrange": True,
                 "tickvals": list(range(len(kept))),
-                "ticktext": [frame.wrapped(label, 20) for label in labels],
+                "ticktext": names,
                 "showgrid": False,
                 "zeroline": False,
                 "automargin": True,

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from views.charts import frame, rates
 from views.charts.intervals import is_exact
+from views.charts.name_places import name_places
 from views.look import Look, look
 
 DRAWING = 330
@@ -50,7 +51,7 @@ def funnel(
             frame.note(
                 "Homes managed", colours, xref="paper", yref="paper", x=1, y=0, xanchor="right", yshift=-38
             ),
-            *_names(spans, own, names, widest, colours),
+            *_names(spans, group, own, names, (widest, maximum), colours),
         ],
         top=34,
         bottom=52,
@@ -126,15 +127,22 @@ def _shape(spans: pd.DataFrame, names: Mapping[str, str], kind: dict, marker: di
 
 
 def _names(
-    spans: pd.DataFrame, own: str | None, names: Mapping[str, str], widest: float, colours: Look
+    spans: pd.DataFrame,
+    group: Mapping | None,
+    own: str | None,
+    names: Mapping[str, str],
+    ends: tuple[float, float],
+    colours: Look,
 ) -> list[dict]:
-    """To the right of each mark; above it where the drawing area ends."""
+    """Each beside its mark, on a side where it is neither crossed by the group's line nor by another name."""
+    widest, maximum = ends
+    spoken = [frame.plain(names[member]) for member in spans.index]
+    marks = zip(spans["homes"] / widest, spans["bottom"] / maximum, spans["top"] / maximum, strict=True)
+    middle = rates.middle(group) if group else None
+    placed = name_places(spoken, list(marks), [] if middle is None else [middle / maximum])
     notes = []
-    for member, row in spans.iterrows():
+    for name, member, place in zip(spoken, spans.index, placed, strict=True):
         font = {"size": frame.SMALL, "color": colours.own if member == own else colours.text}
-        text = f"<b>{frame.plain(names[member])}</b>" if member == own else frame.plain(names[member])
-        place = {"x": row["homes"], "y": (row["bottom"] + row["top"]) / 2, "xanchor": "left", "xshift": 11}
-        if row["homes"] > widest * 0.75:
-            place |= {"y": row["top"], "xanchor": "center", "xshift": 0, "yanchor": "bottom", "yshift": 3}
-        notes.append(frame.note(text, colours, **place, font=font))
+        place |= {"x": spans.loc[member, "homes"], "y": place["y"] * maximum}
+        notes.append(frame.note(f"<b>{name}</b>" if member == own else name, colours, **place, font=font))
     return notes

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, rates
+from views.charts.intervals import is_under_five
 from views.look import Look, ink, look, shade
 
 ROW = 46
@@ -64,7 +65,7 @@ def heat_map(
 
 def _cell(row: dict | None, member: str, family: str, x: int, y: int) -> dict:
     """One cell: its place, its figure or None, and the rate that its colour and number stand for."""
-    few = row is not None and row["low"] == 0 < row["high"]
+    few = row is not None and bool(is_under_five(row))
     rate = None if row is None or few else rates.middle(row)
     return {"row": row, "member": member, "family": family, "x": x, "y": y, "few": few, "rate": rate}
 

@@ -1,7 +1,7 @@
 """Counts that are intervals, drawn as bars: a pale stem to `low`, a full cap from `low` to `high`.
 
 "under 5" is a hatched stub without a stem; the viewer's own exact count is a full bar. The figures say
-which is which: low = high is exact, low = 0 < high is "under 5".
+which is which: low = high is exact, 0 to 4 is "under 5"; a widened one may also begin at 0.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,15 +10,18 @@ import pandas as pd
 
 from views.look import Look, translucent
 
+UNDER_FIVE = 4
+"""The highest count that 'under 5' may be."""
+
 
 def is_exact(rows: pd.DataFrame) -> pd.Series:
     """True where the count is the viewer's own."""
     return rows["low"] == rows["high"]
 
 
-def is_under_five(rows: pd.DataFrame) -> pd.Series:
-    """True where only 'under 5' is known."""
-    return (rows["low"] == 0) & (rows["high"] > 0)
+def is_under_five(rows: pd.DataFrame | Mapping) -> pd.Series | bool:
+    """True where only 'under 5' is known. Of one row: one bool."""
+    return (rows["low"] == 0) & (rows["high"] > 0) & (rows["high"] <= UNDER_FIVE)
 
 
 def bars(
@@ -34,33 +37,40 @@ def bars(
     axes: dict[str, str] | None = None,
 ) -> list[dict]:
     """Bar traces for the columns low and high, placed at `along`; a click gives its `codes`."""
-    counts = [(int(low), int(high)) for low, high in zip(rows["low"], rows["high"], strict=True)]
-    exact = [at for at, (low, high) in enumerate(counts) if low == high]
-    few = [at for at, (low, high) in enumerate(counts) if low == 0 < high]
-    wide = [at for at, (low, high) in enumerate(counts) if 0 < low < high]
+    low, high = [int(each) for each in rows["low"]], [int(each) for each in rows["high"]]
+    every = range(len(low))
+    exact = [at for at in every if low[at] == high[at]]
+    few = [at for at in every if is_under_five({"low": low[at], "high": high[at]})]
+    wide = [at for at in every if low[at] < high[at] and at not in few]
+    none = [0] * len(low)
     kinds = (
-        (exact, [(0, counts[at][1]) for at in exact], {"color": colour}),
-        (wide, [(0, counts[at][0]) for at in wide], {"color": translucent(colour, 0.28)}),
-        (wide, [counts[at] for at in wide], {"color": colour}),
-        (few, [counts[at] for at in few], hatched(colour)),
+        (exact, none, high, {"color": colour}),
+        (wide, none, low, {"color": translucent(colour, 0.28)}),
+        (wide, low, [top - bottom for bottom, top in zip(low, high, strict=True)], {"color": colour}),
+        (few, none, high, hatched(colour)),
     )
     place, size = ("y", "x") if horizontal else ("x", "y")
-    shared = {"type": "bar", "orientation": "h" if horizontal else "v", **(axes or {})}
-    shared |= {} if width is None else {"width": width}
-    return [
-        {
-            **shared,
-            place: [along[at] for at in kept],
-            size: [end - start for start, end in ends],
-            "base": [start for start, _ in ends],
+    traces = []
+    for keep, base, length, marker in kinds:
+        if not keep:
+            continue
+        trace = {
+            "type": "bar",
+            "orientation": "h" if horizontal else "v",
+            place: [along[at] for at in keep],
+            size: [length[at] for at in keep],
+            "base": [base[at] for at in keep],
             "marker": {"line": {"width": 0}, **marker},
-            "hovertext": [hover[at] for at in kept],
+            "hovertext": [hover[at] for at in keep],
             "hovertemplate": "%{hovertext}<extra></extra>",
-            **({} if codes is None else {"customdata": [codes[at] for at in kept]}),
+            **(axes or {}),
         }
-        for kept, ends, marker in kinds
-        if kept
-    ]
+        if codes is not None:
+            trace["customdata"] = [codes[at] for at in keep]
+        if width is not None:
+            trace["width"] = width
+        traces.append(trace)
+    return traces
 
 
 def hatched(colour: str) -> dict:

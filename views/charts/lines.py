@@ -36,7 +36,7 @@ def group(rows: pd.DataFrame, months: list[date], colours: Look) -> list[dict]:
     }
     return [
         {**base, "mode": "lines", "y": _values(joined), "line": line},
-        _strokes(known[known["low"] > 0], partial, colours),
+        _strokes(known[known["high"].notna() & ~is_under_five(known)], partial, colours),
         _under_five(known[is_under_five(known)], colours),
         {**base, "mode": "markers", "y": _values(middle.where(partial)), "marker": hollow},
         _hover(known[known["high"].notna()], colours),

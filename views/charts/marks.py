@@ -7,6 +7,7 @@ import pandas as pd
 
 from views import wording
 from views.charts import frame, timeline
+from views.charts.intervals import is_under_five
 from views.look import Look
 
 EVENT_ROW = 18
@@ -49,7 +50,7 @@ def stubs(group: pd.DataFrame, months: Sequence[date], colours: Look) -> list[di
         return []
     known = group.reindex(months)
     notes, written = [], -APART
-    for first, last in frame.runs(list((known["low"] == 0) & (known["high"] > 0))):
+    for first, last in frame.runs(list(is_under_five(known))):
         if first - written < APART:
             continue
         written = last

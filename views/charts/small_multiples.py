@@ -13,8 +13,9 @@ from views.look import Look, look
 PANEL = 128
 BETWEEN = 70
 TOP = 46
+KEY = 18
 BOTTOM = 30
-APART = 5
+HATCHED = f"hatched: {wording.UNDER_FIVE}"
 
 
 def small_multiples(
@@ -39,27 +40,37 @@ def small_multiples(
     quarters = [each for each in months if each.month % 3 == 1]
     maximum = frame.nice_maximum(figures["high"])
     grid_rows = -(-len(names) // columns)
-    height = TOP + BOTTOM + grid_rows * PANEL + (grid_rows - 1) * BETWEEN
+    pixels = grid_rows * PANEL + (grid_rows - 1) * BETWEEN
     across = _quarter_axis(quarters, colours)
     traces, axes, notes, shapes = [], {}, [], []
     for at, member in enumerate(names):
-        panel = _Panel(at, columns, grid_rows, height - TOP - BOTTOM, colours)
+        panel = _Panel(at, columns, grid_rows, pixels, colours)
         known = [rows.get((member, each)) for each in quarters]
         axes |= panel.axes(maximum, across)
         traces += panel.bars(known, quarters, member == own)
         notes += [panel.title(names[member], member == own), *panel.words(known, quarters)]
         shapes += panel.gaps(known, quarters)
+    has_key = bool(intervals.is_under_five(figures).any())
+    if has_key:
+        notes.append(_key(colours))
+    top = TOP + KEY if has_key else TOP
     return frame.figure(
         traces,
         colours,
-        height=height,
+        height=top + pixels + BOTTOM,
         axes=axes,
         annotations=notes,
         shapes=shapes,
-        top=TOP,
+        top=top,
         bottom=BOTTOM,
         left=34,
     )
+
+
+def _key(colours: Look) -> dict:
+    """Once for all panels: beside a stub the words would cover its neighbours."""
+    place = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom"}
+    return frame.note(HATCHED, colours, **place, yshift=TOP)
 
 
 def _quarter_axis(quarters: list[date], colours: Look) -> dict:
@@ -123,12 +134,11 @@ class _Panel:
         )
 
     def words(self, known: list, quarters: list[date]) -> list[dict]:
-        """'under 5' over the stubs, once a run; '0' where the own count is; 'not returned' in its gap."""
-        notes, written = [], -APART
-        for first, last in frame.runs([bool(row) and row.low == 0 < row.high for row in known]):
-            if first - written >= APART:
-                notes.append(self._stub_word(quarters, first, last))
-                written = last
+        """'under 5' where all is; '0' where the own count is; 'not returned' in its gap."""
+        notes = []
+        if all(row and intervals.is_under_five(row._asdict()) for row in known):
+            middle = quarters[len(quarters) // 2]
+            notes.append(self._note(wording.UNDER_FIVE, middle, y=intervals.UNDER_FIVE, yanchor="bottom"))
         for at, row in zip(quarters, known, strict=True):
             if row and row.high == 0:
                 notes.append(self._note("0", at, y=0, yanchor="bottom"))
@@ -141,16 +151,6 @@ class _Panel:
     def _note(self, text: str, at: date, **more: object) -> dict:
         refs = {"xref": f"x{self.number}", "yref": f"y{self.number}"}
         return frame.note(text, self.colours, x=at.isoformat(), **(refs | more))
-
-    def _stub_word(self, quarters: list[date], first: int, last: int) -> dict:
-        """Over the middle of its run, but never past the panel's edge."""
-        if first + last < 4:
-            at, side = first, {"xanchor": "left", "xshift": -4}
-        elif first + last > 2 * len(quarters) - 6:
-            at, side = last, {"xanchor": "right", "xshift": 4}
-        else:
-            at, side = (first + last) // 2, {}
-        return self._note(wording.UNDER_FIVE, quarters[at], y=4, yanchor="bottom", **side)
 
     def gaps(self, known: list, quarters: list[date]) -> list[dict]:
         field = {"type": "rect", "layer": "below", "line": {"width": 0}, "fillcolor": self.colours.gap}

@@ -61,7 +61,23 @@ def test_under_five_is_a_hatched_stub_with_those_words(figures, two):
     figure = small_multiples(figures, "alder", two)
     stub = next(trace for trace in figure.data if trace.marker.pattern.shape == "/")
     assert (list(stub.x), list(stub.base), list(stub.y)) == (["2026-07-01"], [0], [4])
-    assert len(notes(figure, "under 5")) == 1
+    assert len(notes(figure, "hatched: under 5")) == 1
+
+
+def test_a_panel_of_nothing_but_stubs_says_so_itself(figures, two):
+    small = figures[figures["member"] == "alder"].assign(member="birch", low=0, high=4, shown="under 5")
+    figure = small_multiples(pd.concat([figures[:3], small]), "alder", two)
+    (said,) = notes(figure, "under 5")
+    assert (said.xref, said.yref, said.y) == ("x2", "y2", 4)
+
+
+def test_a_count_widened_down_to_nothing_is_not_under_five(figures, two):
+    widened = figures.replace({"high": {4: 28}, "shown": {"under 5": "0 to 28"}})
+    figure = small_multiples(widened, "alder", two)
+    assert not notes(figure, "hatched: under 5")
+    assert not any(trace.marker.pattern.shape for trace in figure.data)
+    caps = [trace for trace in figure.data if trace.xaxis == "x2" and trace.marker.color == LIGHT.peer]
+    assert (list(caps[0].base), list(caps[0].y)) == ([28, 0], [4, 28])
 
 
 def test_a_quarter_not_returned_is_a_gap_with_its_word_and_a_zero_is_a_zero(figures, two):

@@ -1,0 +1,35 @@
+import pytest
+
+from views.charts.name_places import SIDES, name_places
+
+LEFT_HALF = (0.3, 0.4, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("marks", "struck", "sides"),
+    [
+        ([LEFT_HALF], [], ["right"]),
+        ([LEFT_HALF, (0.36, 0.4, 0.5)], [], ["over", "right"]),
+        ([(0.98, 0.4, 0.5)], [], ["left"]),
+        ([LEFT_HALF], [0.45], ["over"]),
+        ([LEFT_HALF], [0.45, 0.52], ["under"]),
+        ([(0.3, 0.0, 0.2)], [0.1, 0.22], ["right"]),
+    ],
+    ids=[
+        "free",
+        "a neighbour on the right",
+        "at the edge",
+        "a line through it",
+        "and one over it",
+        "nowhere free",
+    ],
+)
+def test_a_name_stands_on_the_first_side_that_is_free(marks, struck, sides):
+    found = name_places(["Alder", "Birch"][: len(marks)], marks, struck)
+    named = {(place["xanchor"], place["yanchor"]): side for side, place in SIDES.items()}
+    assert [named[place["xanchor"], place["yanchor"]] for place in found] == sides
+
+
+def test_a_name_over_its_mark_stands_at_its_top():
+    (place,) = name_places(["Alder"], [LEFT_HALF], [0.45])
+    assert place["y"] == pytest.approx(0.5)
