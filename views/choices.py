@@ -47,6 +47,7 @@ def _chosen(
     default = default if default in options else next(iter(options))
     st.session_state[key] = _standing(key, options, default)
     chosen = widget(label, list(options), format_func=lambda code: options.get(code, code), key=key, **more)
+    chosen = chosen or default
     address = _address(key)
     if chosen != address and not (address is None and chosen == default):
         st.session_state.get(CHANGED, st.query_params)[key] = address = chosen
@@ -60,7 +61,9 @@ def _standing(key: str, options: dict[str, str], default: str) -> str:
     address = _address(key)
     page, seen = st.session_state.get(f"seen {key}", (None, None))
     if page != _page():
-        standing = address if address in options else st.session_state.get(f"kept {key}")
+        # the widget first: the front door's is drawn before its page is known, and may just have been changed
+        kept = st.session_state.get(key, st.session_state.get(f"kept {key}"))
+        standing = address if address in options else kept
     elif address != seen:
         standing = address
     else:
@@ -111,14 +114,12 @@ def family(visit: Visit) -> str:
 
 def first_family(visit: Visit) -> str | None:
     """The first of the group's focus families."""
-    focus = visit.codes[(visit.codes["field"] == "family") & visit.codes["focus"].fillna(False).astype(bool)]
-    return focus["code"].iloc[0] if len(focus) else None
+    return next(iter(visit.focus), None)
 
 
 def categories(visit: Visit, family: str) -> dict[str, str]:
     """The categories of a family: code -> label."""
-    rows = visit.codes[(visit.codes["field"] == "category") & (visit.codes["family"] == family)]
-    return dict(zip(rows["code"], rows["label"], strict=True))
+    return {code: label for code, label in visit.labels("category").items() if visit.families[code] == family}
 
 
 def family_and_category(visit: Visit) -> tuple[str, str | None]:

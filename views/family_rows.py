@@ -1,5 +1,7 @@
 """The families one under the other: figure, rate, change on last year and a small trend each."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -15,24 +17,21 @@ WIDTHS = (2.6, 2.4, 2.6, 2.0)
 
 
 def family_rows(
-    visit: Visit, rows: pd.DataFrame, trends: pd.DataFrame, quarter, *, own: bool = False, name: str
+    visit: Visit, rows: list[dict], trends: pd.DataFrame, quarter: date, *, own: bool = False, name: str
 ) -> None:
     """One row a family, focus families first; those of under five now and a year before fold into one line.
 
     rows: headlines of one list. trends: group_figures or own_figures by quarter, all families.
     """
-    labels, focus = visit.labels("family"), _focus(visit)
-    since = wording.last_time(quarter)
-    known = rows[rows["high"].notna()]
-    few = known[known.apply(findings.is_too_few, axis=1)] if len(known) else known
-    kept = known.drop(index=few.index)
-    kept = pd.concat([kept[kept["family"].isin(focus)], kept[~kept["family"].isin(focus)]])
-    for _, row in kept.iterrows():
-        history = trends[(trends["family"] == row["family"]) & (trends["period"] <= pd.Timestamp(quarter))]
-        _row(visit, row, labels[row["family"]], row["family"] in focus, since, history, own=own)
-    if len(few):
-        exact = [f" ({row.shown})" if own else "" for row in few.itertuples()]
-        named = [labels[family] + n for family, n in zip(few["family"], exact, strict=True)]
+    labels, since = visit.labels("family"), wording.last_time(quarter)
+    past = dict(list(trends[trends["period"] <= pd.Timestamp(quarter)].groupby("family")))
+    known = [row for row in rows if pd.notna(row["high"])]
+    few = [row for row in known if findings.is_too_few(row)]
+    kept = [row for row in known if not findings.is_too_few(row)]
+    for row in sorted(kept, key=lambda row: row["family"] not in visit.focus):
+        _row(visit, row, past.get(row["family"], trends.iloc[:0]), since, own=own)
+    if few:
+        named = [labels[row["family"]] + (f" ({row['shown']})" if own else "") for row in few]
         st.markdown(plain(wording.too_few(named)))
     beneath(
         table(rows, labels, since),
@@ -43,71 +42,69 @@ def family_rows(
     )
 
 
-def _focus(visit: Visit) -> set[str]:
-    codes = visit.codes
-    return set(codes.loc[(codes["field"] == "family") & codes["focus"].fillna(False).astype(bool), "code"])
+def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, *, own: bool) -> None:
+    family, of = row["family"], "own" if own else "group"
+    label = visit.labels("family")[family]
+    name, figure, change, small = st.columns(WIDTHS, vertical_alignment="center", gap="small")
+    name.page_link(
+        "views/pages/drill_down.py",
+        label=f"**{family_name(label, family in visit.focus)}**",
+        query_params=choices.into(family=family, of=of, by="quarter", quarter=row["period"]),
+    )
+    counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
+    figure.markdown(f"{counted}  \n:small[{wording.rate_range(row['rate_low'], row['rate_high'])}]")
+    change.markdown(_change(row, since))
+    small.plotly_chart(
+        quarter_trend(history, own=own, dark=visit.dark),
+        theme=None,
+        config=frame.config(),
+        alt=alt.quarter_trend(history, label),
+        key=f"small_{of}_{family}",
+    )
 
 
-def _row(visit: Visit, row: pd.Series, label: str, focus: bool, since: str, history, *, own: bool) -> None:
-    key = f"{'own' if own else 'group'}_{row['family']}"
-    with st.container(key=f"family_{key}"):
-        name, figure, change, small = st.columns(WIDTHS, vertical_alignment="center", gap="small")
-        query = choices.into(
-            family=row["family"], of="own" if own else "group", by="quarter", quarter=row["period"]
-        )
-        name.page_link(
-            "views/pages/drill_down.py", label=f"**{family_name(label, focus)}**", query_params=query
-        )
-        counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
-        rate = wording.rate_range(row["rate_low"], row["rate_high"])
-        figure.markdown(f"{counted}  \n:small[{rate}]")
-        sign = {"up": "▲ ", "down": "▼ "}.get(row["direction"], "") if row["stands_out"] else ""
-        words = findings.changed(row, since)
-        change.markdown(f"**{sign}{words}**" if sign else words)
-        small.plotly_chart(
-            quarter_trend(history, own=own, dark=visit.dark),
-            theme=None,
-            config=frame.config(),
-            alt=alt.quarter_trend(history, label),
-            key=f"small_{key}",
-        )
+def _change(row: dict, since: str) -> str:
+    """In bold with its sign where it stands out."""
+    words = findings.changed(row, since)
+    sign = {"up": "▲", "down": "▼"}[row["direction"]] if row["stands_out"] else ""
+    return f"**{sign} {words}**" if sign else words
 
 
-def table(rows: pd.DataFrame, labels: dict[str, str], since: str) -> pd.DataFrame:
+def table(rows: list[dict], labels: dict[str, str], since: str) -> pd.DataFrame:
     """What the rows say, for the table and its download."""
     return pd.DataFrame(
         {
-            "Family": rows["family"].map(labels),
-            "Incidents": rows["shown"],
-            "Rate per 1,000 homes (95%)": [wording.rate_range(*pair) for pair in _pairs(rows, "rate")],
-            since.capitalize(): rows["before_shown"],
-            "Rate now to then (95%)": [findings.interval(row) for _, row in rows.iterrows()],
-            "In words": [findings.changed(row, since) for _, row in rows.iterrows()],
+            "Family": [labels[row["family"]] for row in rows],
+            "Incidents": [row["shown"] for row in rows],
+            "Rate per 1,000 homes (95%)": [
+                wording.rate_range(row["rate_low"], row["rate_high"]) for row in rows
+            ],
+            since.capitalize(): [row["before_shown"] for row in rows],
+            "Rate now to then (95%)": [findings.interval(row) for row in rows],
+            "In words": [findings.changed(row, since) for row in rows],
         }
     )
 
 
-def _pairs(rows: pd.DataFrame, of: str):
-    return zip(rows[f"{of}_low"], rows[f"{of}_high"], strict=True)
-
-
-def rests_on(rows: pd.DataFrame, own: bool) -> str:
+def rests_on(rows: list[dict], own: bool) -> str:
     if own:
         return "Rests on your own current returns, exact."
-    known = rows[rows["contributors"].notna()]
-    if known.empty:
+    known = next((row for row in rows if pd.notna(row["contributors"])), None)
+    if known is None:
         return "No group figure: fewer than five members have returned this quarter."
-    return wording.rests_on(int(known["contributors"].iloc[0]), int(known["members"].iloc[0]))
+    return wording.rests_on(int(known["contributors"]), int(known["members"]))
 
 
-def sure(rows: pd.DataFrame, labels: dict[str, str], since: str) -> str:
+def sure(rows: list[dict], labels: dict[str, str], since: str) -> str:
     """How many comparisons were made, and each ratio's interval."""
-    compared = wording.number_word(int(rows["comparisons"].max()) if len(rows) else 0).capitalize()
-    lines = [
+    compared = wording.number_word(findings.comparisons(rows)).capitalize()
+    said = (
         f"{compared} comparisons were made with {since}, one a family; of the changes that stand out, at "
-        "most one in ten is expected to be chance.\n"
+        "most one in ten is expected to be chance."
+    )
+    lines = [
+        f"- {labels[row['family']]}: {words} the rate then"
+        for row in rows
+        if (words := findings.interval(row))
     ]
-    for _, row in rows.iterrows():
-        if words := findings.interval(row):
-            lines.append(f"- {labels[row['family']]}: between {words} the rate then")
-    return "\n".join(lines)
+    return "\n".join([said, "", *lines])

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ingest.standard import STANDARD
+from views import wording
 from views.visit import Visit
 
 MADE = {"missing_duration": ("Missing: for how long", "missing_person"), "days_open": ("Days open", None)}
@@ -31,26 +32,21 @@ def _belongs_to(name: str) -> str | None:
 
 def in_words(rows: pd.DataFrame, visit: Visit) -> pd.DataFrame:
     """Rows of incidents with titles for columns and labels for codes, without the columns that are empty."""
-    labels = {
-        field: dict(zip(part["code"], part["label"], strict=True))
-        for field, part in visit.codes.groupby("field")
-    }
-    shown = {}
-    for column in rows:
+    coded, shown = set(visit.codes["field"]), {}
+    for column in rows.columns[rows.notna().any()]:
         values = rows[column]
         if column == "month":
-            shown[title(column)] = values.dt.strftime("%b %Y")
-        elif column in labels:
-            shown[title(column)] = _labelled(values, labels[column], labels.get("category", {}))
-        else:
-            shown[title(column)] = values
+            values = values.map({month: wording.month(month) for month in values.unique()})
+        elif column in coded:
+            values = _labelled(values, visit.labels(column))
+        shown[title(column)] = values
     return pd.DataFrame(shown).dropna(axis="columns", how="all")
 
 
-def _labelled(values: pd.Series, labels: dict[str, str], categories: dict[str, str]) -> pd.Series:
-    return codes_of(values).map(
-        lambda codes: "; ".join(labels.get(c, categories.get(c, c)) for c in codes) or None
-    )
+def _labelled(values: pd.Series, labels: dict[str, str]) -> pd.Series:
+    if isinstance(values.dropna().iloc[0], str):
+        return values.map(labels)
+    return codes_of(values).map(lambda codes: "; ".join(labels[code] for code in codes) or None)
 
 
 def codes_of(values: pd.Series) -> pd.Series:

@@ -1,5 +1,7 @@
 """What stands out, in sentences: rows of `headlines` and `change_on_last_year` put into words."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from views import wording
@@ -13,7 +15,7 @@ _WHY_NO_RATIO = {
 }
 
 
-def changed(row: pd.Series, since: str) -> str:
+def changed(row: Mapping, since: str) -> str:
     """One family against last year: 'up by about a third on last summer', or why there is no saying."""
     if pd.notna(row["no_ratio"]):
         was = "" if pd.isna(row["before_high"]) else f"was {_counted(row, 'before_')}"
@@ -23,7 +25,7 @@ def changed(row: pd.Series, since: str) -> str:
     return f"{words}, within its usual ups and downs" if open_to_chance else words
 
 
-def sentence(row: pd.Series, label: str, since: str) -> str:
+def sentence(row: Mapping, label: str, since: str) -> str:
     """A change that stands out: 'Damp and mould is up by about a third on last summer: 4.1 per 1,000 …'."""
     if pd.isna(row["no_ratio"]) and pd.notna(row["rate"]) and pd.notna(row["before_rate"]):
         words = wording.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
@@ -37,27 +39,32 @@ def sentence(row: pd.Series, label: str, since: str) -> str:
 
 
 def title(
-    rows: pd.DataFrame, labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]
+    rows: list[dict], labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]
 ) -> str:
     """The page's title from its headlines; `moved` says how many members went up and down, of how many."""
     found = []
-    for _, row in rows[rows["stands_out"]].iterrows():
+    for row in (row for row in rows if row["stands_out"]):
         up, down, both = moved.get(row["family"], (0, 0, 0))
         among = up if row["direction"] == "up" else down
         found.append(wording.finding(labels[row["family"]], row["direction"], since, among, both))
     return wording.title(found)
 
 
-def interval(row: pd.Series) -> str:
+def comparisons(rows: list[dict]) -> int:
+    """How many tests the list of headlines was made of."""
+    return max((int(row["comparisons"]) for row in rows), default=0)
+
+
+def interval(row: Mapping) -> str:
     """The ratio's interval: '1.1 to 1.5 times'."""
     return "" if pd.isna(row["ratio_low"]) else f"{row['ratio_low']:.2f} to {row['ratio_high']:.2f} times"
 
 
-def is_too_few(row: pd.Series) -> bool:
+def is_too_few(row: Mapping) -> bool:
     """Under five now and then, or nothing known then."""
     before = row["before_high"]
     return bool(row["high"] < 5 and (pd.isna(before) or before < 5))
 
 
-def _counted(row: pd.Series, when: str = "") -> str:
+def _counted(row: Mapping, when: str = "") -> str:
     return wording.count(int(row[f"{when}low"]), int(row[f"{when}high"]), row[f"{when}shown"])

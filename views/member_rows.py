@@ -35,18 +35,14 @@ def _rate(row: tuple) -> str:
 
 def finding(figures: pd.DataFrame, label: str, named: str, names: dict[str, str]) -> str:
     """'Damp and mould, 2025-26: Elder is above the group’s rate', or that nobody clearly differs."""
-    words = []
+    words, flags = [], dict(zip(figures["member"], figures["flag"], strict=True))
     for flag, where in (("high", "above"), ("low", "below")):
-        found = [name for member, name in names.items() if member in _flagged(figures, flag)]
+        found = [name for member, name in names.items() if flags.get(member) == flag]
         if found:
             words.append(f"{wording.listed(found)} {'are' if len(found) > 1 else 'is'} {where}")
     if not words:
         return f"{label}, {named}: no member clearly differs from the group"
     return f"{label}, {named}: {', '.join(words)} the group’s rate"
-
-
-def _flagged(figures: pd.DataFrame, flag: str) -> set[str]:
-    return set(figures.loc[figures["flag"] == flag, "member"])
 
 
 def rests_on(group: dict | None, figures: pd.DataFrame, names: dict[str, str]) -> str:

@@ -14,8 +14,11 @@ TALLEST = 420
 
 
 def own_rows(visit: Visit, place: Place) -> None:
-    rows = rows_behind(visit, place)
     st.subheader(f"Our own rows at {plain(visit.own_name)}")
+    if place.family is None and not place.code:
+        st.markdown("Choose a family, or an answer, to see the rows behind it.")
+        return
+    rows = rows_behind(visit, place)
     if rows.empty:
         st.markdown("None in your current returns.")
         return

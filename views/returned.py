@@ -7,34 +7,43 @@ import pandas as pd
 from views import wording
 
 
-def standing(status: pd.DataFrame, quarter: date, names: dict[str, str]) -> str:
-    """'Jul–Sep 2026: 5 of 7 members have returned. Not yet: Fir (since Apr–Jun 2026) and Gorse.'
+class Returned:
+    """returns_status (member, quarter, status), ready to be asked by quarter."""
 
-    status: returns_status (member, quarter, status).
-    """
-    now = status[status["quarter"] == pd.Timestamp(quarter)]
-    if now.empty:
-        return f"{wording.quarter(quarter)}: nobody is expected to have returned."
-    returned = now[now["status"] == "returned"]
-    words = wording.members(len(returned), len(now))
-    said = f"{wording.quarter(quarter)}: {words} {'have' if len(now) > 1 else 'has'} returned."
-    waiting = [_waiting(status, row, quarter, names) for row in now[now["status"] != "returned"].itertuples()]
-    return f"{said} Not yet: {wording.listed(waiting)}." if waiting else said
+    def __init__(self, status: pd.DataFrame, names: dict[str, str]):
+        self.names = names
+        self.status: dict[date, dict[str, str]] = {}
+        columns = (status[each] for each in ("quarter", "member", "status"))
+        for quarter, member, each in zip(*columns, strict=True):
+            self.status.setdefault(quarter.date(), {})[member] = each
 
+    @property
+    def newest(self) -> date | None:
+        """The newest quarter that has ended."""
+        return max(self.status, default=None)
 
-def _waiting(status: pd.DataFrame, row: tuple, quarter: date, names: dict[str, str]) -> str:
-    since = first_missing(status, row.member, quarter)
-    notes = [f"since {wording.quarter(since)}"] if since < quarter else []
-    notes += ["part returned"] if row.status == "partial" else []
-    return names[row.member] + (f" ({', '.join(notes)})" if notes else "")
+    def standing(self, quarter: date) -> str:
+        """'Jul–Sep 2026: 5 of 7 members have returned. Not yet: Fir (since Apr–Jun 2026) and Gorse.'"""
+        now = self.status.get(quarter, {})
+        if not now:
+            return f"{wording.quarter(quarter)}: nobody is expected to have returned."
+        waiting = [member for member in now if now[member] != "returned"]
+        words = wording.members(len(now) - len(waiting), len(now))
+        said = f"{wording.quarter(quarter)}: {words} {'have' if len(now) > 1 else 'has'} returned."
+        awaited = wording.listed([self._awaited(member, quarter) for member in waiting])
+        return f"{said} Not yet: {awaited}." if waiting else said
 
+    def _awaited(self, member: str, quarter: date) -> str:
+        since = self.first_missing(member, quarter)
+        notes = [f"since {wording.quarter(since)}"] if since < quarter else []
+        notes += ["part returned"] if self.status[quarter][member] == "partial" else []
+        return self.names[member] + (f" ({', '.join(notes)})" if notes else "")
 
-def first_missing(status: pd.DataFrame, member: str, quarter: date) -> date:
-    """The first quarter of the unbroken run, up to `quarter`, that the member has not wholly returned."""
-    mine = status[(status["member"] == member) & (status["quarter"] <= pd.Timestamp(quarter))]
-    first = quarter
-    for row in mine.sort_values("quarter", ascending=False).itertuples():
-        if row.status == "returned":
-            break
-        first = row.quarter.date()
-    return first
+    def first_missing(self, member: str, quarter: date) -> date:
+        """The first quarter of the unbroken run, up to `quarter`, that the member has not wholly returned."""
+        first = quarter
+        for each in sorted((day for day in self.status if day <= quarter), reverse=True):
+            if self.status[each].get(member) in (None, "returned"):
+                break
+            first = each
+        return first

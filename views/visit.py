@@ -16,7 +16,7 @@ _CURRENT: ContextVar["Visit"] = ContextVar("visit")
 
 @dataclass(frozen=True)
 class Visit:
-    """What a page gets. `person` signed in; `viewer` asks: the group as a whole while the screen is shared."""
+    """What a page gets. `person` signed in; `viewer` asks: the group as a whole while presenting."""
 
     store: Store
     person: Viewer
@@ -34,10 +34,11 @@ class Visit:
         return self.viewer.member
 
     def ask(self, question: str, **parameters) -> pd.DataFrame:
-        """The store's answer to this viewer, kept until something is written. Raises what `Store.ask` raises."""
+        """The store's answer to this viewer, kept until something is written. Raises as `Store.ask`."""
         viewer = self.viewer
         key = (str(self.store.path), self.store.version, tuple(sorted(viewer.roles)), viewer.member)
-        return _answer(key, question, tuple(sorted(parameters.items())), _store=self.store, _viewer=viewer)
+        found = _answer(key, question, tuple(sorted(parameters.items())), _store=self.store, _viewer=viewer)
+        return found.copy(deep=False)
 
     @property
     def today(self) -> date:
@@ -60,16 +61,38 @@ class Visit:
 
     def labels(self, field: str) -> dict[str, str]:
         """The codes of one field ("family", "category", "age_band", …) -> labels, in the standard's order."""
-        rows = self.codes[self.codes["field"] == field]
-        return dict(zip(rows["code"], rows["label"], strict=True))
+        return self._labels[field]
+
+    @cached_property
+    def focus(self) -> list[str]:
+        """The group's focus families, in the standard's order."""
+        is_focus = self.codes["focus"].fillna(False).astype(bool)
+        return self.codes.loc[is_focus & (self.codes["field"] == "family"), "code"].tolist()
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """Categories -> the family of each."""
+        rows = self.codes[self.codes["field"] == "category"]
+        return dict(zip(rows["code"], rows["family"], strict=True))
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        columns = (self.codes[each] for each in ("field", "code", "label"))
+        for field, code, label in zip(*columns, strict=True):
+            found.setdefault(field, {})[code] = label
+        return found
 
     def periods(self, unit: str) -> list[date]:
         """The whole quarters or years that the newest edition counts, oldest first."""
         rows = self.ask("periods")
-        return [day.date() for day in rows.loc[rows["unit"] == unit, "period"]]
+        return [
+            day.date() for each, day in zip(rows["unit"], rows["period"], strict=True) if each == unit
+        ]
 
 
-@st.cache_data(max_entries=2_000, show_spinner=False)
+# not st.cache_data: it unpickles a frame at every hit; a shallow copy is as safe, as pandas copies on writing
+@st.cache_resource(max_entries=2_000, show_spinner=False)
 def _answer(key: tuple, question: str, parameters: tuple, *, _store: Store, _viewer: Viewer) -> pd.DataFrame:
     return _store.ask(question, _viewer, **dict(parameters))
 

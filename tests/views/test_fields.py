@@ -10,6 +10,10 @@ class Codes:
 
     codes = pd.DataFrame(code_rows())
 
+    def labels(self, field: str) -> dict[str, str]:
+        rows = self.codes[self.codes["field"] == field]
+        return dict(zip(rows["code"], rows["label"], strict=True))
+
 
 def test_every_column_of_the_store_has_a_title():
     kept = {each.kept_as for each in STANDARD.fields} | set(fields.MADE)
@@ -35,7 +39,7 @@ def test_rows_are_shown_in_words():
             "days_open": [None, None],
         }
     )
-    shown = fields.in_words(rows, Codes)
+    shown = fields.in_words(rows, Codes())
     assert shown.columns.tolist() == [
         "Incident reference", "Month", "Category", "Also involves", "Escalated",
     ]  # fmt: skip

@@ -55,14 +55,14 @@ def test_a_headline_in_a_sentence(given, words):
 
 def test_the_title_counts_the_members_that_moved_the_same_way():
     labels = {"damp_and_mould": "Damp and mould", "other": "Other"}
-    rows = pd.DataFrame([CLEAR, CLEAR | {"family": "other", "direction": "down"}])
-    assert findings.title(rows.head(1), labels, "last summer", {"damp_and_mould": (4, 1, 7)}) == (
+    rows = [CLEAR, CLEAR | {"family": "other", "direction": "down"}]
+    assert findings.title(rows[:1], labels, "last summer", {"damp_and_mould": (4, 1, 7)}) == (
         "Damp and mould is up on last summer, in four of seven members"
     )
     assert findings.title(rows, labels, "last summer", {}) == (
         "Damp and mould is up on last summer – and one more change"
     )
-    assert findings.title(rows.assign(stands_out=False), labels, "last summer", {}) == (
+    assert findings.title([CLEAR | {"stands_out": False}], labels, "last summer", {}) == (
         "No change that stands out"
     )
 

@@ -19,17 +19,16 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
     colours = look(dark)
     if rows.empty:
         return frame.empty(colours, "")
-    rows = rows.assign(at=[wording.first_day(each) for each in rows["period"]]).sort_values("at")
+    days = [wording.first_day(each) for each in rows["period"]]
+    words = [
+        f"{wording.quarter(day)}<br>{wording.count(int(low), int(high), shown)}"
+        for day, low, high, shown in zip(days, rows["low"], rows["high"], rows["shown"], strict=True)
+    ]
+    along = [day.isoformat() for day in days]
     colour = colours.own if own else colours.group
-    traces = []
-    for part, opacity in ((rows.iloc[:-1], 0.5), (rows.iloc[-1:], 1)):
-        words = [
-            f"{wording.quarter(row.at)}<br>{wording.count(int(row.low), int(row.high), row.shown)}"
-            for row in part.itertuples()
-        ]
-        along = [each.isoformat() for each in part["at"]]
-        drawn = intervals.bars(part, along, colour, colours, hover=words, width=timeline.QUARTER_MS * 0.7)
-        traces += [{**trace, "opacity": opacity} for trace in drawn]
+    traces = intervals.bars(rows, along, colour, colours, hover=words, width=timeline.QUARTER_MS * 0.7)
+    for trace in traces:
+        trace["marker"]["opacity"] = [1 if each == max(along) else 0.5 for each in trace["x"]]
     bare = {"visible": False, "fixedrange": True}
     return frame.figure(
         traces,

@@ -1,7 +1,5 @@
 """Explore: the members side by side, their rates with intervals, the group's rate as a line."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +9,7 @@ from views.charts.compare import compare
 from views.charts.forest import forest
 from views.charts.funnel import funnel
 from views.charts.heat_map import heat_map
+from views.comparison import Comparison
 from views.exhibit import exhibit
 from views.plain import plain
 from views.visit import Visit, here
@@ -24,21 +23,18 @@ def page(visit: Visit) -> None:
     if period is None:
         nothing_yet(head)
         return
-    label, named = visit.labels("family")[family], wording.period(period, by)
-    everything = visit.ask("compare_flags", by=by, period=period)
-    figures = everything[everything["family"] == family]
-    group = group_row(visit, by, family, period)
+    compared = Comparison.ask(visit, by, period, family)
     with head:
-        st.title(plain(member_rows.finding(figures, label, named, visit.names)))
-    side_by_side(visit, figures, group, label, named)
+        st.title(plain(compared.title))
+    side_by_side(visit, compared)
     how_we_record(visit)
     st.subheader("Against the same time last year")
-    last_year(visit, by, family, period)
+    last_year(visit, compared)
     st.subheader("Is it their size?")
-    by_size(visit, figures, group, by, label, named)
+    by_size(visit, compared)
     st.subheader("And the other families?")
-    every_family(visit, everything, named)
-    where_next(by, family, period)
+    every_family(visit, compared)
+    where_next(compared)
 
 
 def nothing_yet(head) -> None:
@@ -50,21 +46,15 @@ def nothing_yet(head) -> None:
     )
 
 
-def group_row(visit: Visit, by: str, family: str, period: date) -> dict | None:
-    rows = visit.ask("group_figures", by=by, family=family)
-    rows = rows[rows["period"] == pd.Timestamp(period)]
-    return None if rows.empty else rows.iloc[0].to_dict()
-
-
-def side_by_side(visit: Visit, figures: pd.DataFrame, group: dict | None, label: str, named: str) -> None:
+def side_by_side(visit: Visit, compared: Comparison) -> None:
     exhibit(
-        compare(figures, group, visit.member, visit.names, dark=visit.dark),
-        member_rows.member_table(figures, visit.names),
+        compare(compared.figures, compared.group, visit.member, visit.names, dark=visit.dark),
+        compared.table,
         name="compare",
-        rests_on=plain(member_rows.rests_on(group, figures, visit.names)),
+        rests_on=plain(compared.rests_on),
         how=methods.FLAG,
         sure=methods.ALIKE,
-        alt=alt.by_member(figures, label, named, visit.names),
+        alt=compared.alt,
     )
 
 
@@ -75,9 +65,10 @@ def how_we_record(visit: Visit) -> None:
         st.dataframe(recording.answers(said, visit.names), hide_index=True, width="stretch")
 
 
-def last_year(visit: Visit, by: str, family: str, period: date) -> None:
-    changes = visit.ask("change_on_last_year", of="members", by=by, family=family, period=period)
-    since = wording.last_time(period, by)
+def last_year(visit: Visit, compared: Comparison) -> None:
+    asked = {"by": compared.by, "family": compared.family, "period": compared.period}
+    changes = visit.ask("change_on_last_year", of="members", **asked)
+    since = wording.last_time(compared.period, compared.by)
     rows = member_rows.ratio_rows(changes[changes["before_high"].notna()], visit.member, visit.names)
     if rows.empty:
         st.markdown(f"No member has figures for {since} to hold these against.")
@@ -92,44 +83,46 @@ def last_year(visit: Visit, by: str, family: str, period: date) -> None:
     )
 
 
-def by_size(visit: Visit, figures: pd.DataFrame, group: dict | None, by: str, label: str, named: str) -> None:
+def by_size(visit: Visit, compared: Comparison) -> None:
     limits = pd.DataFrame()
-    if group is not None:
-        limits = visit.ask("funnel_limits", by=by, family=group["family"], period=group["period"].date())
+    if compared.group:
+        asked = {"by": compared.by, "family": compared.family, "period": compared.period}
+        limits = visit.ask("funnel_limits", **asked)
     if limits.empty:
         st.markdown("No limits can be drawn: the group has no figure here, or one of under 5, or no homes.")
         return
     exhibit(
-        funnel(figures, limits, group, visit.member, visit.names, dark=visit.dark),
-        member_rows.member_table(figures, visit.names),
+        funnel(compared.figures, limits, compared.group, visit.member, visit.names, dark=visit.dark),
+        compared.table,
         name="compare_funnel",
-        rests_on=member_rows.rests_on(group, figures, visit.names),
+        rests_on=compared.rests_on,
         how=methods.FUNNEL,
-        alt=alt.by_member(figures, label, named, visit.names),
+        alt=compared.alt,
     )
 
 
-def every_family(visit: Visit, figures: pd.DataFrame, named: str) -> None:
+def every_family(visit: Visit, compared: Comparison) -> None:
     """All families at once; a click on a cell compares that family above."""
     labels = visit.labels("family")
     exhibit(
-        heat_map(figures, visit.member, visit.names, labels, dark=visit.dark),
-        member_rows.family_table(figures, visit.names, labels),
+        heat_map(compared.everything, visit.member, visit.names, labels, dark=visit.dark),
+        member_rows.family_table(compared.everything, visit.names, labels),
         name="compare_families",
         rests_on="Peers to the nearest five; your own exact." if visit.member else "To the nearest five.",
         how=methods.HEAT_MAP,
-        alt=alt.heat_map(figures, named, visit.names, labels),
+        alt=alt.heat_map(compared.everything, compared.named, visit.names, labels),
         on_click=lambda member_and_family: choices.choose(family=member_and_family[1]),
     )
 
 
-def where_next(by: str, family: str, period: date) -> None:
+def where_next(compared: Comparison) -> None:
+    family, by = compared.family, compared.by
     with st.container(horizontal=True):
         st.page_link(
             "views/pages/drill_down.py",
             label="What kind is it?",
             icon=":material/account_tree:",
-            query_params=choices.into(**{"family": family, "by": by, by: period}),
+            query_params=choices.into(**{"family": family, "by": by, by: compared.period}),
         )
         st.page_link(
             "views/pages/trends.py",

@@ -8,25 +8,25 @@ import streamlit as st
 from views import choices, findings, wording
 from views.family_rows import family_rows
 from views.plain import plain
-from views.returned import standing
+from views.returned import Returned
 from views.visit import Visit, here
 
 
 def page(visit: Visit) -> None:
-    status = visit.ask("returns_status")
+    returned = Returned(visit.ask("returns_status"), visit.names)
     editions = visit.ask("editions").dropna(subset=["newest_quarter"])
     if editions.empty:
-        nothing_yet(visit, status)
+        nothing_yet(returned)
         return
     head = st.container()
     closed = {row.newest_quarter.date(): int(row.edition) for row in editions.itertuples()}
     with choices.row():
         quarter = choices.one_period(sorted(closed), "quarter")
     edition = closed[quarter]
-    group = visit.ask("headlines", edition=edition)
+    group = visit.ask("headlines", edition=edition).to_dict("records")
     with head:
         st.title(plain(title(visit, group, quarter, edition)))
-    who_has_returned(visit, status, quarter)
+    who_has_returned(returned, quarter)
     in_sentences(visit, group, quarter)
     st.subheader("Each family, all members together")
     trends = visit.ask("group_figures", by="quarter", edition=edition)
@@ -36,7 +36,7 @@ def page(visit: Visit) -> None:
         own_list(visit, quarter, edition)
 
 
-def nothing_yet(visit: Visit, status: pd.DataFrame) -> None:
+def nothing_yet(returned: Returned) -> None:
     st.title("No quarter is closed yet")
     st.markdown(
         "Here the group will see what changed since the same quarter last year, family by family.  \n"
@@ -44,50 +44,54 @@ def nothing_yet(visit: Visit, status: pd.DataFrame) -> None:
         "quarter. Until then everybody sees their own figures on *Trends*, and nobody else's.",
         width=640,
     )
-    if len(status):
-        st.markdown(plain(standing(status, status["quarter"].max().date(), visit.names)))
+    if returned.newest:
+        st.markdown(plain(returned.standing(returned.newest)))
 
 
-def title(visit: Visit, group: pd.DataFrame, quarter: date, edition: int) -> str:
-    since = wording.last_time(quarter)
-    moved = {}
-    if group["stands_out"].any():
-        figures = visit.ask("member_figures", by="quarter", edition=edition)
-        before = pd.Timestamp(quarter) - pd.DateOffset(years=1)
-        for family in group.loc[group["stands_out"], "family"]:
-            rows = figures[figures["family"] == family]
-            now, then = rows[rows["period"] == pd.Timestamp(quarter)], rows[rows["period"] == before]
-            moved[family] = wording.moved(now[["member", "low", "high"]], then[["member", "low", "high"]])
-    found = findings.title(group, visit.labels("family"), since, moved)
-    return found if group["stands_out"].any() else f"{found} in {wording.quarter(quarter)}"
+def title(visit: Visit, group: list[dict], quarter: date, edition: int) -> str:
+    """What stands out and in how many members, by what this viewer is shown of them."""
+    stand_out = [row["family"] for row in group if row["stands_out"]]
+    if not stand_out:
+        return f"{wording.NOTHING_STANDS_OUT} in {wording.quarter(quarter)}"
+    figures = visit.ask("member_figures", by="quarter", edition=edition)
+    now = figures[figures["period"] == pd.Timestamp(quarter)]
+    then = figures[figures["period"] == pd.Timestamp(quarter) - pd.DateOffset(years=1)]
+    moved = {
+        family: wording.moved(
+            *(rows.loc[rows["family"] == family, ["member", "low", "high"]] for rows in (now, then))
+        )
+        for family in stand_out
+    }
+    return findings.title(group, visit.labels("family"), wording.last_time(quarter), moved)
 
 
-def who_has_returned(visit: Visit, status: pd.DataFrame, quarter: date) -> None:
+def who_has_returned(returned: Returned, quarter: date) -> None:
     """The quarter on the page and, where a newer one has ended, that one too."""
-    newest = status["quarter"].max().date()
-    lines = [standing(status, day, visit.names) for day in sorted({quarter, newest}) if day >= quarter]
-    st.markdown("  \n".join(plain(line) for line in lines))
+    days = sorted({quarter, max(returned.newest or quarter, quarter)})
+    st.markdown("  \n".join(plain(returned.standing(day)) for day in days))
 
 
-def in_sentences(visit: Visit, rows: pd.DataFrame, quarter: date) -> None:
+def in_sentences(visit: Visit, rows: list[dict], quarter: date) -> None:
+    """What stands out; or that nothing does, of how many comparisons."""
     labels, since = visit.labels("family"), wording.last_time(quarter)
-    for _, row in rows[rows["stands_out"]].iterrows():
-        st.markdown(f"- {plain(findings.sentence(row, labels[row['family']], since))}")
-    if not rows["stands_out"].any():
-        compared = int(rows["comparisons"].max()) if len(rows) else 0
+    clear = [row for row in rows if row["stands_out"]]
+    if clear:
+        lines = (findings.sentence(row, labels[row["family"]], since) for row in clear)
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    elif compared := findings.comparisons(rows):
         st.markdown(
             f"{wording.number_word(compared).capitalize()} families were compared with {since}; "
             "none moved more than chance and its usual ups and downs explain."
-            if compared
-            else f"Nothing can be compared with {since} yet: no figures from the same members a year before."
         )
+    else:
+        st.markdown(f"Nothing can be compared with {since} yet: it takes the same members a year before.")
 
 
 def own_list(visit: Visit, quarter: date, edition: int) -> None:
     name = plain(visit.own_name)
     st.subheader(f"At {name}")
-    own = visit.ask("headlines", of="own", edition=edition)
-    if own["high"].isna().all():
+    own = visit.ask("headlines", of="own", edition=edition).to_dict("records")
+    if all(pd.isna(row["high"]) for row in own):
         missing = f"{name} has not returned {wording.quarter(quarter)}."
         st.info(f"{missing} Send it in on *Upload*, and it stands here at once.")
         return
@@ -97,22 +101,20 @@ def own_list(visit: Visit, quarter: date, edition: int) -> None:
     family_rows(visit, own, figures, quarter, own=True, name=f"this_quarter_own_{quarter:%Y-%m}")
 
 
-def where_next(group: pd.DataFrame, quarter: date) -> None:
-    found = group.loc[group["stands_out"], "family"]
-    family = found.iloc[0] if len(found) else None
-    query = choices.address(family=family, quarter=quarter)
+def where_next(group: list[dict], quarter: date) -> None:
+    family = next((row["family"] for row in group if row["stands_out"]), None)
     with st.container(horizontal=True):
         st.page_link(
             "views/pages/compare.py",
             label="Where is it happening?",
             icon=":material/compare_arrows:",
-            query_params=choices.address(by="quarter", **query),
+            query_params=choices.address(by="quarter", family=family, quarter=quarter),
         )
         st.page_link(
             "views/pages/trends.py",
             label="Since when?",
             icon=":material/show_chart:",
-            query_params=choices.address(family=family),
+            query_params=choices.address(family=family, category="all", of="group"),
         )
 
 
