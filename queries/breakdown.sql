@@ -16,8 +16,8 @@ with wanted as (
 ),
 
 supplied_by as (
-    select member, return_id from member_return where kind = 'nil' or list_contains(fields, $field)
-        or ($field = 'missing_duration' and list_contains(fields, 'missing_from'))
+    select member, return_id from return_column
+    where list_contains(fields, if($field = 'missing_duration', 'missing_from', $field))
 ),
 
 period_month as (

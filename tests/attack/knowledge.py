@@ -20,7 +20,7 @@ TELLS_COUNTS = {"group_figures", "member_figures", "breakdown"}
 """Read as constraints, below."""
 
 SAYS_AGAIN = {"control_chart", "change_on_last_year", "headlines", "compare_flags", "funnel"}
-"""Their intervals are those of the questions above (a test of its own); limits and means are whole numbers."""
+"""Their intervals are those of the questions above (a test of its own). A chart's mean is read as well, below."""
 
 TELLS_NO_COUNTS = {
     *("returns_status", "members", "editions", "how_we_record", "homes_by_year", "codes", "periods", "people"),
@@ -52,6 +52,7 @@ class Knowledge:
         for edition in editions:
             self._members(edition)
             self._group(edition)
+            self._charts(edition)
         for edition in broken_down:
             self._breakdowns(edition)
 
@@ -124,6 +125,24 @@ class Knowledge:
                     peers = self._peers(edition, months)
                     keys = [key for peer in peers for key in self.keys(edition, peer, months, categories)]
                     self.programme.learn(keys, row.low - own, row.high - own)
+
+    def _charts(self, edition: int) -> None:
+        """A chart's mean is a whole number: the months it rests on add up to that, give or take half a month each."""
+        for each in (None, "*"):
+            answer = self._ask("control_chart", category=each, edition=edition)
+            answer = answer[(answer["family"] == self.family) & answer["mean"].notna() & ~answer["hollow"]]
+            for (category, mean), rows in answer.groupby([answer["category"].fillna("whole"), "mean"]):
+                months = [day.date() for day in rows["month"]]
+                categories = self.categories if category == "whole" else [category]
+                own = sum(self._true(edition, self.member, [month], categories) for month in months)
+                keys = [
+                    key
+                    for month in months
+                    for peer in self._peers(edition, [month])
+                    for key in self.keys(edition, peer, [month], categories)
+                ]
+                give = len(months) / 2
+                self.programme.learn(keys, len(months) * mean - give - own, len(months) * mean + give - own)
 
     def _breakdowns(self, edition: int) -> None:
         for unit, period in self._periods(edition):
