@@ -1,6 +1,7 @@
 """A consistent copy of a store while it is in use, and a store from a copy."""
 
 import contextlib
+import threading
 from pathlib import Path
 
 import duckdb
@@ -8,6 +9,9 @@ import duckdb
 from queries.refusals import NotAllowed, StoreUnusable
 from queries.store import Store
 from queries.viewer import Viewer
+
+_ONE_AT_A_TIME = threading.Lock()
+"""The copy has one name, the only one that the store may write beside itself."""
 
 
 def backup(store: Store, viewer: Viewer) -> bytes:
@@ -17,9 +21,15 @@ def backup(store: Store, viewer: Viewer) -> bytes:
     """
     if not viewer.coordinates:
         raise NotAllowed("Only the coordinator takes a backup: it holds every member's rows.")
+    with _ONE_AT_A_TIME:
+        content = _copied(store)
+    store.note(viewer.email or "command line", "backup", detail=f"{len(content):,} bytes")
+    return content
+
+
+def _copied(store: Store) -> bytes:
     copy = store.path.with_name(store.path.name + ".backup")
     copy.unlink(missing_ok=True)
-    name = store.path.name.replace('"', '""')
     try:
         with contextlib.closing(store.cursor()) as cursor:
             here = cursor.execute("select current_database()").fetchone()[0].replace('"', '""')
@@ -28,14 +38,13 @@ def backup(store: Store, viewer: Viewer) -> bytes:
                 cursor.execute(f'copy from database "{here}" to backup_copy')
             finally:
                 cursor.execute("detach backup_copy")
-        content = copy.read_bytes()
+        return copy.read_bytes()
     except (duckdb.Error, OSError):
-        raise StoreUnusable(f"No backup of {name} could be made beside it: is its folder full or read-only?") from None
+        raise StoreUnusable(
+            f"No backup of {store.path.name} could be made beside it: is its folder full or read-only?"
+        ) from None
     finally:
         copy.unlink(missing_ok=True)
-    with store.write() as cursor:
-        store.record(cursor, viewer.email or "command line", "backup", detail=f"{len(content):,} bytes")
-    return content
 
 
 def backup_to(path: Path, store: Store, viewer: Viewer) -> int:
