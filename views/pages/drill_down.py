@@ -107,11 +107,10 @@ def title(visit: Visit, place: Place, parts: pd.DataFrame) -> str:
         return named
     first = known.iloc[0]
     behind = known["high"].iloc[1] if len(known) > 1 else -1
-    if place.parts_by_field:
-        named = f"{named}. {fields.title(place.field)}"
+    by_what = f" ({fields.title(place.field).lower()})" if place.parts_by_field else ""
     if first["low"] <= behind:
-        return f"{named}: none stands clearly first"
-    return f"{named}: most often {first['label']}"
+        return f"{named}: none stands clearly first{by_what}"
+    return f"{named}: most often {first['label']}{by_what}"
 
 
 def the_parts(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
@@ -155,7 +154,7 @@ def the_code(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
     was = f", was {then['shown'].iloc[0]} {wording.last_time(place.period, place.by)}" if len(then) else ""
     counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
     st.subheader(plain(row["label"]))
-    st.markdown(f"{counted} in {wording.period(place.period, place.by)}{was}.")
+    st.markdown(f"{counted[0].upper()}{counted[1:]} in {wording.period(place.period, place.by)}{was}.")
     for definition in meaning["definition"].dropna():
         st.caption(plain(definition))
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from views import choices, findings, wording
 from views.family_rows import family_rows
+from views.look import FOCUS_MARK
 from views.plain import plain
 from views.returned import Returned
 from views.visit import Visit, here
@@ -29,6 +30,7 @@ def page(visit: Visit) -> None:
     who_has_returned(returned, quarter)
     in_sentences(visit, group, quarter)
     st.subheader("Each family, all members together")
+    st.caption(f"{FOCUS_MARK} the group’s focus areas")
     trends = visit.ask("group_figures", by="quarter", edition=edition)
     family_rows(visit, group, trends, quarter, name=f"this_quarter_{quarter:%Y-%m}")
     where_next(group, quarter)

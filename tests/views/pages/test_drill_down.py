@@ -17,10 +17,10 @@ def test_down_by_keyboard_from_family_to_answer(make_store, opened):
     assert title(page) == "Abuse and neglect, 2025-26: most often Physical abuse"
     page.selectbox(key="category").select("neglect").run()
     page.selectbox(key="field").select("age_band").run()
-    assert title(page) == "Neglect, 2025-26. Age band: most often 25 to 44"
+    assert title(page) == "Neglect, 2025-26: most often 25 to 44 (age band)"
     page.selectbox(key="code").select("25_44").run()
     assert page.subheader[0].value == "25 to 44"
-    assert "about 85 incidents in 2025-26, was 85 the year before." in said(page)
+    assert "About 85 incidents in 2025-26, was 85 the year before." in said(page)
     assert steps(page) == ["All families", "Abuse and neglect", "Neglect", "Age band"]
 
 
