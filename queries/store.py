@@ -30,6 +30,7 @@ class Store:
         self.version = 0
         self._connection = connection
         self._lock = threading.Lock()
+        self._settings: dict[str, tuple[int, str | None]] = {}  # name -> at which version, value
 
     @classmethod
     def create(cls, path: str | Path) -> "Store":
@@ -131,11 +132,17 @@ class Store:
                 raise
 
     def setting(self, name: str) -> str | None:
+        """Its newest value, kept until something is written: every run of a page asks for several."""
+        version, kept = self.version, self._settings.get(name)
+        if kept and kept[0] == version:
+            return kept[1]
         with contextlib.closing(self.cursor()) as cursor:
             row = cursor.execute(
                 "select value from setting where name = ? order by set_at desc, rowid desc limit 1", [name]
             ).fetchone()
-        return row[0] if row else None
+        value = row[0] if row else None
+        self._settings[name] = (version, value)
+        return value
 
     def set(self, cursor, name: str, value: str, who: str) -> None:
         """Settings are added to, never changed, so that who set what and when stays known."""

@@ -5,12 +5,12 @@ import streamlit as st
 from queries.store import Store
 from queries.viewer import Viewer
 from views import choices
+from views.visit import Visit
 
 
 def person(store: Store) -> Viewer:
     """Whom the visitor chooses to be, kept in the address as `be`."""
-    members = store.ask("members", Viewer.coordinator())
-    names = dict(zip(members["member"], members["name"], strict=True))
+    names = Visit(store, Viewer.coordinator()).names
     people = {f"lead_{code}": f"Lead at {name}" for code, name in names.items()}
     people |= {"coordinator": "Coordinator"}
     people |= {f"reader_{code}": f"Reader at {name}" for code, name in names.items()}
