@@ -8,7 +8,7 @@
 --   edition: integer = newest
 
 with figure as (
-    select * from figures_of('members', $viewer_member::varchar, $edition, $by, $family, null)
+    select * from members_beside($viewer_member::varchar, $edition, $by, $family)
     where $period::date is null or period = period_of($period::date, $by)
 ),
 

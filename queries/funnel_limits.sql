@@ -15,7 +15,7 @@ with together as (
 
 size as (
     select min(homes) * 0.8 as least_homes, max(homes) * 1.1 as most_homes
-    from figures_of('members', $viewer_member::varchar, $edition, $by, $family, null)
+    from members_beside($viewer_member::varchar, $edition, $by, $family)
     where period = period_of($period, $by)
 ),
 
