@@ -106,7 +106,7 @@ def test_a_first_return_and_a_second(before_the_first, serve, page, settled):
     expect(page.get_by_role("heading", name="Nothing is due: Jul–Sep 2026 is in")).to_be_visible()
     lines = content.splitlines(keepends=True)
     second.give(b"".join(lines[:-1]))
-    expect(page.get_by_text("Headings and words are matched as last time.")).to_be_visible()
+    expect(page.get_by_text("Headings and words are all matched already.")).to_be_visible()
     second.tick("I confirm all four")
     second.click("button", "Save this return")
     expect(page.get_by_text(re.compile("birch-0003 – 263 incidents.*in place of birch-0002"))).to_be_visible()

@@ -41,21 +41,21 @@ def _quarter(visit: Visit, figures: pd.DataFrame, quarter: date) -> None:
     table = pd.DataFrame(
         {
             "Family": rows["family"].map(labels),
-            "Until now": rows["before"].map(lambda n: "–" if pd.isna(n) else f"{int(n):,}"),
-            "With this return": rows["after"],
-            "What the other members will see": rows["shown"],
+            "Yours, exact": rows["after"],
+            "What the others see": rows["shown"],
+            "Yours until now": rows["before"].map(lambda n: "–" if pd.isna(n) else f"{int(n):,}"),
         }
     )
     st.dataframe(
         table,
         hide_index=True,
         width="content",
-        column_config={"With this return": st.column_config.NumberColumn(format="localized")},
+        column_config={"Yours, exact": st.column_config.NumberColumn(format="localized")},
     )
     if (rows["shown"] == NOT_WHOLE).all():
         st.caption("The others see a quarter once all its three months are in and it is closed.")
     else:
-        st.caption("Yours are exact. The others see theirs once the coordinator has closed the quarter.")
+        st.caption("The others see it once the coordinator has closed the quarter.")
 
 
 def figures_after(visit: Visit, preview: Preview) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from ingest import matchings
 from ingest.matching import Matching
 from ingest.problems import Refused
 from views.plain import plain
+from views.upload import sharing_step
 from views.visit import Visit
 
 SHARED = (
@@ -35,7 +36,7 @@ def start_from(visit: Visit) -> Base:
     saved, name = matchings.newest(visit.store, visit.member)
     with st.expander("Your matching: take it along, or start from another", icon=":material/join_inner:"):
         st.markdown(SHARED, width=720)
-        brought = _brought()
+        brought = _brought() or sharing_step.offered(visit)
         _take_along(visit, saved)
     chosen = brought or saved
     key = hashlib.sha256(chosen.to_json().encode()).hexdigest()[:8]
@@ -81,3 +82,4 @@ def _take_along(visit: Visit, saved: Matching) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+    sharing_step.share(visit)

@@ -27,7 +27,7 @@ def matched(table: TextTable, base: Base, matching: Matching, key: str) -> Match
         number = sum(map(len, missing.values()))
         st.info(f"{number} new {'word' if number == 1 else 'words'} in this file: say what they mean.")
     elif not base.is_standard:
-        st.caption("Headings and words are matched as last time.")
+        st.caption("Headings and words are all matched already.")
     if not base.is_standard and st.toggle("Match the columns again", key=f"again {key}"):
         matching = _with_columns(table, base, matching, key)
     return _with_words(table, matching, key)

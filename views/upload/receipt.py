@@ -46,8 +46,8 @@ def show(visit: Visit, kept: Kept) -> None:
     st.success(f"{plain(kept.saved.return_id)} – {_in_short(kept)}.", icon=":material/check_circle:")
     st.subheader("Receipt")
     table = lines(kept)
-    st.dataframe(table, hide_index=True, width="content")
-    with st.container(horizontal=True):
+    st.dataframe(table, hide_index=True, width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center"):
         download(table, f"receipt_{kept.saved.return_id}")
         st.page_link(
             "views/pages/our_returns.py", label="All our returns, withdraw", icon=":material/history:"
@@ -66,7 +66,8 @@ def lines(kept: Kept) -> pd.DataFrame:
         ("Incidents", f"{saved.rows:,}"),
         ("In place of", wording.listed(saved.replaced) or "nothing: these months are new"),
     ]
-    rows += [("Left out", _unmarked(line)) for line in left_out(saved.left_out)] or [("Left out", "no row")]
+    left = [line.replace(" left out", "", 1) for line in left_out(saved.left_out)]
+    rows += [("Left out", _unmarked(line)) for line in left] or [("Left out", "no row")]
     if kept.not_kept:
         rows.append(("Columns not kept", ", ".join(f"{letter} ({name})" for letter, name in kept.not_kept)))
     return pd.DataFrame(rows, columns=["What", "This return"])

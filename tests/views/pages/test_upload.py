@@ -102,11 +102,11 @@ def test_a_file_is_checked_shown_beside_what_others_see_and_saved(group, opened)
         "2026-07-01",
         "2026-09-01",
     )
-    rows = table(page, "What the other members will see").set_index("Family")
-    assert list(rows.loc["Damp and mould"]) == ["–", 12, "10"]
-    assert list(rows.loc["Self-neglect and hoarding"]) == ["–", 3, "under 5"]
-    assert list(rows.loc["Abuse and neglect"]) == ["–", 7, "5"]
-    assert list(rows.loc["Missing people"]) == ["–", 0, "under 5"]
+    rows = table(page, "What the others see").set_index("Family")
+    assert list(rows.loc["Damp and mould"]) == [12, "10", "–"]
+    assert list(rows.loc["Self-neglect and hoarding"]) == [3, "under 5", "–"]
+    assert list(rows.loc["Abuse and neglect"]) == [7, "5", "–"]
+    assert list(rows.loc["Missing people"]) == [0, "under 5", "–"]
     assert button(page, "Save this return").disabled
     page = answer_and_save(page)
     assert title(page) == "Saved: Jul 2026 to Sep 2026"
@@ -171,7 +171,7 @@ def test_a_matching_is_made_once_and_remembered(group, opened):
     assert current(group) == [("damp_mould", 1), ("physical_abuse", 1)]
     page = button(page, "Upload another").click().run()
     page = give(page, OWN_WORDS + "X4,16/09/2026,phys abuse\n")
-    assert "Headings and words are matched as last time." in said(page)
+    assert "Headings and words are all matched already." in said(page)
     assert not any(each.label.startswith("“") for each in page.selectbox)
 
 
@@ -266,3 +266,20 @@ def test_whoever_is_no_lead_has_no_upload(group, opened, be):
     page = opened(group, "upload", be=be)
     assert "is due" not in title(page)
     assert len(page.file_uploader) == 0
+
+
+def test_a_matching_is_shared_with_whoever_has_the_same_system(group, opened):
+    known = OWN_WORDS.replace("phys abuse", "Assault").replace("Parking", "Hoarder")
+    page = button(answer_and_save(give(opened(group, "upload"), known)), "Upload another").click().run()
+    page.text_input[0].set_value("CaseBook 4").run()
+    page = button(page, "Share with the other leads").click().run()
+    assert "Shared with the other leads as CaseBook 4, version 1" in said(page)
+    other = opened(group, "upload", be="lead_birch")
+    assert box(other, "Or a matching").options == ["CaseBook 4 · Alder"]
+    box(other, "Or a matching").select(0).run()
+    other = give(other, known.replace("X", "Y"))
+    assert "Headings and words are all matched already." in said(other)
+    button(page, "Share it no longer").click().run()
+    assert not any(
+        each.label.startswith("Or a matching") for each in opened(group, "upload", be="lead_birch").selectbox
+    )

@@ -1,0 +1,60 @@
+"""Matchings among members with the same system: start from one that is offered, offer one's own."""
+
+import streamlit as st
+
+from ingest import sharing
+from ingest.matching import Matching
+from ingest.problems import Refused
+from views.plain import plain
+from views.visit import Visit
+
+WIDTH = 420
+
+
+def offered(visit: Visit) -> Matching | None:
+    """The matching of another member that is chosen to start from."""
+    offers = sharing.offered(visit.store, visit.viewer)
+    if not offers:
+        return None
+    chosen = st.selectbox(
+        "Or a matching that another member shares",
+        range(len(offers)),
+        index=None,
+        format_func=lambda at: f"{offers[at].system} · {offers[at].name}",
+        placeholder="Choose one",
+        key=f"offered {st.session_state.get('saved', 0)}",
+        width=WIDTH,
+    )
+    return offers[chosen].matching if chosen is not None else None
+
+
+def share(visit: Visit) -> None:
+    """Offer the own newest matching, or take the offer back."""
+    standing = sharing.standing(visit.store, visit.viewer)
+    if standing is not None:
+        st.caption(
+            f"Shared with the other leads as {plain(standing.system)}, version {standing.version}, since "
+            f"{standing.offered_at:%-d %b %Y}."
+        )
+        st.button("Share it no longer", on_click=_do, args=(visit, None))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        system = st.text_input(
+            "The system your export comes from", max_chars=sharing.LONGEST_SYSTEM, width=WIDTH
+        )
+        st.button(
+            "Share with the other leads", on_click=_do, args=(visit, system), disabled=not system.strip()
+        )
+    st.caption("They see your headings and words, the rare ones too, and no incident.")
+    if refused := st.session_state.pop("not shared", None):
+        st.error(refused)
+
+
+def _do(visit: Visit, system: str | None) -> None:
+    try:
+        if system is None:
+            sharing.take_back(visit.store, visit.viewer)
+        else:
+            sharing.offer(visit.store, visit.viewer, system)
+    except Refused as refused:
+        st.session_state["not shared"] = plain("  ".join(p.message for p in refused.problems))
