@@ -107,8 +107,8 @@ def count(low: int, high: int, shown: str, noun: str = "incident") -> str:
     """An exact count as it is, an interval in its own words: 13, 17, '15' -> 'about 15 incidents'."""
     if low == high:
         return f"{high:,} {noun}" if high == 1 else f"{high:,} {noun}s"
-    nearest_five = shown.replace(",", "").isdigit()
-    return f"about {shown} {noun}s" if nearest_five else f"{shown} {noun}s"
+    nearest_five = shown.isdigit()
+    return f"about {int(shown):,} {noun}s" if nearest_five else f"{shown} {noun}s"
 
 
 def figure(

@@ -73,7 +73,7 @@ def test_numbers(call, expected):
         (0, 4, "under 5", "under 5 incidents"),
         (5, 7, "5", "about 5 incidents"),
         (13, 17, "15", "about 15 incidents"),
-        (1998, 2002, "2,000", "about 2,000 incidents"),
+        (1998, 2002, "2000", "about 2,000 incidents"),
         (8, 24, "8 to 24", "8 to 24 incidents"),
     ],
 )

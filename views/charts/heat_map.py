@@ -91,7 +91,7 @@ def _axes(
     families = [frame.wrapped(frame.plain(label), 14) for label in labels.values()]
     small = {"tickfont": {"size": frame.SMALL + 1}}
     return {
-        "xaxis": {**bare, **small, **across, "ticktext": heads, "autotickangles": [0, -45, -90]},
+        "xaxis": {**bare, **small, **across, "ticktext": heads, "autotickangles": [0, -90]},
         "yaxis": {**bare, **small, **down, "ticktext": families},
     }
 
