@@ -30,6 +30,11 @@ create table if not exists matching (
     member varchar, version integer, name varchar, body varchar, saved_by varchar, saved_at timestamp
 );
 
+-- a version of a matching that its member offers to the other leads; taken_back_at null: it stands
+create table if not exists matching_offer (
+    member varchar, version integer, system varchar, offered_by varchar, offered_at timestamp, taken_back_at timestamp
+);
+
 -- the standard's codes, copied from ingest/standard so that questions need not know ingest
 create table if not exists code (
     field varchar, code varchar, label varchar, definition varchar, position integer,

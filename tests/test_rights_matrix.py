@@ -14,9 +14,10 @@ import pytest
 
 import dashboard
 import ingest
-from ingest import editions, events, lists, matchings, retention, returns, settings, setup
+from ingest import editions, events, lists, matchings, retention, returns, settings, setup, sharing
 from ingest.entered import look_at_counts, look_at_nil
 from ingest.intake import look_at_file
+from ingest.matching import Matching
 from ingest.sessions import SignIn
 from queries.backup import backup
 from queries.questions import questions
@@ -99,6 +100,10 @@ write
   setup.say_how_we_record         yes   -       -      yes   -      -
   setup.set_membership            -     -       yes    yes   -      -
   setup.set_peer_figures          -     -       yes    yes   -      -
+  sharing.offer                   yes   -       -      yes   -      -
+  sharing.offered                 yes   -       -      yes   -      -
+  sharing.standing                yes   -       -      yes   -      -
+  sharing.take_back               yes   -       -      yes   -      -
   backup.backup                   -     -       yes    yes   -      -
 page
   this_quarter                    yes   yes     yes    yes   yes    yes
@@ -177,10 +182,12 @@ def prepared(tmp_path_factory) -> Path:
         events.add(store, lead, APRIL, f"{member}'s own")
     events.add(store, ROLES["coord"], APRIL, "The group's", of_group=True)
     with store.write() as cursor:
+        matchings.keep(cursor, "alder", Matching(columns={"Ref": "incident_ref"}), None, "lead@alder.example")
         cursor.execute("update member_return set withdrawn_at = withdrawn_at - interval 2 year")
         cursor.execute(
             "update member_return set saved_at = saved_at - interval 2 year where withdrawn_at is not null"
         )
+    sharing.offer(store, ROLES["lead"], "A case system")
     editions.close(store, ROLES["coord"], APRIL)
     store.close()
     return folder / "group.duckdb"
@@ -258,6 +265,10 @@ WRITES = {
     "setup.say_how_we_record": lambda s, v: setup.say_how_we_record(s, v, {}),
     "setup.set_membership": lambda s, v: setup.set_membership(s, v, "alder", None, None),
     "setup.set_peer_figures": lambda s, v: setup.set_peer_figures(s, v, "exact"),
+    "sharing.offer": lambda s, v: sharing.offer(s, v, "A case system"),
+    "sharing.offered": lambda s, v: sharing.offered(s, v),
+    "sharing.standing": lambda s, v: sharing.standing(s, v),
+    "sharing.take_back": lambda s, v: sharing.take_back(s, v),
     "backup.backup": lambda s, v: backup(s, v),
 }
 
@@ -318,6 +329,7 @@ def _content(store: Store) -> list[tuple]:
         "person",
         "setting",
         "event",
+        "matching_offer",
         "member_return",
         "incident",
         "edition",
