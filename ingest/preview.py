@@ -1,14 +1,14 @@
 """What a lead confirms: a return as it would be saved, and what that would change. Nothing is written yet."""
 
 import contextlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest import months
+from ingest import months, whose
 from ingest.checking import Before
 from ingest.comparing import Comparison, carried_elsewhere, compare
 from ingest.matching import Matching
@@ -136,10 +136,19 @@ def against_current(store: Store, looked: Preview, *, keep_first: bool = False) 
             repeated = looked.incidents.num_rows - incidents.num_rows
             left_out["repeated_reference"] = left_out.get("repeated_reference", 0) + repeated
         compared = compare(cursor, *period, incidents, looked.fields)
-    problems = (*looked.problems, *(_far_fewer(compared) if looked.kind == "file" else ()))
+        asked = tuple(_questions(cursor, looked, compared)) if looked.kind == "file" else ()
+    problems = (*looked.problems, *asked)
     return replace(
         looked, problems=problems, incidents=incidents, left_out=left_out, compared=compared, saves=saves
     )
+
+
+def _questions(cursor, looked: Preview, compared: Comparison) -> Iterator[Problem]:
+    """What is asked of a file that differs from what counts now as another one would."""
+    yield from _far_fewer(compared)
+    yield from whose.returned_by_another(cursor, looked.member, looked.file_sha256, looked.rows)
+    if looked.matching.missing_reference != "number":  # made references are other ones for other months
+        yield from whose.nothing_in_common(cursor, compared)
 
 
 def _far_fewer(compared: Comparison) -> list[Problem]:
