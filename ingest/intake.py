@@ -76,7 +76,7 @@ def _look_at_table(
         begun,
         problems=_all_problems(personal, [*table.asks, *matched.problems, *checked.problems]),
         fields=tuple(matched.columns),
-        left_out=_left_out(matched, table),
+        left_out={} if _is_refused(personal) else _left_out(matched, table),
         not_kept=() if _is_refused(personal) else matched.not_kept,
     )
     if looked.hard:

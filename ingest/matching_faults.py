@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.problems import Problem
 from ingest.standard import STANDARD
-from ingest.words import quoted, said_as
+from ingest.words import quoted, said_as, shown_heading
 
 RULE = "matching_file"
 LISTED = 50
@@ -76,15 +76,17 @@ def _column_faults(columns: dict) -> Iterator[Problem]:
         elif not isinstance(name, str) or name not in STANDARD.field_names:
             yield fault(
                 f"The heading {quoted(heading)} is matched to {quoted(str(name))}, which is no field.",
-                heading=heading,
+                heading=shown_heading(heading),
             )
         elif said_as(heading) in seen:
-            yield fault(f"The heading {quoted(heading)} is in the matching twice.", heading=heading)
+            yield fault(
+                f"The heading {quoted(heading)} is in the matching twice.", heading=shown_heading(heading)
+            )
         elif name in heading_of:
             yield fault(
                 f"Two headings are matched to {name}: {quoted(heading_of[name])} and {quoted(heading)}. "
                 "Keep one of them.",
-                heading=heading,
+                heading=shown_heading(heading),
                 field=name,
             )
         else:

@@ -9,7 +9,7 @@ from ingest.reading import TextTable, column_letter
 from ingest.standard import STANDARD
 from ingest.suggesting import suggest_words
 from ingest.translating import NewWord
-from ingest.words import quoted, said_as
+from ingest.words import quoted, said_as, shown_heading
 
 LISTED = 50
 NEAR = 75
@@ -28,7 +28,7 @@ def missing_heading(table: TextTable, name: str, heading: str) -> Problem:
         f"No column is headed {quoted(heading)} (row {table.header_row}), where the matching looks for "
         f"{_title(name)}.{like} Match the column again on the upload page or in the matching file.",
         line=table.header_row,
-        heading=heading,
+        heading=shown_heading(heading),
         field=name,
     )
 
@@ -42,7 +42,7 @@ def repeated_heading(table: TextTable, name: str, heading: str, found: Sequence[
         f"holds {_title(name)} is not known. Give them different headings.",
         line=table.header_row,
         column=letters[0],
-        heading=table.headings[found[0]],
+        heading=shown_heading(table.headings[found[0]]),
         field=name,
     )
 
@@ -55,7 +55,7 @@ def field_twice(table: TextTable, name: str, first: int, heading: str) -> Proble
         f"{column_letter(first)} and {quoted(heading)}. Keep one of them.",
         line=table.header_row,
         column=column_letter(first),
-        heading=table.headings[first],
+        heading=shown_heading(table.headings[first]),
         field=name,
     )
 

@@ -21,6 +21,16 @@ def said_as(text: str) -> str:
 def quoted(text: str) -> str:
     """A word of a file for a message: on one line, shortened, and masked where it might be personal."""
     text = " ".join(text.translate(INVISIBLE).split())
-    if MIGHT_BE_PERSONAL.search(text):
+    if might_be_personal(text):
         return f"“{text[:1]}…” ({len(text)} characters, not shown in full as it may be personal)"
     return f"“{text[:QUOTED]}…”" if len(text) > QUOTED else f"“{text}”"
+
+
+def shown_heading(heading: str) -> str:
+    """A heading as it goes with a problem: as it stands, or its first sign where it might be personal."""
+    return f"{heading[:1]}…" if might_be_personal(heading) else heading
+
+
+def might_be_personal(text: str) -> bool:
+    """Whether a word is too much like an address, a number or a postcode to be repeated whole."""
+    return MIGHT_BE_PERSONAL.search(unicodedata.normalize("NFKC", text).translate(INVISIBLE)) is not None

@@ -1,6 +1,7 @@
 """After a refused upload no planted value is left: printed, in the store, in a log or in a temporary file."""
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -73,6 +74,43 @@ def test_no_planted_value_is_left(root, folder, columns):
         assert [value for value in PLANTED.values() if value.lower().encode() in found] == []
         compact = [value.replace(" ", "").lower().encode() for value in PLANTED.values()]
         assert [value for value in compact if value in found] == []
+
+
+@pytest.mark.parametrize(
+    "matching",
+    [
+        {"columns": {PLANTED["Contact"]: "incident_ref", "reported_on": "reported_on"}},
+        {"columns": {PLANTED["Contact"]: "incident_ref", PLANTED["Contact"].upper(): "reported_on"}},
+        {
+            "columns": {
+                PLANTED["Where"]: "no field",
+                PLANTED["Tel"]: "incident_ref",
+                PLANTED["NI"]: "incident_ref",
+            }
+        },
+        {"columns": {name: name for name in COLUMNS}, "values": {"category": {PLANTED["Tel"]: None}}},
+        {
+            "columns": {name: name for name in COLUMNS},
+            "values": {"category": {PLANTED["Contact"]: "no code"}},
+        },
+        {"columns": {}, PLANTED["Contact"]: 1},
+        {"columns": {}, "sheet": PLANTED["Contact"], "date_format": "%d " + PLANTED["Tel"] * 9},
+    ],
+    ids=["heading", "heading twice", "no field", "word out of scope", "no code", "key", "settings"],
+)
+def test_no_planted_value_of_a_matching_is_left(root, folder, matching):
+    """The member's own file too, but what is printed may be kept by whatever runs this unattended."""
+    (folder / "export.csv").write_text(
+        f"incident_ref,reported_on,category\nA1,2026-07-03,{PLANTED['Tel']}\n", "utf-8"
+    )
+    (folder / "temporary" / "matching.json").write_text(json.dumps(matching), "utf-8")
+    for form in ((), ("--json",)):
+        done = run(root, folder, *LOAD, "--matching", "temporary/matching.json", *form)
+        assert done.returncode == 1, done.stderr
+        printed = (done.stdout + done.stderr).lower()
+        stored = b"".join(path.read_bytes() for path in folder.glob("group.duckdb*"))
+        for value in PLANTED.values():
+            assert value.lower().encode() not in printed + stored, value
 
 
 def test_the_search_would_find_one(root, folder):
