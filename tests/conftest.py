@@ -29,3 +29,27 @@ def shared() -> pathlib.Path:
 @pytest.fixture(scope="session")
 def root() -> pathlib.Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def police_files(tmp_path_factory, shared) -> dict:
+    """Seven forces' real files of April to June 2021: (member, month) -> path."""
+    from tests import police
+
+    return police.unpack(shared / "data" / "police_uk_street", tmp_path_factory.mktemp("police"))
+
+
+@pytest.fixture(scope="session")
+def police_counted(police_files):
+    """What is in scope in them, counted without the program: (member, family) -> incidents."""
+    from tests import police
+
+    return police.count(police_files)
+
+
+@pytest.fixture(scope="session")
+def made_police_store(police_files, tmp_path_factory) -> pathlib.Path:
+    """Their store, the quarter closed; made once, not to be opened but copied."""
+    from tests import police
+
+    return police.make_store(police_files, tmp_path_factory.mktemp("police_store"), ROOT)
