@@ -1,6 +1,6 @@
 """What saving would do: how many are added, changed, gone, and what is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -33,7 +33,7 @@ def changes(preview: Preview) -> None:
         ):
             st.metric(label, f"{number:,}", width=110)
     lines = [f"{incidents(n)} with another {plain(_title(column))}" for column, n in compared.fields.items()]
-    lines += left_out(preview.left_out)
+    lines += [f"Left out – {line}" for line in left_out(preview.left_out, plain)]
     if preview.not_kept:
         named = wording.listed([f"{letter} ({plain(heading)})" for letter, heading in preview.not_kept])
         lines.append(f"Columns not kept: {named}")
@@ -46,20 +46,20 @@ def changes(preview: Preview) -> None:
         st.markdown("\n".join(f"- {line}" for line in lines))
 
 
-def left_out(reasons: Mapping[str, int]) -> list[str]:
-    """{'category: Lost keys': 3} -> ['3 rows left out: category “Lost keys” is out of scope'], Markdown."""
-    return [f"{_rows(n)} left out: {_reason(reason)}" for reason, n in reasons.items()]
+def left_out(reasons: Mapping[str, int], said: Callable[[str], str] = str) -> list[str]:
+    """{'category: Lost keys': 3} -> ['3 rows: category “Lost keys” is out of scope']; `said` the words."""
+    return [f"{_rows(n)}: {_reason(reason, said)}" for reason, n in reasons.items()]
 
 
 def incidents(number: int) -> str:
     return wording.count(number, number, str(number))
 
 
-def _reason(reason: str) -> str:
+def _reason(reason: str, said: Callable[[str], str]) -> str:
     if reason in REASONS:
         return REASONS[reason]
     name, _, word = reason.partition(": ")
-    return f"{STANDARD.field(name).title.lower()} “{plain(word)}” is out of scope"
+    return f"{STANDARD.field(name).title.lower()} “{said(word)}” is out of scope"
 
 
 def _rows(number: int) -> str:

@@ -66,15 +66,10 @@ def lines(kept: Kept) -> pd.DataFrame:
         ("Incidents", f"{saved.rows:,}"),
         ("In place of", wording.listed(saved.replaced) or "nothing: these months are new"),
     ]
-    left = [line.replace(" left out", "", 1) for line in left_out(saved.left_out)]
-    rows += [("Left out", _unmarked(line)) for line in left] or [("Left out", "no row")]
+    rows += [("Left out", line) for line in left_out(saved.left_out)] or [("Left out", "no row")]
     if kept.not_kept:
         rows.append(("Columns not kept", ", ".join(f"{letter} ({name})" for letter, name in kept.not_kept)))
     return pd.DataFrame(rows, columns=["What", "This return"])
-
-
-def _unmarked(line: str) -> str:
-    return line.replace("\\", "")
 
 
 def _in_short(kept: Kept) -> str:

@@ -166,7 +166,7 @@ def test_a_matching_is_made_once_and_remembered(group, opened):
     page = give(opened(group, "upload"), OWN_WORDS)
     box(page, "“phys abuse”").select("physical_abuse").run()
     box(page, "“Parking”").select("out of scope").run()
-    assert "1 row left out: category “Parking” is out of scope" in said(page)
+    assert "Left out – 1 row: category “Parking” is out of scope" in said(page)
     page = answer_and_save(page)
     assert current(group) == [("damp_mould", 1), ("physical_abuse", 1)]
     page = button(page, "Upload another").click().run()

@@ -2,6 +2,7 @@
 
 from ingest.problems import Problem
 from ingest.reading import read
+from views.plain import plain
 from views.upload.changes import left_out
 from views.upload.problems import in_their_rows
 
@@ -20,9 +21,11 @@ def test_the_first_faulty_rows():
     assert rows.to_numpy().tolist() == [[3, "elderly", "2026-06-01", "A2", "2026-07-03", "y"]]
 
 
-def test_what_is_left_out_is_said_by_reason_and_never_read_as_markup():
-    assert left_out({"category: Lost [keys](x)": 3, "repeated_reference": 1, "below_the_table": 1200}) == [
-        r"3 rows left out: category “Lost \[keys\]\(x\)” is out of scope",
-        "1 row left out: their reference stood before",
-        "1,200 rows left out: totals or notes under the table",
+def test_what_is_left_out_is_said_by_reason():
+    reasons = {"category: Lost [keys](x)": 3, "repeated_reference": 1, "below_the_table": 1200}
+    assert left_out(reasons, plain) == [
+        r"3 rows: category “Lost \[keys\]\(x\)” is out of scope",
+        "1 row: their reference stood before",
+        "1,200 rows: totals or notes under the table",
     ]
+    assert left_out(reasons)[0] == "3 rows: category “Lost [keys](x)” is out of scope"
