@@ -22,11 +22,16 @@ def own_rows(visit: Visit, place: Place) -> None:
     if rows.empty:
         st.markdown("None in your current returns.")
         return
-    shown = fields.in_words(rows, visit)
+    shown = without_gaps(fields.in_words(rows, visit))
     st.dataframe(shown, hide_index=True, width="stretch", height=min(38 + 35 * len(shown), TALLEST))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{len(shown):,} of your own incidents. Nobody else sees these rows.", width="content")
         download(shown, f"own_rows_{place.period:%Y-%m}")
+
+
+def without_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, an empty cell where a word is missing: a table would write "None" there."""
+    return rows.fillna(dict.fromkeys(rows.select_dtypes(include=["object", "str"]).columns, ""))
 
 
 def rows_behind(visit: Visit, place: Place) -> pd.DataFrame:
