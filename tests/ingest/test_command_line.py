@@ -148,6 +148,28 @@ def test_the_matching_of_one_load_serves_the_next(run, file):
     assert (code, as_object(out)["return"]) == (0, "alder-0002")
 
 
+def test_a_new_word_in_a_later_file_stops_the_return_until_it_is_matched(run, file, store_path):
+    columns = {"Ref": "incident_ref", "When": "reported_on", "Kind": "category"}
+    first = {"columns": columns, "values": {"category": {"Mouldy": "damp_mould"}}}
+    text = "Ref,When,Kind\nA1,2026-07-03,Mouldy\nA2,2026-07-04,phys abuse\n"
+    load = ("load", file(text), *PERIOD)
+    run(
+        "load",
+        file(text.replace("phys abuse", "mouldy"), "first.csv"),
+        *PERIOD,
+        "--matching",
+        file(json.dumps(first), "1.json"),
+    )
+    before = content(store_path)
+    code, out, _ = run(*load, "--json")
+    (problem,) = as_object(out)["problems"]
+    assert (code, problem["rule"], problem["line"], problem["column"]) == (1, "unmatched_word", 3, "C")
+    assert set(problem) == {"line", "column", "heading", "field", "rule", "message", "soft"}
+    assert content(store_path) == before
+    first["values"]["category"]["phys abuse"] = "physical_abuse"
+    assert run(*load, "--matching", file(json.dumps(first), "2.json"))[0] == 0
+
+
 def test_a_load_that_is_refused_keeps_no_matching(run, file, store_path):
     matching = file(
         json.dumps({"columns": {"Ref": "incident_ref", "When": "reported_on", "Kind": "category"}}),
@@ -235,13 +257,17 @@ def test_a_store_that_is_not_there_or_is_no_store(tmp_path, file, capsys):
         assert as_object(capsys.readouterr().out)["outcome"] == "refused"
 
 
-def test_a_store_in_use_by_another_process_is_exit_code_3(store, store_path, root):
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_store_in_use_by_another_process_is_exit_code_3(store, store_path, root, file, form):
+    """This process holds the store, as the dashboard does; a second one is started on it."""
     done = subprocess.run(
-        [sys.executable, "-m", "ingest", "returns", "--store", str(store_path)],
+        [sys.executable, "-m", "ingest", "load", file(GOOD), *PERIOD, "--store", str(store_path), *form],
         capture_output=True, text=True, cwd=root,
     )  # fmt: skip
     assert done.returncode == 3
-    assert "in use by another process" in done.stderr and "Traceback" not in done.stderr
+    said = as_object(done.stdout)["problems"][0]["message"] if form else done.stderr
+    assert "in use by another process" in said and "Traceback" not in done.stderr
+    assert "Stop the dashboard and try again, or do this on its pages" in said
 
 
 def test_the_template_is_the_standards_headings(capsys):
