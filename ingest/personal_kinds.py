@@ -123,5 +123,5 @@ PERSONS_NAME = (
 SAYS_NOTHING = (
     *("", "yes", "no", "y", "n", "true", "false", "n/a", "na", "none", "nil", "null", "nan", "not known"),
     *("not_known", "unknown", "not recorded", "not given", "not applicable", "anonymised", "anonymous"),
-    *("redacted", "withheld", "removed", "deleted"),
+    *("redacted", "withheld", "removed", "deleted", "unspecified", "not specified"),
 )

@@ -107,6 +107,7 @@ NOT_PERSONAL = [
     ("Phone", "No"),
     ("DOB", "not known"),
     ("UPRN", "NULL"),
+    ("Address", "Unspecified"),
     ("Raised by email", "yes"),
     ("Cost", "£1,077,009.00"),
     ("Cost", "07700.90"),
