@@ -9,18 +9,21 @@ HELP = (
 
 
 def switch(person: str | None) -> bool:
-    """Draw the switch; whether it is on. Kept in the address and over pages.
+    """Draw the switch; whether it is on. Kept over pages; an address with `present=true` starts with it on.
 
-    person: an address. Its next window starts as this one was left, so that a link opened from a chat, or signing in
-    again, does not put its own figures on a shared screen. None on the sample, where anybody is anybody.
+    Not bound to the address: going back to a page from before it was turned on would turn it off, and put
+    one's own figures on the shared screen.
+
+    person: an address. Its next window starts as this one was left, so that a link opened from a chat, or
+    signing in again, does not put its own figures on a shared screen. None on the sample, where anybody is
+    anybody.
     """
     left_on = _left_on()
-    if "present" not in st.session_state and person in left_on:
-        st.session_state["present"] = True
+    if "present" not in st.session_state:
+        st.session_state["present"] = person in left_on or st.query_params.get("present") == "true"
     on = st.toggle(
         "Present",
         key="present",
-        bind="query-params",
         persist_state="session",
         help=HELP,
         on_change=_turned,
@@ -32,7 +35,10 @@ def switch(person: str | None) -> bool:
 
 
 def _turned(person: str | None) -> None:
-    if not st.session_state["present"]:
+    if st.session_state["present"]:
+        st.query_params["present"] = "true"
+    else:
+        st.query_params.pop("present", None)
         _left_on().discard(person)
 
 

@@ -1,0 +1,72 @@
+"""What only a browser shows: clicks on charts, the address, going back, the Present switch, links on."""
+
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def dashboard(serve, made_sample_store, tmp_path_factory):
+    return serve(shutil.copy(made_sample_store, tmp_path_factory.mktemp("walk") / "sample.duckdb"))
+
+
+def title(page, words: str) -> None:
+    expect(page.locator("h1")).to_have_text(re.compile(words), timeout=30_000)
+
+
+def click_bar(page, nth: int) -> None:
+    box = page.locator(".barlayer .point").nth(nth).bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_down_by_clicks_and_back_by_trail_and_browser(dashboard, page, settled):
+    page.goto(f"{dashboard.url}/drill_down?be=lead_cedar&by=quarter&quarter=2026-04")
+    title(page, "^All families, Apr–Jun 2026")
+    settled(page)
+    click_bar(page, 0)
+    title(page, "^Damp and mould, Apr–Jun 2026.*hazard level")
+    expect(page).to_have_url(re.compile("family=damp_and_mould"))
+    settled(page)
+    click_bar(page, 0)
+    expect(page).to_have_url(re.compile("code=(?!all)"))
+    page.get_by_role("button", name="All families").click()
+    title(page, "^All families")
+    expect(page).to_have_url(re.compile("family=all"))
+    page.go_back()
+    title(page, "^Damp and mould")
+    expect(page).to_have_url(
+        re.compile("family=damp_and_mould.*code=(?!all)|code=(?!all).*family=damp_and_mould")
+    )
+
+
+def test_a_link_opens_the_same_view_and_leads_on_to_the_next_question(dashboard, page, settled):
+    page.goto(f"{dashboard.url}/compare?be=lead_cedar&by=quarter&quarter=2026-04&family=missing_people")
+    title(page, "^Missing people, Apr–Jun 2026: Cedar is above")
+    settled(page)
+    page.get_by_role("link", name="What kind is it?").click()
+    title(page, "^Missing person, Apr–Jun 2026")
+    page.reload()
+    title(page, "^Missing person, Apr–Jun 2026")
+    page.get_by_role("link", name="Since when?").click()
+    title(page, "^Missing people: above its usual range, since Mar 2026")
+
+
+def test_going_back_does_not_turn_presenting_off(dashboard, page, settled):
+    page.goto(f"{dashboard.url}/trends?be=lead_cedar&family=missing_people")
+    title(page, "^Missing people")
+    expect(page.get_by_text("Whose", exact=True)).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name="Compare", exact=True).click()
+    title(page, "2025-26")
+    page.get_by_text("Present", exact=True).click()
+    expect(page).to_have_url(re.compile("present=true"))
+    settled(page)
+    while "/trends" not in page.url:
+        page.go_back()
+        settled(page)
+    title(page, "^Missing people: ")
+    expect(page.get_by_text("Whose", exact=True)).to_have_count(0)
+    expect(page.locator("[data-testid=stSidebar] [data-testid=stCheckbox] input")).to_be_checked()
