@@ -46,11 +46,11 @@ def test_all_three_take_ten_thousand_rows(tmp_path):
 def test_a_million_rows(tmp_path, capsys):
     small = measure(10_000, pairs=3, frictionless=0, folder=tmp_path)
     middling = measure(100_000, pairs=3, frictionless=0, folder=tmp_path)
-    large = measure(1_000_000, pairs=3, frictionless=1, folder=tmp_path)
+    large = measure(1_000_000, pairs=3, frictionless=3, folder=tmp_path)
     with capsys.disabled():
         print("\n" + table([small, middling, large]))
     assert median(large.against_bare) <= MOST_TIMES_A_BARE_READ
-    assert large.against_frictionless >= LEAST_TIMES_FASTER
+    assert median(large.against_frictionless) >= LEAST_TIMES_FASTER
     assert max(run.peak_bytes for run in large.load) < MOST_MEMORY
     # from ten thousand rows no row costs more than it does over the whole way, starting up included
     assert cost_of_a_row(middling, large) <= MOST_TIMES_LINEAR * seconds(middling.load) / middling.rows
