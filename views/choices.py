@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from views import wording
+from views.plain import plain
 from views.visit import Visit
 
 WIDTH = 250
@@ -37,8 +38,9 @@ def one_of(label: str, options: dict[str, str], key: str, *, default: str | None
 
 
 def by_buttons(label: str, options: dict[str, str], key: str, *, default: str | None = None) -> str:
-    """The same for two to four options, side by side."""
-    return _chosen(st.segmented_control, label, options, key, default, required=True)
+    """The same for two to four options, side by side: there a label is Markdown."""
+    labels = {code: plain(words) for code, words in options.items()}
+    return _chosen(st.segmented_control, label, labels, key, default, required=True)
 
 
 def _chosen(

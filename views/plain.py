@@ -3,12 +3,15 @@
 import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
-# an address becomes a link whatever is escaped in it; a word joiner, which shows as nothing, keeps it text
-_LINKS = re.compile(r"(www(?=\.)|:(?=//)|@)", re.IGNORECASE)
-_JOINER = "\u2060"
+_BECOMES_A_LINK = re.compile(r"(?i)(?<=www)(?=\.)|(?<=:)(?=//)|(?=@)")
+_JOINER = "\N{WORD JOINER}"
 
 
 def plain(text: object) -> str:
-    """The text with every Markdown and HTML mark escaped, on one line, and no address in it a link."""
-    on_one_line = " ".join(str(text).split())
-    return _MARKS.sub(r"\\\1", _LINKS.sub(rf"\1{_JOINER}", on_one_line))
+    """The text with every Markdown and HTML mark escaped, on one line.
+
+    An address in it is made no link of: the page looks for those after it has read the escapes, so what it looks for
+    is parted by a character that shows nothing.
+    """
+    words = " ".join(str(text).split())
+    return _MARKS.sub(r"\\\1", _BECOMES_A_LINK.sub(_JOINER, words))

@@ -7,6 +7,7 @@ from ingest import events
 from ingest.months import read_month
 from ingest.problems import Refused
 from views import notices, wording
+from views.plain import plain
 from views.visit import Visit, here
 
 KINDS = {"national": "national", "group": "the group's", "own": "our own"}
@@ -16,7 +17,7 @@ EVERYWHERE = "Every trend"
 
 def page(visit: Visit) -> None:
     known = visit.ask("events")
-    st.title(finding(known))
+    st.title(plain(finding(known)))
     notices.show()
     st.write(
         "Each stands as a dotted line on the trends it is about. The group's are added by the coordinator; a lead may "

@@ -9,6 +9,7 @@ from ingest import lists, setup
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from views import list_editor, notices, wording
+from views.plain import plain
 from views.visit import Visit, here
 
 MONTH = "YYYY-MM"
@@ -16,7 +17,7 @@ MONTH = "YYYY-MM"
 
 def page(visit: Visit) -> None:
     members, homes = visit.ask("members"), visit.ask("homes_by_year")
-    st.title(finding(members, homes, visit.today))
+    st.title(plain(finding(members, homes, visit.today)))
     notices.show()
     if visit.viewer.coordinates:
         edit_members(visit, members)

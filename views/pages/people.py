@@ -4,6 +4,7 @@ import streamlit as st
 
 from ingest import lists, setup
 from views import list_editor, notices, wording
+from views.plain import plain
 from views.visit import Visit, here
 
 ROLES = """
@@ -18,7 +19,7 @@ def page(visit: Visit) -> None:
     people = visit.ask("people")
     leads = set(people.loc[people["role"] == "lead", "member"])
     without = [name for code, name in visit.names.items() if code not in leads]
-    st.title(finding(people["email"].nunique(), without))
+    st.title(plain(finding(people["email"].nunique(), without)))
     notices.show()
     st.write("People sign in with the address that stands here; capital letters make no difference.")
     st.markdown(ROLES)
