@@ -85,6 +85,11 @@ def _make(cursor, quarter: date, who: str) -> Closing:
         "insert into edition_widened select $edition, * from too_tight_across($edition)",
         {"edition": before + 1},
     )
+    for unit in ("quarter", "year"):
+        cursor.execute(_MEMBERS_FIGURES, {"edition": before + 1, "unit": unit})
+    for unit in ("month", "quarter", "year"):
+        for category in (None, "*"):
+            cursor.execute(_GROUPS_FIGURES, {"edition": before + 1, "unit": unit, "category": category})
     return Closing(before + 1, quarter, again, returned, missing)
 
 
@@ -92,6 +97,22 @@ def _members(cursor, quarter: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     rows = cursor.execute(_WHO_RETURNED, [quarter]).fetchall()
     return tuple(m for m, whole in rows if whole), tuple(m for m, whole in rows if not whole)
 
+
+# worked out as for the public, without the agreement to see exact figures: that is looked up when they are asked for
+_MEMBERS_FIGURES = """
+insert into edition_member
+select $edition, $unit, figure.member, figure.family, figure.period, figure.n, figure.low, figure.high, agreed.exact
+from members_worked_out($edition, $unit, null, true) as figure
+join (select member, period_of(month, $unit) as period, bool_and(exact) as exact
+      from edition_month where edition = $edition group by all) as agreed using (member, period)
+"""
+_GROUPS_FIGURES = """
+insert into edition_group
+select $edition, $unit, family, category, period, contributors, total, low, high, agreed.exact
+from group_worked_out($edition, $unit, null, $category, true)
+join (select period_of(month, $unit) as period, bool_and(exact) as exact
+      from edition_month where edition = $edition group by all) as agreed using (period)
+"""
 
 _ANY_MONTH = "select count(*) from current_month where quarter_of(month) = ?"
 

@@ -1,5 +1,6 @@
 -- How do the incidents of a family or category part by one field?
--- grain: one row per code of the field; "not_given" where a row has none. Own: exact, from current returns
+-- grain: one row per code of the field; "not_given" where a row has none. Own: exact, from current returns.
+-- A share is of all the answers, not given among them; none where they may be under ten
 -- asked by: lead, reader, coordinator, group
 -- parameters:
 --   of: group | own = group
@@ -93,12 +94,19 @@ disclosed as (
     from summed
 ),
 
-final as (
+added as (
     select code, label, position, contributors, shown.low as low, shown.high as high,
-           shown_as(shown.low, shown.high) as shown
+           sum(shown.low) over () as sum_low, sum(shown.high) over () as sum_high
     from disclosed
-    where not ($of = 'own' and code = 'not_given' and shown.high = 0)
+),
+
+final as (
+    select code, label, low, high, shown_as(low, high) as shown, contributors, position,
+           share_least(low, high, sum_low, sum_high) as share_low,
+           share_most(low, high, sum_low, sum_high) as share_high
+    from added
+    where not ($of = 'own' and code = 'not_given' and high = 0)
 )
 
-select code, label, low, high, shown, contributors from final
+select * exclude (position) from final
 order by position

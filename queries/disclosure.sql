@@ -75,9 +75,9 @@ final as (
 
 select * from final;
 
--- What is shown of each member: one row per member, family and period (quarter or year).
+-- What is shown of each member, worked out: one row per member, family and period (quarter or year).
 -- A year that, with its quarters, would leave one of them fewer than three values is widened to what they add up to.
-create or replace macro member_interval(which, unit, wanted_family, for_public) as table
+create or replace macro members_worked_out(which, unit, wanted_family, for_public) as table
 with rounded as (
     select *, if(exact, n, disclosed_low(n)) as low, if(exact, n, disclosed_high(n)) as high
     from edition_counted(which, unit, wanted_family, null, for_public)
@@ -140,8 +140,8 @@ create or replace macro group_interval(cells, total, low_sum, high_sum, exact, f
     else {'low': disclosed_low(total), 'high': disclosed_high(total)}
 end;
 
--- The group's figures: one row per family, category and period on which at least five members stand.
-create or replace macro group_disclosed(which, unit, wanted_family, wanted_category, for_public) as table
+-- The group's figures, worked out: one row per family, category and period on which at least five members stand.
+create or replace macro group_worked_out(which, unit, wanted_family, wanted_category, for_public) as table
 with counted as (
     select *, unit = 'month' or wanted_category is not null as finer
     from edition_counted(which, unit, wanted_family, wanted_category, for_public)
@@ -149,7 +149,7 @@ with counted as (
 
 bound as (
     select member, family, period, low, high
-    from member_interval(which, if(unit = 'month', 'quarter', unit), wanted_family, for_public)
+    from members_worked_out(which, if(unit = 'month', 'quarter', unit), wanted_family, for_public)
 ),
 
 cell as (
@@ -164,7 +164,6 @@ cell as (
 summed as (
     select family, category, period, finer,
            count(*)::integer as contributors, bool_and(exact) as exact,
-           if(count(homes) = count(*), sum(homes), null)::integer as homes,
            sum(n)::integer as total, sum(low)::integer as low_sum, sum(high)::integer as high_sum,
            list({'member': member, 'n': n, 'low': low, 'high': high}) as cells
     from cell
@@ -173,7 +172,7 @@ summed as (
 ),
 
 final as (
-    select summed.family, summed.category, summed.period, contributors, homes, total,
+    select summed.family, summed.category, summed.period, contributors, total,
            group_interval(cells, total, low_sum, high_sum, exact, finer, edition_widened.family is not null) as shown
     from summed
     left join edition_widened
@@ -182,7 +181,47 @@ final as (
      and edition_widened.category is not distinct from summed.category
 )
 
-select family, category, period, contributors, homes, total, shown.low as low, shown.high as high from final;
+select family, category, period, contributors, total, shown.low as low, shown.high as high from final;
+
+-- What closing a quarter keeps of the above (ingest/editions.py), as it is asked for: working it out takes longer to plan
+-- than to run. Exact only where the group has agreed so (never for the public); homes as they are now.
+create or replace macro agreed_exact(for_public) as (
+    not for_public
+    and (select arg_max(value, rowid) from setting where name = 'peer_figures') is not distinct from 'exact'
+);
+
+create or replace macro member_interval(which, unit, wanted_family, for_public) as table
+select kept.member, kept.family, kept.period, kept.n, homes_managed.homes, kept.exact and agreed_exact(for_public) as exact,
+       if(kept.exact and agreed_exact(for_public), kept.n, kept.low) as low,
+       if(kept.exact and agreed_exact(for_public), kept.n, kept.high) as high
+from edition_member as kept
+left join homes_managed
+  on homes_managed.member = kept.member and homes_managed.year_start = year_of(kept.period)
+where kept.edition = which and kept.unit = unit and (wanted_family is null or kept.family = wanted_family);
+
+create or replace macro group_disclosed(which, unit, wanted_family, wanted_category, for_public) as table
+with contributor as (
+    select distinct member, period
+    from edition_member
+    where edition = which and edition_member.unit = if(unit = 'month', 'quarter', unit)
+),
+
+together as (
+    select contributor.period, if(count(homes) = count(*), sum(homes), null)::integer as homes
+    from contributor
+    left join homes_managed
+      on homes_managed.member = contributor.member and homes_managed.year_start = year_of(contributor.period)
+    group by contributor.period
+)
+
+select kept.family, kept.category, kept.period, kept.contributors, together.homes, kept.total,
+       if(kept.exact and agreed_exact(for_public), kept.total, kept.low) as low,
+       if(kept.exact and agreed_exact(for_public), kept.total, kept.high) as high
+from edition_group as kept
+join together on together.period = if(unit = 'month', quarter_of(kept.period), kept.period)
+where kept.edition = which and kept.unit = unit
+  and (wanted_family is null or kept.family = wanted_family)
+  and (wanted_category is not distinct from kept.category or (wanted_category = '*' and kept.category is not null));
 
 -- Exact counts of one member's own current returns; its months, part quarters and part years included.
 create or replace macro own_counted(whose, unit, wanted_family, wanted_category) as table

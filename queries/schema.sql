@@ -74,6 +74,17 @@ create table if not exists edition_month (edition integer, member varchar, month
 -- the group's figures that an edition shows wider, because of what earlier editions show (closing.sql)
 create table if not exists edition_widened (edition integer, unit varchar, period date, family varchar, category varchar);
 
+-- what an edition shows of each member and of the group, worked out when it is made (disclosure.sql); n and total are
+-- exact and never shown as they are, but where the group has agreed so
+create table if not exists edition_member (
+    edition integer, unit varchar, member varchar, family varchar, period date,
+    n integer, low integer, high integer, exact boolean
+);
+create table if not exists edition_group (
+    edition integer, unit varchar, family varchar, category varchar, period date, contributors integer,
+    total integer, low integer, high integer, exact boolean
+);
+
 create or replace view category as
 select code as category, label, definition, family, seasonal, position from code where field = 'category';
 

@@ -50,6 +50,14 @@ create or replace macro share_lower(x, n, level) as
 create or replace macro share_upper(x, n, level) as
     case when n = 0 then null when x = n then 1 else wilson(x::double, n::double, z_of(level), 1) end;
 
+-- One code's share of all of them, from counts that may each be an interval: the least takes its low beside the others'
+-- highs, the most its high beside their lows. No share on a base that may be under ten. Exact counts: both the same.
+create or replace macro least_base() as 10;
+create or replace macro share_least(low, high, sum_low, sum_high) as
+    case when sum_low >= least_base() then share_of(low, low + sum_high - high) end;
+create or replace macro share_most(low, high, sum_low, sum_high) as
+    case when sum_low >= least_base() then share_of(high, high + sum_low - low) end;
+
 -- How many times last year's rate: x1 events in h1 homes now, x0 in h0 then. Wilson limits of x1 among both, turned
 -- back into a ratio. Nothing for a count that may be 0. Of intervals: the lower limit takes (low, high), the upper
 -- (high, low).

@@ -101,8 +101,7 @@ def test_a_weaker_rule_is_found_out(weaker, tmp_path, capsys):
     """The same attack finds breaches as soon as the rule is bent: it can fail."""
     outcome = Outcome()
     for seed in range(2, 2 + HOW_MANY[weaker]):
-        group = play(tmp_path / f"{seed}.duckdb", seed=seed, scale=0.3)
-        group.store.cursor().execute(weakened(WEAKER[weaker]))
+        group = play(tmp_path / f"{seed}.duckdb", seed=seed, scale=0.3, instead=weakened(WEAKER[weaker]))
         group.year_to_date = weaker == "year to date"
         attack(group, viewers=("alder",), families=FAMILIES[:6], editions=[1], outcome=outcome)
     with capsys.disabled():
