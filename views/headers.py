@@ -2,9 +2,7 @@
 
 import base64
 import hashlib
-import ipaddress
 import re
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from views import configuration, error_log
+from views.own_address import host_is_ours, is_from_our_page
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -69,6 +68,8 @@ class Guard:
             await self.app(scope, receive, send)
         elif not host_is_ours(Headers(scope=scope).get("host", "")):
             await _refuse(scope, receive, send, 421, "This address is not one of this server's.")
+        elif not is_from_our_page(Headers(scope=scope)):
+            await _refuse(scope, receive, send, 403, "Not for other pages.")
         elif HIDDEN.search(scope["path"]):
             await _refuse(scope, receive, send, 404, "Not found")
         elif LOOKED_FOR.search(scope["path"]) and not _is_the_servers(scope["path"]):
@@ -131,41 +132,6 @@ def _kept_to_https(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     """A cookie goes back over https only, where that is how people come here."""
     is_open_cookie = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
     return name, value + b"; Secure" if is_open_cookie else value
-
-
-def host_is_ours(host: str) -> bool:
-    """Whether a Host header names this server. Only asked of one that listens on this machine alone.
-
-    Without it, another web page could rebind its own name to 127.0.0.1 and read what is shown here.
-    """
-    if not listens_on_loopback():
-        return True
-    name = re.sub(r":\d+$", "", host).strip("[]").lower()
-    return is_loopback(name) or name in known_hosts()
-
-
-def known_hosts() -> set[str]:
-    """Names under which this server is reached besides loopback: of a proxy on this machine, say."""
-    named: Iterable[str | None] = [
-        configuration.redirect_host(),
-        *config.get_option("server.allowedHosts"),
-        config.get_option("browser.serverAddress"),
-    ]
-    return {name.lower() for name in named if name}
-
-
-def listens_on_loopback() -> bool:
-    return is_loopback(config.get_option("server.address") or "0.0.0.0")
-
-
-def is_loopback(name: str) -> bool:
-    """'localhost', '127.0.0.1', '::1' -> True."""
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _sha256(text: str) -> str:

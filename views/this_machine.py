@@ -6,7 +6,7 @@ from queries.person import viewer_of
 from queries.store import Store
 from queries.viewer import Viewer
 from views import configuration
-from views.headers import is_loopback, listens_on_loopback
+from views.own_address import is_loopback, listens_on_loopback
 from views.shut import shut
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")

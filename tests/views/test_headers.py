@@ -12,7 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from views import configuration, headers
+from views import configuration, headers, own_address
 
 EVERYWHERE = {
     "x-content-type-options": "nosniff",
@@ -123,7 +123,7 @@ def test_only_the_frameworks_own_files_are_kept_by_the_browser(client):
     ],
 )
 def test_a_server_on_this_machine_answers_to_its_own_names_only(client, host, ours):
-    assert headers.host_is_ours(host) is ours
+    assert own_address.host_is_ours(host) is ours
     assert client.get("/", headers={"host": host}).status_code == (200 if ours else 421)
 
 
@@ -137,11 +137,32 @@ def test_a_page_of_another_name_gets_no_socket(client):
         pass
 
 
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://localhost:8501", 200),
+        ("https://LOCALHOST:8501", 200),
+        ("http://localhost:9999", 403),
+        ("https://evil.example", 403),
+        ("null", 403),
+        ("", 403),
+    ],
+)
+def test_another_page_is_refused_before_the_framework_looks_its_address_up_outside(client, origin, status):
+    assert client.get("/", headers={"origin": origin}).status_code == status
+    if status == 403:
+        with (
+            pytest.raises(WebSocketDisconnect),
+            client.websocket_connect("/_stcore/stream", headers={"host": "localhost:8501", "origin": origin}),
+        ):
+            pass
+
+
 def test_the_name_that_people_sign_in_under_is_one_of_ours(monkeypatch):
     auth = {"redirect_uri": "https://trends.example.org/oauth2callback"}
     monkeypatch.setattr(configuration, "section", lambda name: auth if name == "auth" else {})
-    assert headers.host_is_ours("trends.example.org")
-    assert not headers.host_is_ours("other.example.org")
+    assert own_address.host_is_ours("trends.example.org")
+    assert not own_address.host_is_ours("other.example.org")
 
 
 def test_over_https_cookies_stay_on_it(client, monkeypatch):
