@@ -146,7 +146,6 @@ def against_current(store: Store, looked: Preview, *, keep_first: bool = False) 
 def _questions(cursor, looked: Preview, compared: Comparison) -> Iterator[Problem]:
     """What is asked of a file that differs from what counts now as another one would."""
     yield from _far_fewer(compared)
-    yield from whose.returned_by_another(cursor, looked.member, looked.file_sha256, looked.rows)
     if looked.matching.missing_reference != "number":  # made references are other ones for other months
         yield from whose.nothing_in_common(cursor, compared)
 
