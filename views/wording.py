@@ -16,6 +16,7 @@ UNDER_FIVE = "under 5"
 NOTHING_STANDS_OUT = "No change that stands out"
 STATUS = {"returned": "returned", "partial": "part returned", "not_returned": NOT_RETURNED}
 
+_CHANCE = 1.959963984540054 * 0.5**0.5
 _SEASONS = {1: "winter", 4: "spring", 7: "summer", 10: "autumn"}
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PARTS = (
@@ -103,6 +104,13 @@ def rate_range(low: float, high: float) -> str:
     return f"{rate_number(low)} to {rate(high)}"
 
 
+def share_range(low: float, high: float) -> str:
+    """'42%' for an exact share, '35% to 48%' for an interval of one; empty where there is none."""
+    if pd.isna(low) or pd.isna(high):
+        return ""
+    return f"{high:.0%}" if low == high else f"{low:.0%} to {high:.0%}"
+
+
 def count(low: int, high: int, shown: str, noun: str = "incident") -> str:
     """An exact count as it is, an interval in its own words: 13, 17, '15' -> 'about 15 incidents'."""
     if low == high:
@@ -172,13 +180,13 @@ def title(findings: Sequence[str]) -> str:
 def moved(now: pd.DataFrame, before: pd.DataFrame) -> tuple[int, int, int]:
     """How many members went up, went down, and stand in both frames, by what the viewer is shown.
 
-    Columns member, low, high; one row a member. A member has moved when its two intervals do not touch and
-    their middles are four or more apart: one step of a peer's figure, asked of the own exact one too.
+    Columns member, low, high; one row a member. A member has moved when even the nearest ends of its two intervals
+    are further apart than chance puts two counts in one time in twenty: their square roots differ by more than
+    1.96 times the square root of a half (the root of a Poisson count has a variance of a quarter).
     """
     both = now.merge(before, on="member", suffixes=("", "_before"))
-    step = (both["low"] + both["high"] - both["low_before"] - both["high_before"]) / 2
-    up = (both["low"] > both["high_before"]) & (step >= 4)
-    down = (both["high"] < both["low_before"]) & (step <= -4)
+    up = both["low"] ** 0.5 - both["high_before"] ** 0.5 > _CHANCE
+    down = both["low_before"] ** 0.5 - both["high"] ** 0.5 > _CHANCE
     return int(up.sum()), int(down.sum()), len(both)
 
 
