@@ -34,7 +34,7 @@ def family_rows(
         named = [labels[row["family"]] + (f" ({row['shown']})" if own else "") for row in few]
         st.markdown(plain(wording.too_few(named)))
     beneath(
-        table(rows, labels, since),
+        table(rows, labels, since, own),
         name=name,
         rests_on=rests_on(rows, own),
         how=methods.HEADLINE,
@@ -70,9 +70,9 @@ def _change(row: dict, since: str) -> str:
     return f"**{sign} {words}**" if sign else words
 
 
-def table(rows: list[dict], labels: dict[str, str], since: str) -> pd.DataFrame:
-    """What the rows say, for the table and its download."""
-    return pd.DataFrame(
+def table(rows: list[dict], labels: dict[str, str], since: str, own: bool = False) -> pd.DataFrame:
+    """What the rows say, for the table and its download; the group's with the members each rests on."""
+    said = pd.DataFrame(
         {
             "Family": [labels[row["family"]] for row in rows],
             "Incidents": [row["shown"] for row in rows],
@@ -84,6 +84,14 @@ def table(rows: list[dict], labels: dict[str, str], since: str) -> pd.DataFrame:
             "In words": [findings.changed(row, since) for row in rows],
         }
     )
+    if not own:
+        said["Members"] = [_members(row) for row in rows]
+    return said
+
+
+def _members(row: dict) -> str:
+    contributors = 0 if pd.isna(row["contributors"]) else int(row["contributors"])
+    return f"{contributors} of {int(row['members'])}" if contributors else wording.NO_GROUP_FIGURE
 
 
 def rests_on(rows: list[dict], own: bool) -> str:
@@ -97,6 +105,8 @@ def rests_on(rows: list[dict], own: bool) -> str:
 
 def sure(rows: list[dict], labels: dict[str, str], since: str) -> str:
     """How many comparisons were made, and each ratio's interval."""
+    if not findings.comparisons(rows):
+        return f"No comparison could be made with {since}: it takes the same members a year before."
     compared = wording.number_word(findings.comparisons(rows)).capitalize()
     said = (
         f"{compared} comparisons were made with {since}, one a family; of the changes that stand out, at "

@@ -8,6 +8,8 @@ from views.visit import Visit
 
 MADE = {"missing_duration": ("Missing: for how long", "missing_person"), "days_open": ("Days open", None)}
 """Columns of the store that intake works out: title, and the one category they belong to."""
+OUTCOMES = ("la_decision", "msp_outcome", "risk_outcome", "days_open")
+"""Known only later: those of the newest quarter are never held against older ones."""
 FIRST = "source_of_risk"
 """What a category is split by before anybody has chosen, where it has no field of its own."""
 
@@ -16,6 +18,12 @@ def title(column: str) -> str:
     if column in MADE:
         return MADE[column][0]
     return {"month": "Month", "family": "Family"}.get(column) or STANDARD.field(column).title
+
+
+def made_from(column: str) -> str:
+    """The standard's field that a column of the store is worked out from; mostly itself."""
+    kept = (each.name for each in STANDARD.fields if column in (each.name, each.kept_as))
+    return next(kept, column)
 
 
 def parting(visit: Visit, category: str | None) -> dict[str, str]:

@@ -6,7 +6,11 @@ five, and a count of 0 to 4 as “under 5”. They count whole quarters that the
 COUNT = f"""Incidents in the members' current returns are counted in the month they were reported.
 {SHOWN}
 
-A month that was not returned is a gap, never a zero."""
+A month that was not returned is a gap, never a zero.
+
+`one row of a return = one incident`
+
+Source: the group's data standard (*What counts*)."""
 
 USUAL_RANGE = """The usual range is where nearly all months lie while nothing changes: it is taken
 from how much one month differs from the next. A month outside it is marked; so are seven months
@@ -60,7 +64,12 @@ Exact binomial test, widened by each family's past variation, then Benjamini and
 
 BREAKDOWN = f"""The incidents of this choice are counted by each answer; one incident may have
 several where the question allows. Only members that supplied the column for the whole period are
-counted, and the group is shown where there are five of them or more. {SHOWN}"""
+counted, and the group is shown where there are five of them or more. {SHOWN}
+
+`share = an answer's incidents ÷ all answers`; of counts that are ranges, from its low end beside the
+others' high ends to its high end beside their low ends. No share of fewer than ten answers.
+
+Source: the group's data standard (*What counts*)."""
 
 SEASONAL = f"""Each financial year is a line over the same twelve months, April to March, so that a
 winter stands above the winters before. {COUNT}"""

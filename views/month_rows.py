@@ -8,7 +8,7 @@ from views import signals, wording
 def month_table(
     group: pd.DataFrame | None, own: pd.DataFrame | None, chart: pd.DataFrame, own_name: str
 ) -> pd.DataFrame:
-    """One row a month that any line has: the counts as shown, the usual range, what is marked."""
+    """One row a month that any line has: the counts as shown, the usual range, what is marked, who returned."""
     parts = [
         pd.DataFrame({"period": rows["period"], name: rows[column]})
         for rows, name, column in ((group, "Group", "shown"), (own, own_name, "n"))
@@ -23,6 +23,8 @@ def month_table(
             "Signal": [_marked(row) for row in chart.itertuples()],
         }
     )
+    if group is not None:
+        table["Members"] = [f"{row.contributors} of {row.members}" for row in chart.itertuples()]
     for part in reversed(parts):
         table = part.merge(table, on="period", how="outer")
     table = table.sort_values("period", ignore_index=True)

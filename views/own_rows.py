@@ -5,11 +5,10 @@ import streamlit as st
 
 from views import fields
 from views.exhibit import download
-from views.place import Place
+from views.place import MONTHS, Place
 from views.plain import plain
 from views.visit import Visit
 
-MONTHS = {"quarter": 3, "year": 12}
 TALLEST = 420
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from views import choices, fields
 from views.visit import Visit
 
+MONTHS = {"quarter": 3, "year": 12}
 PARTS = ("family", "category")
 
 

@@ -16,11 +16,15 @@ OWN = pd.DataFrame({"period": pd.to_datetime(["2026-04-01", "2026-05-01"]), "n":
 
 def test_every_month_that_any_line_has_is_a_row():
     table = month_rows.month_table(GROUP, OWN, CHART, "Fir")
-    assert table.columns.tolist() == ["Month", "Group", "Fir", "Average", "Usual range from", "to", "Signal"]
+    assert table.columns.tolist() == [
+        *("Month", "Group", "Fir", "Average", "Usual range from", "to", "Signal", "Members"),
+    ]
     assert table["Month"].tolist() == ["Mar 2026", "Apr 2026", "May 2026"]
     assert table["Group"].tolist()[:2] == ["10", "25"] and pd.isna(table["Group"].iloc[2])
     assert table["Fir"].tolist()[1:] == [3, 0]
     assert table["Signal"].tolist()[:2] == ["", "above its usual range"]
+    assert table["Members"].tolist()[:2] == ["7 of 7", "6 of 7"]
+    assert "Members" not in month_rows.month_table(None, OWN, CHART, "Fir")
 
 
 def test_seasons_have_a_column_a_year():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from views import choices, fields, methods, wording
+from views import choices, fields, methods, part_rows, wording
 from views.charts import alt, breakdown
 from views.exhibit import exhibit
 from views.own_rows import own_rows
@@ -118,9 +118,9 @@ def the_parts(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
     by_what = fields.title(place.field)
     exhibit(
         breakdown.breakdown(parts, own=place.own, dark=visit.dark),
-        pd.DataFrame({by_what: parts["label"], "Incidents": parts["shown"]}),
+        part_rows.part_table(visit, place, parts),
         name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}",
-        rests_on=rests_on(visit, place, parts),
+        rests_on=part_rows.rests_on(visit, place, parts),
         how=methods.COUNT if key != "code" else methods.BREAKDOWN,
         alt=alt.breakdown(parts, by_what),
         on_click=lambda code: choices.choose(**{key: code}),
@@ -129,32 +129,14 @@ def the_parts(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
         st.markdown(plain(wording.too_few(few)))
 
 
-def rests_on(visit: Visit, place: Place, parts: pd.DataFrame) -> str:
-    if place.own:
-        return f"Rests on your own current returns, exact.{not_given(parts)}"
-    if parts.empty:
-        return "No group figure: fewer than five members returned all of it, or supplied this column."
-    periods = visit.ask("periods")
-    whole = periods[(periods["unit"] == place.by) & (periods["period"] == pd.Timestamp(place.period))]
-    returned, supplied = int(whole["members"].iloc[0]), int(parts["contributors"].iloc[0])
-    return wording.rests_on(returned, len(visit.names), supplied if place.parts_by_field else None)
-
-
-def not_given(parts: pd.DataFrame) -> str:
-    without = parts.loc[parts["code"] == "not_given", "high"].sum()
-    return f" Not given for {int(without)}." if without else ""
-
-
 def the_code(visit: Visit, place: Place, parts: pd.DataFrame) -> None:
     """What the code means, its figure, and the same period a year before."""
     row = parts[parts["code"] == place.code].iloc[0]
     meaning = visit.codes[(visit.codes["field"] == place.field) & (visit.codes["code"] == place.code)]
     then = parts_of(visit, replace(place, period=place.period.replace(year=place.period.year - 1)))
     then = then[then["code"] == place.code]
-    was = f", was {then['shown'].iloc[0]} {wording.last_time(place.period, place.by)}" if len(then) else ""
-    counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
     st.subheader(plain(row["label"]))
-    st.markdown(f"{counted[0].upper()}{counted[1:]} in {wording.period(place.period, place.by)}{was}.")
+    st.markdown(part_rows.beside_last_year(visit, place, row, then))
     for definition in meaning["definition"].dropna():
         st.caption(plain(definition))
 

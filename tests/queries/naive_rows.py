@@ -1,0 +1,182 @@
+"""Questions about single incidents once more, in loops over lists of them. Shares no code with the SQL."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from tests.queries.naive_group import FAMILIES, PERIODS, disclosed, month, quarter_of
+
+GENDERS = ("female", "male", "another", None)
+NEEDS = ("mental_health", "physical", "learning_disability")
+SOURCES = ("our_colleague_or_contractor", "not_known", "unknown_person", None)
+FIELDS = ("gender", "support_needs", "source_of_risk")
+START, QUARTERS = date(2025, 4, 1), 5
+
+
+@dataclass(frozen=True)
+class Incident:
+    member: str
+    ref: str
+    month: date
+    category: str
+    gender: str | None
+    support_needs: tuple[str, ...]
+    source_of_risk: str | None
+
+    def codes(self, field: str) -> set[str]:
+        value = getattr(self, field)
+        found = set(value) if isinstance(value, tuple) else {value} - {None}
+        return found or {"not_given"}
+
+
+@dataclass(frozen=True)
+class Returns:
+    """supplied: (member, month) -> the columns of the return that covers it. stays: first and last month."""
+
+    incidents: list[Incident]
+    supplied: dict[tuple[str, date], frozenset[str]]
+    stays: dict[str, tuple[date | None, date | None]]
+
+    @classmethod
+    def random(cls, random: Random, members: tuple[str, ...]) -> "Returns":
+        """Months and columns missing now and then; a member that joins, one that leaves."""
+        incidents, supplied = [], {}
+        for member in members:
+            size = random.choice([0.5, 2, 6])
+            lacks = {field for field in FIELDS if random.random() < 0.15}
+            for place in range(QUARTERS * 3):
+                day = month(place + 15)
+                if random.random() < 0.04:
+                    continue
+                supplied[member, day] = frozenset(
+                    field for field in FIELDS if field not in lacks and random.random() < 0.99
+                )
+                for n in range(int(random.gammavariate(1, size))):
+                    has = supplied[member, day]
+                    needs = tuple(random.sample(NEEDS, random.randrange(4)))
+                    incidents.append(
+                        Incident(
+                            member,
+                            f"{member}-{place}-{n}",
+                            day,
+                            random.choice(list(FAMILIES)),
+                            random.choice(GENDERS) if "gender" in has else None,
+                            needs if "support_needs" in has else (),
+                            random.choice(SOURCES) if "source_of_risk" in has else None,
+                        )
+                    )
+        stays = {member: (None, None) for member in members}
+        stays[members[0]] = (month(15 + random.randrange(9)), None)
+        stays[members[1]] = (None, month(20 + random.randrange(9)))
+        return cls(incidents, supplied, stays)
+
+    def closed(self, member: str, day: date) -> bool:
+        """An edition counts whole quarters only."""
+        months = [other for who, other in self.supplied if who == member]
+        return sum(quarter_of(other) == quarter_of(day) for other in months) == 3
+
+    def rows(self, member: str, categories: set[str], first: date | None, last: date | None) -> list[str]:
+        """References of own incidents, in the order they are answered."""
+        found = [
+            each
+            for each in self.incidents
+            if each.member == member
+            and each.category in categories
+            and (first is None or each.month >= first)
+            and (last is None or each.month <= last)
+        ]
+        return [each.ref for each in sorted(found, key=lambda each: (each.month, each.ref))]
+
+    def status(self, today: date) -> dict[tuple[str, date], str]:
+        """(member, finished quarter) -> status, from the first month that anybody returned."""
+        found, quarter = {}, quarter_of(min(day for _, day in self.supplied))
+        while True:
+            months = [date(quarter.year, quarter.month + extra, 1) for extra in range(3)]
+            if quarter_of(today) <= quarter:
+                return found
+            for member, (joined, left_after) in self.stays.items():
+                if (joined and joined > months[-1]) or (left_after and left_after < quarter):
+                    continue
+                returned = sum((member, day) in self.supplied for day in months)
+                found[member, quarter] = {0: "not_returned", 3: "returned"}.get(returned, "partial")
+            following = months[-1].month % 12 + 1
+            quarter = date(quarter.year + (following == 1), following, 1)
+
+    def columns(self, viewer: str) -> dict[tuple[str, date, str], bool]:
+        """(member, whole quarter, column) -> supplied in all its months; peers' from the closed quarters."""
+        quarters = defaultdict(list)
+        for (member, day), fields in self.supplied.items():
+            quarters[member, quarter_of(day)].append(fields)
+        whole = {key: fields for key, fields in quarters.items() if len(fields) == 3}
+        seen = [fields for (member, day), fields in self.supplied.items() if member == viewer]
+        seen += [fields for each in whole.values() for fields in each]
+        known = frozenset().union(*seen)
+        return {
+            (member, quarter, field): all(field in each for each in fields)
+            for (member, quarter), fields in whole.items()
+            for field in known
+        }
+
+    def own_codes(self, member: str, field: str, categories: set[str], by: str, period: date) -> dict:
+        """code -> how many of the member's incidents have it; none where no return has the column.
+
+        A month whose return lacks it is "not given", so that the codes add up to all incidents.
+        """
+        period_of, _ = PERIODS[by]
+        counts: dict[str, int] = defaultdict(int)
+        if not any(
+            field in fields and who == member and period_of(day) == period
+            for (who, day), fields in self.supplied.items()
+        ):
+            return {}
+        for each in self.incidents:
+            if each.member != member or each.category not in categories or period_of(each.month) != period:
+                continue
+            for code in each.codes(field):
+                counts[code] += 1
+        return dict(counts)
+
+    def contributors(self, field: str, by: str, period: date) -> list[str]:
+        """Members whose every month of the period is in the edition, with the column."""
+        period_of, months = PERIODS[by]
+        found = []
+        for member in self.stays:
+            days = [
+                day
+                for (who, day), fields in self.supplied.items()
+                if who == member and period_of(day) == period and field in fields and self.closed(who, day)
+            ]
+            if len(days) == months:
+                found.append(member)
+        return found
+
+    def group_codes(self, field: str, categories: set[str], by: str, period: date) -> dict:
+        """code -> member -> count, of the contributors; whose colleague is blamed is not told."""
+        found: dict = defaultdict(lambda: dict.fromkeys(self.contributors(field, by, period), 0))
+        for member in self.contributors(field, by, period):
+            period_of, _ = PERIODS[by]
+            for each in self.incidents:
+                if each.member == member and each.category in categories and period_of(each.month) == period:
+                    for code in each.codes(field):
+                        told = "not_known" if code == "our_colleague_or_contractor" else code
+                        found[told][member] += 1
+        return found
+
+
+def interval(counts: dict[str, int], most: dict[str, int]) -> tuple[int, int]:
+    """The total's own interval, or nothing but its bounds, where somebody could tell a peer's is above zero.
+
+    most: each member's highest count as shown for the whole family. Every viewer is tried against every peer.
+    """
+    low, high = disclosed(sum(counts.values()))
+    for viewer in [*counts, None]:
+        own = counts.get(viewer, 0)
+        for peer in counts:
+            if peer == viewer:
+                continue
+            others = [most[each] for each in counts if each not in (viewer, peer)]
+            possible = [n for n in range(most[peer] + 1) if own + n <= high and own + n + sum(others) >= low]
+            if len(possible) < 3 and min(possible) > 0:
+                return 0, sum(most[each] for each in counts)
+    return low, high
