@@ -76,6 +76,10 @@ FOCUS_MARK = "◆"
 """Stands before the name of a family the group has made its focus; the page says what it means."""
 
 
+PROSE, FORM = 640, 480
+"""Widths in pixels: of text, so that a line stays under some 75 characters, and of a form."""
+
+
 def look(dark: bool = False) -> Look:
     """The colours for the theme the viewer has chosen."""
     return DARK if dark else LIGHT

@@ -8,6 +8,7 @@ from urllib.parse import urlparse
 import streamlit as st
 
 from queries.refusals import QueryRefused, StoreInUse
+from views.look import PROSE
 from views.plain import plain
 
 TITLE = "Safeguarding trends"
@@ -41,7 +42,7 @@ def shut(title: str, says: str) -> NoReturn:
 
     def draw() -> None:
         st.title(title)
-        st.markdown(says)
+        st.markdown(says, width=PROSE)
 
     alone(draw)
 

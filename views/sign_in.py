@@ -13,6 +13,7 @@ from queries.person import viewer_of
 from queries.store import Store
 from queries.viewer import Viewer
 from views import configuration
+from views.look import PROSE
 from views.plain import plain
 from views.shut import alone, shut
 
@@ -115,7 +116,7 @@ def _turn_away(store: Store, sign_in: SignIn, reason: Refusal) -> NoReturn:
 def _ask_to_sign_in(title: str, why: str, says: str = "Sign in") -> NoReturn:
     def draw() -> None:
         st.title(title)
-        st.write(why)
+        st.markdown(why, width=PROSE)
         for name in configuration.providers():
             label = f"{says} with {plain(name)}" if name else says
             if st.button(label, key=f"sign_in_{name}", type="primary"):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from queries.backup import backup
+from views.look import PROSE
 from views.visit import Visit, here
 
 KEEP = """
@@ -30,7 +31,7 @@ def page(visit: Visit) -> None:
         type="primary",
         icon=":material/download:",
     )
-    st.markdown(KEEP)
+    st.markdown(KEEP, width=PROSE)
 
 
 page(here())

@@ -8,6 +8,7 @@ import streamlit as st
 from ingest import editions
 from ingest.problems import Refused
 from views import choices, notices, wording
+from views.look import PROSE
 from views.plain import plain
 from views.visit import Visit, here
 
@@ -28,7 +29,7 @@ def page(visit: Visit) -> None:
     due = editions.quarters_to_close(visit.store)
     st.title(finding(due, status))
     notices.show()
-    st.write(WHAT_IT_DOES)
+    st.markdown(WHAT_IT_DOES, width=PROSE)
     closed = [day.date() for day in visit.ask("editions")["quarter"]]
     options = [*due, *sorted(set(closed), reverse=True)]
     if options:
@@ -70,7 +71,7 @@ def returned(visit: Visit, status: pd.DataFrame, quarter: date) -> None:
 
 def close(visit: Visit, quarter: date, *, again: bool) -> None:
     if again:
-        st.warning(AGAIN, icon=":material/history:")
+        st.warning(AGAIN, icon=":material/history:", width=PROSE)
     sure = st.checkbox("I have looked at who has returned", key=f"sure_{quarter}")
     says = f"Close {wording.quarter(quarter)}{' again' if again else ''}"
     if not st.button(says, type="primary", disabled=not sure):

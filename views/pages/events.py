@@ -7,6 +7,7 @@ from ingest import events
 from ingest.months import read_month
 from ingest.problems import Refused
 from views import notices, wording
+from views.look import FORM, PROSE
 from views.plain import plain
 from views.visit import Visit, here
 
@@ -19,9 +20,10 @@ def page(visit: Visit) -> None:
     known = visit.ask("events")
     st.title(plain(finding(known)))
     notices.show()
-    st.write(
+    st.markdown(
         "Each stands as a dotted line on the trends it is about. The group's are added by the coordinator; a lead may "
-        "add some of its own, which nobody else sees."
+        "add some of its own, which nobody else sees.",
+        width=PROSE,
     )
     st.dataframe(table(visit, known), hide_index=True, width="stretch")
     mine = known[known["kind"].isin(kinds_to_change(visit))]
@@ -65,7 +67,7 @@ def abouts(visit: Visit) -> dict[str, str]:
 def add(visit: Visit) -> None:
     st.subheader("Add an event")
     kinds = kinds_to_change(visit)
-    with st.form("add_event", border=False, clear_on_submit=False):
+    with st.form("add_event", border=False, width=FORM):
         kind = (
             st.radio("Whose", kinds, format_func=KINDS.get, horizontal=True) if len(kinds) > 1 else kinds[0]
         )
@@ -98,7 +100,7 @@ def remove(visit: Visit, mine: pd.DataFrame) -> None:
         row.event_id: f"{row.label}, {wording.month(row.month)} ({KINDS[row.kind]})"
         for row in mine.itertuples()
     }
-    with st.form("remove_event", border=False):
+    with st.form("remove_event", border=False, width=FORM):
         chosen = st.selectbox("Remove", list(labels), format_func=labels.get)
         pressed = st.form_submit_button("Take it off the trends")
     if pressed:

@@ -9,6 +9,7 @@ from ingest import lists, setup
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from views import list_editor, notices, wording
+from views.look import FORM
 from views.plain import plain
 from views.visit import Visit, here
 
@@ -61,7 +62,9 @@ def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
         "One row a member, financial year (its first day) and needs type. Rates use the sum of needs types."
     )
     columns = {
-        "member": st.column_config.SelectboxColumn("Member", options=list(visit.names)),
+        "member": st.column_config.SelectboxColumn(
+            "Member", options=list(visit.names), format_func=visit.names.get
+        ),
         "year_start": st.column_config.TextColumn("Year starts", help="Such as 2026-04-01"),
         "needs_type": st.column_config.SelectboxColumn(
             "Needs type", options=list(STANDARD.codes("needs_type"))
@@ -85,7 +88,7 @@ def edit_membership(visit: Visit, members: pd.DataFrame) -> None:
         "Outside these months a member is not expected to return, and is not named as missing. "
         "The group's usual range starts afresh when somebody joins or leaves."
     )
-    with st.form("membership", border=False):
+    with st.form("membership", border=False, width=FORM):
         member = st.selectbox("Member", list(visit.names), format_func=visit.names.get)
         joined = st.text_input("First month expected", placeholder=MONTH, help="Leave empty: from the start")
         left = st.text_input("Last month expected", placeholder=MONTH, help="Leave empty: it has not left")

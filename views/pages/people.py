@@ -4,6 +4,7 @@ import streamlit as st
 
 from ingest import lists, setup
 from views import list_editor, notices, wording
+from views.look import PROSE
 from views.plain import plain
 from views.visit import Visit, here
 
@@ -22,7 +23,7 @@ def page(visit: Visit) -> None:
     st.title(plain(finding(people["email"].nunique(), without)))
     notices.show()
     st.write("People sign in with the address that stands here; capital letters make no difference.")
-    st.markdown(ROLES)
+    st.markdown(ROLES, width=PROSE)
     list_editor.edit(
         people[list(lists.PEOPLE)].fillna("").astype(str),
         lambda rows: setup.replace_people(visit.store, visit.viewer, rows),

@@ -6,6 +6,7 @@ import streamlit as st
 from ingest import retention, settings, setup
 from ingest.problems import Refused
 from views import notices, wording
+from views.look import FORM, PROSE
 from views.visit import Visit, here
 
 AGREEMENT = """
@@ -36,7 +37,7 @@ def page(visit: Visit) -> None:
 
 
 def peer_figures(visit: Visit, exact: bool) -> None:
-    st.markdown(AGREEMENT)
+    st.markdown(AGREEMENT, width=PROSE)
     if exact:
         if st.button("Go back to the nearest five", type="primary"):
             _set(
@@ -59,7 +60,7 @@ def _set(visit: Visit, value: str, said: str) -> None:
 
 def numbers(visit: Visit) -> None:
     st.subheader("How long things last")
-    with st.form("numbers", border=False):
+    with st.form("numbers", border=False, width=FORM):
         entered = {
             each.name: st.number_input(
                 f"{each.label} ({each.unit})",
@@ -94,7 +95,7 @@ def clear_out(visit: Visit) -> None:
             "than they are kept."
         )
         return
-    st.markdown(WHAT_GOES)
+    st.markdown(WHAT_GOES, width=PROSE)
     st.dataframe(_table(visit, due), hide_index=True, width="stretch")
     if due.editions:
         numbers_of = wording.listed([str(edition) for edition in due.editions])
