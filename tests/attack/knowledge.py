@@ -40,10 +40,22 @@ def months_of(period: date, unit: str) -> list[date]:
 
 
 class Knowledge:
-    """Everything one viewer may ask of one group, for one family, as a linear programme."""
+    """Everything one viewer may ask of one group, for one family, as a linear programme.
 
-    def __init__(self, group: Group, member: str, family: str, editions: list[int], broken_down: list[int]):
+    `pooled`: another member that tells the viewer its own counts.
+    """
+
+    def __init__(
+        self,
+        group: Group,
+        member: str,
+        family: str,
+        editions: list[int],
+        broken_down: list[int],
+        pooled: str | None = None,
+    ):
         self.group, self.member, self.family, self.editions = group, member, family, editions
+        self.inside = [member, pooled] if pooled else [member]
         self.viewer = Viewer.lead(member)
         rows = self._ask("codes")
         rows = rows[(rows["field"] == "category") & (rows["family"] == family)]
@@ -85,7 +97,10 @@ class Knowledge:
 
     def _peers(self, edition: int, months: list[date]) -> list[str]:
         """Peers whose returns an edition counts for all of these months (member_figures shows who)."""
-        return [m for m in MEMBERS if m != self.member and self._counted(edition, m, months)]
+        return [m for m in MEMBERS if m not in self.inside and self._counted(edition, m, months)]
+
+    def _own(self, edition: int, months: list[date], categories: list[str], code=slice(None)) -> int:
+        return sum(self._true(edition, member, months, categories, code) for member in self.inside)
 
     def _true(self, edition: int, member: str, months: list[date], categories: list[str], code=slice(None)) -> int:
         columns = [CATEGORIES.index(c) for c in categories]
@@ -108,7 +123,7 @@ class Knowledge:
     def _members(self, edition: int) -> None:
         for unit in ("quarter", "year"):
             answer = self._ask("member_figures", by=unit, edition=edition)
-            answer = answer[(answer["family"] == self.family) & (answer["member"] != self.member)]
+            answer = answer[(answer["family"] == self.family) & ~answer["member"].isin(self.inside)]
             for row in answer.itertuples():
                 months = months_of(row.period.date(), unit)
                 keys = self.keys(edition, row.member, months, self.categories)
@@ -121,7 +136,7 @@ class Knowledge:
                 for row in answer[answer["family"] == self.family].itertuples():
                     months = months_of(row.period.date(), unit)
                     categories = [row.category] if each else self.categories
-                    own = self._true(edition, self.member, months, categories)
+                    own = self._own(edition, months, categories)
                     peers = self._peers(edition, months)
                     keys = [key for peer in peers for key in self.keys(edition, peer, months, categories)]
                     self.programme.learn(keys, row.low - own, row.high - own)
@@ -134,7 +149,7 @@ class Knowledge:
             for (category, mean), rows in answer.groupby([answer["category"].fillna("whole"), "mean"]):
                 months = [day.date() for day in rows["month"]]
                 categories = self.categories if category == "whole" else [category]
-                own = sum(self._true(edition, self.member, [month], categories) for month in months)
+                own = sum(self._own(edition, [month], categories) for month in months)
                 keys = [
                     key
                     for month in months
@@ -152,7 +167,7 @@ class Knowledge:
                 answer = self._ask("breakdown", field=FIELD, by=unit, period=period, edition=edition, **asked)
                 for row in answer.itertuples():
                     code = CODES.index(None if row.code == "not_given" else row.code)
-                    own = self._true(edition, self.member, months, categories, code)
+                    own = self._own(edition, months, categories, code)
                     peers = self._peers(edition, months)
                     keys = [k for p in peers for k in self._code_keys(edition, p, months, categories, row.code)]
                     self.programme.learn(keys, row.low - own, row.high - own)

@@ -53,13 +53,13 @@ class Outcome:
         )
 
 
-def attack(group: Group, viewers=MEMBERS, families=FAMILIES, editions=None, outcome=None) -> Outcome:
+def attack(group: Group, viewers=MEMBERS, families=FAMILIES, editions=None, outcome=None, pooled=None) -> Outcome:
     outcome = outcome or Outcome()
     editions = editions or list(group.editions)
     for member in viewers:
         for family in families:
             broken_down = [] if group.year_to_date else [editions[0], editions[-1]]
-            known = Knowledge(group, member, family, editions, broken_down)
+            known = Knowledge(group, member, family, editions, broken_down, pooled)
             cells = list(known.cells())
             if not cells:
                 continue
@@ -94,6 +94,15 @@ def test_twenty_groups(seed, tmp_path, capsys):
     with capsys.disabled():
         print(f"\nattack, group {seed}, scale {SCALES[seed % 3]}: {outcome.say()}")
     assert outcome.breaches == []
+
+
+def test_two_who_pool_what_they_know_are_tried_and_printed(tmp_path, capsys):
+    """Not promised: two members of seven who tell each other their own counts."""
+    group = play(tmp_path / "store.duckdb", seed=1, scale=1.0)
+    outcome = attack(group, viewers=("alder",), pooled="gorse", families=("missing_people", "self_neglect_and_hoarding"))
+    with capsys.disabled():
+        print(f"\nattack by two who pool what they know: {outcome.say()}")
+    assert sum(outcome.left.values()) > 50
 
 
 @pytest.mark.parametrize("weaker", WEAKER)
