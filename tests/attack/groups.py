@@ -68,7 +68,6 @@ class Group:
             cursor.execute("update member_return set withdrawn_at = now()::timestamp where return_id = ?", [return_id])
 
     def close(self, quarter: date) -> int:
-        from ingest.editions import close
 
         close(self.store, COORDINATOR, quarter)
         cursor = self.store.cursor()
