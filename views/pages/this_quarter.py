@@ -74,12 +74,14 @@ def who_has_returned(returned: Returned, quarter: date) -> None:
 
 
 def in_sentences(visit: Visit, rows: list[dict], quarter: date) -> None:
-    """What stands out; or that nothing does, of how many comparisons."""
+    """What stands out; or that nothing does, of how many comparisons. Nothing where each row says it is too few."""
     labels, since = visit.labels("family"), wording.last_time(quarter)
     clear = [row for row in rows if row["stands_out"]]
     if clear:
         lines = (findings.sentence(row, labels[row["family"]], since) for row in clear)
         st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    elif all(pd.notna(row["high"]) and findings.is_too_few(row) for row in rows):
+        return
     elif compared := findings.comparisons(rows):
         st.markdown(
             f"{wording.number_word(compared).capitalize()} families were compared with {since}; "

@@ -22,6 +22,14 @@ def test_a_clear_change_is_the_title_and_a_sentence(make_store, opened):
     assert "A clear change. All 7 returned." in said(page)
 
 
+def test_a_small_members_list_says_too_few_and_not_that_it_was_compared(make_store, opened):
+    counts = steady()
+    counts["gorse"] = {"neglect": [1] * MONTHS}
+    page = opened(make_store(counts), "this_quarter", be="lead_gorse")
+    assert said(page).count("Too few to compare: ") == 2  # the group's, where some are, and its own, of all ten
+    assert said(page).count("were compared with") == 1  # the group's alone
+
+
 def test_each_family_has_its_figure_rate_and_change(make_store, opened):
     page = opened(make_store(steady()), "this_quarter", be="coordinator")
     rows = table(page, "Family").set_index("Family")
