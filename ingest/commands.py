@@ -5,12 +5,13 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest import editions, months, setup
+from ingest import months
 from ingest import returns as saved_returns
-from ingest.entered import look_at_nil
+from ingest.group import editions, setup
 from ingest.intake import look_at_file
+from ingest.intake.entered import look_at_nil
+from ingest.intake.preview import Preview
 from ingest.matching import Matching
-from ingest.preview import Preview
 from ingest.problems import Refused
 from ingest.saying import say, say_outcome, say_returns
 from ingest.standard import template_csv

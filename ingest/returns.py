@@ -12,9 +12,10 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from ingest import matchings, months
-from ingest.entered import look_at_counts, look_at_nil
-from ingest.preview import CHECKLIST, Preview, member_for
+from ingest import months
+from ingest.intake.entered import look_at_counts, look_at_nil
+from ingest.intake.preview import CHECKLIST, Preview, member_for
+from ingest.matching import matchings
 from ingest.problems import Problem, Refused
 from queries.refusals import NotAllowed
 from queries.store import Store, now

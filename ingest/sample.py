@@ -7,7 +7,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from ingest import editions, lists, months, returns, setup
+from ingest import months, returns
+from ingest.group import editions, lists, setup
 from ingest.intake import look_at_file
 from ingest.matching import Matching
 from ingest.problems import Refused

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from ingest import months
-from ingest.preview import Preview
+from ingest.intake.preview import Preview
 from ingest.problems import Problem
 from ingest.returns import Receipt
 from ingest.screening import advice

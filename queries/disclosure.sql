@@ -183,7 +183,7 @@ final as (
 
 select family, category, period, contributors, total, shown.low as low, shown.high as high from final;
 
--- What closing a quarter keeps of the above (ingest/editions.py), as it is asked for: working it out takes longer to plan
+-- What closing a quarter keeps of the above (ingest/group/editions.py), as it is asked for: working it out takes longer to plan
 -- than to run. Exact only where the group has agreed so (never for the public); homes as they are now.
 create or replace macro agreed_exact(for_public) as (
     not for_public

@@ -62,7 +62,7 @@ create table if not exists incident (
     return_conversation varchar, hardship_reason varchar, support_given varchar[], hazard_level varchar
 );
 
--- months of returns whose rows were cleared out (ingest/retention.py): they count as not returned, never as zero
+-- months of returns whose rows were cleared out (ingest/group/retention.py): they count as not returned, never as zero
 create table if not exists cleared (return_id varchar, month date, cleared_at timestamp);
 
 -- a closed quarter: which returns count for the group's and the peers' figures, frozen

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import retention, sessions
 from ingest.__main__ import _parser as ingest_parser
-from ingest.settings import SETTINGS
+from ingest.group import retention, sessions
+from ingest.group.settings import SETTINGS
 from queries.__main__ import _parser as queries_parser
 from queries.questions import questions
 from tests.conftest import ROOT

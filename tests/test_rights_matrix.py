@@ -14,11 +14,12 @@ import pytest
 
 import dashboard
 import ingest
-from ingest import editions, events, lists, matchings, retention, returns, settings, setup, sharing
-from ingest.entered import look_at_counts, look_at_nil
+from ingest import returns
+from ingest.group import editions, events, lists, retention, settings, setup
+from ingest.group.sessions import SignIn
 from ingest.intake import look_at_file
-from ingest.matching import Matching
-from ingest.sessions import SignIn
+from ingest.intake.entered import look_at_counts, look_at_nil
+from ingest.matching import Matching, matchings, sharing
 from queries.backup import backup
 from queries.questions import questions
 from queries.refusals import NotAllowed
@@ -306,7 +307,7 @@ def test_the_table_has_every_question_every_write_and_every_page():
 
 def test_a_session_is_its_browsers_own_to_end(store):
     """Sessions take no viewer: they are what makes one. Knowing an address ends nobody's."""
-    from ingest import sessions
+    from ingest.group import sessions
     from queries.store import now
 
     sessions.go_on(store, SignIn("the browser's secret", "lead@alder.example", now()))

@@ -9,6 +9,7 @@ import traceback
 from pathlib import Path
 
 import streamlit as st
+from streamlit import config
 
 PROGRAM = Path(__file__).parents[1]
 _LOGGER = logging.getLogger("dashboard")
@@ -16,6 +17,7 @@ _LOGGER = logging.getLogger("dashboard")
 
 def keep_values_out() -> None:
     """From now on every log record of this process names an exception by its kind and place only."""
+    config.set_option("logger.enableRich", False)  # prints exceptions past the log, with local values
     if not getattr(logging.getLogRecordFactory(), "keeps_values_out", False):
         logging.setLogRecordFactory(_factory(logging.getLogRecordFactory()))
 

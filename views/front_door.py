@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.setup import open_store
+from ingest.group.setup import open_store
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from ingest.lists import Row
+from ingest.group.lists import Row
 from ingest.problems import Refused
 from views import notices
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ingest.setup import say_how_we_record
+from ingest.group.setup import say_how_we_record
 from views.recording import QUESTIONS
 from views.visit import Visit
 

@@ -7,8 +7,8 @@ from urllib.parse import urlparse
 
 import streamlit as st
 
-from ingest import sessions
-from ingest.sessions import SignIn
+from ingest.group import sessions
+from ingest.group.sessions import SignIn
 from queries.person import viewer_of
 from queries.store import Store
 from queries.viewer import Viewer

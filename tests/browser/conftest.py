@@ -130,7 +130,8 @@ def group_store(made_group_store, tmp_path) -> Path:
 
 
 def make_group_store(path: Path) -> Path:
-    from ingest import editions, returns, setup
+    from ingest import returns
+    from ingest.group import editions, setup
     from queries.viewer import Viewer
 
     lists = ROOT / "sample_data"

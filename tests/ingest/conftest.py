@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import setup
+from ingest.group import setup
 from queries.store import Store
 
 TODAY = date(2026, 10, 20)

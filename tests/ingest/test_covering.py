@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.covering import months_held
+from ingest.intake.covering import months_held
 from ingest.matching import Matching, match
 from ingest.reading import read
 

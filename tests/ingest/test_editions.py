@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from ingest import editions, returns, setup
+from ingest import returns
+from ingest.group import editions, setup
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest import events, setup
+from ingest.group import events, setup
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from queries.refusals import NotAllowed

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest import setup
 from ingest.__main__ import main
+from ingest.group import setup
 from queries.store import Store
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"

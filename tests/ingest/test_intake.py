@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from ingest import matchings, returns
+from ingest import returns
 from ingest.intake import STAGES, look_at_file
-from ingest.matching import Matching
+from ingest.matching import Matching, matchings
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer

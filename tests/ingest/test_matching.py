@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.matching import Matching, known_headings, match, missing_words
-from ingest.matching_file import LONGEST
+from ingest.matching.matching_file import LONGEST
 from ingest.problems import Refused
 from ingest.reading import TextTable, read
 

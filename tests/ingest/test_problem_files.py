@@ -5,7 +5,7 @@ import io
 
 import pyarrow as pa
 
-from ingest.problem_files import problems_csv, table_with_problems
+from ingest.checking.problem_files import problems_csv, table_with_problems
 from ingest.problems import Problem
 from ingest.reading import TextTable
 

@@ -4,9 +4,8 @@ import time
 
 import pytest
 
-from ingest import shape
 from ingest.problems import Refused
-from ingest.reading import TextTable, column_letter, read
+from ingest.reading import TextTable, column_letter, read, shape
 
 HEADINGS = ("ref", "date", "type")
 

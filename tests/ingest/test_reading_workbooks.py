@@ -9,9 +9,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from ingest import workbook
 from ingest.problems import Refused
-from ingest.reading import read, sheets
+from ingest.reading import read, sheets, workbook
 
 
 def made(*rows, **options) -> bytes:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from ingest import returns, retention, settings
-from ingest.editions import close
+from ingest import returns
+from ingest.group import retention, settings
+from ingest.group.editions import close
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer

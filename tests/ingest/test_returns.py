@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ingest import returns
-from ingest.entered import look_at_counts
+from ingest.intake.entered import look_at_counts
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer

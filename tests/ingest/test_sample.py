@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest import sample, setup
+from ingest import sample
+from ingest.group import setup
 from queries.store import Store
 from queries.viewer import Viewer
 

@@ -14,11 +14,11 @@ import re
 import pyarrow as pa
 import pytest
 
-from ingest.nhs_numbers import at_least_by_chance
-from ingest.personal_data import mask, words_of
 from ingest.problems import Problem
 from ingest.reading import TextTable
 from ingest.screening import advice, screen, without_columns
+from ingest.screening.nhs_numbers import at_least_by_chance
+from ingest.screening.personal_data import mask, words_of
 from ingest.standard import STANDARD
 
 SHARED = pathlib.Path(__file__).parents[2] / "../shared/data"

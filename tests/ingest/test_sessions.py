@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ingest import sessions, settings
-from ingest.sessions import SignIn
+from ingest.group import sessions, settings
+from ingest.group.sessions import SignIn
 from queries.store import now
 from queries.viewer import Viewer
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest import settings, setup
+from ingest.group import settings, setup
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer

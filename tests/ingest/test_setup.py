@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from ingest import lists, returns, setup
+from ingest import returns
+from ingest.group import lists, setup
 from ingest.problems import Refused
 from ingest.standard import code_rows
 from queries.refusals import NotAllowed

@@ -2,8 +2,7 @@
 
 import pytest
 
-from ingest import matchings, sharing
-from ingest.matching import Matching
+from ingest.matching import Matching, matchings, sharing
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.suggesting import suggest_columns, suggest_words
+from ingest.matching.suggesting import suggest_columns, suggest_words
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ingest.editions import close
+from ingest.group.editions import close
 from ingest.standard import code_rows
 from queries.store import Store
 from queries.viewer import Viewer

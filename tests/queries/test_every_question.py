@@ -128,7 +128,7 @@ def made(path, differences):
 @pytest.fixture(scope="module")
 def twins(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        for clock in ("queries.store.now", "ingest.editions.now"):
+        for clock in ("queries.store.now", "ingest.group.editions.now"):
             patch.setattr(clock, lambda: datetime(2026, 10, 20, 12))
         folder = tmp_path_factory.mktemp("twins")
         pair = made(folder / "one.duckdb", []), made(folder / "other.duckdb", INSIDE)

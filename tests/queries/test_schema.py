@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.setup import copy_codes
+from ingest.group.setup import copy_codes
 from ingest.standard import STANDARD, code_rows
 from queries.questions import FOLDER
 from queries.store import Store

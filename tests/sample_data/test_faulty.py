@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.group.setup import make_store
 from ingest.intake import look_at_file
-from ingest.setup import make_store
 from queries.viewer import Viewer
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"

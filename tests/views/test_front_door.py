@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ingest import returns, setup
+from ingest import returns
+from ingest.group import setup
 from queries.store import SCHEMA_VERSION, Store
 from queries.viewer import Viewer
 from views import configuration, sign_in, this_machine

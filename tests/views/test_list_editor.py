@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ingest.lists import Row
+from ingest.group.lists import Row
 from views.list_editor import rows, version
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ingest import editions
+from ingest.group import editions
 from ingest.problems import Refused
 from views import choices, notices, wording
 from views.look import PROSE

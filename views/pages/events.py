@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from ingest import events
+from ingest.group import events
 from ingest.months import read_month
 from ingest.problems import Refused
 from views import notices, wording

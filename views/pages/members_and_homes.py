@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ingest import lists, setup
+from ingest.group import lists, setup
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from views import list_editor, notices, wording

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ingest import lists, setup
+from ingest.group import lists, setup
 from views import list_editor, notices, wording
 from views.look import PROSE
 from views.plain import plain

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from ingest import retention, settings, setup
+from ingest.group import retention, settings, setup
 from ingest.problems import Refused
 from views import notices, wording
 from views.look import FORM, PROSE

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from ingest.intake.preview import Preview
 from ingest.months import later, listed, quarter_of
-from ingest.preview import Preview
 from views import wording
 from views.upload.due import returned_months
 from views.visit import Visit

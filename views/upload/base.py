@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ingest import matchings
-from ingest.matching import Matching
+from ingest.matching import Matching, matchings
 from ingest.problems import Refused
 from views.plain import plain
 from views.upload import sharing_step

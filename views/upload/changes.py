@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from ingest.preview import Preview
+from ingest.intake.preview import Preview
 from ingest.standard import STANDARD
 from views import wording
 from views.plain import plain

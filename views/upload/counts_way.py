@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest import months
-from ingest.entered import MOST, look_at_counts
+from ingest.intake.entered import MOST, look_at_counts
 from ingest.standard import STANDARD
 from views import wording
 from views.plain import plain

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ingest.covering import months_held
+from ingest.intake.covering import months_held
+from ingest.intake.preview import Preview
 from ingest.matching import Matching, known_headings, match
-from ingest.preview import Preview
 from ingest.problems import Refused
 from ingest.reading import TextTable, read
 from ingest.screening import RULE, screen

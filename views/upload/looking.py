@@ -5,8 +5,8 @@ from datetime import date
 import streamlit as st
 
 from ingest.intake import look_at_file
+from ingest.intake.preview import Preview
 from ingest.matching import Matching
-from ingest.preview import Preview
 from views.upload.export import Export
 from views.visit import Visit
 

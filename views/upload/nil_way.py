@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from ingest import months
-from ingest.entered import look_at_nil
+from ingest.intake.entered import look_at_nil
 from views.plain import plain
 from views.upload import due
 from views.upload.saving import confirm_and_save

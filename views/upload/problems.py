@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from ingest.problem_files import problems_csv, table_with_problems
+from ingest.checking.problem_files import problems_csv, table_with_problems
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
 from ingest.screening import RULE, advice, without_columns

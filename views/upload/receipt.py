@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ingest.preview import Preview
+from ingest.intake.preview import Preview
 from ingest.returns import Receipt
 from views import choices, wording
 from views.exhibit import download

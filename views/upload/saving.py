@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ingest import returns
-from ingest.preview import CHECKLIST, Preview
+from ingest.intake.preview import CHECKLIST, Preview
 from ingest.problems import Problem, Refused
 from views import wording
 from views.plain import plain

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from ingest import sharing
-from ingest.matching import Matching
+from ingest.matching import Matching, sharing
 from ingest.problems import Refused
 from views.plain import plain
 from views.visit import Visit

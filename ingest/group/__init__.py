@@ -1,0 +1,1 @@
+"""The group itself: who belongs to it, what it has agreed, which quarters are closed."""

@@ -1,0 +1,52 @@
+"""The group's settings: numbers with their bounds. Added to, never changed, so that who set what stays known."""
+
+from dataclasses import dataclass
+
+from ingest.group import retention, sessions
+from ingest.group.setup import changing
+from ingest.problems import Refused
+from queries.store import Store
+from queries.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A number the coordinator may set. `unit` follows it in a sentence."""
+
+    name: str
+    label: str
+    unit: str
+    least: int
+    most: int
+    default: int
+
+
+SETTINGS = (
+    Setting("keep_years", "Keep rows for", "financial years", 1, 30, retention.YEARS),
+    Setting(
+        "keep_replaced_months",
+        "Keep replaced and withdrawn rows for",
+        "months",
+        1,
+        120,
+        retention.MONTHS_AFTER_REPLACED,
+    ),
+    Setting("idle_minutes", "Sign people out after", "minutes without a click", 5, 480, sessions.IDLE_MINUTES),
+)
+
+
+def value_of(store: Store, setting: Setting) -> int:
+    return int(store.setting(setting.name) or setting.default)
+
+
+def change(store: Store, viewer: Viewer, name: str, value: int) -> None:
+    """Set a number. Raises NotAllowed for anybody but the coordinator, Refused outside its bounds."""
+    setting = next((each for each in SETTINGS if each.name == name), None)
+    if setting is None:
+        raise Refused.because("setting", f"There is no setting {name[:40]!r}.")
+    if not setting.least <= value <= setting.most:
+        raise Refused.because(
+            "setting", f"{setting.label}: from {setting.least} to {setting.most} {setting.unit}."
+        )
+    with changing(store, viewer, f"{name} = {value}") as cursor:
+        store.set(cursor, name, str(value), viewer.email)

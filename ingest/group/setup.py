@@ -1,0 +1,158 @@
+"""A store is set up here: made from the coordinator's lists, kept in step with the standard, edited later."""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from ingest.group import events, lists
+from ingest.intake.preview import member_for
+from ingest.problems import Refused
+from ingest.standard import STANDARD, code_rows
+from queries.refusals import NotAllowed
+from queries.store import Store
+from queries.viewer import Viewer
+
+
+def open_store(path: Path) -> Store:
+    """Open a store and copy the standard's codes and events into it if they differ.
+
+    Raises StoreInUse, StoreUnusable.
+    """
+    store = Store.open(path)
+    copy_codes(store)
+    events.copy_national(store)
+    return store
+
+
+def make_store(path: Path, members: Path, homes: Path, people: Path) -> Store:
+    """A new store from three CSV files; nothing is left behind where one is refused.
+
+    Raises Refused, StoreUnusable.
+    """
+    codes = lists.members(lists.read_list(members, lists.MEMBERS))
+    known = [code for code, _ in codes]
+    managed = lists.homes(lists.read_list(homes, lists.HOMES), known)
+    persons = lists.people(lists.read_list(people, lists.PEOPLE), known)
+    store = Store.create(path)
+    with store.write() as cursor:
+        _insert(cursor, "member (member, name, saves)", [(*each, 0) for each in codes])
+        _insert(cursor, "homes", managed)
+        _insert(cursor, "person", persons)
+        store.record(cursor, "command line", "init", None, f"{len(codes)} members")
+    copy_codes(store)
+    events.copy_national(store)
+    return store
+
+
+def copy_codes(store: Store) -> None:
+    """The standard's codes and labels into the store's own table, when they are not there as they are now."""
+    rows = code_rows()
+    wanted = f"{STANDARD.version} {hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]}"
+    if store.setting("standard") == wanted:
+        return
+    with store.write() as cursor:
+        cursor.execute("delete from code")
+        cursor.register("incoming", pa.Table.from_pylist(rows))
+        cursor.execute("insert into code by name select * from incoming")
+        cursor.unregister("incoming")
+        store.set(cursor, "standard", wanted, "program")
+
+
+def replace_members(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
+    """The whole list anew: names change, members are added. One that has returned something stays on it."""
+    wanted = lists.members(rows)
+    with changing(store, viewer, "members") as cursor:
+        held = [code for (code,) in cursor.execute("select member from member").fetchall()]
+        used = cursor.execute("select distinct member from member_return").fetchall()
+        gone = set(held) - {code for code, _ in wanted}
+        if kept := sorted(gone & {code for (code,) in used}):
+            message = f"{', '.join(kept)} has returns and stays on the list. Say when it left instead."
+            raise Refused.because("members_list", message)
+        for code in gone:
+            for table in ("member", "homes", "person", "how_we_record"):
+                cursor.execute(f"delete from {table} where member = ?", [code])
+        for code, name in wanted:
+            cursor.execute("update member set name = ? where member = ?", [name, code])
+        _insert(
+            cursor, "member (member, name, saves)", [(*each, 0) for each in wanted if each[0] not in held]
+        )
+
+
+def set_membership(
+    store: Store, viewer: Viewer, member: str, joined: date | None, left_after: date | None
+) -> None:
+    """The first and the last month that a member is expected to return; None: always."""
+    if any(month is not None and month.day != 1 for month in (joined, left_after)):
+        raise Refused.because("members_list", "A month is given as its first day.")
+    if joined and left_after and left_after < joined:
+        raise Refused.because("members_list", "A member cannot leave before it joins: swap the two months.")
+    with changing(store, viewer, "membership", member) as cursor:
+        cursor.execute(
+            "update member set joined = ?, left_after = ? where member = ?", [joined, left_after, member]
+        )
+
+
+def replace_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
+    """The whole list anew."""
+    with changing(store, viewer, "homes") as cursor:
+        wanted = lists.homes(rows, _member_codes(cursor))
+        cursor.execute("delete from homes")
+        _insert(cursor, "homes", wanted)
+
+
+def replace_people(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
+    """The whole list anew. A coordinator remains on it, or nobody could ever change it again."""
+    with changing(store, viewer, "people") as cursor:
+        wanted = lists.people(rows, _member_codes(cursor))
+        if not any(role == "coordinator" for _, role, _ in wanted):
+            raise Refused.because(
+                "people_list", "There must be a coordinator: somebody has to keep this list."
+            )
+        cursor.execute("delete from person")
+        _insert(cursor, "person", wanted)
+
+
+def say_how_we_record(store: Store, viewer: Viewer, answers: Mapping[str, str]) -> None:
+    """A lead's answers for its own member, by question; they replace the earlier ones."""
+    member = member_for(viewer)
+    with store.write() as cursor:
+        cursor.execute("delete from how_we_record where member = ?", [member])
+        _insert(cursor, "how_we_record", [(member, question, answer) for question, answer in answers.items()])
+        store.record(cursor, viewer.email or "command line", "settings", member, "how we record")
+
+
+def set_peer_figures(store: Store, viewer: Viewer, value: str) -> None:
+    """'interval', or 'exact' where the group has agreed in writing that members see each other's figures."""
+    if value not in ("interval", "exact"):
+        raise Refused.because("setting", "Peer figures are shown as interval or exact.")
+    with changing(store, viewer, f"peer_figures = {value}") as cursor:
+        store.set(cursor, "peer_figures", value, viewer.email)
+
+
+@contextlib.contextmanager
+def changing(store: Store, viewer: Viewer, what: str, member: str | None = None):
+    """One transaction of the coordinator's, recorded. Raises NotAllowed for anybody else."""
+    if not viewer.coordinates:
+        raise NotAllowed("Only the coordinator changes the group's lists and settings.")
+    try:
+        with store.write() as cursor:
+            yield cursor
+            store.record(cursor, viewer.email, "settings", member, what)
+    except duckdb.TransactionException:
+        message = "Somebody else changed this a moment ago. Nothing of yours was written: look again."
+        raise Refused.because("saved_meanwhile", message) from None
+
+
+def _member_codes(cursor) -> list[str]:
+    return [code for (code,) in cursor.execute("select member from member").fetchall()]
+
+
+def _insert(cursor, table: str, rows: list[tuple]) -> None:
+    if rows:
+        cursor.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))})", rows)

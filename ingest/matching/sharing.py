@@ -1,0 +1,111 @@
+"""A matching offered to the group's other leads, as a start for whoever has the same system.
+
+Nothing is shared but by the member's own act: one version, under the system's name, until it is taken back.
+It holds headings and words, no incident and no count; a later version is not offered with it.
+"""
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.matching import Matching, matchings
+from ingest.problems import Refused
+from ingest.screening import personal_words
+from queries.refusals import NotAllowed
+from queries.store import Store, now
+from queries.viewer import Viewer
+
+LONGEST_SYSTEM = 60
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A member's matching, as it was when it was offered. `system` is what the member calls its system."""
+
+    member: str
+    name: str
+    system: str
+    version: int
+    matching: Matching
+    offered_at: datetime
+
+
+def offer(store: Store, viewer: Viewer, system: str) -> Offer:
+    """Offer the newest matching of the viewer's member, in place of one offered before.
+
+    Raises NotAllowed for anybody but its lead; Refused where there is none, or personal data in it.
+    """
+    member = _member_of_lead(viewer)
+    system = " ".join(system.split())
+    _prove_system(system)
+    versions = matchings.every_version(store, viewer)
+    if not versions:
+        message = "There is nothing to share yet: a matching is kept once a return was saved with it."
+        raise Refused.because("matching_offer", message)
+    if found := matchings.personal_words(versions[0].matching):
+        raise Refused(found)
+    with store.write() as cursor:
+        _end_standing(cursor, member)
+        row = [member, versions[0].version, system, viewer.email or "command line", now()]
+        cursor.execute("insert into matching_offer values (?, ?, ?, ?, ?, null)", row)
+        store.record(cursor, row[3], "matching shared", member, f"version {row[1]}, {system}")
+    return standing(store, viewer)
+
+
+def take_back(store: Store, viewer: Viewer) -> None:
+    """Offer it no longer. What others saved from it stays theirs. Raises NotAllowed, Refused."""
+    member = _member_of_lead(viewer)
+    with store.write() as cursor:
+        if not _end_standing(cursor, member):
+            raise Refused.because("matching_offer", "Your matching is not shared: nothing to take back.")
+        store.record(cursor, viewer.email or "command line", "matching no longer shared", member)
+
+
+def standing(store: Store, viewer: Viewer) -> Offer | None:
+    """What the viewer's own member offers now."""
+    member = _member_of_lead(viewer)
+    return next((each for each in _standing(store) if each.member == member), None)
+
+
+def offered(store: Store, viewer: Viewer) -> list[Offer]:
+    """What other members offer, by system. NotAllowed for anybody but a lead."""
+    member = _member_of_lead(viewer)
+    return [each for each in _standing(store) if each.member != member]
+
+
+def _standing(store: Store) -> list[Offer]:
+    with contextlib.closing(store.cursor()) as cursor:
+        found = cursor.execute(_STANDING).fetchall()
+    return [Offer(*first, Matching.from_json(body), when) for *first, body, when in found]
+
+
+def _end_standing(cursor, member: str) -> bool:
+    ended = cursor.execute(
+        "update matching_offer set taken_back_at = ? where member = ? and taken_back_at is null",
+        [now(), member],
+    )
+    return ended.fetchone()[0] > 0
+
+
+def _member_of_lead(viewer: Viewer) -> str:
+    if not viewer.uploads or not viewer.member:
+        raise NotAllowed("Matchings are shared among the leads of the members, and by them only.")
+    return viewer.member
+
+
+def _prove_system(system: str) -> None:
+    if not system or len(system) > LONGEST_SYSTEM:
+        message = f"Name the system the export comes from, in one to {LONGEST_SYSTEM} letters."
+        raise Refused.because("matching_offer", message)
+    if personal_words([system]):
+        message = "This name holds what looks like personal data. Others see it: leave it out."
+        raise Refused.because("personal_data", message)
+
+
+_STANDING = """
+select member, member.name, system, version, body, offered_at
+from matching_offer join matching using (member, version) join member using (member)
+where taken_back_at is null
+qualify row_number() over (partition by member order by offered_at desc, version desc) = 1
+order by lower(system), member
+"""

@@ -1,0 +1,113 @@
+"""What is wrong with the shape of a delimited file, and on which line."""
+
+import csv
+import io
+import re
+
+import pyarrow as pa
+
+from ingest.problems import Problem
+from ingest.reading.grid import Row, column_letter, lines_in_words, sentence_start
+
+MOST_LISTED = 20
+LONGEST_CELL = 1 << 23
+csv.field_size_limit(LONGEST_CELL)  # Python's own limit of 128 kB would call a long text a fault
+
+
+def lines_of(text: memoryview) -> io.TextIOWrapper:
+    """The physical lines of UTF-8 text, ends kept, without a copy of the whole."""
+    return io.TextIOWrapper(pa.BufferReader(pa.py_buffer(text)), encoding="utf-8", newline="")
+
+
+def read_records(text: memoryview, delimiter: str, most: int) -> tuple[list[Row], dict[int, int], bool]:
+    """The first records, the byte at which each ends, and whether the quoting broke down among them."""
+    ended = 0
+
+    def counted():
+        nonlocal ended
+        for line in lines_of(text):
+            ended += len(line.encode())
+            yield line
+
+    rows: list[Row] = []
+    ends: dict[int, int] = {}
+    try:
+        for number, cells in enumerate(csv.reader(counted(), delimiter=delimiter, strict=True), start=1):
+            rows.append((number, tuple(cells) or ("",)))
+            ends[number] = ended
+            if number == most:
+                break
+    except csv.Error:
+        return rows, ends, True
+    return rows, ends, False
+
+
+def cells_of(record: str, delimiter: str) -> tuple[str, ...]:
+    """The cells of one record that is known to be well quoted."""
+    return tuple(next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), ()))
+
+
+def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
+    """One problem for each row with more or fewer cells than headings; for many rows, one for each count.
+
+    `more` says that there were more such rows than were kept.
+    """
+    by_count: dict[tuple[int, int], list[int]] = {}
+    for line, cells in rows:
+        apart = line if len(rows) <= MOST_LISTED else 0
+        by_count.setdefault((apart, len(cells)), []).append(line)
+    advice = (
+        "A delimiter is missing or one too many, or a text with delimiters in it is not in quotation marks."
+    )
+    faults = []
+    for (_, count), lines in by_count.items():
+        where = sentence_start(lines_in_words(lines))
+        has = "have" if len(lines) > 1 else "has"
+        end = " There are more such lines below." if more else ""
+        message = f"{where} {has} {count} cells, but there are {width} headings. {advice}{end}"
+        faults.append(Problem("field_count", message, line=lines[0]))
+    return faults
+
+
+def quoting_fault(text: memoryview, delimiter: str) -> Problem:
+    """The first place where quotation marks go wrong; what follows it cannot be told apart."""
+    mark = re.escape(delimiter).encode()
+    quoted = rb'"(?:[^"]++|"")*+"'
+    cell = rb'(?:%b|[^"\r\n%b]*+)' % (quoted, mark)
+    sound = re.compile(rb"(?:%b(?:%b|\r\n?|\n))*+" % (cell, mark)).match(text)
+    start = sound.end()
+    if start == len(text):
+        size = f"{LONGEST_CELL // 1_000_000} MB"
+        return Problem("cell_too_long", f"A cell is longer than {size}: this is no table of incidents.")
+    line, column = _place(text[:start], delimiter)
+    rest = bytes(text[start : start + 200])
+    if not rest.startswith(b'"'):
+        early = rest.lstrip(b" ").startswith(b'"')
+        rule, what = (
+            ("space_before_quote", "has a space before its opening quotation mark; delete the space")
+            if early
+            else (
+                "stray_quote",
+                "has a quotation mark in the middle of unquoted text; double it and quote the whole cell",
+            )
+        )
+    elif re.compile(quoted).match(text, start):
+        rule, what = (
+            "text_after_quote",
+            "goes on after its closing quotation mark; double the marks inside the text",
+        )
+    else:
+        rule, what = "unclosed_quote", "opens a quotation mark that is never closed"
+    return Problem(rule, f"Line {line:,}: the cell in column {column} {what}.", line=line, column=column)
+
+
+def _place(sound: memoryview, delimiter: str) -> tuple[int, str]:
+    """The line and column letter of the cell that follows this sound beginning."""
+    number, cells, last = 0, [], ""
+    for record in csv.reader(lines_of(sound), delimiter=delimiter):
+        number, cells = number + 1, record
+    if len(sound):
+        last = chr(sound[-1])
+    if not number or last in "\r\n":
+        return number + 1, column_letter(0)
+    return number, column_letter(len(cells) - 1)

@@ -1,0 +1,173 @@
+"""Where personal data was seen in a table: one query over every cell, in memory, nothing spilled to disk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.reading import TextTable
+from ingest.screening import nhs_numbers
+from ingest.screening import personal_data as personal
+from ingest.screening import personal_kinds as kinds
+from ingest.standard import STANDARD
+
+ROWS_NAMED = 10
+SAMPLE = 10_000  # rows that show whether a column repeats itself
+
+_CELLS = pa.schema([("place", pa.string()), ("col", pa.int32()), ("line", pa.int32()), ("raw", pa.string())])
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One kind of personal data in one column.
+
+    `place` is "table", "heading" or "outside" (rows above and below the table); `lines` holds the first few;
+    `example` is masked. `of` is the number of distinct ten-digit numbers looked at where only chance may have
+    made `rows` of them valid NHS numbers, else None.
+    """
+
+    place: str
+    column: int
+    kind: str
+    rows: int
+    lines: tuple[int, ...]
+    example: str
+    of: int | None = None
+
+
+def sightings(table: TextTable, fields: Mapping[str, str]) -> list[Sighting]:
+    """Everything personal in a table, by column and kind. `fields`: heading -> field of the standard."""
+    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
+        db.execute("create temp table hit (place varchar, col int, kind varchar, line int, found varchar)")
+        db.register("rows", table.rows)
+        for column, heading in enumerate(table.headings):
+            _add_headed(db, column, heading, fields.get(heading))
+        suspects = _suspects(db, table)
+        chance = _add_by_value(db, suspects) if suspects.num_rows else []
+        return _gathered(db) + chance
+
+
+def _suspects(db: duckdb.DuckDBPyConnection, table: TextTable) -> pa.Table:
+    """The cells that some pattern may fit, and those with signs beyond ASCII that may hide something."""
+    patterns = [kind.value for kind in kinds.KINDS if kind.value]
+    beyond_ascii = r"[^\t\n\r\x20-\x7e]"
+    anything = "|".join([*patterns, *nhs_numbers.PATTERNS, beyond_ascii])
+    db.execute(
+        f"create temp macro suspect(raw) as regexp_matches(replace(raw, '_', ' '), {_literal(anything)}, 'i')"
+    )
+    db.register("stray", _stray_cells(table))
+    in_columns = [
+        f"select 'table' as place, {i}::int as col, line, c{i} as raw from rows where suspect(c{i})"
+        for i in _columns_to_search(db, table)
+    ]
+    return db.execute(
+        " union all ".join([*in_columns, "select * from stray where suspect(raw)"])
+    ).to_arrow_table()
+
+
+def _columns_to_search(db: duckdb.DuckDBPyConnection, table: TextTable) -> list[int]:
+    """All but those that say the same few things over and over, none of them suspect when looked at once."""
+    columns = range(len(table.headings))
+    said = {i: table.rows[f"c{i}"].unique() for i in columns if _repeats_itself(table.rows[f"c{i}"])}
+    if not said:
+        return list(columns)
+    each = [pa.table({"col": pa.repeat(i, len(words)), "raw": words}) for i, words in said.items()]
+    db.register("said", pa.concat_tables(each))
+    found = db.execute("select distinct col from said where suspect(raw)").fetchall()
+    suspect = {column for (column,) in found}
+    return [i for i in columns if i not in said or i in suspect]
+
+
+def _repeats_itself(cells: pa.ChunkedArray) -> bool:
+    return len(cells) > SAMPLE and pc.count_distinct(cells.slice(0, SAMPLE)).as_py() <= SAMPLE // 10
+
+
+def _add_by_value(db: duckdb.DuckDBPyConnection, suspects: pa.Table) -> list[Sighting]:
+    """Put what the patterns find into `hit`; give back what may only by chance be NHS numbers."""
+    composed = pc.utf8_normalize(suspects["raw"], form="NFKC")
+    db.register("suspects", suspects.append_column("composed", composed))
+    others, ascii_digits = personal.digits_of_all_scripts()
+    db.execute(f"""
+        create temp macro in_ascii_digits(text) as case when regexp_matches(text, '[{others}]')
+        then translate(text, '{others}', '{ascii_digits}') else text end
+    """)
+    db.execute(_CLEANED)
+    for kind in kinds.KINDS:
+        if kind.value:
+            db.execute(_by_value(kind))
+    return [
+        Sighting(place, column, "nhs_number", valid, lines[:ROWS_NAMED], personal.mask(found), of=tried)
+        for place, column, tried, valid, lines, found in nhs_numbers.add_to_hits(db)
+    ]
+
+
+def _stray_cells(table: TextTable) -> pa.Table:
+    """Headings, and the cells above and below the table."""
+    cells = [("heading", i, table.header_row, text) for i, text in enumerate(table.headings)]
+    for line, texts in (*table.above, *table.below):
+        cells += [("outside", i, line, text) for i, text in enumerate(texts)]
+    return pa.table([list(each) for each in zip(*cells, strict=True)] or [[], [], [], []], schema=_CELLS)
+
+
+_CLEANED = r"""
+create temp table cell as
+select place, col, line, case
+    when regexp_full_match(raw, '[\x20-\x5e\x60-\x7e]*') then raw
+    else trim(regexp_replace(regexp_replace(regexp_replace(in_ascii_digits(composed),
+        '[\s\p{Z}_]', ' ', 'g'), '[\p{C}\p{M}]', '', 'g'), '\p{Pd}|\x{2212}', '-', 'g'))
+end as text
+from suspects
+"""
+
+
+def _by_value(kind: kinds.Kind) -> str:
+    # the pattern stands in the query: one handed over as a parameter is compiled again for each row
+    pattern = _literal(kind.value)
+    return f"""
+        insert into hit
+        select place, col, '{kind.name}', line, regexp_extract(text, {pattern}, 0, 'i')
+        from cell where regexp_matches(text, {pattern}, 'i')
+    """
+
+
+def _literal(pattern: str) -> str:
+    return "'" + pattern.replace("'", "''") + "'"
+
+
+def _add_headed(db: duckdb.DuckDBPyConnection, column: int, heading: str, field: str | None) -> None:
+    words = personal.words_of(heading)
+    for kind in kinds.KINDS:
+        if kind.heading.fullmatch(words):
+            db.execute(_headed(column, kind.name, kind.below), [kinds.SAYS_NOTHING])
+    is_code = field is not None and bool(STANDARD.field(field).codes)
+    if kinds.PERSON_ALONE.fullmatch(words) and not is_code:
+        codes = [*kinds.SAYS_NOTHING, *_words_of_the_standard()]
+        db.execute(_headed(column, "name", kinds.PERSONS_NAME), [codes])
+
+
+def _headed(column: int, kind: str, below: str) -> str:
+    return f"""
+        insert into hit
+        select 'table', {column}, '{kind}', line, trim(c{column}) from rows
+        where regexp_matches(trim(c{column}), {_literal(below)}, 'i')
+          and lower(trim(c{column})) not in (select unnest($1::varchar[]))
+    """
+
+
+def _words_of_the_standard() -> list[str]:
+    codes = [code for field in STANDARD.fields for code in field.codes]
+    return [word.lower() for code in codes for word in (code.code, code.label, *code.synonyms)]
+
+
+def _gathered(db: duckdb.DuckDBPyConnection) -> list[Sighting]:
+    found = db.execute(f"""
+        select place, col, kind, count(distinct line), list_sort(list_distinct(min(line, {ROWS_NAMED + 1}))),
+               arg_min(found, line)
+        from hit group by place, col, kind
+    """).fetchall()
+    return [
+        Sighting(place, column, kind, rows, tuple(lines[:ROWS_NAMED]), personal.mask(example, kind))
+        for place, column, kind, rows, lines, example in found
+    ]
