@@ -11,7 +11,8 @@ from functools import cache
 from queries.questions import FOLDER, MACRO_FILES, Question
 
 DISCLOSED = {"member_interval", "group_disclosed"}  # what lies beneath these comes out as intervals
-OWN = {"own_counted": 0, "figures_of": 1, "year_on_year": 1}  # macros of one's own: which argument says whose
+# macros of one's own: which argument says whose
+OWN = {"own_counted": 0, "members_beside": 0, "figures_of": 1, "year_on_year": 1}
 EXACT_COLUMNS = {"n", "total", "before_n", "x1", "x0", "cells"}  # carried for working with, not for showing
 RELATION = re.compile(r"create (?:or replace )?(?:view|macro|table(?: if not exists)?) (\w+)(.*?);", re.S)
 

@@ -61,6 +61,12 @@ WRONG_BY_TEXT = {
         "select low from year_on_year('own', $member, $edition, 'quarter', null, null)",
         "year_on_year of somebody who is not the viewer",
     ),
+    "anybody's figures beside the others'": (
+        EVERYBODY,
+        "--   member: text\n--   edition: integer = newest\n",
+        "select low from members_beside($member, $edition, 'quarter', null)",
+        "members_beside of somebody who is not the viewer",
+    ),
     "anybody's rows": (
         "lead, reader",
         "--   member: text\n",
