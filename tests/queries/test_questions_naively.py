@@ -1,5 +1,6 @@
 """Random groups: every question's answer equals that of loops over a dictionary."""
 
+from collections import Counter
 from datetime import date
 from random import Random
 
@@ -49,9 +50,7 @@ def day(period):
 
 def own_figures_agree(group, world):
     for by in ("month", "quarter", "year"):
-        found = {
-            (row.family, day(row.period)): row for row in rows_of(group, "own_figures", by=by).itertuples()
-        }
+        found = {(row.family, day(row.period)): row for row in rows_of(group, "own_figures", by=by).itertuples()}
         expected = world.counted("alder", by, closed=False)
         assert {key: (row.n, row.homes is not None) for key, row in found.items()} == expected
         for (_, period), row in found.items():
@@ -94,9 +93,7 @@ def group_figures_agree(group, world):
     """Each is the total's own interval, or what stands beneath it, which holds the total too."""
     for by in ("month", "quarter", "year"):
         expected = world.group(by)
-        found = {
-            (row.family, day(row.period)): row for row in rows_of(group, "group_figures", by=by).itertuples()
-        }
+        found = {(row.family, day(row.period)): row for row in rows_of(group, "group_figures", by=by).itertuples()}
         assert set(found) == set(expected)
         for key, counts in expected.items():
             total, row = sum(counts.values()), found[key]
@@ -148,9 +145,7 @@ def headlines_agree(group, world):
     """All ten families are compared, those without an incident too."""
     for of, member in (("own", "alder"), ("group", None)):
         pairs = year_pairs(world, member)
-        tested = {
-            family: [pair[1:] for pair in rows] for family, rows in pairs.items() if rows[-1][0] == NEWEST
-        }
+        tested = {family: [pair[1:] for pair in rows] for family, rows in pairs.items() if rows[-1][0] == NEWEST}
         quiet = {f"quiet {place}": [(0, 9, 0, 9)] for place in range(10 - len(tested))}
         expected = naive.headlines(tested | quiet) if tested else {}
         for row in rows_of(group, "headlines", of=of).itertuples():
@@ -174,6 +169,55 @@ def flags_agree(group, world):
             assert row.level == level
 
 
+def funnels_agree(group, world):
+    """The same flags as side by side, but what may be zero is no outlier."""
+    for by, period in (("quarter", NEWEST), ("year", year_of(NEWEST).replace(year=NEWEST.year - 1))):
+        for family in USED:
+            beside = group.ask("compare_flags", "alder", by=by, family=family, period=period)
+            flags = {row.member: (row.low, row.high, row.flag) for row in beside.itertuples()}
+            found = group.ask("funnel", "alder", by=by, family=family, period=period)
+            assert set(found["member"]) == set(flags)
+            assert list(found["homes"]) == sorted(world.homes[member] for member in flags)
+            for row in found.itertuples():
+                low, high, flag = flags[row.member]
+                assert (row.low, row.high) == (low, high)
+                assert (None if pd.isna(row.flag) else row.flag) == (flag if low > 0 else None)
+
+
+def members_changes_agree(group, world):
+    """Each member against itself, by what is shown of it now and a year before."""
+    before = NEWEST.replace(year=NEWEST.year - 1)
+    figures = {
+        (row.member, row.family, day(row.period)): (row.low, row.high)
+        for row in rows_of(group, "member_figures").itertuples()
+    }
+    rows = rows_of(group, "change_on_last_year", of="members", period=NEWEST)
+    assert {(row.member, row.family) for row in rows.itertuples()} == {key[:2] for key in figures if key[2] == NEWEST}
+    for row in rows.itertuples():
+        now, then = (figures.get((row.member, row.family, at)) for at in (NEWEST, before))
+        assert (row.low, row.high) == now
+        assert row.before_low == (then and then[0]) and row.before_high == (then and then[1])
+        if then is None or min(now[0], then[0]) == 0:
+            assert row.no_ratio == ("may_be_zero" if then else "nothing_last_year")
+            assert row.ratio_low is row.ratio_high is None
+            continue
+        lower = naive.share_limits(now[0], now[0] + then[1], 95)[0]
+        upper = naive.share_limits(now[1], now[1] + then[0], 95)[1]
+        assert (row.ratio_low, row.ratio_high) == pytest.approx((lower / (1 - lower), upper / (1 - upper)), rel=1e-9)
+
+
+def periods_agree(group, world):
+    found = {(row.unit, day(row.period)): row.members for row in group.ask("periods", "alder").itertuples()}
+    expected = Counter(
+        (by, period)
+        for by in ("quarter", "year")
+        for member in MEMBERS
+        for family, period in world.whole(member, by, closed=True)
+        if family == "damp_and_mould"
+    )
+    assert found == dict(expected)
+
+
 def everything_agrees(folder, seed):
     world = World.random(Random(seed), MEMBERS)
     group = made(folder, world)
@@ -185,6 +229,9 @@ def everything_agrees(folder, seed):
         changes_agree(group, world)
         headlines_agree(group, world)
         flags_agree(group, world)
+        funnels_agree(group, world)
+        members_changes_agree(group, world)
+        periods_agree(group, world)
     finally:
         group.store.close()
 

@@ -1,50 +1,74 @@
-"""Events on the page: each adds and removes what is its own; what is wrong is said."""
+"""Events from the page they are added on to the trends they stand on."""
 
-import pytest
+import json
 
-from tests.views.pages.conftest import said, steady, table, title
+from tests.views.pages.conftest import steady, table, title
+
+NAME = "New referral form"
 
 
-def add(page, month: str, label: str) -> None:
+def add(page, label, month, *, rebases=False):
     page.text_input[0].set_value(month)
     page.text_input[1].set_value(label)
-    next(each for each in page.button if each.label == "Add this event").click().run()
+    if rebases:
+        page.checkbox[0].check()
+    return next(each for each in page.button if each.label == "Add this event").click().run()
 
 
-def test_a_lead_adds_and_removes_its_own(make_store, opened):
-    store = make_store(steady())
-    page = opened(store, "events", be="lead_alder")
-    add(page, "2026-05", "New triage team")
-    assert page.success[0].value.replace("\\", "") == "Added: New triage team, May 2026."
-    assert ["May 2026", "New triage team", "Every trend", "our own", ""] in table(
-        page, "Event"
-    ).values.tolist()
-    assert "New triage team" not in table(opened(store, "events", be="lead_birch"), "Event")["Event"].tolist()
-    next(each for each in page.button if each.label == "Take it off the trends").click().run()
-    assert "New triage team" not in table(page, "Event")["Event"].tolist()
+def notes(page) -> str:
+    """What is written into the chart of months."""
+    spec = json.loads(page.get("plotly_chart")[0].proto.spec)
+    return "\n".join(note["text"] for note in spec["layout"]["annotations"])
 
 
-def test_the_coordinators_is_everybodys(make_store, opened):
-    store = make_store(steady())
-    add(opened(store, "events", be="coordinator"), "2026-05", "New referral form")
-    page = opened(store, "events", be="reader_birch")
-    assert title(page) == "The newest of the group's events: New referral form, May 2026"
-    assert not page.button and not page.text_input, "a reader looks only"
+def ranges(page) -> int:
+    """How many different usual ranges the months' table has."""
+    months = table(page, "Signal").dropna(subset=["Average"])
+    return months[["Average", "Usual range from", "to"]].drop_duplicates().shape[0]
 
 
-@pytest.mark.parametrize(
-    ("month", "label", "because"),
-    [
-        ("May", "New", "A month is written YYYY-MM"),
-        ("2026-13", "New", "month"),
-        ("2026-05", "", "one to 60 letters"),
-        ("2026-05", "Ring 07700 900123", "personal data"),
-    ],
-)
-def test_what_is_wrong_is_said_and_nothing_is_added(make_store, opened, month, label, because):
-    page = opened(make_store(steady()), "events", be="lead_alder")
-    before = len(table(page, "Event"))
-    add(page, month, label)
-    assert because.lower() in page.error[0].value.replace("\\", "").lower()
-    assert "900123" not in page.error[0].value
-    assert len(table(page, "Event")) == before and "Add an event" in said(page)
+def counts():
+    """A little more from August 2025 on."""
+    made = steady()
+    made["alder"]["neglect"] = ([4, 6, 5, 7] * 4) + [8, 10, 9, 11] * 2 + [8, 10, 9]
+    return made
+
+
+def trends(opened, store, be, **more):
+    return opened(store, "trends", be=be, family="abuse_and_neglect", category="neglect", **more)
+
+
+def test_a_national_event_stands_on_its_familys_trend_only(make_store, opened):
+    store = make_store(counts())
+    damp = opened(store, "trends", be="coordinator", family="damp_and_mould")
+    assert "Awaab's Law: damp and mould" in notes(damp)
+    assert "Awaab" not in notes(trends(opened, store, "coordinator"))
+
+
+def test_the_coordinators_event_stands_for_all_and_may_rebase_the_groups_range(make_store, opened):
+    store = make_store(counts())
+    assert ranges(trends(opened, store, "lead_birch")) == 1
+    page = add(opened(store, "events", be="coordinator"), NAME, "2025-08", rebases=True)
+    assert title(page) == f"The newest of the group's events: {NAME}, Aug 2025"
+    for be in ("lead_birch", "lead_alder", "coordinator"):
+        page = trends(opened, store, be)
+        assert NAME in notes(page)
+        assert ranges(page) == 2
+    assert ranges(trends(opened, store, "lead_alder", of="own")) == 1
+
+
+def test_a_leads_event_is_its_own_and_rebases_its_own_range(make_store, opened):
+    store = make_store(counts())
+    add(opened(store, "events", be="lead_alder"), "New triage team", "2025-08", rebases=True)
+    own = trends(opened, store, "lead_alder", of="own")
+    assert "New triage team" in notes(own) and ranges(own) == 2
+    assert ranges(trends(opened, store, "lead_alder")) == 1
+    assert "New triage team" not in notes(trends(opened, store, "lead_birch"))
+    shared = trends(opened, store, "lead_alder", present=True)
+    assert "New triage team" not in notes(shared)
+
+
+def test_a_reader_only_looks(make_store, opened):
+    page = opened(make_store(counts()), "events", be="reader_alder")
+    assert len(page.text_input) == 0
+    assert "not known yet" in table(page, "Event")["Month"].tolist()
