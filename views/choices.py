@@ -69,7 +69,7 @@ def _standing(key: str, options: dict[str, str], default: str) -> str:
     elif address != seen:
         standing = address
     else:
-        standing = st.session_state.get(key)
+        standing = st.session_state.get(key, address)  # gone where a page without it lay between
     return standing if standing in options else default
 
 
