@@ -342,11 +342,12 @@ def _content(store: Store) -> list[tuple]:
 def _functions_on_a_store() -> set[str]:
     """Every public function of ingest whose first parameter is the store."""
     found = set()
-    for module in pkgutil.iter_modules(ingest.__path__):
-        if module.name != "__main__":
-            loaded = importlib.import_module(f"ingest.{module.name}")
-            for name, function in inspect.getmembers(loaded, inspect.isfunction):
-                is_own = function.__module__ == loaded.__name__ and not name.startswith("_")
-                if is_own and next(iter(inspect.signature(function).parameters), None) == "store":
-                    found.add(f"{module.name}.{name}")
+    for module in pkgutil.walk_packages(ingest.__path__, "ingest."):
+        if module.name.endswith("__main__"):
+            continue
+        loaded = importlib.import_module(module.name)
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            is_own = function.__module__ == loaded.__name__ and not name.startswith("_")
+            if is_own and next(iter(inspect.signature(function).parameters), None) == "store":
+                found.add(f"{module.name.rpartition('.')[2]}.{name}")
     return found

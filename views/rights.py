@@ -9,7 +9,7 @@ NOT_ON_A_SHARED_SCREEN = UPLOADS | OWN | COORDINATES | {"members_and_homes", "ev
 
 
 def may_open(page: str, viewer: Viewer) -> bool:
-    """Whether the page is in this viewer's list. While presenting the viewer is the group and has no page of its own."""
+    """Whether the page is in this viewer's list. The group, on a shared screen, has no page of its own."""
     if viewer.roles <= {"group", "public"}:
         return page not in NOT_ON_A_SHARED_SCREEN
     if page in UPLOADS:

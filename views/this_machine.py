@@ -25,8 +25,8 @@ def person(store: Store) -> Viewer:
     if viewer is None:
         shut(
             "That address is not on the list of people",
-            "`[access] this_machine_only` in `.streamlit/secrets.toml` must name somebody on the group's list of people. "
-            "`docs/on_a_laptop.md` says how to make that list.",
+            "`[access] this_machine_only` in `.streamlit/secrets.toml` must name somebody on the group's list of "
+            "people. `docs/on_a_laptop.md` says how to make that list.",
         )
     if not st.session_state.get("came_in"):
         store.note(viewer.email, "sign-in", None, "this machine only")

@@ -36,7 +36,8 @@ def page(visit: Visit) -> None:
 def finding(recent: int) -> str:
     if not recent:
         return "No sign-in was refused in the last thirty days"
-    return f"{wording.number_word(recent).capitalize()} sign-in{'' if recent == 1 else 's'} refused in the last thirty days"
+    sign_ins = "sign-in" if recent == 1 else "sign-ins"
+    return f"{wording.number_word(recent).capitalize()} {sign_ins} refused in the last thirty days"
 
 
 page(here())

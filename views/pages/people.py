@@ -39,7 +39,8 @@ def page(visit: Visit) -> None:
 
 
 def finding(people: int, without: list[str]) -> str:
-    many = f"{wording.number_word(people).capitalize()} {'person' if people == 1 else 'people'} may sign in"
+    counted = wording.number_word(people).capitalize() if people else "No"
+    many = f"{counted} {'person' if people == 1 else 'people'} may sign in"
     return f"{many}; nobody can upload for {wording.listed(without)}" if without else many
 
 

@@ -47,7 +47,7 @@ def test_a_list_without_a_coordinator_is_refused(make_store, opened):
     page = opened(make_store(steady()), "people", be="coordinator")
     assert (
         title(page)
-        == "None people may sign in; nobody can upload for Alder, Birch, Cedar, Damson, Elder, Fir and Gorse"
+        == "No people may sign in; nobody can upload for Alder, Birch, Cedar, Damson, Elder, Fir and Gorse"
     )
     next(each for each in page.button if each.label == "Save the people").click().run()
     assert "There must be a coordinator" in page.error[0].value
