@@ -33,6 +33,8 @@ def read_records(text: memoryview, delimiter: str, most: int) -> tuple[list[Row]
     ends: dict[int, int] = {}
     try:
         for number, cells in enumerate(csv.reader(counted(), delimiter=delimiter, strict=True), start=1):
+            if max(map(len, cells), default=0) > LONGEST_CELL:  # the limit above is the process's: others set it too
+                return rows, ends, True
             rows.append((number, tuple(cells) or ("",)))
             ends[number] = ended
             if number == most:

@@ -25,7 +25,9 @@ NAMES = {
     "fir": "'; drop table incident; -- \u202egnp.exe\u200b",
     "gorse": "<a href='javascript:window.ran=1'>x</a> https://elsewhere.example/auto www.elsewhere.example",
 }
-MADE_OF_TEXT = "a[href^='javascript'], a[href*='elsewhere.example'], img[src*='elsewhere'], img[src='x'], [onerror], [onload]"
+MADE_OF_TEXT = (
+    "a[href^='javascript'], a[href*='elsewhere.example'], img[src*='elsewhere'], img[src='x'], [onerror], [onload]"
+)
 
 
 @pytest.fixture(scope="module")

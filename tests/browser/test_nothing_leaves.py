@@ -103,7 +103,10 @@ def test_the_policy_stops_what_a_page_might_be_made_to_do(sample, page, settled)
             script.textContent = 'window.ran = true'
             document.body.append(script)
             const img = new Image()
-            const picture = new Promise(done => { img.onload = () => done('loaded'); img.onerror = () => done('stopped') })
+            const picture = new Promise(done => {
+                img.onload = () => done('loaded')
+                img.onerror = () => done('stopped')
+            })
             img.src = 'https://elsewhere.example/x.png'
             const fetched = await fetch('https://elsewhere.example/').then(() => 'fetched', () => 'stopped')
             setTimeout('window.evaluated = true')

@@ -1,5 +1,6 @@
 """Literal files beside what is read from them, or the reason they are refused."""
 
+import csv
 import time
 
 import pytest
@@ -235,9 +236,15 @@ def test_a_long_text_is_no_fault():
 
 
 @pytest.mark.parametrize("where", ["ref", "1"])
-def test_a_cell_beyond_all_bounds(where):
+@pytest.mark.parametrize("limit", [1 << 23, 1 << 30])
+def test_a_cell_beyond_all_bounds(where, limit):
+    """Also where another library has raised the limit of Python's own reader."""
     content = b"ref,date,type\n1,2,3\n".replace(where.encode(), b"y" * 20_000_000)
-    assert reasons(content) == [("cell_too_long", None)]
+    before = csv.field_size_limit(limit)
+    try:
+        assert reasons(content) == [("cell_too_long", None)]
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_letters_of_columns():

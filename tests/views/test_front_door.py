@@ -131,7 +131,8 @@ def test_what_something_passed_on_comes_from_elsewhere(monkeypatch, headers, add
 
 
 def test_a_store_that_another_process_has_is_said_plainly(root, real_store):
-    code = f"import duckdb, sys; held = duckdb.connect({str(real_store)!r}); print('open', flush=True); sys.stdin.read()"
+    holds = f"import duckdb, sys; held = duckdb.connect({str(real_store)!r})"
+    code = f"{holds}; print('open', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
