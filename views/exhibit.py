@@ -75,6 +75,5 @@ def download(table: pd.DataFrame, name: str) -> None:
 
 def taken(visit: Visit, table: pd.DataFrame, file_name: str) -> bytes:
     """The table as a file; the audit trail says who took it."""
-    with visit.store.write() as cursor:
-        visit.store.record(cursor, visit.person.email or "visitor", "download", visit.member, file_name)
+    visit.store.note(visit.person.email or "visitor", "download", visit.member, file_name)
     return as_csv(table).encode("utf-8-sig")
