@@ -25,7 +25,10 @@ from queries.viewer import ROLES
 
 FOLDER = Path(__file__).parent
 GIVEN = {"viewer_member", "viewer_role", "today"}
-MACRO_FILES = ("schema", "statistics", "chance", "control_limits", "disclosure", "comparing", "closing")  # in the order they are run
+MACRO_FILES = (  # in the order they are run
+    *("schema", "statistics", "chance", "control_limits"),
+    *("disclosure", "figures", "comparing", "closing_cells", "closing"),
+)
 CODED = {"family", "category", "field"}  # what the store's own codes decide
 TYPES = {"text", "integer", "number", "month"} | CODED
 
