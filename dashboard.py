@@ -57,7 +57,8 @@ def main() -> None:
 
 
 error_log.keep_values_out()
-app = st.App(__file__, middleware=[Middleware(Guard)], on_script_error=error_log.say_on_the_page)
+guard = Middleware(Guard, has_come_in=front_door.has_come_in)
+app = st.App(__file__, middleware=[guard], on_script_error=error_log.say_on_the_page)
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,6 @@
 """Who is asking, and of which store. Nobody gets past here but a person of the store, or a visitor of the sample."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -24,6 +25,17 @@ def enter() -> Visit:
         if configuration.has_auth():
             sign_in.account(store, person)
     return Visit(store, person, on_a_shared_screen, sample=sample, dark=st.context.theme.type == "dark")
+
+
+def has_come_in(cookies: Mapping[str, str]) -> bool:
+    """Whether a browser may send and fetch files: where people sign in, only one whose session still stands."""
+    named = configuration.named_store()
+    if not configuration.has_auth() or named is None:
+        return True
+    try:
+        return sign_in.has_come_in(_opened(str(named)), cookies)
+    except QueryRefused:
+        return False
 
 
 def _person(store: Store, sample: bool) -> Viewer:

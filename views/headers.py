@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -19,6 +21,9 @@ INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 HIDDEN = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
 """The server's own figures and the framework's interface for programs: nobody here needs them."""
+
+FILES = re.compile(r"/_stcore/upload_file/|/media/.*(?<!\.png)$")
+"""Uploads and downloads; the page's icon, a .png, is for the sign-in page too."""
 
 LOOKED_FOR = re.compile(r"/_stcore/(health|host-config)$")
 """What the framework's page asks for beneath its own address first, to find out where the server is."""
@@ -60,8 +65,9 @@ def content_policy() -> str:
 class Guard:
     """ASGI middleware: headers on every response, hidden addresses, and no host but our own on a loopback server."""
 
-    def __init__(self, app: ASGIApp):
-        self.app = app
+    def __init__(self, app: ASGIApp, has_come_in: Callable[[Mapping[str, str]], bool] = lambda cookies: True):
+        """has_come_in: whether a browser with these cookies is past the front door; only it sends and fetches files."""
+        self.app, self.has_come_in = app, has_come_in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -75,6 +81,8 @@ class Guard:
         elif LOOKED_FOR.search(scope["path"]) and not _is_the_servers(scope["path"]):
             # any answer but a 2xx sends it on; a 404 would stand in the browser's console as an error
             await _refuse(scope, receive, send, 300, "Not here")
+        elif FILES.search(scope["path"]) and not self.has_come_in(HTTPConnection(scope).cookies):
+            await _refuse(scope, receive, send, 403, "Sign in first.")
         elif scope["type"] == "websocket":
             await self.app(scope, receive, send)
         else:

@@ -1,5 +1,6 @@
 """Sign-in by OpenID Connect: whose address the provider vouches for, and what stands in the way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NoReturn
@@ -67,14 +68,23 @@ def _watch(store: Store) -> None:
         st.rerun()
 
 
+def has_come_in(store: Store, cookies: Mapping[str, str]) -> bool:
+    """Whether a browser with these cookies holds a session that still stands."""
+    return sessions.is_open(store, SignIn(_token(cookies), "", datetime.min))
+
+
 def signed_in() -> SignIn:
     """This browser's sign-in: its cookie is the secret, the identity token says when it was given out."""
-    kept = st.context.cookies.to_dict()
-    own = [name for name in sorted(kept) if name == COOKIE or name.removeprefix(f"{COOKIE}_").isdigit()]
-    token = "\n".join(f"{name}={kept[name]}" for name in own)
+    token = _token(st.context.cookies.to_dict())
     issued = st.user.get("iat")
     issued_at = datetime.fromtimestamp(int(issued), UTC) if issued else datetime.fromtimestamp(0, UTC)
     return SignIn(token, str(st.user.get("email") or ""), issued_at.replace(tzinfo=None))
+
+
+def _token(cookies: Mapping[str, str]) -> str:
+    """The framework's sign-in cookie, which it may have split into several."""
+    own = [name for name in sorted(cookies) if name == COOKIE or name.removeprefix(f"{COOKIE}_").isdigit()]
+    return "\n".join(f"{name}={cookies[name]}" for name in own)
 
 
 def refusal(claims: dict) -> Refusal | None:

@@ -96,9 +96,7 @@ def test_without_signing_in_nothing_is_shown(dashboard, page, settled):
         ("other-spelling", "lead@alder.example", {"Trends", "Events"}, {"People", "Audit trail"}),
     ],
 )
-def test_a_person_of_the_store_comes_in_with_its_own_rights(
-    dashboard, page, settled, who, address, has, has_not
-):
+def test_a_person_of_the_store_comes_in_with_its_own_rights(dashboard, page, settled, who, address, has, has_not):
     sign_in(page, dashboard.url, who, settled)
     assert signed_in_as(page) == address
     offered = " ".join(pages_on_offer(page))
@@ -152,6 +150,26 @@ def test_an_open_page_goes_blank_by_itself_when_its_session_has_ended(dashboard,
         settled(there)
         there.get_by_role("button", name="Sign out").click()
         expect(here.get_by_role("heading", name="You are signed out")).to_be_visible(timeout=45_000)
+
+
+def test_a_file_is_for_whoever_is_signed_in(dashboard, browser, settled):
+    with contextlib.closing(browser.new_context()) as context:
+        page, fetched = context.new_page(), []
+        page.on("request", lambda request: fetched.append(request.url))
+        sign_in(page, dashboard.url, "lead", settled)
+        page.goto(f"{dashboard.url}/trends")
+        settled(page)
+        with page.expect_download():
+            page.get_by_role("button", name="Download").first.click()
+        file = next(url for url in fetched if "/media/" in url and not url.endswith(".png"))
+        upload = f"{dashboard.url}/_stcore/upload_file/session/file"
+        assert page.request.get(file).status == 200
+        with contextlib.closing(browser.new_context()) as stranger:
+            assert stranger.request.get(file).status == 403
+            assert stranger.request.put(upload, data=b"x").status == 403
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="End session").wait_for()
+        assert page.request.get(file).status == 403
 
 
 @pytest.mark.parametrize(

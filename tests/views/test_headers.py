@@ -82,6 +82,16 @@ def test_what_is_answered(client, path, status):
     assert client.get(path).status_code == status
 
 
+def test_files_are_for_whoever_has_come_in():
+    guard = Middleware(headers.Guard, has_come_in=lambda cookies: cookies.get("who") == "a person")
+    app = Starlette(routes=[Route("/{path:path}", answer)], middleware=[guard])
+    stranger, person = (TestClient(app, base_url="http://localhost:8501", cookies=c) for c in ({}, {"who": "a person"}))
+    files = ["/media/0123abcd.csv", "/media/0123abcd", "/base/media/0.duckdb", "/_stcore/upload_file/session/file"]
+    assert [stranger.get(path).status_code for path in files] == [403] * 4
+    assert [person.get(path).status_code for path in files] == [200] * 4
+    assert [stranger.get(path).status_code for path in ("/", "/media/icon.png", "/_stcore/health")] == [200] * 3
+
+
 def test_what_breaks_says_nothing_about_itself(client):
     found = client.get("/breaks")
     assert (found.status_code, found.text) == (500, "Something went wrong.")
