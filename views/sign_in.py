@@ -59,6 +59,7 @@ def account(store: Store, viewer: Viewer) -> None:
     if st.button("Sign out", key="sign_out", icon=":material/logout:", type="tertiary"):
         sessions.end(store, signed_in())
         st.logout()
+        st.stop()  # another run now could overtake the way to the provider
     _watch(store)
 
 
