@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
-from views import error_log, front_door, rights
+from views import choices, error_log, front_door, rights
 from views.bands import bands
 from views.headers import Guard
 from views.plain import plain
@@ -38,6 +38,11 @@ PAGES = {
 
 def main() -> None:
     st.set_page_config(page_title=TITLE, page_icon="views/icon.png", layout="wide")
+    with choices.run():
+        show()
+
+
+def show() -> None:
     visit = front_door.enter()
     begin(visit)
     sections = {

@@ -2,6 +2,8 @@
 
 Not the framework's own binding: a link to another choice of a bound widget leaves its old value standing, on
 the page and in the address. Here the address leads whenever it has changed; else what was chosen last stays.
+Going to a page by its name in the sidebar makes a step with nothing in the address, and stepping back may stop
+at it: what stood there as one came stands there again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,16 +22,28 @@ CHANGED = "choices to write into the address"
 
 
 @contextmanager
-def row() -> Iterator[None]:
-    """The row they stand in; the address is written once, after the last of them, as one step to go back."""
-    changed = st.session_state.setdefault(CHANGED, {})
+def run() -> Iterator[None]:
+    """A run of a page, from the front door's choice on: a run that is broken off leaves no half of an address."""
+    st.session_state.setdefault(CHANGED, {})
     try:
-        with st.container(horizontal=True, vertical_alignment="top"):
-            yield
-        if changed:
-            st.query_params.update(changed)
+        yield
+        _write()
     finally:
         st.session_state.pop(CHANGED, None)
+
+
+@contextmanager
+def row() -> Iterator[None]:
+    """The row they stand in; the address is written once, after the last of them, as one step to go back."""
+    with st.container(horizontal=True, vertical_alignment="top"):
+        yield
+    _write()
+
+
+def _write() -> None:
+    if changed := st.session_state.get(CHANGED):
+        st.query_params.update(changed)
+        changed.clear()
 
 
 def one_of(label: str, options: dict[str, str], key: str, *, default: str | None = None) -> str:
@@ -62,12 +76,15 @@ def _standing(key: str, options: dict[str, str], default: str) -> str:
     """What stands as a run begins: the address where it has changed; on a new page, what was kept."""
     address = _address(key)
     page, seen = st.session_state.get(f"seen {key}", (None, None))
+    came_with = st.session_state.setdefault(f"came with {key}", {})
     if page != _page():
         # the widget first: the front door's is drawn before its page is known, and may just have been changed
         kept = st.session_state.get(key, st.session_state.get(f"kept {key}"))
         standing = address if address in options else kept
+        if address is None:
+            came_with[_page()] = standing
     elif address != seen:
-        standing = address
+        standing = came_with.get(page) if address is None else address
     else:
         standing = st.session_state.get(key, address)  # gone where a page without it lay between
     return standing if standing in options else default

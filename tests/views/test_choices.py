@@ -11,7 +11,7 @@ def a_page():
 
     from views import choices
 
-    with choices.row():
+    with choices.run(), choices.row():
         fruit = choices.one_of("Fruit", {"a": "Apple", "b": "Banana"}, "fruit")
         ripe = choices.by_buttons("Ripe", {"yes": "Ripe", "no": "Not ripe"}, "ripe")
     st.button("Bananas", on_click=choices.choose, kwargs={"fruit": "b"})
@@ -58,6 +58,34 @@ def test_going_back_to_an_address_without_the_choice_is_the_default_again():
     page = run(fruit="b")
     del page.query_params["fruit"]
     assert page.run().markdown[0].value == "a yes"
+
+
+def test_stepping_back_to_where_one_came_by_name_shows_what_stood_there(monkeypatch):
+    at = "first"
+    monkeypatch.setattr(choices, "_page", lambda: at)
+    page = run(fruit="b")
+    at = "second"
+    del page.query_params["fruit"]
+    page.run()
+    assert (page.markdown[0].value, dict(page.query_params)) == ("b yes", {"fruit": "b"})
+    page.selectbox(key="fruit").select("a").run()
+    assert (page.markdown[0].value, dict(page.query_params)) == ("a yes", {"fruit": "a"})
+    page.query_params.clear()
+    assert page.run().markdown[0].value == "b yes"
+
+
+def test_a_run_that_is_broken_off_leaves_no_half_of_an_address():
+    page = AppTest.from_function(a_page_broken_off).run()
+    assert page.selectbox(key="fruit").select("b").run().exception
+    assert dict(page.query_params) == {}
+
+
+def a_page_broken_off():
+    from views import choices
+
+    with choices.run():
+        choices.one_of("Fruit", {"a": "Apple", "b": "Banana"}, "fruit")
+        raise RuntimeError
 
 
 def test_a_callback_chooses_and_the_address_follows():
