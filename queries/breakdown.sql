@@ -90,7 +90,7 @@ summed as (
 disclosed as (
     select code, label, position, contributors,
            if($of = 'own', {'low': total, 'high': total},
-              group_interval(cells, total, low_sum, high_sum, false, true, false)) as shown
+              group_interval(cells, total, low_sum, high_sum, true, false)) as shown
     from summed
 ),
 

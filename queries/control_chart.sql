@@ -35,7 +35,7 @@ attendance as (
     join member
       on (member.joined is null or member.joined <= month)
      and (member.left_after is null or member.left_after >= month)
-    left join edition_period($edition, 'month', false) as returned
+    left join edition_period($edition, 'month') as returned
       on returned.member = member.member and returned.period = month
     group by month
 ),

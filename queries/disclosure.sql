@@ -17,31 +17,17 @@ end;
 -- The least number of members a figure of the group stands on.
 create or replace macro least_contributors() as 5;
 
--- The months an edition counts, as whole periods: one row per member and period; `exact` where the group has agreed in
--- writing that members see exact figures (never the public).
-create or replace macro edition_period(which, unit, for_public) as table
-with agreed as (
-    select arg_max(value, rowid) = 'exact' as now from setting where name = 'peer_figures'
-),
-
-whole as (
-    select member, period_of(month, unit) as period, bool_and(exact) as exact
-    from edition_month
-    where edition = which
-    group by all
-    having count(*) = months_in(unit)
-),
-
-final as (
-    select member, period, exact and not for_public and coalesce(agreed.now, false) as exact
-    from whole cross join agreed
-)
-
-select * from final;
+-- The months an edition counts, as whole periods: one row per member and period.
+create or replace macro edition_period(which, unit) as table
+select member, period_of(month, unit) as period
+from edition_month
+where edition = which
+group by all
+having count(*) = months_in(unit);
 
 -- Exact counts, never shown as they are. One row per member, family, category and period, zeros included.
 -- wanted_category null: the whole family (category is null); '*': each category of it.
-create or replace macro edition_counted(which, unit, wanted_family, wanted_category, for_public) as table
+create or replace macro edition_counted(which, unit, wanted_family, wanted_category) as table
 with wanted as (
     select family, category
     from category
@@ -59,17 +45,13 @@ tallied as (
 final as (
     select edition_period.member, wanted.family,
            case when wanted_category is not null then wanted.category end as category,
-           edition_period.period, edition_period.exact, homes_managed.homes,
-           sum(coalesce(tallied.n, 0))::integer as n
-    from edition_period(which, unit, for_public) as edition_period
+           edition_period.period, sum(coalesce(tallied.n, 0))::integer as n
+    from edition_period(which, unit) as edition_period
     cross join wanted
     left join tallied
       on tallied.member = edition_period.member
      and tallied.category = wanted.category
      and tallied.period = edition_period.period
-    left join homes_managed
-      on homes_managed.member = edition_period.member
-     and homes_managed.year_start = year_of(edition_period.period)
     group by all
 )
 
@@ -77,16 +59,15 @@ select * from final;
 
 -- What is shown of each member, worked out: one row per member, family and period (quarter or year).
 -- A year that, with its quarters, would leave one of them fewer than three values is widened to what they add up to.
-create or replace macro members_worked_out(which, unit, wanted_family, for_public) as table
+create or replace macro members_worked_out(which, unit, wanted_family) as table
 with rounded as (
-    select *, if(exact, n, disclosed_low(n)) as low, if(exact, n, disclosed_high(n)) as high
-    from edition_counted(which, unit, wanted_family, null, for_public)
+    select *, disclosed_low(n) as low, disclosed_high(n) as high
+    from edition_counted(which, unit, wanted_family, null)
 ),
 
 quarter as (
-    select member, family, year_of(period) as period,
-           if(exact, n, disclosed_low(n)) as low, if(exact, n, disclosed_high(n)) as high
-    from edition_counted(which, 'quarter', wanted_family, null, for_public)
+    select member, family, year_of(period) as period, disclosed_low(n) as low, disclosed_high(n) as high
+    from edition_counted(which, 'quarter', wanted_family, null)
     where unit = 'year'
 ),
 
@@ -101,13 +82,12 @@ too_tight as (
     from rounded
     join beneath using (member, family, period)
     join quarter using (member, family, period)
-    where not rounded.exact
-      and least(quarter.high, rounded.high - (beneath.low_sum - quarter.low))
+    where least(quarter.high, rounded.high - (beneath.low_sum - quarter.low))
         - greatest(quarter.low, rounded.low - (beneath.high_sum - quarter.high)) < 2
 ),
 
 final as (
-    select rounded.member, rounded.family, rounded.period, rounded.n, rounded.homes, rounded.exact,
+    select rounded.member, rounded.family, rounded.period, rounded.n,
            coalesce(too_tight.low_sum, rounded.low) as low,
            coalesce(too_tight.high_sum, rounded.high) as high
     from rounded
@@ -133,23 +113,22 @@ create or replace macro narrows_any(cells, low, high, low_sum, high_sum, finer) 
 
 -- The group's interval from its members' cells, a list of {member, n, low, high}; widened for everyone alike to what
 -- stands beneath where it would say too much of one of them.
-create or replace macro group_interval(cells, total, low_sum, high_sum, exact, finer, widened) as case
-    when exact then {'low': total, 'high': total}
+create or replace macro group_interval(cells, total, low_sum, high_sum, finer, widened) as case
     when widened or narrows_any(cells, disclosed_low(total), disclosed_high(total), low_sum, high_sum, finer)
         then {'low': low_sum, 'high': high_sum}
     else {'low': disclosed_low(total), 'high': disclosed_high(total)}
 end;
 
 -- The group's figures, worked out: one row per family, category and period on which at least five members stand.
-create or replace macro group_worked_out(which, unit, wanted_family, wanted_category, for_public) as table
+create or replace macro group_worked_out(which, unit, wanted_family, wanted_category) as table
 with counted as (
     select *, unit = 'month' or wanted_category is not null as finer
-    from edition_counted(which, unit, wanted_family, wanted_category, for_public)
+    from edition_counted(which, unit, wanted_family, wanted_category)
 ),
 
 bound as (
     select member, family, period, low, high
-    from members_worked_out(which, if(unit = 'month', 'quarter', unit), wanted_family, for_public)
+    from members_worked_out(which, if(unit = 'month', 'quarter', unit), wanted_family)
 ),
 
 cell as (
@@ -163,7 +142,7 @@ cell as (
 
 summed as (
     select family, category, period, finer,
-           count(*)::integer as contributors, bool_and(exact) as exact,
+           count(*)::integer as contributors,
            sum(n)::integer as total, sum(low)::integer as low_sum, sum(high)::integer as high_sum,
            list({'member': member, 'n': n, 'low': low, 'high': high}) as cells
     from cell
@@ -173,7 +152,7 @@ summed as (
 
 final as (
     select summed.family, summed.category, summed.period, contributors, total,
-           group_interval(cells, total, low_sum, high_sum, exact, finer, edition_widened.family is not null) as shown
+           group_interval(cells, total, low_sum, high_sum, finer, edition_widened.family is not null) as shown
     from summed
     left join edition_widened
       on edition_widened.edition = which and edition_widened.unit = unit

@@ -27,7 +27,8 @@ FOLDER = Path(__file__).parent
 GIVEN = {"viewer_member", "viewer_role", "today"}
 MACRO_FILES = (  # in the order they are run
     *("schema", "statistics", "chance", "control_limits"),
-    *("disclosure", "figures", "comparing", "closing_cells", "closing"),
+    *("disclosure", "figures", "comparing"),
+    *("closing_cells", "closing", "closing_year_cells", "closing_years", "closing_cleared"),
 )
 CODED = {"family", "category", "field"}  # what the store's own codes decide
 TYPES = {"text", "integer", "number", "month"} | CODED

@@ -71,7 +71,10 @@ create table if not exists edition (edition integer, quarter date, closed_by var
 -- one row per edition, member and month it counts: whole quarters only
 create table if not exists edition_month (edition integer, member varchar, month date, return_id varchar, exact boolean);
 
--- the group's figures that an edition shows wider, because of what earlier editions show (closing.sql)
+-- quarters that an edition lost when rows were cleared out: they were seen once
+create table if not exists edition_lost (edition integer, quarter date);
+
+-- the group's figures that an edition shows wider, because of what else was shown (closing*.sql)
 create table if not exists edition_widened (edition integer, unit varchar, period date, family varchar, category varchar);
 
 -- what an edition shows of each member and of the group, worked out when it is made (disclosure.sql); n and total are

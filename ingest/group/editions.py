@@ -81,16 +81,26 @@ def _make(cursor, quarter: date, who: str) -> Closing:
     cursor.execute(_EDITION_MONTHS, made)
     note = "closed again" if again else None
     cursor.execute("insert into edition values (?, ?, ?, ?, ?)", [before + 1, quarter, who, now(), note])
-    cursor.execute(
-        "insert into edition_widened select $edition, * from too_tight_across($edition)",
-        {"edition": before + 1},
-    )
+    _work_out(cursor, before + 1)
+    return Closing(before + 1, quarter, again, returned, missing)
+
+
+def _work_out(cursor, edition: int) -> None:
+    """What the edition shows. A year against its quarters is looked into last, by what they came to."""
+    made = {"edition": edition}
+    cursor.execute(_WIDENED, made)
     for unit in ("quarter", "year"):
-        cursor.execute(_MEMBERS_FIGURES, {"edition": before + 1, "unit": unit})
+        cursor.execute(_MEMBERS_FIGURES, made | {"unit": unit})
+    _work_out_group(cursor, edition)
+    if cursor.execute(_WIDENED_YEARS, made).fetchone()[0]:
+        cursor.execute("delete from edition_group where edition = ?", [edition])
+        _work_out_group(cursor, edition)
+
+
+def _work_out_group(cursor, edition: int) -> None:
     for unit in ("month", "quarter", "year"):
         for category in (None, "*"):
-            cursor.execute(_GROUPS_FIGURES, {"edition": before + 1, "unit": unit, "category": category})
-    return Closing(before + 1, quarter, again, returned, missing)
+            cursor.execute(_GROUPS_FIGURES, {"edition": edition, "unit": unit, "category": category})
 
 
 def _members(cursor, quarter: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -98,18 +108,30 @@ def _members(cursor, quarter: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(m for m, whole in rows if whole), tuple(m for m, whole in rows if not whole)
 
 
-# worked out as for the public, without the agreement to see exact figures: that is looked up when they are asked for
+_WIDENED = """
+insert into edition_widened
+select $edition, * from (from too_tight_across($edition) union from changed_after_clearing($edition))
+"""
+_WIDENED_YEARS = """
+insert into edition_widened
+select $edition, * from (
+    from years_too_tight($edition)
+    except select * exclude (edition) from edition_widened where edition = $edition
+)
+"""
+
+# worked out without the agreement to see exact figures: that is looked up when they are asked for
 _MEMBERS_FIGURES = """
 insert into edition_member
 select $edition, $unit, figure.member, figure.family, figure.period, figure.n, figure.low, figure.high, agreed.exact
-from members_worked_out($edition, $unit, null, true) as figure
+from members_worked_out($edition, $unit, null) as figure
 join (select member, period_of(month, $unit) as period, bool_and(exact) as exact
       from edition_month where edition = $edition group by all) as agreed using (member, period)
 """
 _GROUPS_FIGURES = """
 insert into edition_group
 select $edition, $unit, family, category, period, contributors, total, low, high, agreed.exact
-from group_worked_out($edition, $unit, null, $category, true)
+from group_worked_out($edition, $unit, null, $category)
 join (select period_of(month, $unit) as period, bool_and(exact) as exact
       from edition_month where edition = $edition group by all) as agreed using (period)
 """

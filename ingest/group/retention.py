@@ -70,7 +70,9 @@ def clear_out(store: Store, viewer: Viewer, seen: ClearOut) -> None:
                 raise Refused.because("nothing_to_do", "There is nothing to clear out.")
             cursor.execute("insert into cleared select return_id, month, ? from clearing", [now()])
             cursor.execute(_DROP_ROWS)
-            cursor.execute(_DROP_QUARTERS)
+            cursor.execute(_LOSE_QUARTERS)
+            for table in ("edition_member", "edition_group", "edition_widened"):
+                cursor.execute(_DROP_FIGURES.format(table=table))
             cursor.execute("delete from session where coalesce(ended_at, seen_at) < ?", [now() - COOKIE_LASTS])
             store.record(cursor, viewer.email or "command line", "clear-out", None, _about(due))
     except duckdb.TransactionException:
@@ -153,7 +155,15 @@ delete from incident using clearing
 where incident.return_id = clearing.return_id and incident.month = clearing.month
 """
 
-_DROP_QUARTERS = """
-delete from edition_month where (edition, quarter_of(month)) in (
-    select (edition, quarter_of(month)) from edition_month semi join clearing using (return_id, month))
+_LOSE_QUARTERS = """
+insert into edition_lost
+select distinct edition, quarter_of(month) from edition_month semi join clearing using (return_id, month);
+delete from edition_month where (edition, quarter_of(month)) in (select (edition, quarter) from edition_lost);
+"""
+
+# with a quarter go its months, and the year that it was part of
+_DROP_FIGURES = """
+delete from {table}
+where if(unit = 'year', (edition, period) in (select (edition, year_of(quarter)) from edition_lost),
+                        (edition, quarter_of(period)) in (select (edition, quarter) from edition_lost))
 """

@@ -42,11 +42,12 @@ class Group:
         full = np.zeros((len(MONTHS), len(CATEGORIES), len(CODES)), dtype=int)
         full[[MONTHS.index(m) for m in months]] = counts
         self.counts[return_id] = full
+        fields = ["incident_ref", "reported_on", "category", FIELD]
         with self.store.write() as cursor:
             cursor.execute(
                 "insert into member_return (return_id, member, saved_order, from_month, to_month, kind, fields)"
                 " values (?, ?, ?, ?, ?, 'file', ?)",
-                [return_id, member, self.saved, months[0], months[-1], ["incident_ref", "reported_on", "category", FIELD]],
+                [return_id, member, self.saved, months[0], months[-1], fields],
             )
             at, category, code = (np.repeat(i, full.ravel()) for i in np.indices(full.shape).reshape(3, -1))
             rows = pa.table(

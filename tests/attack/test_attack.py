@@ -16,7 +16,7 @@ FAMILIES = tuple(family.code for family in STANDARD.families)
 SCALES = (0.3, 1.0, 3.0)
 
 NO_BACKSTOP = {"< 2": "< -1000000"}
-EXACT_TOTALS = {"then {'low': total, 'high': total}": "then {'low': total, 'high': total} when true then {'low': total, 'high': total}"}
+EXACT_TOTALS = {"when widened or": "when true then {'low': total, 'high': total} when widened or"}
 
 # what the rule forbids, as changes to the text of disclosure.sql
 WEAKER = {
@@ -99,7 +99,8 @@ def test_twenty_groups(seed, tmp_path, capsys):
 def test_two_who_pool_what_they_know_are_tried_and_printed(tmp_path, capsys):
     """Not promised: two members of seven who tell each other their own counts."""
     group = play(tmp_path / "store.duckdb", seed=1, scale=1.0)
-    outcome = attack(group, viewers=("alder",), pooled="gorse", families=("missing_people", "self_neglect_and_hoarding"))
+    families = ("missing_people", "self_neglect_and_hoarding")
+    outcome = attack(group, viewers=("alder",), pooled="gorse", families=families)
     with capsys.disabled():
         print(f"\nattack by two who pool what they know: {outcome.say()}")
     assert sum(outcome.left.values()) > 50

@@ -46,7 +46,7 @@ WRONG_BY_TEXT = {
     "by way of a macro": (
         EVERYBODY,
         "--   edition: integer = newest\n",
-        "select * from edition_counted($edition, 'quarter', null, null, false) -- disclosed_low(n)",
+        "select * from edition_counted($edition, 'quarter', null, null) -- disclosed_low(n)",
         "edition_counted without the disclosure macros",
     ),
     "own figures of anybody": (
