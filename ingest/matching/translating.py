@@ -88,9 +88,10 @@ class Translated:
         return cls(name, coded.indices.to_numpy(zero_copy_only=False), meanings)
 
     @cached_property
-    def codes(self) -> pa.Array:
+    def codes(self) -> pa.DictionaryArray:
         """The codes of every row; null where a word has none yet."""
-        return pa.array([each.codes for each in self.meanings], pa.string()).take(pa.array(self.places))
+        codes = pa.array([each.codes for each in self.meanings], pa.string())
+        return pa.DictionaryArray.from_arrays(pa.array(self.places), codes)
 
     @cached_property
     def out_of_scope(self) -> np.ndarray:

@@ -15,11 +15,10 @@ from ingest.reading.edges import without_edges, without_empty_columns
 from ingest.reading.grid import Row, column_letter
 from ingest.reading.headings import refuse_repeated_headings
 from ingest.reading.recognising import recognise
-from ingest.reading.workbook import read_workbook, sheets
 
 BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[\s,;|\"]*+")
 
-__all__ = ["TextTable", "column_letter", "read", "sheets"]
+__all__ = ["TextTable", "column_letter", "read"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,8 @@ def read(
     is_workbook = recognise(content) == "xlsx"
     questions: list[Problem] = []
     if is_workbook:
+        from ingest.reading.workbook import read_workbook  # openpyxl takes its time to load
+
         grid = read_workbook(content, sheet=sheet, header_row=header_row, expected=expected)
     else:
         decoded = decode(content, encoding)

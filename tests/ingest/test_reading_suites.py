@@ -8,7 +8,8 @@ import pathlib
 import pytest
 
 from ingest.problems import Refused
-from ingest.reading import TextTable, read, sheets
+from ingest.reading import TextTable, read
+from ingest.reading.workbook import sheets
 
 DATA = pathlib.Path(__file__).parents[2].parent / "shared" / "data"
 SUITES = DATA / "csv_suites"

@@ -10,7 +10,8 @@ import pytest
 import xlsxwriter
 
 from ingest.problems import Refused
-from ingest.reading import read, sheets, workbook
+from ingest.reading import read, workbook
+from ingest.reading.workbook import sheets
 
 
 def made(*rows, **options) -> bytes:

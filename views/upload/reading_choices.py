@@ -7,7 +7,7 @@ import streamlit as st
 
 from ingest.matching import Matching
 from ingest.problems import Refused
-from ingest.reading import sheets
+from ingest.reading.workbook import sheets
 from views.upload.export import Export
 
 WIDTH = 330
