@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from queries.refusals import NotAllowed, StoreUnusable
-from queries.store import Store
+from queries.store import STORAGE, Store
 from queries.viewer import Viewer
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -17,7 +17,8 @@ _ONE_AT_A_TIME = threading.Lock()
 def backup(store: Store, viewer: Viewer) -> bytes:
     """The whole store as one DuckDB file, all of it from one transaction. For the coordinator: it holds every row.
 
-    To restore: stop the dashboard, put the file where the store was, start again. Raises NotAllowed.
+    To restore: stop the dashboard, move the store and its .wal away, put the file there, start again.
+    Raises NotAllowed.
     """
     if not viewer.coordinates:
         raise NotAllowed("Only the coordinator takes a backup: it holds every member's rows.")
@@ -33,7 +34,8 @@ def _copied(store: Store) -> bytes:
     try:
         with contextlib.closing(store.cursor()) as cursor:
             here = cursor.execute("select current_database()").fetchone()[0].replace('"', '""')
-            cursor.execute("attach '{}' as backup_copy".format(str(copy).replace("'", "''")))
+            name = str(copy).replace("'", "''")
+            cursor.execute(f"attach '{name}' as backup_copy (storage_version '{STORAGE}')")
             try:
                 cursor.execute(f'copy from database "{here}" to backup_copy')
             finally:

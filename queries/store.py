@@ -15,7 +15,7 @@ from queries.refusals import NotAllowed, QueryRefused, StoreInUse, StoreUnusable
 from queries.viewer import Viewer
 
 SCHEMA_VERSION = 1
-STORAGE = {"storage_compatibility_version": "v1.5.0"}  # of a new file: its rows are packed at half the cost
+STORAGE = "v1.5.0"  # of a new file: its rows are packed at half the cost
 
 
 def now() -> datetime:
@@ -54,7 +54,7 @@ class Store:
         os.umask(0o077)  # the write-ahead log and backups hold incidents too
         is_new = not path.exists()
         try:
-            connection = duckdb.connect(str(path), config=STORAGE)
+            connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE} if is_new else {})
         except duckdb.IOException as error:
             raise _cannot_open(path, error) from None
         except duckdb.Error:
@@ -175,6 +175,11 @@ def _schema_version(cursor, path: Path) -> int:
 
 
 def _cannot_open(path: Path, error: duckdb.IOException) -> QueryRefused:
+    if "WAL does not match" in str(error):
+        return StoreUnusable(
+            f"{path.name}.wal, beside {path}, belongs to another store: one that lay there before, most likely. "
+            "Move it away, to where that store is kept, and try again."
+        )
     if "lock" in str(error).lower() or "being used by another process" in str(error).lower():
         return StoreInUse(
             f"{path} is in use by another process, most likely the running dashboard. Stop the dashboard and try "

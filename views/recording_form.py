@@ -2,18 +2,12 @@
 
 import streamlit as st
 
+from ingest.group.recording import ANSWERS
 from ingest.group.setup import say_how_we_record
 from views.recording import QUESTIONS
 from views.visit import Visit
 
 NOT_SAID = "not said"
-ANSWERS = {
-    "children": ("Yes, children too", "No, adults only"),
-    "triage": ("Everything raised, before triage", "Only what triage confirms"),
-    "low_level": ("Yes, low-level welfare too", "No, safeguarding concerns only"),
-    "anti_social_behaviour": ("All anti-social behaviour", "Only where safety was the concern"),
-    "damp": ("All damp and mould", "Only where safety was the concern"),
-}
 
 
 def how_we_record(visit: Visit) -> None:

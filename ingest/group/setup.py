@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from ingest.group import events, lists
+from ingest.group import events, lists, recording
 from ingest.intake.preview import member_for
 from ingest.problems import Refused
 from ingest.standard import STANDARD, code_rows
@@ -119,8 +119,9 @@ def replace_people(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> N
 
 
 def say_how_we_record(store: Store, viewer: Viewer, answers: Mapping[str, str]) -> None:
-    """A lead's answers for its own member, by question; they replace the earlier ones."""
+    """A lead's answers for its own member, by question; they replace the earlier ones. Raises NotAllowed, Refused."""
     member = member_for(viewer)
+    recording.prove(answers)
     with store.write() as cursor:
         cursor.execute("delete from how_we_record where member = ?", [member])
         _insert(cursor, "how_we_record", [(member, question, answer) for question, answer in answers.items()])

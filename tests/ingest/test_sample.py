@@ -111,7 +111,8 @@ def test_whatever_it_is_made_from_changes_its_name(monkeypatch, tmp_path):
         "ingest/intake.py",
         "ingest/standard/codes.csv",
         "queries/schema.sql",
+        "queries/disclosure.sql",
     ):
         (tmp_path / changed).write_text("changed")
         names.add(sample._fingerprint())
-    assert len(names) == 5
+    assert len(names) == 6

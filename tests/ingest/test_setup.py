@@ -1,5 +1,6 @@
 """The group's lists and settings, as the coordinator edits them later."""
 
+import re
 from datetime import date
 
 import pytest
@@ -95,9 +96,24 @@ def test_people_are_kept_in_lower_case_and_a_coordinator_remains(store):
 
 
 def test_a_lead_says_how_its_member_records(store):
-    setup.say_how_we_record(store, ALDER, {"children": "Yes", "triage": "Before"})
-    setup.say_how_we_record(store, ALDER, {"children": "No"})
-    assert table(store, "select * from how_we_record") == [("alder", "children", "No")]
+    answers = {"children": "Yes, children too", "triage": "Only what triage confirms"}
+    setup.say_how_we_record(store, ALDER, answers)
+    setup.say_how_we_record(store, ALDER, {"children": "No, adults only"})
+    assert table(store, "select * from how_we_record") == [("alder", "children", "No, adults only")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"children": "ring Ann on 07700 900123"}, "“children” is answered with one of: Yes, children too; No, adults"),
+        ({"damp": "Yes, children too"}, "“damp” is answered with one of: All damp and mould; Only where"),
+        ({"weather": "wet"}, "There is no question 'weather'. Known: children, triage,"),
+    ],
+)
+def test_nothing_but_the_answers_there_are_can_be_written_where_all_members_read(store, answers, says):
+    with pytest.raises(Refused, match=re.escape(says)):
+        setup.say_how_we_record(store, ALDER, {"triage": "Only what triage confirms"} | answers)
+    assert table(store, "select * from how_we_record") == []
 
 
 def test_changes_are_recorded(store):

@@ -117,6 +117,19 @@ def test_another_programs_database_is_no_store_and_stays_as_it_is(tmp_path):
     assert tables == [("theirs",)]
 
 
+def test_the_log_of_another_store_beside_one_is_named(path, tmp_path):
+    """What a restore meets where only the store was moved away."""
+    other = Store.create(tmp_path / "other.duckdb")
+    other.note("test", "note")
+    log = path.with_name(f"{path.name}.wal")
+    shutil.copy(tmp_path / "other.duckdb.wal", log)
+    other.close()
+    with pytest.raises(StoreUnusable, match=rf"{path.name}\.wal, beside .* belongs to another store"):
+        Store.open(path)
+    log.unlink()
+    Store.open(path).close()
+
+
 def test_a_folder_is_no_store(tmp_path):
     with pytest.raises(StoreUnusable):
         Store.open(tmp_path)

@@ -10,8 +10,9 @@ KEEP = """
 The file holds **every row of every member**. Keep it where the store itself may be kept: on an encrypted disk, for no
 longer than rows are kept, out of shared folders and e-mail.
 
-To go back to it: stop the dashboard, put the file where the store was, start again. `docs/backup_and_restore.md` says
-it step by step, and how to take one from the command line at night.
+To go back to it: stop the dashboard, move the store away with the `.wal` file beside it (if there is one), put the
+backup in its place, start again. `docs/backup_and_restore.md` says it step by step, and how to take one from the
+command line at night.
 """
 
 
