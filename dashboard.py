@@ -10,6 +10,7 @@ from views.bands import bands
 from views.headers import Guard
 from views.plain import plain
 from views.shut import TITLE
+from views.sign_in_addresses import SignInAddresses
 from views.visit import begin
 
 PAGES = {
@@ -63,7 +64,13 @@ def show() -> None:
 
 error_log.keep_values_out()
 guard = Middleware(Guard, has_come_in=front_door.has_come_in)
-app = st.App(__file__, middleware=[guard], on_script_error=error_log.say_on_the_page)
+signing_in = Middleware(
+    SignInAddresses,
+    pages={name for pages in PAGES.values() for name, *_ in pages},
+    has_come_in=front_door.has_come_in,
+    sign_out=front_door.sign_out,
+)
+app = st.App(__file__, middleware=[guard, signing_in], on_script_error=error_log.say_on_the_page)
 
 if __name__ == "__main__":
     main()

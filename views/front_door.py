@@ -1,5 +1,6 @@
 """Who is asking, and of which store. Nobody gets past here but a person of the store, or a visitor of the sample."""
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,6 +37,14 @@ def has_come_in(cookies: Mapping[str, str]) -> bool:
         return sign_in.has_come_in(_opened(str(named)), cookies)
     except QueryRefused:
         return False
+
+
+def sign_out(cookies: Mapping[str, str]) -> None:
+    """End the session of a browser that asks for the framework's own address for it; the button does so by itself."""
+    named = configuration.named_store()
+    if configuration.has_auth() and named is not None:
+        with contextlib.suppress(QueryRefused):
+            sign_in.sign_out(_opened(str(named)), cookies)
 
 
 def _person(store: Store, sample: bool) -> Viewer:

@@ -71,7 +71,17 @@ def _watch(store: Store) -> None:
 
 def has_come_in(store: Store, cookies: Mapping[str, str]) -> bool:
     """Whether a browser with these cookies holds a session that still stands."""
-    return sessions.is_open(store, SignIn(_token(cookies), "", datetime.min))
+    return sessions.is_open(store, _browser(cookies))
+
+
+def sign_out(store: Store, cookies: Mapping[str, str]) -> None:
+    """End the session that a browser with these cookies holds, in all of its windows."""
+    sessions.end(store, _browser(cookies))
+
+
+def _browser(cookies: Mapping[str, str]) -> SignIn:
+    """Known by its cookie alone."""
+    return SignIn(_token(cookies), "", datetime.min)
 
 
 def signed_in() -> SignIn:

@@ -69,12 +69,12 @@ def refuse(store: Store, sign_in: SignIn, because: str) -> None:
 def end(store: Store, sign_in: SignIn, why: str = "signed_out") -> None:
     with store.write() as cursor:
         ended = cursor.execute(
-            "update session set ended_at = ?, ended_why = ? where token_hash = ? and ended_at is null returning 1",
+            "update session set ended_at = ?, ended_why = ? where token_hash = ? and ended_at is null returning email",
             [now(), why, sign_in.token_hash],
         ).fetchall()
-        if ended:
+        for (address,) in ended:
             detail = "" if why == "signed_out" else why.replace("_", " ")
-            store.record(cursor, sign_in.address, "sign-out", None, detail)
+            store.record(cursor, address, "sign-out", None, detail)
 
 
 def idle_time(store: Store) -> timedelta:

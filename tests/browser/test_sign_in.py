@@ -129,6 +129,30 @@ def test_an_address_that_is_not_offered_gives_no_page(dashboard, page, settled):
         assert signed_in_as(page) == "lead@alder.example"
 
 
+def test_a_link_opened_before_signing_in_is_followed_afterwards(dashboard, page, settled):
+    page.goto(f"{dashboard.url}/compare?by=quarter&quarter=2026-01&family=missing_people")
+    settled(page)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="reader", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Missing people, Jan–Mar 2026", timeout=30_000)
+    assert signed_in_as(page) == "reader@birch.example"
+    assert not [cookie for cookie in page.context.cookies() if cookie["name"] == "came_for"]
+
+
+def test_the_address_for_signing_out_ends_the_session_in_every_tab(dashboard, browser, settled):
+    with contextlib.closing(browser.new_context()) as context:
+        here, there = context.new_page(), context.new_page()
+        sign_in(here, dashboard.url, "reader", settled)
+        kept = context.cookies()
+        there.goto(f"{dashboard.url}/auth/logout")
+        expect(there.get_by_role("heading", name="End Session")).to_be_visible()  # the provider's part of it
+        context.add_cookies(kept)
+        here.reload()
+        settled(here)
+        assert "You have signed out." in says(here)
+        assert here.get_by_test_id("stSidebarNavLink").count() == 0
+
+
 def test_signed_out_in_another_tab_is_signed_out_here(dashboard, browser, settled):
     with contextlib.closing(browser.new_context()) as context:
         here, there = context.new_page(), context.new_page()
