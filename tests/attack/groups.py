@@ -19,6 +19,11 @@ MONTHS = tuple(date(2024 + (3 + k) // 12, (3 + k) % 12 + 1, 1) for k in range(24
 QUARTERS = MONTHS[::3]
 FIELD = "about"
 CODES = ("adult", "child", "adult_and_child", "not_known", None)
+MORE_FIELDS = {
+    name: (*STANDARD.codes(name), None)
+    for name in ("gender", "raised_by", "location_of_risk", "risk_outcome", "consent")
+}
+MOST = 200  # rows of one member, month, category and code
 COORDINATOR = Viewer.coordinator("coordinator@group.example")
 
 CATEGORIES = tuple(c.code for c in STANDARD.categories)
@@ -26,10 +31,14 @@ CATEGORIES = tuple(c.code for c in STANDARD.categories)
 
 @dataclass
 class Group:
-    """A store, and the truth about it: counts[return_id][month, category, code] for every return ever saved."""
+    """A store, and the truth about it: counts[return_id][month, category, code] for every return ever saved.
+
+    more[field][return_id] is the same by the codes of another field.
+    """
 
     store: Store
     counts: dict[str, np.ndarray] = field(default_factory=dict)
+    more: dict[str, dict[str, np.ndarray]] = field(default_factory=lambda: {name: {} for name in MORE_FIELDS})
     editions: dict[int, dict[tuple[str, date], str]] = field(default_factory=dict)
     saved: int = 0
     answers: dict = field(default_factory=dict)
@@ -42,7 +51,7 @@ class Group:
         full = np.zeros((len(MONTHS), len(CATEGORIES), len(CODES)), dtype=int)
         full[[MONTHS.index(m) for m in months]] = counts
         self.counts[return_id] = full
-        fields = ["incident_ref", "reported_on", "category", FIELD]
+        fields = ["incident_ref", "reported_on", "category", FIELD, *MORE_FIELDS]
         with self.store.write() as cursor:
             cursor.execute(
                 "insert into member_return (return_id, member, saved_order, from_month, to_month, kind, fields)"
@@ -50,8 +59,10 @@ class Group:
                 [return_id, member, self.saved, months[0], months[-1], fields],
             )
             at, category, code = (np.repeat(i, full.ravel()) for i in np.indices(full.shape).reshape(3, -1))
+            more = self._more(return_id, full, at, category)
             rows = pa.table(
                 {
+                    **more,
                     "return_id": pa.array([return_id] * len(at)),
                     "incident_ref": pa.array([f"{n}" for n in range(len(at))]),
                     "month": pa.array([MONTHS[i] for i in at], pa.date32()),
@@ -63,6 +74,17 @@ class Group:
             cursor.execute("insert into incident by name select * from new_rows")
             cursor.unregister("new_rows")
         return return_id
+
+    def _more(self, return_id: str, full: np.ndarray, at: np.ndarray, category: np.ndarray) -> dict[str, pa.Array]:
+        """Every row's codes in the other fields, the common ones first; a row that is sent again has the same."""
+        rows = {}
+        for place, (name, codes) in enumerate(MORE_FIELDS.items()):
+            which = np.minimum(_chance(return_id, full, place) ** 2 * len(codes), len(codes) - 1).astype(int)
+            counts = np.zeros((*full.shape[:2], len(codes)), dtype=int)
+            np.add.at(counts, (at, category, which), 1)
+            self.more[name][return_id] = counts
+            rows[name] = pa.array([codes[code] for code in which], pa.string())
+        return rows
 
     def withdraw(self, return_id: str) -> None:
         with self.store.write() as cursor:
@@ -76,6 +98,12 @@ class Group:
         rows = cursor.execute("select member, month, return_id from edition_month where edition = ?", [edition])
         self.editions[edition] = {(m, day): r for m, day, r in rows.fetchall()}
         return edition
+
+
+def _chance(return_id: str, full: np.ndarray, place: int) -> np.ndarray:
+    """A number from 0 to 1 for every row: by its member, its cell and its place in the cell, nothing else."""
+    rng = np.random.default_rng([*return_id.split("-")[0].encode(), place])
+    return np.concatenate([cell[:n] for cell, n in zip(rng.random((full.size, MOST)), full.ravel(), strict=True)])
 
 
 def empty_group(path: Path) -> Group:

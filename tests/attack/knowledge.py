@@ -7,11 +7,12 @@ and which were not. Every question must be listed here: one that is not fails th
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from queries.questions import questions
 from queries.viewer import Viewer
-from tests.attack.groups import CATEGORIES, CODES, FIELD, MEMBERS, MONTHS, Group
+from tests.attack.groups import CATEGORIES, CODES, FIELD, MEMBERS, MONTHS, MORE_FIELDS, Group
 from tests.attack.programme import Programme
 
 UNITS = {"month": 1, "quarter": 3, "year": 12}
@@ -67,6 +68,7 @@ class Knowledge:
             self._charts(edition)
         for edition in broken_down:
             self._breakdowns(edition)
+            self._more_breakdowns(edition)
 
     def cells(self) -> Iterator[tuple[str, list[tuple], int]]:
         """(kind, keys, true count) of every peer's quarter, by family and category, in every edition: 1 to 4 only."""
@@ -173,6 +175,31 @@ class Knowledge:
                     self.programme.learn(keys, row.low - own, row.high - own)
             if unit == "quarter":
                 self._parts(edition, months)
+
+    def _more_breakdowns(self, edition: int) -> None:
+        """Codes of one answer each add up to the incidents, so that every other field bounds their number anew."""
+        for unit, period in self._periods(edition):
+            months = months_of(period, unit)
+            peers = self._peers(edition, months)
+            for kind, categories in self._levels():
+                asked = {kind: self.family if kind == "family" else categories[0]}
+                keys = [key for peer in peers for key in self.keys(edition, peer, months, categories)]
+                for name, codes in MORE_FIELDS.items():
+                    answer = self._ask("breakdown", field=name, by=unit, period=period, edition=edition, **asked)
+                    if len(answer) == len(codes):
+                        own = [self._own_code(edition, months, categories, name, code) for code in answer["code"]]
+                        low = sum(np.maximum(answer["low"] - own, 0))
+                        self.programme.learn(keys, low, sum(answer["high"] - own))
+
+    def _own_code(self, edition: int, months: list[date], categories: list[str], name: str, code: str) -> int:
+        columns = [CATEGORIES.index(c) for c in categories]
+        which = MORE_FIELDS[name].index(None if code == "not_given" else code)
+        counts = self.group.more[name]
+        return sum(
+            int(counts[self.group.editions[edition][member, month]][MONTHS.index(month)][columns, which].sum())
+            for member in self.inside
+            for month in self._counted(edition, member, months)
+        )
 
     def _code_keys(self, edition: int, member: str, months: list[date], categories: list[str], code: str) -> list:
         """A code's counts, by quarter: a breakdown is of nothing finer."""
