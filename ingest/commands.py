@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest import months
+from ingest import months, submitted
 from ingest import returns as saved_returns
 from ingest.group import editions, setup
 from ingest.intake import look_at_file
@@ -62,7 +62,7 @@ def nil(given: argparse.Namespace) -> int:
 
 def returns(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
-        say_returns(saved_returns.every_return(store), given.json)
+        say_returns(submitted.every_return(store), given.json)
     return 0
 
 

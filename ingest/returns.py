@@ -96,12 +96,6 @@ def member_of(store: Store, return_id: str) -> str:
     return found[0]
 
 
-def every_return(store: Store) -> list[dict]:
-    """What each member submitted, oldest first, and whether it counts: for whoever runs the command line."""
-    with contextlib.closing(store.cursor()) as cursor:
-        return cursor.execute(_EVERY_RETURN).to_arrow_table().to_pylist()
-
-
 def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: bool) -> None:
     member = member_for(viewer)
     who = viewer.email or "command line"
@@ -209,18 +203,4 @@ _INSERT = "insert into incident by name select $return_id as return_id, * from i
 _TWICE = """
 select list_distinct(list(return_id)) from current_incident where member = ?
 group by incident_ref having count(*) > 1
-"""
-
-_EVERY_RETURN = """
-with counting as (select return_id, count(*) as counting from current_month group by return_id)
-select return_id as "return", member, kind,
-       strftime(from_month, '%Y-%m') as "from", strftime(to_month, '%Y-%m') as "to", rows, left_out,
-       case when withdrawn_at is not null then 'withdrawn'
-            when counting is null then 'replaced'
-            when counting < datediff('month', from_month, to_month) + 1 then 'partly_replaced'
-            else 'current' end as status,
-       saved_by, strftime(saved_at, '%Y-%m-%dT%H:%M:%SZ') as saved_at,
-       withdrawn_by, strftime(withdrawn_at, '%Y-%m-%dT%H:%M:%SZ') as withdrawn_at
-from member_return left join counting using (return_id)
-order by member, saved_order
 """

@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from queries.questions import CODED, FOLDER, MACRO_FILES, Question, questions
+from queries import asking
+from queries.questions import FOLDER, MACRO_FILES, questions
 from queries.refusals import NotAllowed, QueryRefused, StoreInUse, StoreUnusable, WrongQuestion
 from queries.viewer import Viewer
 
@@ -118,17 +119,17 @@ class Store:
         asked = questions().get(question)
         if asked is None:
             raise WrongQuestion(f"There is no question {question[:40]!r}. python -m queries lists them.")
-        role = _role(asked, viewer)
+        role = asking.role_of(asked, viewer)
         with contextlib.closing(self.cursor()) as cursor:
             values = asked.values(parameters)
-            _prove_codes(cursor, asked, values)
+            asking.prove_codes(cursor, asked, values)
             if "edition" in values:
-                values["edition"] = _edition(cursor, values["edition"])
+                values["edition"] = asking.edition_of(cursor, values["edition"])
             values |= {"viewer_member": viewer.member, "viewer_role": role, "today": self.today()}
             try:
                 return cursor.execute(asked.sql, {k: v for k, v in values.items() if k in asked.uses}).df()
             except duckdb.InvalidInputException as error:
-                if reason := _said_by_the_question(error):
+                if reason := asking.said_by_the_question(error):
                     raise NotAllowed(reason) from None
                 raise
 
@@ -186,39 +187,3 @@ def _cannot_open(path: Path, error: duckdb.IOException) -> QueryRefused:
             "again, or do this on its pages (upload, close a quarter, backup)."
         )
     return StoreUnusable(f"{path} cannot be opened as a store: check its name and that you may read and write it.")
-
-
-def _role(question: Question, viewer: Viewer) -> str:
-    """The first of the viewer's roles that may ask; own figures before anything else."""
-    for role in ("lead", "reader", "coordinator", "group", "public"):
-        if role in viewer.roles and role in question.asked_by:
-            return role
-    allowed = ", ".join(question.asked_by)
-    raise NotAllowed(f"{question.name} is answered to: {allowed}. You ask as {', '.join(sorted(viewer.roles))}.")
-
-
-def _prove_codes(cursor, question: Question, values: dict) -> None:
-    for parameter in question.parameters:
-        value = values[parameter.name]
-        if parameter.kind not in CODED or value is None or (parameter.kind == "category" and value == "*"):
-            continue
-        column = "field" if parameter.kind == "field" else "code"
-        where = "field not in ('family', 'category')" if column == "field" else f"field = '{parameter.kind}'"
-        known = [row[0] for row in cursor.execute(f"select distinct {column} from code where {where}").fetchall()]
-        if value not in known:
-            raise WrongQuestion(f"There is no {parameter.kind} {value[:40]!r}. Known: {', '.join(sorted(known))}.")
-
-
-def _edition(cursor, wanted: int | None) -> int:
-    newest = cursor.execute("select coalesce(max(edition), 0) from edition").fetchone()[0]
-    if wanted is None:
-        return newest
-    if not 1 <= wanted <= newest:
-        raise WrongQuestion(f"There is no edition {wanted}. Editions so far: {f'1 to {newest}' if newest else 'none'}.")
-    return wanted
-
-
-def _said_by_the_question(error: duckdb.Error) -> str | None:
-    """A question refuses through SQL's error('refused: …'); its words are for the viewer."""
-    text = str(error)
-    return text.split("refused: ", 1)[1].splitlines()[0] if "refused: " in text else None

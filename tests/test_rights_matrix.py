@@ -137,7 +137,7 @@ PARAMETERS = {
 NOT_A_PERSONS = {  # what the program does by itself, or what answers the same to everybody
     "editions.quarters_to_close", "events.copy_national", "matchings.newest", "preview.against_current",
     "preview.before", "preview.prove_period", "retention.months_kept_after_replaced", "retention.years_kept",
-    "returns.every_return", "returns.member_of", "sessions.end", "sessions.go_on", "sessions.idle_time",
+    "submitted.every_return", "returns.member_of", "sessions.end", "sessions.go_on", "sessions.idle_time",
     "sessions.is_open", "sessions.refuse", "settings.value_of", "setup.copy_codes",
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ingest import returns
+from ingest import returns, submitted
 from ingest.intake.entered import look_at_counts
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
@@ -210,7 +210,7 @@ def test_of_two_leads_saving_at_the_same_moment_one_wins_and_one_is_told(store):
     for saver in savers:
         saver.join()
     assert sorted(said) == ["loaded", "saved_meanwhile"]
-    assert [each["return"] for each in returns.every_return(store)] == ["alder-0001"]
+    assert [each["return"] for each in submitted.every_return(store)] == ["alder-0001"]
     assert current(store) in ({("2026-07", "damp_mould"): 3}, {("2026-07", "damp_mould"): 9})
 
 
@@ -244,7 +244,7 @@ def test_every_return_says_what_became_of_it(store):
     returns.save_counts(store, ALDER, SEP, SEP, {(SEP, "damp_mould"): 3})
     returns.nil(store, BIRCH, JUL, SEP)
     returns.withdraw(store, BIRCH, "birch-0001")
-    assert [(r["return"], r["kind"], r["rows"], r["status"]) for r in returns.every_return(store)] == [
+    assert [(r["return"], r["kind"], r["rows"], r["status"]) for r in submitted.every_return(store)] == [
         ("alder-0001", "nil", 0, "replaced"),
         ("alder-0002", "nil", 0, "partly_replaced"),
         ("alder-0003", "counts", 3, "current"),

@@ -1,0 +1,26 @@
+"""What each member submitted and whether it counts: for whoever runs the command line."""
+
+import contextlib
+
+from queries.store import Store
+
+
+def every_return(store: Store) -> list[dict]:
+    """What each member submitted, oldest first, and whether it counts."""
+    with contextlib.closing(store.cursor()) as cursor:
+        return cursor.execute(_EVERY_RETURN).to_arrow_table().to_pylist()
+
+
+_EVERY_RETURN = """
+with counting as (select return_id, count(*) as counting from current_month group by return_id)
+select return_id as "return", member, kind,
+       strftime(from_month, '%Y-%m') as "from", strftime(to_month, '%Y-%m') as "to", rows, left_out,
+       case when withdrawn_at is not null then 'withdrawn'
+            when counting is null then 'replaced'
+            when counting < datediff('month', from_month, to_month) + 1 then 'partly_replaced'
+            else 'current' end as status,
+       saved_by, strftime(saved_at, '%Y-%m-%dT%H:%M:%SZ') as saved_at,
+       withdrawn_by, strftime(withdrawn_at, '%Y-%m-%dT%H:%M:%SZ') as withdrawn_at
+from member_return left join counting using (return_id)
+order by member, saved_order
+"""
