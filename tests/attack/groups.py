@@ -21,7 +21,7 @@ FIELD = "about"
 CODES = ("adult", "child", "adult_and_child", "not_known", None)
 MORE_FIELDS = {
     name: (*STANDARD.codes(name), None)
-    for name in ("gender", "raised_by", "location_of_risk", "risk_outcome", "consent")
+    for name in ("gender", "raised_by", "risk_outcome")
 }
 MOST = 200  # rows of one member, month, category and code
 COORDINATOR = Viewer.coordinator("coordinator@group.example")
@@ -51,7 +51,7 @@ class Group:
         full = np.zeros((len(MONTHS), len(CATEGORIES), len(CODES)), dtype=int)
         full[[MONTHS.index(m) for m in months]] = counts
         self.counts[return_id] = full
-        fields = ["incident_ref", "reported_on", "category", FIELD, *MORE_FIELDS]
+        fields = ["incident_ref", "reported_on", "category", FIELD, *supplied_by(member)]
         with self.store.write() as cursor:
             cursor.execute(
                 "insert into member_return (return_id, member, saved_order, from_month, to_month, kind, fields)"
@@ -84,7 +84,7 @@ class Group:
             np.add.at(counts, (at, category, which), 1)
             self.more[name][return_id] = counts
             rows[name] = pa.array([codes[code] for code in which], pa.string())
-        return rows
+        return {name: rows[name] for name in supplied_by(return_id.split("-")[0])}
 
     def withdraw(self, return_id: str) -> None:
         with self.store.write() as cursor:
@@ -98,6 +98,11 @@ class Group:
         rows = cursor.execute("select member, month, return_id from edition_month where edition = ?", [edition])
         self.editions[edition] = {(m, day): r for m, day, r in rows.fetchall()}
         return edition
+
+
+def supplied_by(member: str) -> list[str]:
+    """The other fields that a member's system has: each is missing at one member."""
+    return [name for place, name in enumerate(MORE_FIELDS) if (MEMBERS.index(member) + 3 * place) % len(MEMBERS)]
 
 
 def _chance(return_id: str, full: np.ndarray, place: int) -> np.ndarray:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from queries.questions import questions
 from queries.viewer import Viewer
-from tests.attack.groups import CATEGORIES, CODES, FIELD, MEMBERS, MONTHS, MORE_FIELDS, Group
+from tests.attack.groups import CATEGORIES, CODES, FIELD, MEMBERS, MONTHS, MORE_FIELDS, Group, supplied_by
 from tests.attack.programme import Programme
 
 UNITS = {"month": 1, "quarter": 3, "year": 12}
@@ -68,7 +68,8 @@ class Knowledge:
             self._charts(edition)
         for edition in broken_down:
             self._breakdowns(edition)
-            self._more_breakdowns(edition)
+        if broken_down:
+            self._more_breakdowns(broken_down[-1])
 
     def cells(self) -> Iterator[tuple[str, list[tuple], int]]:
         """(kind, keys, true count) of every peer's quarter, by family and category, in every edition: 1 to 4 only."""
@@ -183,8 +184,9 @@ class Knowledge:
             peers = self._peers(edition, months)
             for kind, categories in self._levels():
                 asked = {kind: self.family if kind == "family" else categories[0]}
-                keys = [key for peer in peers for key in self.keys(edition, peer, months, categories)]
                 for name, codes in MORE_FIELDS.items():
+                    supply = [peer for peer in peers if name in supplied_by(peer)]
+                    keys = [key for peer in supply for key in self.keys(edition, peer, months, categories)]
                     answer = self._ask("breakdown", field=name, by=unit, period=period, edition=edition, **asked)
                     if len(answer) == len(codes):
                         own = [self._own_code(edition, months, categories, name, code) for code in answer["code"]]
@@ -198,6 +200,7 @@ class Knowledge:
         return sum(
             int(counts[self.group.editions[edition][member, month]][MONTHS.index(month)][columns, which].sum())
             for member in self.inside
+            if name in supplied_by(member)
             for month in self._counted(edition, member, months)
         )
 
