@@ -12,6 +12,13 @@ from ingest.returns import Receipt
 from ingest.screening import advice
 from ingest.standard import STANDARD
 
+UNATTENDED = {
+    "missing_reference": '"missing_reference": "number" numbers them',
+    "repeated_reference": '"repeated_reference": "keep_first" keeps the first of each',
+    "date_order_unclear": '"date_format": "%d/%m/%Y" is day first, "%m/%d/%Y" month first',
+}
+"""Choices that a page offers beside the problem: here they stand in the matching."""
+
 
 def say(text: str, to: TextIO | None = None) -> None:
     """One line. What a terminal would not show as a sign, or act on, is shown as a space."""
@@ -105,10 +112,15 @@ def _print_problems(head: str, problems: list[Problem], *, asking: bool = True) 
     say(head, sys.stderr)
     for problem in problems:
         ask = f" (to accept this: --accept {problem.rule})" if problem.soft and asking else ""
-        say(f"- {problem.message}{ask}", sys.stderr)
+        say(f"- {_said(problem)}{ask}", sys.stderr)
     if in_short := advice(problems):
         say(in_short, sys.stderr)
 
 
 def _print_object(first: dict, problems: list[Problem], **more) -> None:
-    print(json.dumps(first | {"problems": [p.as_dict() for p in problems]} | more))
+    print(json.dumps(first | {"problems": [p.as_dict() | {"message": _said(p)} for p in problems]} | more))
+
+
+def _said(problem: Problem) -> str:
+    key = UNATTENDED.get(problem.rule)
+    return f"{problem.message} In the matching: {key}." if key else problem.message

@@ -24,8 +24,7 @@ def doubt(column: DateColumn, columns: Mapping[str, tuple[str, str]]) -> Problem
 def _unclear(seen: Seen) -> tuple[str, int, str]:
     line, cell = seen.either
     said = (
-        f"every date could be day first or month first, such as {_shown(cell)} in row {line:,}. Say which: "
-        '"date_format" in the matching, "%d/%m/%Y" for day first or "%m/%d/%Y" for month first.'
+        f"every date could be day first or month first, such as {_shown(cell)} in row {line:,}. Say which."
     )
     return "date_order_unclear", line, said
 

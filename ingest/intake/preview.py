@@ -178,7 +178,7 @@ def _repeated(elsewhere: pa.Table) -> Problem:
         f"{elsewhere.num_rows:,} of the references stand in your current returns already, in months that "
         f"this return does not cover (the first in {first['return_id']}, {months.shown(first['month'])}). "
         "An incident is counted once, in the month it was reported: take them out, cover those months too, "
-        'or keep the first of each ("repeated_reference": "keep_first" in the matching).',
+        "or keep the first of each.",
         field="incident_ref",
     )
 

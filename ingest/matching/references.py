@@ -62,9 +62,8 @@ def _missing(lines: np.ndarray, where: dict) -> Problem:
     count = len(lines)
     return Problem(
         "missing_reference",
-        f"{_rows(count)} no reference (the first is line {lines[0]}). Fill them in, or choose to "
-        'number them: "missing_reference": "number" in the matching gives each one made from the return and '
-        "the line.",
+        f"{_rows(count)} no reference (the first is line {lines[0]}). Fill them in, or have "
+        "each numbered by the return and the line.",
         line=int(lines[0]),
         field=FIELD,
         **where,
@@ -79,8 +78,7 @@ def _repeated(lines: np.ndarray, first: np.ndarray, where: dict) -> Problem:
     return Problem(
         "repeated_reference",
         f"{_rows(len(lines))} a reference that stands further up already: {'; '.join(pairs)}{more}. Mend "
-        'them, or choose to keep the first: "repeated_reference": "keep_first" in the matching leaves the '
-        "later rows out and counts them.",
+        "them, or keep the first of each: the later rows are then left out, and counted.",
         line=int(lines[0]),
         field=FIELD,
         **where,

@@ -122,6 +122,21 @@ def test_a_question_refuses_until_it_is_accepted(run, file):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (GOOD + ",2026-08-21,hoarding\n", '"missing_reference": "number" numbers them'),
+        (GOOD + "A2,2026-08-22,hoarding\n", '"repeated_reference": "keep_first" keeps the first of each'),
+        (GOOD.replace("2026-07-03", "03/07/2026").replace("2026-08-21", "08/09/2026"), '"%d/%m/%Y" is day first'),
+    ],
+)
+def test_what_a_page_would_let_one_choose_is_named_as_the_matching_says_it(run, file, text, key):
+    code, _, told = run("load", file(text), *PERIOD)
+    assert code == 1 and f"In the matching: {key}" in told.replace('"date_format": ', "")
+    code, out, _ = run("load", file(text), *PERIOD, "--json")
+    assert any(key in problem["message"] for problem in as_object(out)["problems"])
+
+
 def test_a_check_tells_a_question_without_refusing(run, file, store_path):
     before = content(store_path)
     code, out, _ = run("check", file(TITLED_WITH_TOTALS), *PERIOD, "--json")
