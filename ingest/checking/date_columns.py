@@ -64,7 +64,11 @@ select apart.*, parts from apart join day using (text)
 
 def _seen(db: duckdb.DuckDBPyConnection) -> list[Seen]:
     rows = db.execute("""
-        select parts.form, sum(n)::int, min(line),
+        select parts.form, sum(n)::int,
+            coalesce(sum(n) filter (
+                try_cast(printf('%04d-%02d-%02d', parts.y, parts.q, parts.p) as date) is not null
+                or try_cast(printf('%04d-%02d-%02d', parts.y, parts.p, parts.q) as date) is not null), 0)::int,
+            min(line),
             arg_min(here, line) filter (parts.p > 12 and parts.q <= 12),
             arg_min(here, line) filter (parts.q > 12 and parts.p <= 12),
             arg_min(here, line) filter (parts.p <= 12 and parts.q <= 12 and parts.p <> parts.q)
@@ -72,8 +76,8 @@ def _seen(db: duckdb.DuckDBPyConnection) -> list[Seen]:
         group by parts.form
     """).fetchall()
     return [
-        Seen(form, n, line, *(each and (each["line"], each["cell"]) for each in proofs))
-        for form, n, line, *proofs in rows
+        Seen(form, n, possible, line, *(each and (each["line"], each["cell"]) for each in proofs))
+        for form, n, possible, line, *proofs in rows
     ]
 
 

@@ -66,10 +66,14 @@ SHORT_OF = {"numbers": "numbers_short", "named": "named_short", "named_month": "
 
 @dataclass(frozen=True)
 class Seen:
-    """How often a column writes one form, where first, and which orders of day and month its values prove."""
+    """How often a column writes one form, where first, and which orders of day and month its values prove.
+
+    `possible` counts the rows that a calendar has, in either order: 31/09/2026 is no proof of how dates are written.
+    """
 
     form: str
     rows: int
+    possible: int
     line: int
     day_first: tuple[int, str] | None
     month_first: tuple[int, str] | None
@@ -97,7 +101,7 @@ class Way:
 
 
 def way_of(seen: Sequence[Seen], date_format: str | None) -> Way:
-    """The one way a column is read: the form of most of its rows, in the order its values or a name prove.
+    """The one way a column is read: the form of most of its dates, in the order its values or a name prove.
 
     A name settles what the values leave open. It does not mend values that contradict each other: where a
     spreadsheet has turned some dates round, the others fit the name and are wrong.
@@ -105,7 +109,7 @@ def way_of(seen: Sequence[Seen], date_format: str | None) -> Way:
     named, order = _said_by(date_format)
     if not seen:
         return Way(None)
-    most = max(seen, key=lambda each: (each.rows, each.form == named, -each.line))
+    most = max(seen, key=lambda each: (each.possible, each.rows, each.form == named, -each.line))
     if not FORM[most.form].in_either_order:
         return Way(most.form, seen=most)
     if order == "ymd" and most.form == named:

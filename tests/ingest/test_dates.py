@@ -191,3 +191,9 @@ def test_dates_of_london_in_both_dialects(shared):
     first, second = found
     assert len(first.keys() & second.keys()) == 5898
     assert all(first[ref] == second[ref] for ref in first.keys() & second.keys())
+
+
+@pytest.mark.parametrize("cells", [["31/09/2026", "2026-07-01"], ["2026-07-01", "31/09/2026"]])
+def test_a_date_that_no_calendar_has_does_not_say_how_dates_are_written(cells):
+    (problem,) = checked(cells).problems
+    assert (problem.line, problem.rule) == (cells.index("31/09/2026") + 2, "date_formats_mixed")
