@@ -21,7 +21,10 @@ FIELD = "about"
 CODES = ("adult", "child", "adult_and_child", "not_known", None)
 MORE_FIELDS = {
     name: (*STANDARD.codes(name), None)
-    for name in ("gender", "raised_by", "risk_outcome")
+    for name in (
+        *("gender", "raised_by", "risk_outcome", "location_of_risk", "consent", "needs_type", "agreement_type"),
+        *("age_band", "ethnic_group", "source_of_risk", "referred_to_la", "la_decision", "msp_asked", "msp_outcome"),
+    )
 }
 MOST = 200  # rows of one member, month, category and code
 COORDINATOR = Viewer.coordinator("coordinator@group.example")

@@ -4,7 +4,7 @@ The attacker is given more than a real one has: it knows which peers' months wer
 and which were not. Every question must be listed here: one that is not fails the test until it is taught.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -27,6 +27,7 @@ TELLS_NO_COUNTS = {
     *("returns_status", "members", "editions", "how_we_record", "homes_by_year", "codes", "periods", "people"),
     *("audit_trail", "column_supplied", "events", "rate", "share", "funnel_limits"),
 }
+OTHERS_SEE = {"our_colleague_or_contractor": "not_known"}
 OWN_ONLY = {"own_figures", "own_incidents", "own_returns", "seen_by_others"}
 
 
@@ -43,7 +44,7 @@ def months_of(period: date, unit: str) -> list[date]:
 class Knowledge:
     """Everything one viewer may ask of one group, for one family, as a linear programme.
 
-    `pooled`: another member that tells the viewer its own counts.
+    `pooled`: another member that tells the viewer its own counts. `fields`: broken down by in the last edition.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Knowledge:
         editions: list[int],
         broken_down: list[int],
         pooled: str | None = None,
+        fields: Sequence[str] = (),
     ):
         self.group, self.member, self.family, self.editions = group, member, family, editions
         self.inside = [member, pooled] if pooled else [member]
@@ -68,8 +70,8 @@ class Knowledge:
             self._charts(edition)
         for edition in broken_down:
             self._breakdowns(edition)
-        if broken_down:
-            self._more_breakdowns(broken_down[-1])
+        for name in fields if broken_down else ():
+            self._add_up(broken_down[-1], name)
 
     def cells(self) -> Iterator[tuple[str, list[tuple], int]]:
         """(kind, keys, true count) of every peer's quarter, by family and category, in every edition: 1 to 4 only."""
@@ -177,28 +179,25 @@ class Knowledge:
             if unit == "quarter":
                 self._parts(edition, months)
 
-    def _more_breakdowns(self, edition: int) -> None:
+    def _add_up(self, edition: int, name: str) -> None:
         """Codes of one answer each add up to the incidents, so that every other field bounds their number anew."""
         for unit, period in self._periods(edition):
             months = months_of(period, unit)
-            peers = self._peers(edition, months)
+            peers = [peer for peer in self._peers(edition, months) if name in supplied_by(peer)]
             for kind, categories in self._levels():
                 asked = {kind: self.family if kind == "family" else categories[0]}
-                for name, codes in MORE_FIELDS.items():
-                    supply = [peer for peer in peers if name in supplied_by(peer)]
-                    keys = [key for peer in supply for key in self.keys(edition, peer, months, categories)]
-                    answer = self._ask("breakdown", field=name, by=unit, period=period, edition=edition, **asked)
-                    if len(answer) == len(codes):
-                        own = [self._own_code(edition, months, categories, name, code) for code in answer["code"]]
-                        low = sum(np.maximum(answer["low"] - own, 0))
-                        self.programme.learn(keys, low, sum(answer["high"] - own))
+                answer = self._ask("breakdown", field=name, by=unit, period=period, edition=edition, **asked)
+                if not answer.empty:
+                    keys = [key for peer in peers for key in self.keys(edition, peer, months, categories)]
+                    own = [self._own_code(edition, months, categories, name, code) for code in answer["code"]]
+                    self.programme.learn(keys, sum(np.maximum(answer["low"] - own, 0)), sum(answer["high"] - own))
 
     def _own_code(self, edition: int, months: list[date], categories: list[str], name: str, code: str) -> int:
         columns = [CATEGORIES.index(c) for c in categories]
-        which = MORE_FIELDS[name].index(None if code == "not_given" else code)
+        which = [at for at, own in enumerate(MORE_FIELDS[name]) if OTHERS_SEE.get(own, own or "not_given") == code]
         counts = self.group.more[name]
         return sum(
-            int(counts[self.group.editions[edition][member, month]][MONTHS.index(month)][columns, which].sum())
+            int(counts[self.group.editions[edition][member, month]][MONTHS.index(month)][np.ix_(columns, which)].sum())
             for member in self.inside
             if name in supplied_by(member)
             for month in self._counted(edition, member, months)

@@ -8,12 +8,13 @@ import pytest
 from ingest.standard import STANDARD
 from queries.questions import FOLDER
 from queries.viewer import Viewer
-from tests.attack.groups import MEMBERS, Group, play
+from tests.attack.groups import MEMBERS, MORE_FIELDS, Group, play
 from tests.attack.knowledge import SAYS_AGAIN, Knowledge, unknown_questions
 from tests.attack.programme import ROOM
 
 FAMILIES = tuple(family.code for family in STANDARD.families)
 SCALES = (0.3, 1.0, 3.0)
+FIELDS = tuple(MORE_FIELDS)[:3]
 
 NO_BACKSTOP = {"< 2": "< -1000000"}
 EXACT_TOTALS = {"when widened or": "when true then {'low': total, 'high': total} when widened or"}
@@ -53,13 +54,15 @@ class Outcome:
         )
 
 
-def attack(group: Group, viewers=MEMBERS, families=FAMILIES, editions=None, outcome=None, pooled=None) -> Outcome:
+def attack(
+    group: Group, viewers=MEMBERS, families=FAMILIES, editions=None, outcome=None, pooled=None, fields=FIELDS
+) -> Outcome:
     outcome = outcome or Outcome()
     editions = editions or list(group.editions)
     for member in viewers:
         for family in families:
             broken_down = [] if group.year_to_date else [editions[0], editions[-1]]
-            known = Knowledge(group, member, family, editions, broken_down, pooled)
+            known = Knowledge(group, member, family, editions, broken_down, pooled, fields)
             cells = list(known.cells())
             if not cells:
                 continue
@@ -93,6 +96,16 @@ def test_twenty_groups(seed, tmp_path, capsys):
     outcome = attack(group)
     with capsys.disabled():
         print(f"\nattack, group {seed}, scale {SCALES[seed % 3]}: {outcome.say()}")
+    assert outcome.breaches == []
+
+
+@pytest.mark.slow
+def test_every_field_of_one_answer_together_leaves_two_values(tmp_path, capsys):
+    """Each adds up to the same incidents: together they say more of their number than one."""
+    group = play(tmp_path / "store.duckdb", seed=9, scale=0.3)
+    outcome = attack(group, viewers=("alder", "gorse"), fields=tuple(MORE_FIELDS))
+    with capsys.disabled():
+        print(f"\nattack by {len(MORE_FIELDS) + 1} fields: {outcome.say()}")
     assert outcome.breaches == []
 
 
