@@ -33,7 +33,7 @@ def sound_rows(draw) -> list[dict[str, str]]:
     date_format = draw(st.sampled_from(DATE_FORMATS))
     rows = [draw(sound_row(number, date_format)) for number in range(draw(st.integers(3, 10)))]
     for name in ("reported_on", "closed_on"):
-        rows[0][name] = rows[-1][name] = date(2026, 9, 25).strftime(date_format)
+        rows[0][name] = rows[1][name] = rows[-1][name] = date(2026, 9, 25).strftime(date_format)
     return rows
 
 
