@@ -38,17 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m ingest", description="Returns, from a file to the store."
-    )
+    parser = argparse.ArgumentParser(prog="python -m ingest", description="Returns, from a file to the store.")
     each = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     init = _command(each, "init", commands.init, "make a store from the group's lists")
     _store(init)
     init.add_argument("--members", type=Path, required=True, metavar="CSV", help="member,name")
-    init.add_argument(
-        "--homes", type=Path, required=True, metavar="CSV", help="member,year_start,needs_type,homes"
-    )
+    init.add_argument("--homes", type=Path, required=True, metavar="CSV", help="member,year_start,needs_type,homes")
     init.add_argument("--people", type=Path, required=True, metavar="CSV", help="email,role,member")
 
     _command(each, "template", commands.template, "an empty CSV with the standard's headings")
@@ -59,9 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
     load = _command(each, "load", commands.load, "save a file as a return")
     _file(load)
-    load.add_argument(
-        "--accept", action="extend", nargs="+", default=[], metavar="RULE", help="answer a question"
-    )
+    load.add_argument("--accept", action="extend", nargs="+", default=[], metavar="RULE", help="answer a question")
     _by(load)
     _store(load)
 
@@ -91,9 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(each, name: str, run, says: str) -> argparse.ArgumentParser:
-    command = each.add_parser(
-        name, help=says, description=says[0].upper() + says[1:] + ".", allow_abbrev=False
-    )
+    command = each.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", allow_abbrev=False)
     command.set_defaults(run=run)
     return command
 

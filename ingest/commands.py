@@ -70,10 +70,7 @@ def withdraw(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         member = saved_returns.member_of(store, given.return_id)
         saved_returns.withdraw(store, _lead(store, member, given.by), given.return_id)
-    say(
-        f"Withdrawn: {given.return_id}. What it replaced counts again; restore {given.return_id} brings it "
-        "back."
-    )
+    say(f"Withdrawn: {given.return_id}. What it replaced counts again; restore {given.return_id} brings it back.")
     return 0
 
 
@@ -128,8 +125,7 @@ def _known(store: Store, by: str, role: str, member: str | None) -> str:
     address = by.strip().lower()
     with contextlib.closing(store.cursor()) as cursor:
         found = cursor.execute(
-            "select count(*) from person where lower(email) = ? and role = ? and member is not distinct "
-            "from ?",
+            "select count(*) from person where lower(email) = ? and role = ? and member is not distinct from ?",
             [address, role, member],
         ).fetchone()[0]
     if not found:
@@ -142,9 +138,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        raise Refused.because(
-            "no_file", f"{path} cannot be read: check its name and that you may read it."
-        ) from None
+        raise Refused.because("no_file", f"{path} cannot be read: check its name and that you may read it.") from None
 
 
 def _text(path: Path) -> str:

@@ -59,9 +59,7 @@ def save(
         return_id = _write(cursor, preview, who, _answered(preview, accepted), list(confirmed))
         # a nil return is recorded like any other: that it was one would tell the coordinator a count
         action = "replacement" if current else "upload"
-        store.record(
-            cursor, who, action, preview.member, _about(return_id, preview.from_month, preview.to_month)
-        )
+        store.record(cursor, who, action, preview.member, _about(return_id, preview.from_month, preview.to_month))
     return Receipt("loaded", return_id, preview.rows, preview.left_out, current)
 
 
@@ -106,9 +104,7 @@ def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: b
             [return_id],
         ).fetchone()
         if was == withdrawn:
-            message = (
-                f"{return_id} is {'withdrawn already' if withdrawn else 'not withdrawn'}: nothing to do."
-            )
+            message = f"{return_id} is {'withdrawn already' if withdrawn else 'not withdrawn'}: nothing to do."
             raise Refused.because("nothing_to_do", message)
         values = [who, now()] if withdrawn else [None, None]
         cursor.execute(
@@ -122,9 +118,7 @@ def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: b
 
 def _prove_lead(viewer: Viewer, member: str) -> None:
     if member_for(viewer) != member:
-        raise NotAllowed(
-            f"You are a lead of {viewer.member}: returns of another member are not yours to change."
-        )
+        raise NotAllowed(f"You are a lead of {viewer.member}: returns of another member are not yours to change.")
 
 
 def _unconfirmed(confirmed: Collection[str]) -> list[Problem]:
@@ -152,9 +146,7 @@ def _locked(store: Store, member: str, saves: int | None = None) -> Iterator[duc
 
 
 def _write(cursor, preview: Preview, who: str, accepted: list[str], confirmed: list[str]) -> str:
-    order = cursor.execute(
-        "select count(*) + 1 from member_return where member = ?", [preview.member]
-    ).fetchone()[0]
+    order = cursor.execute("select count(*) + 1 from member_return where member = ?", [preview.member]).fetchone()[0]
     return_id = f"{preview.member}-{order:04d}"
     version = None
     if preview.matching is not None:

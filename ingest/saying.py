@@ -99,9 +99,7 @@ def _told(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterable[s
     for reason, n in preview.left_out.items():
         yield f"  {n:,} left out: {reason}"
     if preview.not_kept:
-        yield "  Columns not kept: " + ", ".join(
-            f"{letter} ({heading})" for letter, heading in preview.not_kept
-        )
+        yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
 
 
 def _title(column: str) -> str:

@@ -170,9 +170,7 @@ def template_csv(standard: Standard = STANDARD) -> str:
 def frictionless_schema(standard: Standard = STANDARD) -> dict:
     """The Table Schema with its code lists filled in, for other programs that check a file."""
     return standard.schema | {
-        "fields": [
-            _with_codes(written, standard.codes(written["name"])) for written in standard.schema["fields"]
-        ]
+        "fields": [_with_codes(written, standard.codes(written["name"])) for written in standard.schema["fields"]]
     }
 
 

@@ -29,9 +29,7 @@ def as_csv(answer: pd.DataFrame) -> str:
 
 def _rows(answer: pd.DataFrame) -> list[dict]:
     columns = list(answer.columns)
-    return [
-        dict(zip(columns, map(_plain, row), strict=True)) for row in answer.astype(object).itertuples(index=False)
-    ]
+    return [dict(zip(columns, map(_plain, row), strict=True)) for row in answer.astype(object).itertuples(index=False)]
 
 
 def _cell(value):

@@ -50,11 +50,7 @@ def _chart_surprises(
             if not any(row.covers(chart, family, month, direction) for row in rows):
                 yield f"{chart}, {family}: {direction} in {month:%Y-%m}"
         for row in rows if whole else ():
-            if (
-                row.found
-                and row.chart == chart
-                and not any(row.covers(chart, family, *each) for each in found)
-            ):
+            if row.found and row.chart == chart and not any(row.covers(chart, family, *each) for each in found):
                 yield f"{chart}, {family}: {row.signal} of {row.first:%Y-%m} does not show"
 
 

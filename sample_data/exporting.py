@@ -104,9 +104,7 @@ def _text(dialect: Dialect, headings: list[str], rows: list[list[str]]) -> bytes
 
     above = [padded([title]) for title in dialect.above]
     below = [padded(["Total", str(len(rows))])] if dialect.totals else []
-    return _csv([*above, headings, *rows, *below], dialect.delimiter, dialect.newline).encode(
-        dialect.encoding
-    )
+    return _csv([*above, headings, *rows, *below], dialect.delimiter, dialect.newline).encode(dialect.encoding)
 
 
 def _csv(rows: list[list[str]], delimiter: str, newline: str) -> str:

@@ -83,11 +83,7 @@ class Planted:
     more: float = 0.0
 
     def touches(self, member: str, category: str, month: date) -> bool:
-        return (
-            self.member in ("", member)
-            and self.category in ("", category)
-            and self.first <= month <= self.last
-        )
+        return self.member in ("", member) and self.category in ("", category) and self.first <= month <= self.last
 
 
 PLANTED = (

@@ -17,9 +17,7 @@ MEDIAN_DAYS_OPEN = 21
 CLUSTER = next(each for each in PLANTED if each.signal == "missing_cluster")
 
 
-def member_incidents(
-    member: str, counts: Counts, first: date, last: date, exported: date, seed: str
-) -> list[Incident]:
+def member_incidents(member: str, counts: Counts, first: date, last: date, exported: date, seed: str) -> list[Incident]:
     """The member's incidents of those months as they stood on the day of the export, by day reported.
 
     Keys are the standard's fields but for `incident_ref`; dates are ISO text, several codes have `;` between.
@@ -74,9 +72,7 @@ def _incident(chance: Random, member: str, category: str, month: date, exported:
 def _day(chance: Random, month: date) -> date:
     """A day of the month, a weekend's a quarter as often as a weekday's."""
     days = [month + timedelta(days=number) for number in range(monthrange(month.year, month.month)[1])]
-    return date.fromisoformat(
-        pick(chance, {day.isoformat(): 1 if day.weekday() < 5 else 0.25 for day in days})
-    )
+    return date.fromisoformat(pick(chance, {day.isoformat(): 1 if day.weekday() < 5 else 0.25 for day in days}))
 
 
 def _yes(chance: Random, share: float) -> str:
@@ -144,9 +140,7 @@ def _particulars(chance: Random, category: str, reported: date, exported: date) 
 
 
 def _missing(chance: Random, reported: date, exported: date) -> Incident:
-    noticed = datetime(reported.year, reported.month, reported.day) - timedelta(
-        minutes=int(chance.random() * 1200)
-    )
+    noticed = datetime(reported.year, reported.month, reported.day) - timedelta(minutes=int(chance.random() * 1200))
     hours = math.exp(1.5 + 3.6 * chance.random()) if chance.random() < 0.9 else 170 + 300 * chance.random()
     found = noticed + timedelta(hours=hours)
     never = chance.random() < 0.02 or found.date() > exported

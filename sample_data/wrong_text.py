@@ -78,9 +78,7 @@ FILES: dict[str, Edits] = {
     | _column("A", [f"19000{number:02d}" for number in range(1, 13)]),
     "personal_data.csv": _personal(),
     "impossible_date.csv": {(5, "B"): "2026-09-31"},
-    "dates_both_ways.csv": _column(
-        "B", [f"{day:02d}/{month:02d}/2026" for month in (7, 8, 9) for day in (7, 8, 9, 8)]
-    )
+    "dates_both_ways.csv": _column("B", [f"{day:02d}/{month:02d}/2026" for month in (7, 8, 9) for day in (7, 8, 9, 8)])
     | {(0, "G"): ""},
     "dates_in_two_orders.csv": _column(
         "B", ["13/07/2026", "07/13/2026", *(f"{day:02d}/08/2026" for day in range(1, 11))]

@@ -35,9 +35,7 @@ OUT_OF_SCOPE = (
 )  # fmt: skip
 MATCHING = {
     "columns": {"Crime ID": "incident_ref", "Month": "reported_on", "Crime type": "category"},
-    "values": {
-        "category": {said: code for said, (code, _) in IN_SCOPE.items()} | dict.fromkeys(OUT_OF_SCOPE)
-    },
+    "values": {"category": {said: code for said, (code, _) in IN_SCOPE.items()} | dict.fromkeys(OUT_OF_SCOPE)},
     "missing_reference": "number",
     "repeated_reference": "keep_first",
 }
@@ -75,16 +73,11 @@ def make_store(files: dict[tuple[str, str], Path], folder: Path, root: Path) -> 
     path = folder / "police.duckdb"
     (folder / "members.csv").write_text("member,name\n" + "".join(f"{m},{f}\n" for m, f in FORCES.items()))
     (folder / "homes.csv").write_text(
-        "member,year_start,needs_type,homes\n"
-        + "".join(f"{m},2021-04-01,general_needs,{HOMES}\n" for m in FORCES)
+        "member,year_start,needs_type,homes\n" + "".join(f"{m},2021-04-01,general_needs,{HOMES}\n" for m in FORCES)
     )
-    (folder / "people.csv").write_text(
-        f"email,role,member\ncoordinator@group.example,coordinator,\n{LEAD},lead,kent\n"
-    )
+    (folder / "people.csv").write_text(f"email,role,member\ncoordinator@group.example,coordinator,\n{LEAD},lead,kent\n")
     (folder / "police.json").write_text(json.dumps(MATCHING))
-    lists = [
-        part for name in ("members", "homes", "people") for part in (f"--{name}", f"{folder}/{name}.csv")
-    ]
+    lists = [part for name in ("members", "homes", "people") for part in (f"--{name}", f"{folder}/{name}.csv")]
     assert main(["init", "--store", str(path), *lists]) == 0
     for (member, month), file in files.items():
         load = [
@@ -92,9 +85,7 @@ def make_store(files: dict[tuple[str, str], Path], folder: Path, root: Path) -> 
             "--matching", f"{folder}/police.json", "--store", str(path),
         ]  # fmt: skip
         if member == "city":
-            done = subprocess.run(
-                [sys.executable, "-m", "ingest", *load], capture_output=True, text=True, cwd=root
-            )
+            done = subprocess.run([sys.executable, "-m", "ingest", *load], capture_output=True, text=True, cwd=root)
             assert done.returncode == 0, done.stderr
         else:
             assert main(load) == 0

@@ -185,9 +185,7 @@ def prepared(tmp_path_factory) -> Path:
     with store.write() as cursor:
         matchings.keep(cursor, "alder", Matching(columns={"Ref": "incident_ref"}), None, "lead@alder.example")
         cursor.execute("update member_return set withdrawn_at = withdrawn_at - interval 2 year")
-        cursor.execute(
-            "update member_return set saved_at = saved_at - interval 2 year where withdrawn_at is not null"
-        )
+        cursor.execute("update member_return set saved_at = saved_at - interval 2 year where withdrawn_at is not null")
     sharing.offer(store, ROLES["lead"], "A case system")
     editions.close(store, ROLES["coord"], APRIL)
     store.close()

@@ -57,9 +57,7 @@ def by_buttons(label: str, options: dict[str, str], key: str, *, default: str | 
     return _chosen(st.segmented_control, label, labels, key, default, required=True)
 
 
-def _chosen(
-    widget: Callable, label: str, options: dict[str, str], key: str, default: str | None, **more
-) -> str:
+def _chosen(widget: Callable, label: str, options: dict[str, str], key: str, default: str | None, **more) -> str:
     default = default if default in options else next(iter(options))
     st.session_state[key] = _standing(key, options, default)
     chosen = widget(label, list(options), format_func=lambda code: options.get(code, code), key=key, **more)
@@ -111,9 +109,7 @@ def choose(**codes: str) -> None:
 def address(**codes: object) -> dict[str, str]:
     """The address of a choice, for `st.page_link(query_params=…)`: a date as its month, None left out."""
     return {
-        key: f"{code:%Y-%m}" if isinstance(code, date) else str(code)
-        for key, code in codes.items()
-        if code is not None
+        key: f"{code:%Y-%m}" if isinstance(code, date) else str(code) for key, code in codes.items() if code is not None
     }
 
 

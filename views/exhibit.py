@@ -42,9 +42,7 @@ def _clicked(key: str, on_click: Callable[[object], None]) -> None:
             on_click(point["customdata"])
 
 
-def beneath(
-    table: pd.DataFrame, *, name: str, rests_on: str, how: str | None = None, sure: str | None = None
-) -> None:
+def beneath(table: pd.DataFrame, *, name: str, rests_on: str, how: str | None = None, sure: str | None = None) -> None:
     """The quiet line under a chart, a list or a table."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(rests_on, width="content")

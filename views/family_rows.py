@@ -76,9 +76,7 @@ def table(rows: list[dict], labels: dict[str, str], since: str, own: bool = Fals
         {
             "Family": [labels[row["family"]] for row in rows],
             "Incidents": [row["shown"] for row in rows],
-            "Rate per 1,000 homes (95%)": [
-                wording.rate_range(row["rate_low"], row["rate_high"]) for row in rows
-            ],
+            "Rate per 1,000 homes (95%)": [wording.rate_range(row["rate_low"], row["rate_high"]) for row in rows],
             since.capitalize(): [row["before_shown"] for row in rows],
             "Rate now to then (95%)": [findings.interval(row) for row in rows],
             "In words": [findings.changed(row, since) for row in rows],
@@ -112,9 +110,5 @@ def sure(rows: list[dict], labels: dict[str, str], since: str) -> str:
         f"{compared} comparisons were made with {since}, one a family; of the changes that stand out, at "
         "most one in ten is expected to be chance."
     )
-    lines = [
-        f"- {labels[row['family']]}: {words} the rate then"
-        for row in rows
-        if (words := findings.interval(row))
-    ]
+    lines = [f"- {labels[row['family']]}: {words} the rate then" for row in rows if (words := findings.interval(row))]
     return "\n".join([said, "", *lines])

@@ -38,9 +38,7 @@ def sentence(row: Mapping, label: str, since: str) -> str:
     return f"{label} is {row['direction']} on {since}: {counts}. A clear change."
 
 
-def title(
-    rows: list[dict], labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]
-) -> str:
+def title(rows: list[dict], labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]) -> str:
     """The page's title from its headlines; `moved` says how many members went up and down, of how many."""
     found = []
     for row in (row for row in rows if row["stands_out"]):

@@ -11,9 +11,7 @@ from views.visit import Visit
 
 LEAST_BASE = 10
 """No share is shown on fewer."""
-STILL_COMING_IN = (
-    "Outcomes of the newest quarter are still coming in, so they are not held against earlier ones."
-)
+STILL_COMING_IN = "Outcomes of the newest quarter are still coming in, so they are not held against earlier ones."
 
 
 def part_table(visit: Visit, place: Place, parts: pd.DataFrame) -> pd.DataFrame:

@@ -13,8 +13,7 @@ NOT_SAID = "not said"
 def how_we_record(visit: Visit) -> None:
     st.subheader("How we record")
     st.markdown(
-        "Members draw the line differently. Your answers stand beside your figures on *Compare*, for all "
-        "to see.",
+        "Members draw the line differently. Your answers stand beside your figures on *Compare*, for all to see.",
         width=640,
     )
     rows = visit.ask("how_we_record")

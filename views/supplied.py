@@ -11,9 +11,7 @@ from views.visit import Visit
 
 def by_member(visit: Visit) -> None:
     rows = visit.ask("column_supplied")
-    quarters = [
-        quarter for quarter in visit.periods("quarter") if (rows["quarter"] == pd.Timestamp(quarter)).any()
-    ]
+    quarters = [quarter for quarter in visit.periods("quarter") if (rows["quarter"] == pd.Timestamp(quarter)).any()]
     if not quarters:
         st.markdown("Nothing yet: it begins with the first quarter that the coordinator closes.")
         return

@@ -86,9 +86,7 @@ class Visit:
     def periods(self, unit: str) -> list[date]:
         """The whole quarters or years that the newest edition counts, oldest first."""
         rows = self.ask("periods")
-        return [
-            day.date() for each, day in zip(rows["unit"], rows["period"], strict=True) if each == unit
-        ]
+        return [day.date() for each, day in zip(rows["unit"], rows["period"], strict=True) if each == unit]
 
 
 # not st.cache_data: it unpickles a frame at every hit; a shallow copy is as safe, as pandas copies on writing

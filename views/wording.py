@@ -119,9 +119,7 @@ def count(low: int, high: int, shown: str, noun: str = "incident") -> str:
     return f"about {int(shown):,} {noun}s" if nearest_five else f"{shown} {noun}s"
 
 
-def figure(
-    low: int, high: int, shown: str, rate_low: float | None = None, rate_high: float | None = None
-) -> str:
+def figure(low: int, high: int, shown: str, rate_low: float | None = None, rate_high: float | None = None) -> str:
     """A count and its rate's interval: '12 incidents, 2.1 to 7.2 per 1,000 homes'."""
     return f"{count(low, high, shown)}, {rate_range(rate_low, rate_high)}"
 
@@ -148,9 +146,7 @@ def change(ratio: float, low: float, high: float, since: str) -> str:
     return f"{'up' if ratio > 1 else 'down'} by {'less than' if less else 'about'} {words} on {since}"
 
 
-def headline(
-    label: str, changed: str, now: float, before: float, contributors: int = 1, expected: int = 1
-) -> str:
+def headline(label: str, changed: str, now: float, before: float, contributors: int = 1, expected: int = 1) -> str:
     """One change in a plain sentence or four; `now` and `before` are rates, `changed` comes from `change`.
 
     A member's own rests on one of one, which goes without saying.

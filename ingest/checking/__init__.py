@@ -73,9 +73,7 @@ def _findings(
     names = {field.name for field in supplied}
     found: list[Finding] = []
     for field in supplied:
-        of_dates = (
-            date_rules.rules_of(dates[field.name], names, covered, today) if field.name in dates else ()
-        )
+        of_dates = date_rules.rules_of(dates[field.name], names, covered, today) if field.name in dates else ()
         found += find(db, field, [*of_dates, *rules.rules_of(field, names)])
     return found
 

@@ -23,9 +23,7 @@ def doubt(column: DateColumn, columns: Mapping[str, tuple[str, str]]) -> Problem
 
 def _unclear(seen: Seen) -> tuple[str, int, str]:
     line, cell = seen.either
-    said = (
-        f"every date could be day first or month first, such as {_shown(cell)} in row {line:,}. Say which."
-    )
+    said = f"every date could be day first or month first, such as {_shown(cell)} in row {line:,}. Say which."
     return "date_order_unclear", line, said
 
 
@@ -39,9 +37,7 @@ def _mixed(seen: Seen) -> tuple[str, int, str]:
     return "date_orders_mixed", max(day_line, month_line), said
 
 
-def rules_of(
-    column: DateColumn, supplied: Collection[str], covered: tuple[date, date], today: date
-) -> Iterator[Rule]:
+def rules_of(column: DateColumn, supplied: Collection[str], covered: tuple[date, date], today: date) -> Iterator[Rule]:
     """The rules that the cells of a date column may break, the first to count for a cell first."""
     yield from _reading_rules(column)
     yield _in_future(column, today)
@@ -52,9 +48,7 @@ def rules_of(
         yield _out_of_order("closed_on", "reported_on", "closed_before_reported", "it was reported", sound)
     if column.field.name == "found_at" and "missing_from" in supplied:
         sound = f"missing_from_at <= {_end_of(today)}"
-        yield _out_of_order(
-            "found_at", "missing_from", "found_before_missing", "the person was missing", sound
-        )
+        yield _out_of_order("found_at", "missing_from", "found_before_missing", "the person was missing", sound)
 
 
 def _reading_rules(column: DateColumn) -> Iterator[Rule]:

@@ -43,9 +43,7 @@ _YEAR, _SHORT = r"(?P<y>\d{4})", r"(?P<y>\d{2})"
 
 FORMS = (
     Form("iso", "yyyy-mm-dd", r"(?P<y>\d{4})[-/.](?P<q>\d{1,2})(?:[-/.](?P<p>\d{1,2}))?"),
-    Form(
-        "numbers", "dd/mm/yyyy", rf"(?P<p>\d{{1,2}})[-/. ](?P<q>\d{{1,2}})[-/. ]{_YEAR}", in_either_order=True
-    ),
+    Form("numbers", "dd/mm/yyyy", rf"(?P<p>\d{{1,2}})[-/. ](?P<q>\d{{1,2}})[-/. ]{_YEAR}", in_either_order=True),
     Form(
         "numbers_short",
         "dd/mm/yy",
@@ -149,9 +147,7 @@ def _parts(form: Form, text: str) -> str:
     got = f"(regexp_extract({text}, '^(?:{_re2(form)})$', [{', '.join(map(repr, names))}], 'i'))"
     number = {name: f"try_cast({got}.{name} as int)" for name in names}
     year = number["y"] + (" + 2000" if form.name.endswith("_short") else "")
-    month = (
-        f"list_position({list(MONTHS)!r}, lower({got}.name[:3]))" if "name" in names else number.get("q", "1")
-    )
+    month = f"list_position({list(MONTHS)!r}, lower({got}.name[:3]))" if "name" in names else number.get("q", "1")
     day = f"coalesce({number['p']}, 1)" if "p" in names else "1"
     is_month = f"{got}.p = ''" if form.name == "iso" else str(form.is_month).lower()
     return f"{{'form': '{form.name}', 'y': {year}, 'p': {day}, 'q': {month}, 'is_month': {is_month}}}"

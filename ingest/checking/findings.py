@@ -90,9 +90,7 @@ def told(
     unlisted: Counter[tuple[str, bool]] = Counter()
     for finding in findings:
         everything += [_of_column(finding, columns)] if finding.said_once else _by_cell(finding, columns)
-        unlisted[finding.rule.name, finding.rule.soft] += (
-            0 if finding.said_once else finding.total - len(finding.cells)
-        )
+        unlisted[finding.rule.name, finding.rule.soft] += 0 if finding.said_once else finding.total - len(finding.cells)
     everything.sort(key=lambda each: (each.soft, *_place(each)))
     unlisted.update((each.rule, each.soft) for each in everything[LISTED:])
     return sorted(everything[:LISTED], key=_place) + _more(unlisted)
@@ -115,9 +113,7 @@ def _by_cell(finding: Finding, columns: Mapping[str, tuple[str, str]]) -> Iterat
 def _of_column(finding: Finding, columns: Mapping[str, tuple[str, str]]) -> Problem:
     rule, field = finding.rule, finding.field
     letter, heading = columns.get(field.name, (None, None))
-    examples = "; ".join(
-        f"row {line:,}: {rule.says(cell, other)}" for line, cell, other in finding.cells[:EXAMPLES]
-    )
+    examples = "; ".join(f"row {line:,}: {rule.says(cell, other)}" for line, cell, other in finding.cells[:EXAMPLES])
     message = (
         f"Column {letter} ({field.title}): {finding.total:,} of {finding.filled:,} cells {rule.many} "
         f"({examples}). "

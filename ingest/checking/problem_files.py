@@ -17,9 +17,7 @@ _HEADINGS = ("row", "column", "heading", "field", "rule", "question", "message")
 
 def problems_csv(problems: Iterable[Problem]) -> bytes:
     """The problems as CSV (UTF-8 with BOM), one row each; `question` is yes where accepting is enough."""
-    rows = [
-        (p.line, p.column, p.heading, p.field, p.rule, "yes" if p.soft else "no", p.message) for p in problems
-    ]
+    rows = [(p.line, p.column, p.heading, p.field, p.rule, "yes" if p.soft else "no", p.message) for p in problems]
     return b"\xef\xbb\xbf" + _csv([_HEADINGS, *rows])
 
 

@@ -74,9 +74,7 @@ def _make(cursor, quarter: date, who: str) -> Closing:
     again = cursor.execute("select count(*) from edition where quarter = ?", [quarter]).fetchone()[0] > 0
     returned, missing = _members(cursor, quarter)
     if not returned and not again and not cursor.execute(_ANY_MONTH, [quarter]).fetchone()[0]:
-        raise Refused.because(
-            "quarter", f"Nobody has returned anything for the quarter {months.shown(quarter)}."
-        )
+        raise Refused.because("quarter", f"Nobody has returned anything for the quarter {months.shown(quarter)}.")
     made = {"edition": before + 1, "before": before, "quarter": quarter}
     cursor.execute(_EDITION_MONTHS, made)
     note = "closed again" if again else None

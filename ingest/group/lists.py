@@ -55,9 +55,7 @@ def read_list(path: Path, headings: tuple[str, ...]) -> list[Row]:
         reader.fieldnames = found
         return list(_rows(reader, path.name))
     except csv.Error as error:
-        raise Refused.because(
-            "csv", f"{path.name}, line {reader.line_num}: {error}.", line=reader.line_num
-        ) from None
+        raise Refused.because("csv", f"{path.name}, line {reader.line_num}: {error}.", line=reader.line_num) from None
 
 
 def _rows(reader: csv.DictReader, name: str) -> Iterator[Row]:
@@ -95,9 +93,7 @@ def homes(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, d
         )
         faults += _unknown_member(row, "homes", known)
         if year is None:
-            faults.append(
-                row.fault("homes", "year_start is the first day of a financial year, such as 2026-04-01.")
-            )
+            faults.append(row.fault("homes", "year_start is the first day of a financial year, such as 2026-04-01."))
         if kind not in STANDARD.codes("needs_type"):
             allowed = ", ".join(STANDARD.codes("needs_type"))
             faults.append(row.fault("homes", f"needs_type is one of {allowed}, not {kind[:40]!r}."))
@@ -105,9 +101,7 @@ def homes(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, d
             faults.append(row.fault("homes", "homes is a whole number, such as 12000."))
         else:
             good.append((row.cells["member"], year, kind, int(number)))
-    faults += _repeated(
-        rows, "homes", lambda r: (r.cells["member"], r.cells["year_start"], r.cells["needs_type"])
-    )
+    faults += _repeated(rows, "homes", lambda r: (r.cells["member"], r.cells["year_start"], r.cells["needs_type"]))
     return _whole(good, faults)
 
 
@@ -119,13 +113,9 @@ def people(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, 
         if not ADDRESS.fullmatch(address):
             faults.append(row.fault("people", "email is an address, such as lead@alder.example."))
         if role not in PERSON_ROLES:
-            faults.append(
-                row.fault("people", f"role is one of {', '.join(PERSON_ROLES)}, not {role[:40]!r}.")
-            )
+            faults.append(row.fault("people", f"role is one of {', '.join(PERSON_ROLES)}, not {role[:40]!r}."))
         elif role == "coordinator" and member:
-            faults.append(
-                row.fault("people", "a coordinator has no member here; a lead's row says the member.")
-            )
+            faults.append(row.fault("people", "a coordinator has no member here; a lead's row says the member."))
         elif role != "coordinator":
             faults += _unknown_member(row, "people", known)
         good.append((address, role, member or None))
@@ -163,10 +153,7 @@ def _two_members(good: list[tuple[str, str, str | None]]) -> list[Problem]:
     for address, _, member in good:
         of.setdefault(address, set()).update({member} - {None})
     two = [address for address, found in of.items() if len(found) > 1]
-    return [
-        Problem("people_list", f"{address} stands with two members: one address, one member.")
-        for address in two
-    ]
+    return [Problem("people_list", f"{address} stands with two members: one address, one member.") for address in two]
 
 
 def _first_of_april(text: str) -> date | None:

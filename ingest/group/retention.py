@@ -101,10 +101,7 @@ def _found(store: Store, cursor) -> ClearOut:
 
 
 def _about(due: ClearOut) -> str:
-    parts = [
-        f"{row.member}: {row.months} months of {row.returns} returns ({row.why})"
-        for row in due.rows.itertuples()
-    ]
+    parts = [f"{row.member}: {row.months} months of {row.returns} returns ({row.why})" for row in due.rows.itertuples()]
     return "; ".join([*parts, f"{due.sessions} sessions"])
 
 

@@ -45,8 +45,6 @@ def change(store: Store, viewer: Viewer, name: str, value: int) -> None:
     if setting is None:
         raise Refused.because("setting", f"There is no setting {name[:40]!r}.")
     if not setting.least <= value <= setting.most:
-        raise Refused.because(
-            "setting", f"{setting.label}: from {setting.least} to {setting.most} {setting.unit}."
-        )
+        raise Refused.because("setting", f"{setting.label}: from {setting.least} to {setting.most} {setting.unit}.")
     with changing(store, viewer, f"{name} = {value}") as cursor:
         store.set(cursor, name, str(value), viewer.email)

@@ -79,23 +79,17 @@ def replace_members(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> 
                 cursor.execute(f"delete from {table} where member = ?", [code])
         for code, name in wanted:
             cursor.execute("update member set name = ? where member = ?", [name, code])
-        _insert(
-            cursor, "member (member, name, saves)", [(*each, 0) for each in wanted if each[0] not in held]
-        )
+        _insert(cursor, "member (member, name, saves)", [(*each, 0) for each in wanted if each[0] not in held])
 
 
-def set_membership(
-    store: Store, viewer: Viewer, member: str, joined: date | None, left_after: date | None
-) -> None:
+def set_membership(store: Store, viewer: Viewer, member: str, joined: date | None, left_after: date | None) -> None:
     """The first and the last month that a member is expected to return; None: always."""
     if any(month is not None and month.day != 1 for month in (joined, left_after)):
         raise Refused.because("members_list", "A month is given as its first day.")
     if joined and left_after and left_after < joined:
         raise Refused.because("members_list", "A member cannot leave before it joins: swap the two months.")
     with changing(store, viewer, "membership", member) as cursor:
-        cursor.execute(
-            "update member set joined = ?, left_after = ? where member = ?", [joined, left_after, member]
-        )
+        cursor.execute("update member set joined = ?, left_after = ? where member = ?", [joined, left_after, member])
 
 
 def replace_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
@@ -111,9 +105,7 @@ def replace_people(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> N
     with changing(store, viewer, "people") as cursor:
         wanted = lists.people(rows, _member_codes(cursor))
         if not any(role == "coordinator" for _, role, _ in wanted):
-            raise Refused.because(
-                "people_list", "There must be a coordinator: somebody has to keep this list."
-            )
+            raise Refused.because("people_list", "There must be a coordinator: somebody has to keep this list.")
         cursor.execute("delete from person")
         _insert(cursor, "person", wanted)
 

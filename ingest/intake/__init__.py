@@ -94,9 +94,7 @@ def _all_problems(personal: list[Problem], others: list[Problem]) -> tuple[Probl
     if not _is_refused(personal):
         return tuple(personal + others)
     unsafe = {p.column for p in personal}
-    return tuple(
-        personal + [p for p in others if not p.soft and (p.column is None or p.column not in unsafe)]
-    )
+    return tuple(personal + [p for p in others if not p.soft and (p.column is None or p.column not in unsafe)])
 
 
 def _is_refused(problems: list[Problem]) -> bool:

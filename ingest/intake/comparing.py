@@ -95,9 +95,7 @@ def _totals(cursor, pairs: dict[str, str], incoming: int, held: int) -> tuple[in
 
 def _changed_fields(cursor, pairs: dict[str, str]) -> dict[str, int]:
     each = ", ".join(f"count(*) filter (where {differs})" for differs in pairs.values())
-    found = cursor.execute(
-        f"select {each} from incoming as new join held as old using (incident_ref)"
-    ).fetchone()
+    found = cursor.execute(f"select {each} from incoming as new join held as old using (incident_ref)").fetchone()
     return {name: n for name, n in zip(pairs, found, strict=True) if n}
 
 

@@ -22,9 +22,7 @@ def months_held(matched: Matched, today: date, date_format: str | None = None) -
         problems=[],
     )
     this_month = today.replace(day=1)
-    dates = check(
-        alone, from_month=this_month, to_month=this_month, today=today, date_format=date_format
-    ).rows[FIELD]
+    dates = check(alone, from_month=this_month, to_month=this_month, today=today, date_format=date_format).rows[FIELD]
     held = pc.min_max(dates).as_py()
     if held["min"] is None:
         return None

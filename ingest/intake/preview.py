@@ -78,9 +78,7 @@ class Preview:
 def member_for(viewer: Viewer) -> str:
     """The member a viewer may save returns for. NotAllowed for anybody but a lead."""
     if not viewer.uploads or not viewer.member:
-        raise NotAllowed(
-            "Only a lead of a member saves, withdraws or restores its returns. Ask your lead to do it."
-        )
+        raise NotAllowed("Only a lead of a member saves, withdraws or restores its returns. Ask your lead to do it.")
     return viewer.member
 
 
@@ -130,18 +128,14 @@ def against_current(store: Store, looked: Preview, *, keep_first: bool = False) 
             return replace(looked, problems=(*looked.problems, _repeated(elsewhere)), saves=saves)
         incidents, left_out = looked.incidents, dict(looked.left_out)
         if elsewhere.num_rows:
-            carried = pc.is_in(
-                incidents["incident_ref"], value_set=elsewhere["incident_ref"].combine_chunks()
-            )
+            carried = pc.is_in(incidents["incident_ref"], value_set=elsewhere["incident_ref"].combine_chunks())
             incidents = incidents.filter(pc.invert(carried))
             repeated = looked.incidents.num_rows - incidents.num_rows
             left_out["repeated_reference"] = left_out.get("repeated_reference", 0) + repeated
         compared = compare(cursor, *period, incidents, looked.fields)
         asked = tuple(_questions(cursor, looked, compared)) if looked.kind == "file" else ()
     problems = (*looked.problems, *asked)
-    return replace(
-        looked, problems=problems, incidents=incidents, left_out=left_out, compared=compared, saves=saves
-    )
+    return replace(looked, problems=problems, incidents=incidents, left_out=left_out, compared=compared, saves=saves)
 
 
 def _questions(cursor, looked: Preview, compared: Comparison) -> Iterator[Problem]:

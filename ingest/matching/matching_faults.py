@@ -79,9 +79,7 @@ def _column_faults(columns: dict) -> Iterator[Problem]:
                 heading=shown_heading(heading),
             )
         elif said_as(heading) in seen:
-            yield fault(
-                f"The heading {quoted(heading)} is in the matching twice.", heading=shown_heading(heading)
-            )
+            yield fault(f"The heading {quoted(heading)} is in the matching twice.", heading=shown_heading(heading))
         elif name in heading_of:
             yield fault(
                 f"Two headings are matched to {name}: {quoted(heading_of[name])} and {quoted(heading)}. "
@@ -110,9 +108,7 @@ def _word_faults(name: Any, words: Any) -> Iterator[Problem]:
                 field=name,
             )
         elif code_of.setdefault(said_as(word), code) != code:
-            yield fault(
-                f"The word {quoted(word)} of {name} is matched twice, to different codes.", field=name
-            )
+            yield fault(f"The word {quoted(word)} of {name} is matched twice, to different codes.", field=name)
 
 
 def fault(message: str, **where: str) -> Problem:

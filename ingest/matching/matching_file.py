@@ -122,7 +122,5 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict:
     known = dict(pairs)
     if len(known) < len(pairs):
         repeated = next(key for key, _ in pairs if [each for each, _ in pairs].count(key) > 1)
-        raise Refused.because(
-            RULE, f"The key {quoted(repeated)} stands twice in the same object of the matching."
-        )
+        raise Refused.because(RULE, f"The key {quoted(repeated)} stands twice in the same object of the matching.")
     return known

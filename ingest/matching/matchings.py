@@ -11,9 +11,7 @@ from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
 
-_VERSIONS = (
-    "select version, name, body, saved_by, saved_at from matching where member = ? order by version desc"
-)
+_VERSIONS = "select version, name, body, saved_by, saved_at from matching where member = ? order by version desc"
 
 
 @dataclass(frozen=True)
@@ -40,9 +38,7 @@ def every_version(store: Store, viewer: Viewer) -> list[SavedMatching]:
         raise NotAllowed("A matching is its member's own.")
     with contextlib.closing(store.cursor()) as cursor:
         found = cursor.execute(_VERSIONS, [viewer.member]).fetchall()
-    return [
-        SavedMatching(number, name, Matching.from_json(body), *saved) for number, name, body, *saved in found
-    ]
+    return [SavedMatching(number, name, Matching.from_json(body), *saved) for number, name, body, *saved in found]
 
 
 def keep(cursor, member: str, matching: Matching, name: str | None, who: str) -> int | None:
@@ -63,7 +59,5 @@ def personal_words(matching: Matching) -> list[Problem]:
     """Personal data among a matching's own headings and words: it would be kept with them."""
     words = [*matching.columns, *(word for words in matching.values.values() for word in words)]
     found = screening.personal_words(words)
-    message = (
-        "The matching holds personal data among its headings or words. Take them out: a matching is kept."
-    )
+    message = "The matching holds personal data among its headings or words. Take them out: a matching is kept."
     return [Problem(found[0].rule, message)] if found else []

@@ -24,9 +24,7 @@ class References:
     problems: tuple[Problem, ...]
 
 
-def settle(
-    cells: pa.Array, lines: np.ndarray, matching: Matching, return_label: str, **where: str
-) -> References:
+def settle(cells: pa.Array, lines: np.ndarray, matching: Matching, return_label: str, **where: str) -> References:
     """Number or refuse empty cells, then leave out or refuse repeats. `where` is their column and heading."""
     problems: list[Problem] = []
     empty = pc.equal(cells, "").to_numpy(zero_copy_only=False)
@@ -71,9 +69,7 @@ def _missing(lines: np.ndarray, where: dict) -> Problem:
 
 
 def _repeated(lines: np.ndarray, first: np.ndarray, where: dict) -> Problem:
-    pairs = [
-        f"line {again} repeats line {once}" for again, once in zip(lines[:NAMED], first[:NAMED], strict=True)
-    ]
+    pairs = [f"line {again} repeats line {once}" for again, once in zip(lines[:NAMED], first[:NAMED], strict=True)]
     more = f", and {len(lines) - NAMED:,} more" if len(lines) > NAMED else ""
     return Problem(
         "repeated_reference",

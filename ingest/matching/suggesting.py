@@ -46,9 +46,7 @@ def suggest_columns(headings: Iterable[str]) -> list[Suggestion]:
     """One suggestion a heading, in the headings' order; no field is suggested for two of them."""
     known = _known_headings()
     found = [(heading, *_nearest(heading, known)) for heading in headings]
-    suggestions = [
-        Suggestion(h, near.meant if near else None, reason, score) for h, near, reason, score in found
-    ]
+    suggestions = [Suggestion(h, near.meant if near else None, reason, score) for h, near, reason, score in found]
     taken: set[str] = set()
     for at in sorted(range(len(found)), key=lambda at: _strength(found[at])):
         suggestion = suggestions[at]

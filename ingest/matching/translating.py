@@ -115,9 +115,7 @@ class Translated:
         rows = np.flatnonzero(staying & self.unmatched)
         places, first, counts = np.unique(self.places[rows], return_index=True, return_counts=True)
         found: dict[str, NewWord] = {}
-        for line, place, times in sorted(
-            zip(lines[rows][first].tolist(), places, counts.tolist(), strict=True)
-        ):
+        for line, place, times in sorted(zip(lines[rows][first].tolist(), places, counts.tolist(), strict=True)):
             for word in self.meanings[place].unmatched:
                 before = found.get(said_as(word), NewWord(word, line, 0))
                 found[said_as(word)] = NewWord(before.word, before.line, before.rows + times)

@@ -20,9 +20,7 @@ def announce(grid: Grid) -> list[Problem]:
     Two letters either side are enough to judge by; a whole word could be somebody's name, digits a number.
     """
     outside = [row for row in (*grid.above, grid.header, *grid.short)]
-    cells = [
-        (line, index, cell) for line, row in outside for index, cell in enumerate(row) if not cell.isascii()
-    ]
+    cells = [(line, index, cell) for line, row in outside for index, cell in enumerate(row) if not cell.isascii()]
     count = len(cells)
     for index, name in enumerate(grid.rows.column_names[1:]):
         column = grid.rows.select(["line", name])

@@ -68,9 +68,7 @@ def _named_by_the_file(text: memoryview) -> str | None:
     return None
 
 
-def _find_header(
-    text: memoryview, delimiter: str, header_row: int | None, expected: Collection[str]
-) -> Reading:
+def _find_header(text: memoryview, delimiter: str, header_row: int | None, expected: Collection[str]) -> Reading:
     head, ends, broken = read_records(text, delimiter, max(DEEPEST, header_row or 0))
     counts = [line.count(delimiter) for line in islice(lines_of(text), DEEPEST) if line.strip()]
     reading = Reading(delimiter, median(counts or [0]), head)
@@ -97,9 +95,7 @@ def _decide(text: memoryview, readings: list[Reading]) -> Reading:
     widest = max(reading.width for reading in tried)
     if len(tried) > 1 and sound and (len(sound) > 1 or sound[0].width < widest):
         names = " or by ".join(DELIMITERS[reading.delimiter] for reading in tried)
-        raise Refused.because(
-            "delimiter_unclear", f"The file could be divided by {names}. Name the delimiter."
-        )
+        raise Refused.because("delimiter_unclear", f"The file could be divided by {names}. Name the delimiter.")
     return sound[0] if sound else _meant(text, [reading for reading in readings if reading.problems])
 
 
@@ -124,9 +120,7 @@ def _prove(text: memoryview, reading: Reading, separators: str) -> Reading:
     line, width = reading.header[0], reading.width
     head, body = text[: reading.start], text[reading.start :]
     if width > MOST_COLUMNS:
-        reading.problems = [
-            Problem("too_many_columns", f"More than {MOST_COLUMNS} columns: {width:,} headings.")
-        ]
+        reading.problems = [Problem("too_many_columns", f"More than {MOST_COLUMNS} columns: {width:,} headings.")]
         return reading
     even = is_well_quoted(body, separators, width)
     if not is_well_quoted(head, separators) or not (even or is_well_quoted(body, separators)):

@@ -58,9 +58,7 @@ def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
     for line, cells in rows:
         apart = line if len(rows) <= MOST_LISTED else 0
         by_count.setdefault((apart, len(cells)), []).append(line)
-    advice = (
-        "A delimiter is missing or one too many, or a text with delimiters in it is not in quotation marks."
-    )
+    advice = "A delimiter is missing or one too many, or a text with delimiters in it is not in quotation marks."
     faults = []
     for (_, count), lines in by_count.items():
         where = sentence_start(lines_in_words(lines))

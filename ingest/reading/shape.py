@@ -77,6 +77,4 @@ def parse(body: memoryview, delimiter: str, columns: int, first_line: int) -> tu
 
 def _too_long() -> Refused:
     size = LONGEST_RECORD // 1_000_000
-    return Refused.because(
-        "cell_too_long", f"A row of the file is longer than {size} MB: it is no table of incidents."
-    )
+    return Refused.because("cell_too_long", f"A row of the file is longer than {size} MB: it is no table of incidents.")

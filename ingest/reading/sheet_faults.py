@@ -32,9 +32,7 @@ def _merged_rows(xml: bytes, header_row: int) -> Iterator[Problem]:
     corners = [[coordinate_to_tuple(corner.decode())[0] for corner in pair] for pair in MERGED.findall(xml)]
     lines = sorted({top for top, bottom in corners if bottom > top and bottom > header_row})
     if lines:
-        message = (
-            f"Cells are merged over several rows ({lines_in_words(lines)}): Excel keeps the text in one."
-        )
+        message = f"Cells are merged over several rows ({lines_in_words(lines)}): Excel keeps the text in one."
         yield Problem("merged_cells", f"{message} Unmerge them and fill in every row.", line=lines[0])
 
 

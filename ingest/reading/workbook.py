@@ -31,9 +31,7 @@ def sheets(content: bytes) -> list[str]:
         return _names(workbook)
 
 
-def read_workbook(
-    content: bytes, *, sheet: str | None, header_row: int | None, expected: Collection[str]
-) -> Grid:
+def read_workbook(content: bytes, *, sheet: str | None, header_row: int | None, expected: Collection[str]) -> Grid:
     """The first visible sheet, or the one named."""
     with _opened(content) as workbook:
         names = _names(workbook)

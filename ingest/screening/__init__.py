@@ -31,9 +31,7 @@ def screen(table: TextTable, fields: Mapping[str, str] | None = None) -> list[Pr
     chance are a soft problem. Empty for a file that holds nothing personal.
     """
     fields = fields or {}
-    found = sorted(
-        sightings(table, fields), key=lambda each: (each.column, _PLACES.index(each.place), each.kind)
-    )
+    found = sorted(sightings(table, fields), key=lambda each: (each.column, _PLACES.index(each.place), each.kind))
     unsafe = {each.column for each in found if each.place == "heading"}
     return [_problem(each, table, fields, each.column in unsafe) for each in found]
 
@@ -42,16 +40,12 @@ def personal_words(words: Sequence[str]) -> list[Problem]:
     """Personal data among words that would be kept on their own: of a matching, or an event's name."""
     if not words:
         return []
-    rows = pa.table(
-        {"line": pa.array(range(1, len(words) + 1), pa.int32()), "c0": pa.array(words, pa.string())}
-    )
+    rows = pa.table({"line": pa.array(range(1, len(words) + 1), pa.int32()), "c0": pa.array(words, pa.string())})
     table = TextTable(("word",), rows, (), (), 1, "utf-8", None, None, "csv", ())
     return [problem for problem in screen(table) if not problem.soft]
 
 
-def _problem(
-    sighting: Sighting, table: TextTable, fields: Mapping[str, str], heading_is_personal: bool
-) -> Problem:
+def _problem(sighting: Sighting, table: TextTable, fields: Mapping[str, str], heading_is_personal: bool) -> Problem:
     inside = sighting.place != "outside" and sighting.column < len(table.headings)
     heading = table.headings[sighting.column] if inside else None
     field = fields.get(heading) if inside else None
@@ -128,9 +122,7 @@ def advice(problems: Collection[Problem]) -> str:
     """
     refused = [each for each in problems if each.rule == RULE]
     delete = [each.column for each in refused if each.heading is not None and each.field is None]
-    clear = [
-        f"{each.column}{each.line}" for each in refused if each.heading is None or each.field is not None
-    ]
+    clear = [f"{each.column}{each.line}" for each in refused if each.heading is None or each.field is not None]
     said = [_listed("Delete column", delete), _listed("Clear the cells said, from", clear)]
     return " ".join(each for each in said if each)
 

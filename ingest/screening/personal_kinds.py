@@ -47,9 +47,7 @@ _PERSON = (
 _HEADINGS = {
     "email": rf"{_BEFORE}e? ?mails?(?: (?:address|addresses|addr|id))?(?: \d)?",
     "telephone": _BEFORE
-    + _any_of(
-        "tele?", "telephone", "phone", "mobile", "mob", "landline", "fax", "whatsapp", "contact (?:no|number)"
-    )
+    + _any_of("tele?", "telephone", "phone", "mobile", "mob", "landline", "fax", "whatsapp", "contact (?:no|number)")
     + r"(?: (?:no|nos|nr|num|number|numbers|tel|phone|home|work|day|evening|\d))*",
     "nhs_number": rf"{_BEFORE}nhs ?(?:no|nos|nr|num|number|numbers|id|ref|reference){_AFTER}",
     "national_insurance": rf"{_BEFORE}(?:nino|national insurance|nat ins|n ?i){_NUMBER}{_AFTER}",

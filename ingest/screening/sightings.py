@@ -54,17 +54,13 @@ def _suspects(db: duckdb.DuckDBPyConnection, table: TextTable) -> pa.Table:
     patterns = [kind.value for kind in kinds.KINDS if kind.value]
     beyond_ascii = r"[^\t\n\r\x20-\x7e]"
     anything = "|".join([*patterns, *nhs_numbers.PATTERNS, beyond_ascii])
-    db.execute(
-        f"create temp macro suspect(raw) as regexp_matches(replace(raw, '_', ' '), {_literal(anything)}, 'i')"
-    )
+    db.execute(f"create temp macro suspect(raw) as regexp_matches(replace(raw, '_', ' '), {_literal(anything)}, 'i')")
     db.register("stray", _stray_cells(table))
     in_columns = [
         f"select 'table' as place, {i}::int as col, line, c{i} as raw from rows where suspect(c{i})"
         for i in _columns_to_search(db, table)
     ]
-    return db.execute(
-        " union all ".join([*in_columns, "select * from stray where suspect(raw)"])
-    ).to_arrow_table()
+    return db.execute(" union all ".join([*in_columns, "select * from stray where suspect(raw)"])).to_arrow_table()
 
 
 def _columns_to_search(db: duckdb.DuckDBPyConnection, table: TextTable) -> list[int]:

@@ -53,9 +53,7 @@ class Measured:
     @property
     def against_frictionless(self) -> list[float]:
         """How many times faster load is, pair by pair."""
-        return [
-            theirs.seconds / ours.seconds for ours, theirs in zip(self.load, self.frictionless, strict=False)
-        ]
+        return [theirs.seconds / ours.seconds for ours, theirs in zip(self.load, self.frictionless, strict=False)]
 
 
 def seconds(runs: Sequence[Run]) -> float:
@@ -161,9 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             measure(rows, pairs=given.pairs, frictionless=0, folder=folder)
             for rows in (given.rows // 100, given.rows // 10)
         ]
-        measured.append(
-            measure(given.rows, pairs=given.pairs, frictionless=given.frictionless, folder=folder)
-        )
+        measured.append(measure(given.rows, pairs=given.pairs, frictionless=given.frictionless, folder=folder))
     finally:
         shutil.rmtree(folder)
     print(table(measured))

@@ -31,9 +31,7 @@ def run(command: Sequence[str | Path], output: Path) -> Run:
     """Run a command to its end from the project's folder; what it prints goes to the file `output`."""
     with output.open("wb") as printed:
         begun = time.perf_counter()
-        process = subprocess.Popen(
-            [str(each) for each in command], stdout=printed, stderr=subprocess.STDOUT, cwd=ROOT
-        )
+        process = subprocess.Popen([str(each) for each in command], stdout=printed, stderr=subprocess.STDOUT, cwd=ROOT)
         if hasattr(os, "wait4"):
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)

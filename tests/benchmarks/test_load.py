@@ -23,9 +23,7 @@ def test_the_large_file_is_the_same_every_time(tmp_path):
     once = (tmp_path / "once").read_text("utf-8")
     assert once == (tmp_path / "again").read_text("utf-8")
     lines = once.splitlines()
-    assert lines[0] == (
-        "incident_ref,reported_on,category,about,age_band,gender,raised_by,referred_to_la,la_decision"
-    )
+    assert lines[0] == ("incident_ref,reported_on,category,about,age_band,gender,raised_by,referred_to_la,la_decision")
     assert len(lines) == 1_001
     assert {line.split(",")[2] for line in lines[1:]} == set(STANDARD.codes("category"))
 

@@ -37,12 +37,8 @@ def test_no_page_takes_much_longer_than_its_twin(capsys):
     with capsys.disabled():
         print("\n" + table(measured))
     assert {
-        each.page: each.times_twin(each.warm)
-        for each in measured
-        if each.times_twin(each.warm) > MOST_TIMES_WARM
+        each.page: each.times_twin(each.warm) for each in measured if each.times_twin(each.warm) > MOST_TIMES_WARM
     } == {}
     assert {
-        each.page: each.times_twin(each.cold)
-        for each in measured
-        if each.times_twin(each.cold) > MOST_TIMES_COLD
+        each.page: each.times_twin(each.cold) for each in measured if each.times_twin(each.cold) > MOST_TIMES_COLD
     } == {}

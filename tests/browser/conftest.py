@@ -90,13 +90,9 @@ def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
     """serve(store=None, secrets="", port=None, environment={}) -> Served. All are stopped after the module."""
     with contextlib.ExitStack() as running:
 
-        def start(
-            store: Path | None = None, secrets: str = "", port: int | None = None, environment=None
-        ) -> Served:
+        def start(store: Path | None = None, secrets: str = "", port: int | None = None, environment=None) -> Served:
             folder = tmp_path_factory.mktemp("served")
-            return running.enter_context(
-                served(folder, store, secrets, port or free_port(), environment or {})
-            )
+            return running.enter_context(served(folder, store, secrets, port or free_port(), environment or {}))
 
         yield start
 

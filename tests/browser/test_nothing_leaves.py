@@ -39,9 +39,7 @@ class Watched:
 
     def elsewhere(self) -> set[str]:
         return {
-            url
-            for url in self.asked
-            if urlsplit(url).scheme not in LOCAL and not url.startswith(f"{self.origin}/")
+            url for url in self.asked if urlsplit(url).scheme not in LOCAL and not url.startswith(f"{self.origin}/")
         }
 
     def bare(self) -> set[str]:

@@ -38,9 +38,7 @@ def test_down_by_clicks_and_back_by_trail_and_browser(dashboard, page, settled):
     expect(page).to_have_url(re.compile("family=all"))
     page.go_back()
     title(page, "^Damp and mould")
-    expect(page).to_have_url(
-        re.compile("family=damp_and_mould.*code=(?!all)|code=(?!all).*family=damp_and_mould")
-    )
+    expect(page).to_have_url(re.compile("family=damp_and_mould.*code=(?!all)|code=(?!all).*family=damp_and_mould"))
 
 
 def test_a_link_opens_the_same_view_and_leads_on_to_the_next_question(dashboard, page, settled):

@@ -53,9 +53,7 @@ def sound_row(number: int, dice: random.Random) -> dict[str, str]:
             "text": lambda number=number: f"R-{number:04d}",
             "date": lambda: f"2026-0{dice.randint(7, 9)}" + dice.choice(["", f"-{dice.randint(1, 28):02d}"]),
             "day": lambda: f"2026-10-{dice.randint(1, 20):02d}",
-            "datetime": lambda name=name: (
-                f"2026-07-0{1 if name == 'missing_from' else 2} {dice.randint(10, 23)}:45"
-            ),
+            "datetime": lambda name=name: f"2026-07-0{1 if name == 'missing_from' else 2} {dice.randint(10, 23)}:45",
             "codes": lambda allowed=allowed: ";".join(dice.sample(allowed, dice.randint(1, 2))),
         }.get(field.kind, lambda allowed=allowed: dice.choice(allowed))()
         if not field.required and dice.random() < 0.3:
@@ -101,9 +99,7 @@ def theirs(content: bytes) -> set[tuple[int, str]]:
     headings = content.decode().splitlines()[0].split(",")
     by_name = {field["name"]: field for field in descriptor["fields"]}
     descriptor["fields"] = [by_name.get(name, {"name": name, "type": "string"}) for name in headings]
-    resource = frictionless.Resource(
-        content, format="csv", schema=frictionless.Schema.from_descriptor(descriptor)
-    )
+    resource = frictionless.Resource(content, format="csv", schema=frictionless.Schema.from_descriptor(descriptor))
     report = frictionless.validate(resource)
     errors = report.flatten(["type", "rowNumber", "fieldName"])
     assert {kind for kind, *_ in errors} <= THEIR_RULES

@@ -79,9 +79,7 @@ def faults(columns: dict[str, list[str]]) -> list:
     ],
 )
 def test_rules(row, fault):
-    found = [
-        (each.rule, each.field, each.soft) for each in checked({k: [v] for k, v in row.items()}).problems
-    ]
+    found = [(each.rule, each.field, each.soft) for each in checked({k: [v] for k, v in row.items()}).problems]
     assert found == ([fault] if fault else [])
 
 

@@ -92,9 +92,7 @@ def test_a_refused_file_names_line_and_column_and_leaves_the_store_as_it_was(run
 
 
 def test_personal_data_is_summed_up_in_one_sentence(run, file):
-    text = (
-        "incident_ref,reported_on,category,Mail,Phone\nA1,2026-07-03,hoarding,sam@mail.example,07700 900123\n"
-    )
+    text = "incident_ref,reported_on,category,Mail,Phone\nA1,2026-07-03,hoarding,sam@mail.example,07700 900123\n"
     code, _, err = run("load", file(text), *PERIOD)
     assert code == 1
     assert err.splitlines()[-1] == "Delete columns D and E."
@@ -111,9 +109,7 @@ def test_a_question_refuses_until_it_is_accepted(run, file):
     code, _, err = run("load", file(TITLED_WITH_TOTALS), *PERIOD)
     assert code == 1
     assert "--accept totals_rows_left_out" in err
-    code, out, _ = run(
-        "load", file(TITLED_WITH_TOTALS), *PERIOD, "--accept", "totals_rows_left_out", "--json"
-    )
+    code, out, _ = run("load", file(TITLED_WITH_TOTALS), *PERIOD, "--accept", "totals_rows_left_out", "--json")
     assert (code, as_object(out)["outcome"], as_object(out)["rows"], as_object(out)["left_out"]) == (
         0,
         "loaded",

@@ -27,11 +27,7 @@ def held(store, edition) -> set[tuple[str, str, str, bool]]:
 
 def quarters(store, edition) -> set[tuple[str, str, bool]]:
     """(member, first month, exact) of the quarters an edition holds."""
-    return {
-        (m, month, exact)
-        for m, month, _, exact in held(store, edition)
-        if month[5:] in ("01", "04", "07", "10")
-    }
+    return {(m, month, exact) for m, month, _, exact in held(store, edition) if month[5:] in ("01", "04", "07", "10")}
 
 
 def test_an_edition_holds_the_returns_that_were_current_when_it_was_made(store):

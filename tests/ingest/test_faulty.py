@@ -38,12 +38,8 @@ def period(member: str, from_month: str, to_month: str) -> list[str]:
 def content(path) -> dict[str, list]:
     store = Store.open(path)
     cursor = store.cursor()
-    tables = cursor.execute(
-        "select table_name from information_schema.tables where table_type = 'BASE TABLE'"
-    )
-    found = {
-        name: cursor.execute(f"select * from {name} order by all").fetchall() for (name,) in tables.fetchall()
-    }
+    tables = cursor.execute("select table_name from information_schema.tables where table_type = 'BASE TABLE'")
+    found = {name: cursor.execute(f"select * from {name} order by all").fetchall() for (name,) in tables.fetchall()}
     store.close()
     return found
 

@@ -65,8 +65,7 @@ def test_what_is_kept_of_a_file_that_is_saved(store):
         ("A3", "2026-08", "damp_mould"),
     ]
     kept = store.cursor().execute(
-        "select kind, rows, left_out, file_sha256, file_bytes, matching_version, saved_by, confirmed "
-        "from member_return"
+        "select kind, rows, left_out, file_sha256, file_bytes, matching_version, saved_by, confirmed from member_return"
     )
     assert kept.fetchall() == [
         (
@@ -83,9 +82,7 @@ def test_what_is_kept_of_a_file_that_is_saved(store):
 
 
 def test_own_words_are_matched_and_rows_out_of_scope_counted(store):
-    preview = look(
-        store, "Ref,When,Kind,Team\nA1,13/07/2026,mouldy,East\nA2,21/07/2026,Noise,West\n", OWN_WORDS
-    )
+    preview = look(store, "Ref,When,Kind,Team\nA1,13/07/2026,mouldy,East\nA2,21/07/2026,Noise,West\n", OWN_WORDS)
     assert preview.hard == []
     assert preview.rows == 1
     assert dict(preview.left_out) == {"category: Noise": 1}
@@ -152,9 +149,7 @@ def test_withdrawing_is_refused_where_it_would_count_an_incident_twice(store):
     save(store, "incident_ref,reported_on,category\nA1,2026-08-03,hoarding\n", from_month=AUG, to_month=AUG)
     with pytest.raises(Refused) as refused:
         returns.withdraw(store, ALDER, "alder-0002")
-    assert "would count 1 incidents twice: their references stand in alder-0001, alder-0003" in str(
-        refused.value
-    )
+    assert "would count 1 incidents twice: their references stand in alder-0001, alder-0003" in str(refused.value)
     assert incidents(store) == [("A1", "2026-08", "hoarding"), ("A2", "2026-07", "hoarding")]
 
 
@@ -181,9 +176,7 @@ def test_a_matching_is_remembered_once_it_loaded_something(store):
         ("alder", 1, "own words"),
         ("alder", 2, "corrected"),
     ]
-    used = (
-        store.cursor().execute("select matching_version from member_return order by saved_order").fetchall()
-    )
+    used = store.cursor().execute("select matching_version from member_return order by saved_order").fetchall()
     assert used == [(1,), (1,), (2,)]
 
 
@@ -198,9 +191,7 @@ def test_personal_data_refuses_and_is_nowhere_whole(store):
 
 
 def test_a_column_with_personal_data_is_not_quoted_by_other_checks(store):
-    text = (
-        "incident_ref,reported_on,category\nA1,2026-07-03,sam.tenant@mail.example\nA2,2026-17-03,hoarding\n"
-    )
+    text = "incident_ref,reported_on,category\nA1,2026-07-03,sam.tenant@mail.example\nA2,2026-17-03,hoarding\n"
     preview = look(store, text)
     assert {(p.rule, p.column) for p in preview.hard if p.column == "C"} == {("personal_data", "C")}
     assert "B" in {p.column for p in preview.hard}

@@ -115,9 +115,7 @@ def test_a_real_month_agrees_with_an_independent_count(shared):
     assert result.problems == []
 
 
-@pytest.mark.parametrize(
-    "cell", ["damp_mould", "Damp and mould", " DAMP  and\u00a0mould ", "\ufeffdamp_mould"]
-)
+@pytest.mark.parametrize("cell", ["damp_mould", "Damp and mould", " DAMP  and\u00a0mould ", "\ufeffdamp_mould"])
 def test_codes_and_labels_match_themselves(cell):
     table = text_table("incident_ref|reported_on|category", f"1|2026-04|{cell}")
     result = matched(table, Matching.of_standard())
@@ -163,9 +161,7 @@ def test_a_new_word_is_said_once_with_its_place_and_what_it_looks_like():
 
 
 def test_a_word_that_may_be_personal_is_masked_in_the_message():
-    table = text_table(
-        "Ref|Date|Type", "1|2026-04|jo@example.org", "2|2026-04|SW1A 1AA", "3|2026-04|07700 900123"
-    )
+    table = text_table("Ref|Date|Type", "1|2026-04|jo@example.org", "2|2026-04|SW1A 1AA", "3|2026-04|07700 900123")
     messages = [problem.message for problem in matched(table, matching()).problems]
     assert len(messages) == 3
     assert not any(part in message for part in ("example", "1AA", "900123") for message in messages)
@@ -176,16 +172,13 @@ def test_a_column_full_of_new_words_is_cut_short():
     problems = matched(table, matching()).problems
     assert len(problems) == 51
     assert problems[-1].message == (
-        "30 more words in Category (category) have no code yet. So many suggest that column C is not the "
-        "right one."
+        "30 more words in Category (category) have no code yet. So many suggest that column C is not the right one."
     )
     assert len(missing_words(table, matching())["category"]) == 80
 
 
 def test_words_of_rows_left_out_need_no_code():
-    table = text_table(
-        "Ref|Date|Type|Who", "1|2026-04|Pets|Martian", "2|2026-04|Hoarding|Adult", "|2026-04|Pets|"
-    )
+    table = text_table("Ref|Date|Type|Who", "1|2026-04|Pets|Martian", "2|2026-04|Hoarding|Adult", "|2026-04|Pets|")
     how = matching(
         columns={"Ref": "incident_ref", "Date": "reported_on", "Type": "category", "Who": "about"},
         values={"category": {"pets": None}},
@@ -235,9 +228,7 @@ def test_lists_are_parted_translated_and_joined(separator, cell, codes):
 
 
 def test_every_new_word_of_a_list_is_said():
-    how = matching(
-        columns={"Ref": "incident_ref", "Date": "reported_on", "Type": "category", "Who": "other_agencies"}
-    )
+    how = matching(columns={"Ref": "incident_ref", "Date": "reported_on", "Type": "category", "Who": "other_agencies"})
     table = text_table("Ref|Date|Type|Who", "1|2026-04|Hoarding|Vet;police;Vicar", "2|2026-04|Hoarding|vicar")
     assert missing_words(table, how) == {"other_agencies": {"Vicar": 2, "Vet": 1}}
 
@@ -383,10 +374,7 @@ def test_the_order_of_a_matching_does_not_depend_on_the_order_it_was_made_in():
         "missing_reference": "number",
         "repeated_reference": "keep_first",
     }
-    assert (
-        Matching.from_json(json.dumps(backwards)).to_json()
-        == Matching.from_json(json.dumps(POLICE)).to_json()
-    )
+    assert Matching.from_json(json.dumps(backwards)).to_json() == Matching.from_json(json.dumps(POLICE)).to_json()
 
 
 def test_keys_may_be_missing_or_null():
@@ -457,9 +445,7 @@ def test_a_broken_or_crafted_matching_is_refused_with_its_reason(text, message):
 
 
 def test_all_faults_of_a_matching_are_named():
-    said = refusals(
-        '{"colour": 1, "header_row": 0, "columns": {"A": "nothing"}, "values": {"about": {"x": "y"}}}'
-    )
+    said = refusals('{"colour": 1, "header_row": 0, "columns": {"A": "nothing"}, "values": {"about": {"x": "y"}}}')
     assert len(said) == 4
 
 

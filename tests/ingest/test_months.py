@@ -16,9 +16,7 @@ def test_a_month_as_it_is_written(text, month):
     assert months.shown(month) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-7", "2026-13", "2026-00", "26-07", "2026/07", "2026-07-01", "Jul 2026", ""]
-)
+@pytest.mark.parametrize("text", ["2026-7", "2026-13", "2026-00", "26-07", "2026/07", "2026-07-01", "Jul 2026", ""])
 def test_what_is_no_month(text):
     with pytest.raises(ValueError):
         months.read_month(text)

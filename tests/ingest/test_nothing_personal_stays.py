@@ -57,8 +57,7 @@ def left_behind(folder, *printed: bytes) -> bytes:
     "columns",
     [
         COLUMNS | PLANTED,
-        COLUMNS
-        | {"category": PLANTED["Tel"], "reported_on": PLANTED["Remarks"], "closed_on": PLANTED["NHS no"]},
+        COLUMNS | {"category": PLANTED["Tel"], "reported_on": PLANTED["Remarks"], "closed_on": PLANTED["NHS no"]},
         COLUMNS | {"incident_ref": PLANTED["Contact"]},
         {PLANTED["Contact"]: "x"} | COLUMNS,
     ],
@@ -100,9 +99,7 @@ def test_no_planted_value_is_left(root, folder, columns):
 )
 def test_no_planted_value_of_a_matching_is_left(root, folder, matching):
     """The member's own file too, but what is printed may be kept by whatever runs this unattended."""
-    (folder / "export.csv").write_text(
-        f"incident_ref,reported_on,category\nA1,2026-07-03,{PLANTED['Tel']}\n", "utf-8"
-    )
+    (folder / "export.csv").write_text(f"incident_ref,reported_on,category\nA1,2026-07-03,{PLANTED['Tel']}\n", "utf-8")
     (folder / "temporary" / "matching.json").write_text(json.dumps(matching), "utf-8")
     for form in ((), ("--json",)):
         done = run(root, folder, *LOAD, "--matching", "temporary/matching.json", *form)
@@ -115,8 +112,6 @@ def test_no_planted_value_of_a_matching_is_left(root, folder, matching):
 
 def test_the_search_would_find_one(root, folder):
     """The same search does find what an upload that is not refused leaves in the store."""
-    (folder / "export.csv").write_text(
-        "incident_ref,reported_on,category\nBX-55512,2026-07-03,hoarding\n", "utf-8"
-    )
+    (folder / "export.csv").write_text("incident_ref,reported_on,category\nBX-55512,2026-07-03,hoarding\n", "utf-8")
     assert run(root, folder, *LOAD).returncode == 0
     assert b"bx-55512" in left_behind(folder)

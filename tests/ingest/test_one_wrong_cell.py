@@ -54,9 +54,7 @@ def sound_row(draw, number: int, date_format: str) -> dict[str, str]:
         elif field.name == "closed_on":
             row[field.name] = date(2026, 10, draw(st.integers(1, 20))).strftime(date_format)
         elif field.kind == "codes":
-            row[field.name] = ";".join(
-                draw(st.lists(st.sampled_from(allowed), min_size=1, max_size=2, unique=True))
-            )
+            row[field.name] = ";".join(draw(st.lists(st.sampled_from(allowed), min_size=1, max_size=2, unique=True)))
         else:
             row[field.name] = times.get(field.name) or draw(st.sampled_from(allowed))
     return row
@@ -69,9 +67,7 @@ def written(draw, rows: list[dict[str, str]]) -> tuple[bytes, int]:
     line_end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
     quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
     delimiter = draw(st.sampled_from(",;\t|"))
-    writer = csv.DictWriter(
-        out, STANDARD.field_names, lineterminator=line_end, quoting=quoting, delimiter=delimiter
-    )
+    writer = csv.DictWriter(out, STANDARD.field_names, lineterminator=line_end, quoting=quoting, delimiter=delimiter)
     titles = draw(st.integers(0, 2))
     out.write(f"Our export{line_end}" * titles)
     writer.writeheader()

@@ -302,9 +302,7 @@ def test_no_question_holds_what_a_cell_holds():
         "totals_rows_left_out",
         "blank_rows_left_out",
     ]
-    assert not any(
-        word in ask.message for ask in asks for word in ("Avery", "Quill", "Quíll", "07700", "900123")
-    )
+    assert not any(word in ask.message for ask in asks for word in ("Avery", "Quill", "Quíll", "07700", "900123"))
 
 
 @pytest.mark.slow

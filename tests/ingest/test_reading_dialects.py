@@ -150,9 +150,7 @@ def test_broken_structure_is_refused_with_its_line_often(table, at, how, delimit
     refuse(table, at, how, delimiter, "utf-16")
 
 
-scraps = st.lists(st.sampled_from([*'ab1,;|\t"\n\r \0é£', "ref", "Total", "\r\n", '""']), max_size=60).map(
-    "".join
-)
+scraps = st.lists(st.sampled_from([*'ab1,;|\t"\n\r \0é£', "ref", "Total", "\r\n", '""']), max_size=60).map("".join)
 
 
 @given(st.one_of(st.binary(max_size=80), scraps.map(str.encode)), st.sampled_from([(), ("ref", "a")]))

@@ -40,11 +40,7 @@ def csv_test_data() -> dict[str, str]:
     found = {}
     for path in sorted((folder / "csv").iterdir()):
         with_header = "header-" in path.name
-        named = (
-            {"expected": ("foo", "bar", "baz")}
-            if path.name.startswith(("bad-", "header-"))
-            else {"header_row": 1}
-        )
+        named = {"expected": ("foo", "bar", "baz")} if path.name.startswith(("bad-", "header-")) else {"header_row": 1}
         table, found[path.name] = outcome(path, **named)
         if table:
             wanted = json.loads((folder / "json" / f"{path.stem}.json").read_text())
@@ -163,16 +159,12 @@ def pollock_truth() -> dict[str, str]:
         "row_less_sep_row0_col8": "text_after_quote line 1 column H",
     }
     truth |= {f"row_extra_quote0_col{i}": f"text_after_quote line 1 column {'ABCDEF'[i]}" for i in range(6)}
-    truth |= {
-        f"row_field_delimiter_{i}_0x20": f"stray_quote line {i + 1} column A" for i in (0, 10, 11, 12, 13, 14)
-    }
+    truth |= {f"row_field_delimiter_{i}_0x20": f"stray_quote line {i + 1} column A" for i in (0, 10, 11, 12, 13, 14)}
     for row in (0, 1, 9, 42, 83):
         for kind, columns in (("less", (2, 8)), ("more", (0, 2, 8))):
             for column in columns:
                 # with a wrong heading row, every row below it is of another width
-                truth.setdefault(
-                    f"row_{kind}_sep_row{row}_col{column}", f"field_count line {max(row, 1) + 1}"
-                )
+                truth.setdefault(f"row_{kind}_sep_row{row}_col{column}", f"field_count line {max(row, 1) + 1}")
     return truth
 
 

@@ -159,9 +159,7 @@ def test_the_first_visible_sheet_or_the_one_named():
         r'state="visible"',
         r'state="hidden"',
     )
-    assert sheets(
-        edited(hidden, "xl/workbook.xml", r'(name="August"[^>]*)state="hidden"', r'\1state="visible"')
-    ) == [
+    assert sheets(edited(hidden, "xl/workbook.xml", r'(name="August"[^>]*)state="hidden"', r'\1state="visible"')) == [
         "August",
         "Sheet",
         "July",

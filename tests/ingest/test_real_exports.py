@@ -89,9 +89,7 @@ def test_the_second_dialect_brings_the_same_incidents(store, shared):
     for period in (EARLY, LATE):
         saved = save(store, of_years(first, *period), FIRE_BRIGADE, period)
         assert saved.compared.added == saved.rows
-    compared = [
-        look(store, of_years(second, *period), FIRE_BRIGADE, period).compared for period in (EARLY, LATE)
-    ]
+    compared = [look(store, of_years(second, *period), FIRE_BRIGADE, period).compared for period in (EARLY, LATE)]
     for what, count in {"unchanged": 5898, "changed": 0, "gone": 0, "added": 10497 - 5898}.items():
         assert sum(getattr(each, what) for each in compared) == count
 
@@ -116,9 +114,7 @@ def test_a_column_that_reads_both_ways_is_asked_about_and_then_read_as_told(stor
     assert [p.rule for p in look(store, text, Matching(columns={}), period).hard] == ["date_order_unclear"]
     told = look(store, text, Matching(columns={}, date_format=date_format), period)
     july, august = period
-    assert told.incidents["month"].to_pylist() == (
-        [july, august] if date_format[1] == "m" else [august, july]
-    )
+    assert told.incidents["month"].to_pylist() == ([july, august] if date_format[1] == "m" else [august, july])
 
 
 def test_headings_below_the_titles_are_found_for_the_matching(store, shared):

@@ -19,8 +19,7 @@ JUL, AUG, SEP = date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1)
 def current(store, member="alder") -> dict[tuple[str, str], int]:
     """(month, category) -> incidents that count."""
     rows = store.cursor().execute(
-        "select strftime(month, '%Y-%m'), category, count(*) from current_incident where member = ? "
-        "group by all",
+        "select strftime(month, '%Y-%m'), category, count(*) from current_incident where member = ? group by all",
         [member],
     )
     return {(month, category): n for month, category, n in rows.fetchall()}
@@ -34,9 +33,7 @@ def months_returned(store, member="alder") -> list[str]:
 
 
 def audit(store) -> list[tuple[str, str, str]]:
-    rows = store.cursor().execute(
-        "select who, action, detail from audit where action <> 'init' order by rowid"
-    )
+    rows = store.cursor().execute("select who, action, detail from audit where action <> 'init' order by rowid")
     return rows.fetchall()
 
 

@@ -36,22 +36,16 @@ def test_all_have_returned_to_june_and_two_are_awaited(made):
 
 
 def test_every_quarter_to_june_is_closed_one_edition_each(made):
-    rows = made.cursor().execute(
-        "select edition, strftime(quarter, '%Y-%m'), note from edition order by edition"
-    )
+    rows = made.cursor().execute("select edition, strftime(quarter, '%Y-%m'), note from edition order by edition")
     found = rows.fetchall()
     assert len(found) == 13
     assert (found[0], found[-1]) == ((1, "2023-04", None), (13, "2026-04", None))
-    newest = (
-        "select count(distinct member), max(strftime(month, '%Y-%m')) from edition_month where edition = 13"
-    )
+    newest = "select count(distinct member), max(strftime(month, '%Y-%m')) from edition_month where edition = 13"
     assert made.cursor().execute(newest).fetchone() == (7, "2026-06")
 
 
 def test_each_member_has_said_how_it_records(made, root):
-    said = list(
-        csv.DictReader((root / "sample_data" / "how_we_record.csv").open(encoding="utf-8", newline=""))
-    )
+    said = list(csv.DictReader((root / "sample_data" / "how_we_record.csv").open(encoding="utf-8", newline="")))
     asked = made.ask("how_we_record", Viewer.coordinator())
     assert sorted(asked.itertuples(index=False, name=None)) == sorted(tuple(row.values()) for row in said)
 
@@ -62,9 +56,7 @@ def cache(tmp_path, monkeypatch, group_lists):
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "cache"))
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "cache")
-    monkeypatch.setattr(
-        sample, "make_sample_store", lambda path: setup.make_store(path, **group_lists).close()
-    )
+    monkeypatch.setattr(sample, "make_sample_store", lambda path: setup.make_store(path, **group_lists).close())
     return tmp_path / "cache"
 
 
@@ -84,9 +76,7 @@ def test_an_out_of_date_one_goes_unless_it_is_in_use(cache, monkeypatch, root):
     used = old.with_name("sample-in-use.duckdb")
     old.rename(used)
     (old.parent / "sample-broken.duckdb").write_text("no store")
-    program = (
-        f"from queries.store import Store; s = Store.open({str(used)!r}); print('open', flush=True); input()"
-    )
+    program = f"from queries.store import Store; s = Store.open({str(used)!r}); print('open', flush=True); input()"
     user = subprocess.Popen(
         [sys.executable, "-c", program], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

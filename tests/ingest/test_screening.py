@@ -263,9 +263,7 @@ def test_masks(value, masked):
 
 
 def test_a_name_a_birth_date_and_an_address_are_masked_to_one_sign():
-    table = table_of(
-        {"Full name": ["Josephine Bloggs"], "DOB": ["3 February 1948"], "Address": ["1 Invented Street"]}
-    )
+    table = table_of({"Full name": ["Josephine Bloggs"], "DOB": ["3 February 1948"], "Address": ["1 Invented Street"]})
     assert [re.search(r"\((\S*…)\)", each.message)[1] for each in screen(table)] == ["J…", "3…", "1…"]
 
 
@@ -322,8 +320,6 @@ def test_the_copy_leaves_the_columns_out_and_changes_nothing_else():
 
 
 def test_advice_is_one_line_for_many_columns():
-    table = table_of(
-        {"Ref": ["1"], "Surname": ["Bloggs"], "DOB": ["1/1/50"], "Cat": ["x"], "Tel": ["07700 900123"]}
-    )
+    table = table_of({"Ref": ["1"], "Surname": ["Bloggs"], "DOB": ["1/1/50"], "Cat": ["x"], "Tel": ["07700 900123"]})
     assert advice(screen(table)) == "Delete columns B, C and E."
     assert advice([]) == ""

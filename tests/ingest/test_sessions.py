@@ -99,9 +99,7 @@ def test_signed_out_is_signed_out_for_every_window_of_that_sign_in_only(store):
 
 def test_a_cookie_of_which_no_record_is_left_opens_nothing_after_eight_hours(store):
     assert sessions.go_on(store, sign_in(ago=9 * HOUR)) == "eight_hours"
-    assert (
-        sessions.go_on(store, SignIn("no time", "lead@alder.example", datetime(1970, 1, 1))) == "eight_hours"
-    )
+    assert sessions.go_on(store, SignIn("no time", "lead@alder.example", datetime(1970, 1, 1))) == "eight_hours"
     assert recorded(store) == []
 
 

@@ -17,10 +17,7 @@ ALDER = Viewer.lead("alder", "lead@alder.example")
 
 
 def rows(headings: tuple[str, ...], *lines: str) -> list[lists.Row]:
-    return [
-        lists.Row(n, dict(zip(headings, line.split(","), strict=True)))
-        for n, line in enumerate(lines, start=2)
-    ]
+    return [lists.Row(n, dict(zip(headings, line.split(","), strict=True))) for n, line in enumerate(lines, start=2)]
 
 
 def table(store, query: str) -> list[tuple]:
@@ -30,9 +27,7 @@ def table(store, query: str) -> list[tuple]:
 def test_the_store_has_the_standards_codes(store_path):
     store = setup.open_store(store_path)
     wanted = [(row["field"], row["code"], row["label"], row["family"]) for row in code_rows()]
-    assert sorted(table(store, "select field, code, label, family from code"), key=str) == sorted(
-        wanted, key=str
-    )
+    assert sorted(table(store, "select field, code, label, family from code"), key=str) == sorted(wanted, key=str)
     store.close()
 
 

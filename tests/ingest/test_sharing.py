@@ -35,9 +35,7 @@ def test_a_later_version_is_shared_only_by_sharing_again(store):
     keep(store, "alder", SECOND)
     assert [each.matching for each in sharing.offered(store, BIRCH)] == [FIRST]
     sharing.offer(store, ALDER, "Its successor")
-    assert [(each.system, each.matching) for each in sharing.offered(store, BIRCH)] == [
-        ("Its successor", SECOND)
-    ]
+    assert [(each.system, each.matching) for each in sharing.offered(store, BIRCH)] == [("Its successor", SECOND)]
 
 
 def test_what_is_taken_back_is_offered_no_longer(store):
@@ -55,9 +53,7 @@ def test_it_is_recorded_without_a_word_of_it(store):
     keep(store, "alder", FIRST)
     sharing.offer(store, ALDER, "A case system")
     sharing.take_back(store, ALDER)
-    lines = store.cursor().execute(
-        "select who, action, member, detail from audit where action like 'matching%'"
-    )
+    lines = store.cursor().execute("select who, action, member, detail from audit where action like 'matching%'")
     assert lines.fetchall() == [
         ("lead@alder.example", "matching shared", "alder", "version 1, A case system"),
         ("lead@alder.example", "matching no longer shared", "alder", ""),

@@ -130,9 +130,7 @@ def test_only_these_fields_wait_for_another():
 
 
 def test_only_an_allegation_against_colleagues_is_hidden_from_others():
-    hidden = {
-        (f.name, c.code): c.others_see for f in STANDARD.fields for c in f.codes if c.others_see is not None
-    }
+    hidden = {(f.name, c.code): c.others_see for f in STANDARD.fields for c in f.codes if c.others_see is not None}
     assert hidden == {("source_of_risk", "our_colleague_or_contractor"): "not_known"}
 
 
@@ -150,9 +148,7 @@ def test_everything_is_explained_in_sentences():
 
 def test_no_word_stands_for_two_codes_of_a_field():
     for each in STANDARD.fields:
-        words = Counter(
-            word for c in each.codes for word in {said_as(w) for w in (c.code, c.label, *c.synonyms)}
-        )
+        words = Counter(word for c in each.codes for word in {said_as(w) for w in (c.code, c.label, *c.synonyms)})
         assert [word for word, times in words.items() if times > 1] == [], each.name
 
 

@@ -66,8 +66,7 @@ def signals(values: list, centre: float, reach: float, seasonal: bool) -> list[t
     off = [None if v is None else round(v - centre, 9) for v in values]
     outside = [o is not None and round(abs(o) - reach, 9) > 0 for o in off]
     near = [
-        o is not None and not out and round(abs(o) - reach * 2 / 3, 9) > 0
-        for o, out in zip(off, outside, strict=True)
+        o is not None and not out and round(abs(o) - reach * 2 / 3, 9) > 0 for o, out in zip(off, outside, strict=True)
     ]
     for rule in ("shift", "two_of_three", "trend"):
         size = 3 if rule == "two_of_three" else 7

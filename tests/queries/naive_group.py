@@ -67,9 +67,7 @@ class World:
         counts: dict = defaultdict(int)
         seen: dict = defaultdict(int)
         for (who, day), row in self.returned.items():
-            quarter = [
-                other for m, other in self.returned if m == member and quarter_of(other) == quarter_of(day)
-            ]
+            quarter = [other for m, other in self.returned if m == member and quarter_of(other) == quarter_of(day)]
             if who != member or (closed and len(quarter) < 3):
                 continue
             seen[period_of(day)] += 1

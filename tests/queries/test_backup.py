@@ -84,9 +84,7 @@ def test_each_comes_from_one_moment_while_others_write(group, tmp_path):
     counts = []
     for number, content in enumerate(copies):
         again = restored(content, tmp_path / f"{number}.duckdb")
-        found = again.cursor().execute(
-            "select (select count(*) from how_we_record), (select count(*) from event)"
-        )
+        found = again.cursor().execute("select (select count(*) from how_we_record), (select count(*) from event)")
         counts.append(found.fetchone())
         again.close()
     assert all(one == other for one, other in counts), counts
@@ -95,9 +93,7 @@ def test_each_comes_from_one_moment_while_others_write(group, tmp_path):
 
 def test_two_at_once_are_both_whole(group, tmp_path):
     copies = []
-    threads = [
-        threading.Thread(target=lambda: copies.append(backup(group.store, COORDINATOR))) for _ in range(4)
-    ]
+    threads = [threading.Thread(target=lambda: copies.append(backup(group.store, COORDINATOR))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

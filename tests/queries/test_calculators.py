@@ -25,9 +25,7 @@ def group(tmp_path_factory):
     return SmallGroup(tmp_path_factory.mktemp("group") / "store.duckdb")
 
 
-@pytest.mark.parametrize(
-    "case", GOLDEN["rates"], ids=lambda case: f"{case['count']} in {case['denominator']}"
-)
+@pytest.mark.parametrize("case", GOLDEN["rates"], ids=lambda case: f"{case['count']} in {case['denominator']}")
 def test_rate(group, case):
     found = group.ask("rate", "alder", x=case["count"], homes=case["denominator"])
     assert list(found.columns) == COLUMNS

@@ -156,9 +156,7 @@ def test_every_list_is_judged_by_itself(connection):
         "('b', 'f', true, 21, 9, 20, 9), ('b', 'g', true, 21, 9, 20, 9)) "
         "v(list, family, newest, x1, h1, x0, h0)"
     )
-    rows = connection.execute(
-        "select list, family, comparisons, stands_out from headline_tests(two) order by all"
-    )
+    rows = connection.execute("select list, family, comparisons, stands_out from headline_tests(two) order by all")
     assert rows.fetchall() == [("a", "f", 1, True), ("b", "f", 2, False), ("b", "g", 2, False)]
 
 
@@ -169,9 +167,7 @@ def agrees(tested, pairs):
         assert found[family]["phi"] == pytest.approx(row["phi"], rel=1e-9)
         assert found[family]["df"] == row["df"]
         assert found[family]["z"] == pytest.approx(row["z"], rel=1e-6, abs=1e-6)
-        assert log10(max(found[family]["chance"], 1e-12)) == pytest.approx(
-            log10(max(row["chance"], 1e-12)), abs=1e-3
-        )
+        assert log10(max(found[family]["chance"], 1e-12)) == pytest.approx(log10(max(row["chance"], 1e-12)), abs=1e-3)
         assert found[family]["stands_out"] == row["stands_out"]
 
 

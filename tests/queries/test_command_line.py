@@ -63,9 +63,7 @@ def test_without_a_question_all_are_listed_with_purpose_and_parameters(run):
 
 
 def test_an_answer_as_csv(run):
-    code, out, err = run(
-        "member_figures", "--as", "birch", "--set", "family=damp_and_mould", "--set", "by=quarter"
-    )
+    code, out, err = run("member_figures", "--as", "birch", "--set", "family=damp_and_mould", "--set", "by=quarter")
     assert (code, err) == (0, "")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [(row["member"], row["period"], row["low"], row["high"], row["shown"]) for row in rows] == [

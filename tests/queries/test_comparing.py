@@ -288,9 +288,7 @@ def calm_quarters(group, change_in=None, times=3, quarters=10):
     for place, member in enumerate(SEVEN):
         for back in range(quarters):
             counts = {}
-            for at, category in enumerate(
-                ("damp_mould", "cost_of_living", "missing_person", "domestic_abuse")
-            ):
+            for at, category in enumerate(("damp_mould", "cost_of_living", "missing_person", "domestic_abuse")):
                 n = 20 + (place + back * 2 + at) % 5
                 if category == change_in and back == 0:
                     n *= times

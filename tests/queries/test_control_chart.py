@@ -15,8 +15,7 @@ CASES = json.loads(GOLDEN.read_text())["xmr"]
 WHOLE = [
     name
     for name, case in CASES.items()
-    if case["input"].get("screen_outliers", True)
-    and all(y is None or y == int(y) for y in case["input"]["y"])
+    if case["input"].get("screen_outliers", True) and all(y is None or y == int(y) for y in case["input"]["y"])
 ]
 WITHHELD = {
     "single_point": "too_few_months",
@@ -61,9 +60,7 @@ def chart(group, viewer="alder", of="group", category="self_neglect", **more):
 
 
 def signals(rows):
-    return {
-        row.month.date(): (row.signal, row.direction) for row in rows[rows["signal"].notna()].itertuples()
-    }
+    return {row.month.date(): (row.signal, row.direction) for row in rows[rows["signal"].notna()].itertuples()}
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -82,9 +79,7 @@ def test_own_chart_agrees_with_making_data_count_or_says_why_not(group, name):
     if "groups" in case:
         for place, segment in enumerate(case["groups"]):
             line = rows[rows["segment"] == place].iloc[0]
-            limits = (
-                (segment["lpl"], segment["upl"]) if segment["lpl"] is not None else (segment["mean"],) * 2
-            )
+            limits = (segment["lpl"], segment["upl"]) if segment["lpl"] is not None else (segment["mean"],) * 2
             assert line["mean"] == pytest.approx(segment["mean"], rel=1e-6)
             assert line["lower"] == pytest.approx(max(0, limits[0]), rel=1e-6)
             assert line["upper"] == pytest.approx(limits[1], rel=1e-6)
@@ -175,9 +170,7 @@ def gone_without(group, member, quarters):
     steady_members(group, [each for each in SEVEN if each != member])
     for place in range(8):
         if place not in quarters:
-            group.returns(
-                member, month(START, place * 3), {"self_neglect": STEADY[place * 3 : place * 3 + 3]}
-            )
+            group.returns(member, month(START, place * 3), {"self_neglect": STEADY[place * 3 : place * 3 + 3]})
     group.close(date(2026, 1, 1))
 
 

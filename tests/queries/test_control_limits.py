@@ -83,19 +83,10 @@ def test_the_chart_shows_the_same_or_says_why_not(chart, name):
     case = CASES[name]
     if not case["input"]["screen_outliers"]:
         return
-    shown, computed = (
-        chart(case["input"]["y"], macro, segments_of(case)) for macro in ("usual_range", "xmr")
-    )
+    shown, computed = (chart(case["input"]["y"], macro, segments_of(case)) for macro in ("usual_range", "xmr"))
     for row, raw in zip(shown, computed, strict=True):
         if row["withheld"]:
-            assert (
-                row["lower"]
-                is row["upper"]
-                is row["near_lower"]
-                is row["near_upper"]
-                is row["signal"]
-                is None
-            )
+            assert row["lower"] is row["upper"] is row["near_lower"] is row["near_upper"] is row["signal"] is None
             assert raw["points"] < 8 or raw["mean"] < 2
         else:
             assert row | {"lower": 0, "near_lower": 0} == raw | {"lower": 0, "near_lower": 0}
@@ -122,16 +113,12 @@ def test_flat_rate_does_not_signal_through_float_noise(chart):
 
 def test_flat_then_one_step_says_too_little_variation_where_upstream_flags_16_of_16(chart):
     rows = chart(CASES["flat_then_one_step"]["input"]["y"])
-    assert {(row["withheld"], row["lower"], row["signal"]) for row in rows} == {
-        ("little_variation", None, None)
-    }
+    assert {(row["withheld"], row["lower"], row["signal"]) for row in rows} == {("little_variation", None, None)}
 
 
 def test_flat_with_a_step_to_the_end_says_too_little_variation(chart):
     rows = chart([4] * 12 + [9] * 4)
-    assert {(row["withheld"], row["upper"], row["signal"]) for row in rows} == {
-        ("little_variation", None, None)
-    }
+    assert {(row["withheld"], row["upper"], row["signal"]) for row in rows} == {("little_variation", None, None)}
 
 
 def test_gap_inside_a_rising_run_is_no_error_and_no_trend_where_upstream_stops(chart):
@@ -164,9 +151,7 @@ def test_months_left_out_are_gaps_like_nulls(connection, chart):
     values = [12, 15, 11, 14, 13, None, 12, 10, None, None, 14, 12, 15]
     with_nulls = [row for row in chart(values) if row["value"] is not None]
     connection.execute("delete from series where value is null")
-    without = connection.execute(
-        "select month, mean, lower, upper, signal from usual_range(series) order by month"
-    )
+    without = connection.execute("select month, mean, lower, upper, signal from usual_range(series) order by month")
     expected = [(row["month"], row["mean"], row["lower"], row["upper"], row["signal"]) for row in with_nulls]
     assert without.fetchall() == expected
 
@@ -192,9 +177,7 @@ def test_seven_points_have_no_limits_and_eight_are_provisional(chart):
 def test_mean_under_two_has_no_limits_and_no_signals_where_upstream_flags_two_points(chart):
     sparse = CASES["sparse_zeros"]["input"]["y"]
     assert set(signals(chart(sparse, "xmr"))) == {4, 14}
-    assert {(row["withheld"], row["upper"], row["signal"]) for row in chart(sparse)} == {
-        ("low_mean", None, None)
-    }
+    assert {(row["withheld"], row["upper"], row["signal"]) for row in chart(sparse)} == {("low_mean", None, None)}
 
 
 def test_mean_of_exactly_two_has_limits(chart):
@@ -209,9 +192,7 @@ def test_seasonal_categories_have_no_trend_and_no_shift(chart):
 
 
 def test_seasonal_categories_keep_the_outside_rule(chart):
-    assert signals(chart(CASES["single_outlier_screened"]["input"]["y"], seasonal=True)) == {
-        11: ("outside", "high")
-    }
+    assert signals(chart(CASES["single_outlier_screened"]["input"]["y"], seasonal=True)) == {11: ("outside", "high")}
 
 
 def test_lower_line_of_a_count_stops_at_zero_but_the_rule_does_not(chart):
@@ -251,9 +232,7 @@ def test_every_series_has_limits_of_its_own(connection):
         "i % 3 + if(f = 'a', 10, 50) as value, (date '2024-01-01' + interval (i) month)::date as month "
         "from range(14) r(i), (values ('a'), ('b')) s(f)"
     )
-    rows = connection.execute(
-        "select distinct series.family, round(mean, 2) from usual_range(two) order by all"
-    )
+    rows = connection.execute("select distinct series.family, round(mean, 2) from usual_range(two) order by all")
     assert rows.fetchall() == [("a", 10.93), ("b", 50.93)]
 
 
@@ -269,16 +248,12 @@ def agrees(chart, values, seasonal, screened):
     assert {row["withheld"] for row in rows} <= {expected["withheld"]}
     if expected["reach"] is not None:
         assert rows[0]["upper"] == pytest.approx(expected["mean"] + expected["reach"], rel=1e-6)
-        assert rows[0]["near_lower"] == pytest.approx(
-            expected["mean"] - expected["reach"] * 2 / 3, rel=1e-6, abs=1e-9
-        )
+        assert rows[0]["near_lower"] == pytest.approx(expected["mean"] - expected["reach"] * 2 / 3, rel=1e-6, abs=1e-9)
 
 
 COUNTS = st.lists(st.none() | st.integers(0, 30) | st.integers(8, 12), min_size=1, max_size=42)
 RATES = st.lists(st.integers(0, 40).map(lambda n: n / 7), min_size=8, max_size=42)
-DRIFT = st.lists(st.integers(-1, 2), min_size=10, max_size=42).map(
-    lambda d: [20 + sum(d[:i]) for i in range(len(d))]
-)
+DRIFT = st.lists(st.integers(-1, 2), min_size=10, max_size=42).map(lambda d: [20 + sum(d[:i]) for i in range(len(d))])
 
 
 @given(COUNTS | RATES | DRIFT, st.booleans(), st.booleans())

@@ -276,9 +276,7 @@ def test_a_year_that_would_give_a_quarter_away_is_widened(group, shown, quarters
         ((12, 9, 8, 8, 0), 32, 52, "32 to 52"),
     ],
 )
-def test_a_group_figure_that_would_give_a_member_away_is_widened(
-    quarter_of_counts, shown, counts, low, high, text
-):
+def test_a_group_figure_that_would_give_a_member_away_is_widened(quarter_of_counts, shown, counts, low, high, text):
     group = quarter_of_counts(*counts)
     for viewer in (ALDER, BIRCH, COORDINATOR, PRESENTING, PUBLIC):
         assert shown(group.ask("group_figures", viewer, family=DAMP), "family") == {DAMP: (low, high, text)}
@@ -296,9 +294,7 @@ def test_a_group_figure_that_would_give_a_member_away_is_widened(
         ((0, 0, 0, 0, 0), 0, 4, "under 5"),
     ],
 )
-def test_a_month_is_widened_where_a_peer_could_no_longer_be_zero(
-    quarter_of_counts, onlooker, counts, low, high, text
-):
+def test_a_month_is_widened_where_a_peer_could_no_longer_be_zero(quarter_of_counts, onlooker, counts, low, high, text):
     group = quarter_of_counts(*counts)
     months = group.ask("group_figures", onlooker, by="month", family=DAMP)
     middle = months[months["period"] == "2026-08-01"].iloc[0]
@@ -384,9 +380,7 @@ FIELDS = ("incident_ref", "reported_on", "category", "source_of_risk")
 
 
 def test_whose_colleague_is_blamed_is_seen_by_the_own_member_only(quarter_of_counts):
-    group = quarter_of_counts(
-        *[10] * 7, fields=FIELDS, more={"source_of_risk": "our_colleague_or_contractor"}
-    )
+    group = quarter_of_counts(*[10] * 7, fields=FIELDS, more={"source_of_risk": "our_colleague_or_contractor"})
     own = break_down(group, ALDER, of="own", field="source_of_risk")
     assert {code: figure for code, figure in own.items() if figure != (0, 0)} == {
         "our_colleague_or_contractor": (10, 10)

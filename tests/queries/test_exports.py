@@ -89,9 +89,7 @@ def test_an_empty_answer_has_its_headings():
     assert as_json(empty) == "[]\n"
 
 
-@pytest.mark.parametrize(
-    "cell", [*HARMLESS, 'say "so"', "two\nlines", "a,b", ";", "\u202e", "ﷺ", "<b>", "NULL", "nan"]
-)
+@pytest.mark.parametrize("cell", [*HARMLESS, 'say "so"', "two\nlines", "a,b", ";", "\u202e", "ﷺ", "<b>", "NULL", "nan"])
 def test_text_comes_back_as_it_went(cell):
     frame = pd.DataFrame({"text": [cell], "more": ["x"]})
     rows = list(csv.reader(io.StringIO(as_csv(frame)), strict=True))

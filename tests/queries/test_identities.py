@@ -26,9 +26,7 @@ def filled(path, exact):
                 most = HOMES[member] // 6000 + 2
                 counts = {category: [random.randrange(most) for _ in range(3)] for category in CATEGORIES}
                 if gender == "female":
-                    group.returns(
-                        member, month(START, quarter * 3), counts, fields=FIELDS, more={"gender": gender}
-                    )
+                    group.returns(member, month(START, quarter * 3), counts, fields=FIELDS, more={"gender": gender})
                 else:
                     append(group, member, month(START, quarter * 3), counts, gender)
         group.close(month(START, quarter * 3))
@@ -126,9 +124,7 @@ def test_own_breakdown_sums_to_the_category(group, field):
     for category in CATEGORIES:
         figures = own(group, "alder", "quarter", category=category)
         for row in figures.itertuples():
-            codes = group.ask(
-                "breakdown", "alder", of="own", field=field, category=category, period=row.period
-            )
+            codes = group.ask("breakdown", "alder", of="own", field=field, category=category, period=row.period)
             assert codes["low"].sum() == row.n
             assert (codes["low"] == codes["high"]).all()
 

@@ -104,9 +104,7 @@ def test_constants_are_scipys(sql, level):
     for x in range(10):
         lower = chi2.ppf(alpha / 2, 2 * x) / 2 if x else 0
         assert sql("events_lower(?, ?)", x, level) == pytest.approx(lower, rel=1e-12)
-        assert sql("events_upper(?, ?)", x, level) == pytest.approx(
-            chi2.ppf(1 - alpha / 2, 2 * x + 2) / 2, rel=1e-12
-        )
+        assert sql("events_upper(?, ?)", x, level) == pytest.approx(chi2.ppf(1 - alpha / 2, 2 * x + 2) / 2, rel=1e-12)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -194,9 +192,7 @@ FLAGS = [
 
 
 @pytest.mark.parametrize(("low", "high", "homes", "group_low", "group_high", "level", "flag"), FLAGS)
-def test_a_peers_flag_holds_for_every_count_it_may_have(
-    sql, low, high, homes, group_low, group_high, level, flag
-):
+def test_a_peers_flag_holds_for_every_count_it_may_have(sql, low, high, homes, group_low, group_high, level, flag):
     asked = (low, high, homes, group_low, group_high, level)
     assert sql("compared_at(?, ?, ?, ?, ?, ?)", *asked) == flag == compared(*asked)
 
@@ -205,9 +201,7 @@ def agrees(sql, low, width, homes, rate, spread, level):
     asked = (low, low + width, homes, rate, rate + spread, level)
     assert sql("compared_at(?, ?, ?, ?, ?, ?)", *asked) == compared(*asked)
     n = low + width + 1
-    assert sql("share_upper(?, ?, ?)", low, n, level) == pytest.approx(
-        share_limits(low, n, level)[1], rel=1e-9
-    )
+    assert sql("share_upper(?, ?, ?)", low, n, level) == pytest.approx(share_limits(low, n, level)[1], rel=1e-9)
 
 
 ASKED = (

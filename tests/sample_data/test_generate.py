@@ -29,15 +29,10 @@ def rows_of(path: str) -> list[tuple]:
     content = (FOLDER / path).read_bytes()
     if path.endswith(".xlsx"):
         sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).active
-        return [
-            tuple("" if cell is None else str(cell) for cell in row)
-            for row in sheet.iter_rows(values_only=True)
-        ]
+        return [tuple("" if cell is None else str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
     matching = matching_for(path)
     text = content.decode(matching.get("encoding") or "utf-8")
-    rows = list(
-        csv.reader(io.StringIO(text, newline=""), delimiter=matching.get("delimiter") or ",", strict=True)
-    )
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=matching.get("delimiter") or ",", strict=True))
     below = -1 if rows[-1][0] == "Total" else None
     return [tuple(row) for row in rows[matching.get("header_row", 1) - 1 : below]]
 
@@ -59,9 +54,7 @@ def test_made_afresh_the_files_have_the_same_bytes(path):
 @pytest.mark.parametrize("path", sorted(path for path in MADE if path.endswith(".xlsx")))
 def test_made_afresh_the_workbooks_have_the_same_cells(path):
     """Their bytes also depend on the compression of the machine that packs them."""
-    kept, made = (
-        openpyxl.load_workbook(io.BytesIO(content)) for content in ((FOLDER / path).read_bytes(), MADE[path])
-    )
+    kept, made = (openpyxl.load_workbook(io.BytesIO(content)) for content in ((FOLDER / path).read_bytes(), MADE[path]))
     assert kept.sheetnames == made.sheetnames == ["Log"]
     assert list(kept["Log"].values) == list(made["Log"].values)
     assert kept.properties.created == made.properties.created
@@ -69,9 +62,7 @@ def test_made_afresh_the_workbooks_have_the_same_cells(path):
 
 def test_nothing_lies_there_that_is_not_made():
     folders = ("returns", "to_upload", "faulty", "quiet")
-    there = {
-        p.relative_to(FOLDER).as_posix() for top in folders for p in (FOLDER / top).rglob("*") if p.is_file()
-    }
+    there = {p.relative_to(FOLDER).as_posix() for top in folders for p in (FOLDER / top).rglob("*") if p.is_file()}
     assert there - {"faulty/expected.csv"} == {path for path in MADE if path.startswith(folders)}
 
 
@@ -163,9 +154,7 @@ def test_homes_are_those_of_a_member_by_year_and_add_up():
 @pytest.mark.parametrize("path", ["how_we_record.csv", "quiet/how_we_record.csv"])
 def test_every_member_answers_every_question_with_an_answer_it_allows(path):
     standard = FOLDER.parent / "ingest" / "standard" / "how_we_record.csv"
-    allowed = {
-        row["question"]: row["answers"].split(";") for row in csv.DictReader(standard.open(encoding="utf-8"))
-    }
+    allowed = {row["question"]: row["answers"].split(";") for row in csv.DictReader(standard.open(encoding="utf-8"))}
     given = list(csv.DictReader((FOLDER / path).open(encoding="utf-8")))
     assert {(row["member"], row["question"]) for row in given} == {(m, q) for m in MEMBERS for q in allowed}
     assert [row for row in given if row["answer"] not in allowed[row["question"]]] == []

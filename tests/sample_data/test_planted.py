@@ -29,11 +29,7 @@ def test_nothing_shows_in_the_quiet_group(family):
 
 def test_most_other_seeds_would_not_do():
     assert (
-        sum(
-            bool(list(surprises("domestic_abuse", family_counts("domestic_abuse", seed))))
-            for seed in range(20)
-        )
-        > 15
+        sum(bool(list(surprises("domestic_abuse", family_counts("domestic_abuse", seed)))) for seed in range(20)) > 15
     )
 
 

@@ -44,9 +44,7 @@ def test_the_table_has_the_members_each_figure_rests_on():
     assert table["Members"].tolist() == ["6 of 7", "6 of 7", "fewer than five returned"]
     assert table["Incidents"].tolist()[:2] == ["20", "20"]
     assert table["Last autumn"].tolist()[1] == "10"
-    assert table["In words"].tolist()[1] == (
-        "was about 10 incidents last autumn, but not from the same members"
-    )
+    assert table["In words"].tolist()[1] == ("was about 10 incidents last autumn, but not from the same members")
     assert "Members" not in family_rows.table(ROWS, LABELS, "last autumn", own=True)
 
 

@@ -62,9 +62,7 @@ def test_the_title_counts_the_members_that_moved_the_same_way():
     assert findings.title(rows, labels, "last summer", {}) == (
         "Damp and mould is up on last summer – and one more change"
     )
-    assert findings.title([CLEAR | {"stands_out": False}], labels, "last summer", {}) == (
-        "No change that stands out"
-    )
+    assert findings.title([CLEAR | {"stands_out": False}], labels, "last summer", {}) == ("No change that stands out")
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,7 @@ def real_store(tmp_path, monkeypatch):
     path = tmp_path / "group.duckdb"
     store = setup.make_store(path, *(tmp_path / f"{name}.csv" for name in PAGE_LISTS))
     lead = Viewer.lead("alder", "lead@alder.example")
-    returns.save_counts(
-        store, lead, date(2026, 4, 1), date(2026, 6, 1), {(date(2026, 4, 1), "damp_mould"): 7}
-    )
+    returns.save_counts(store, lead, date(2026, 4, 1), date(2026, 6, 1), {(date(2026, 4, 1), "damp_mould"): 7})
     store.close()
     monkeypatch.setenv("PEER_TRENDS_STORE", str(path))
     return path
@@ -71,9 +69,7 @@ def test_one_that_holds_no_return_yet_is_closed_too(root, real_store):
     assert title(opened(root)) == "This store is closed"
 
 
-@pytest.mark.parametrize(
-    "auth", [{"redirect_uri": "http://localhost:8501/oauth2callback"}, {"cookie_secret": "x"}]
-)
+@pytest.mark.parametrize("auth", [{"redirect_uri": "http://localhost:8501/oauth2callback"}, {"cookie_secret": "x"}])
 def test_half_a_sign_in_lets_nobody_in(root, real_store, auth):
     both = {"this_machine_only": COORDINATOR}
     assert title(opened(root, auth=auth, access=both)) == "Sign-in is not set up whole"
@@ -133,9 +129,7 @@ def test_what_something_passed_on_comes_from_elsewhere(monkeypatch, headers, add
 def test_a_store_that_another_process_has_is_said_plainly(root, real_store):
     holds = f"import duckdb, sys; held = duckdb.connect({str(real_store)!r})"
     code = f"{holds}; print('open', flush=True); sys.stdin.read()"
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as other:
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout.readline() == b"open\n"
         dashboard = opened(root)
         assert title(dashboard) == "The store is in use"

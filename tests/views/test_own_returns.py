@@ -63,13 +63,8 @@ def test_consequences_in_sentences():
         "Sep 2026: no return would count. These months would read “not returned”, not zero.",
         "The group's figures stay as they are until the coordinator closes the quarter again.",
     ]
-    assert (
-        consequences({"a-2": (AUG, SEP)}, "a-2")[0]
-        == "Aug 2026 to Sep 2026, 2 months: a-2 would count again."
-    )
-    assert consequences({}, "a-1") == [
-        "No month is counted differently: newer returns count for all of its months."
-    ]
+    assert consequences({"a-2": (AUG, SEP)}, "a-2")[0] == "Aug 2026 to Sep 2026, 2 months: a-2 would count again."
+    assert consequences({}, "a-1") == ["No month is counted differently: newer returns count for all of its months."]
 
 
 def test_a_return_in_words():

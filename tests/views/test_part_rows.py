@@ -68,9 +68,7 @@ def test_where_other_members_supplied_the_column_the_sentence_says_so(group):
 def test_as_many_members_but_others(group):
     """Six each year: gorse began to supply the column when fir stopped."""
     whole_years(group, lacking=("gorse",))
-    group.change(
-        "update member_return set fields = ? where member = 'fir' and from_month >= ?", list(COLUMNS), LAST
-    )
+    group.change("update member_return set fields = ? where member = 'fir' and from_month >= ?", list(COLUMNS), LAST)
     words = said(group, place(by="year", period=LAST))
     assert words.endswith("but not from the same members.")
 
@@ -123,9 +121,7 @@ def test_the_share_of_ones_own_with_the_code_missing(group, given, without, word
         )
     parts = group.ask("breakdown", "alder", of="own", field="gender", category="self_neglect", period=NOW)
     visit = Visit(group.store, Viewer.lead("alder"))
-    assert part_rows.rests_on(visit, place(own=True), parts) == (
-        f"Rests on your own current returns, exact.{words}"
-    )
+    assert part_rows.rests_on(visit, place(own=True), parts) == (f"Rests on your own current returns, exact.{words}")
 
 
 def test_the_table_has_a_share_and_the_members_of_each_count(group):
@@ -153,9 +149,7 @@ def test_no_share_of_fewer_than_ten_answers(group):
         assert parts[["share_low", "share_high"]].isna().all(axis=None)
         table = part_rows.part_table(visit, place(own=of == "own"), parts)
         assert set(table["Share of the answers"]) == {""}
-    group.returns(
-        "alder", NOW, {"self_neglect": [3, 3, 4]}, fields=(*COLUMNS, "gender"), more={"gender": "male"}
-    )
+    group.returns("alder", NOW, {"self_neglect": [3, 3, 4]}, fields=(*COLUMNS, "gender"), more={"gender": "male"})
     parts = group.ask("breakdown", "alder", of="own", field="gender", category="self_neglect", period=NOW)
     table = part_rows.part_table(visit, place(own=True), parts).set_index("Gender")
     assert table.loc["Male", "Share of the answers"] == "100%"
@@ -164,9 +158,7 @@ def test_no_share_of_fewer_than_ten_answers(group):
 def test_a_member_that_left_is_no_longer_expected(group):
     whole_years(group)
     group.change("update member set left_after = ? where member = 'fir'", date(2026, 3, 1))
-    group.change(
-        "update member_return set withdrawn_at = now() where member = 'fir' and from_month >= ?", NOW
-    )
+    group.change("update member_return set withdrawn_at = now() where member = 'fir' and from_month >= ?", NOW)
     group.close(NOW)
     parts = group.ask("breakdown", "alder", field="gender", category="self_neglect", period=NOW)
     visit = Visit(group.store, Viewer.lead("alder"))

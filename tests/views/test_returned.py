@@ -20,8 +20,7 @@ STATUS = pd.DataFrame(
 
 def test_who_is_awaited_and_since_when():
     assert Returned(STATUS, NAMES).standing(date(2026, 4, 1)) == (
-        "Apr–Jun 2026: 1 of 3 members have returned. "
-        "Not yet: Birch (part returned) and Fir (since Jan–Mar 2026)."
+        "Apr–Jun 2026: 1 of 3 members have returned. Not yet: Birch (part returned) and Fir (since Jan–Mar 2026)."
     )
     assert Returned(STATUS, NAMES).standing(date(2026, 1, 1)) == (
         "Jan–Mar 2026: 2 of 3 members have returned. Not yet: Fir."

@@ -142,9 +142,7 @@ def test_findings_and_titles():
 
 
 def figures(**rows):
-    return pd.DataFrame(
-        [{"member": member, "low": low, "high": high} for member, (low, high) in rows.items()]
-    )
+    return pd.DataFrame([{"member": member, "low": low, "high": high} for member, (low, high) in rows.items()])
 
 
 def test_how_many_members_moved_by_what_is_shown():

@@ -21,9 +21,7 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
     colours = look(dark)
     kept = ordered(rows[~_folded(rows)])
     if kept.empty:
-        return frame.empty(
-            colours, "No figures for this choice yet" if rows.empty else "Every figure is under 5"
-        )
+        return frame.empty(colours, "No figures for this choice yet" if rows.empty else "Every figure is under 5")
     colour = colours.own if own else colours.group
     labels = [frame.plain(label) for label in kept["label"]]
     names = [frame.wrapped(label, 20) for label in labels]

@@ -52,9 +52,7 @@ def compare(
             },
         },
         annotations=[
-            frame.note(
-                "Incidents per 1,000 homes", colours, xref="paper", yref="paper", x=0, y=0, yshift=-38
-            ),
+            frame.note("Incidents per 1,000 homes", colours, xref="paper", yref="paper", x=0, y=0, yshift=-38),
             *_words(rows, places, colours),
             *_beyond(rows, places, maximum, colours),
             *group_rate.words(group, maximum, colours),
@@ -107,9 +105,7 @@ def _name(member: str, row: pd.Series, own: str | None, names: Mapping[str, str]
     return f'{name}<br><span style="color:{colours.quiet};font-size:{frame.SMALL}px">{counted}</span>'
 
 
-def _intervals(
-    rows: pd.DataFrame, places: dict, own: str | None, names: Mapping[str, str], colours: Look
-) -> dict:
+def _intervals(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping[str, str], colours: Look) -> dict:
     """Thin lines, and over them a clear bar that answers hovering and clicks along the whole interval."""
     drawn = rows[rows["rate_high"].notna()]
     return {
@@ -182,8 +178,6 @@ def _flags(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
 def _words(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
     """Where a count has no rate to draw, the reason stands in its row."""
     return [
-        frame.note(
-            wording.NO_HOMES, colours, x=0, xanchor="left", xshift=6, y=places[member], bgcolor=colours.ground
-        )
+        frame.note(wording.NO_HOMES, colours, x=0, xanchor="left", xshift=6, y=places[member], bgcolor=colours.ground)
         for member in rows[rows["high"].notna() & rows["rate_high"].isna()].index
     ]

@@ -141,8 +141,7 @@ def _rows(rows: pd.DataFrame, colours: Look) -> dict:
         "fixedrange": True,
         "tickvals": rows.index.tolist(),
         "ticktext": [
-            f"{frame.wrapped(frame.plain(row.label), 20)}{small}{_counts(row)}</span>"
-            for row in rows.itertuples()
+            f"{frame.wrapped(frame.plain(row.label), 20)}{small}{_counts(row)}</span>" for row in rows.itertuples()
         ],
         "showgrid": False,
         "zeroline": False,
@@ -152,6 +151,4 @@ def _rows(rows: pd.DataFrame, colours: Look) -> dict:
 
 
 def _counts_only(rows: pd.DataFrame, colours: Look) -> list[dict]:
-    return [
-        frame.note("too few for a ratio", colours, x=0, y=at, bgcolor=colours.ground) for at in rows.index
-    ]
+    return [frame.note("too few for a ratio", colours, x=0, y=at, bgcolor=colours.ground) for at in rows.index]

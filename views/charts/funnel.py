@@ -48,9 +48,7 @@ def funnel(
         },
         annotations=[
             frame.unit("Incidents per 1,000 homes", colours),
-            frame.note(
-                "Homes managed", colours, xref="paper", yref="paper", x=1, y=0, xanchor="right", yshift=-38
-            ),
+            frame.note("Homes managed", colours, xref="paper", yref="paper", x=1, y=0, xanchor="right", yshift=-38),
             *_names(spans, group, own, names, (widest, maximum), colours),
         ],
         top=34,
@@ -106,9 +104,7 @@ def _members(
             {"type": "bar", "width": widest / 60},
             {"color": colours.peer, "line": {"width": 0}},
         ),
-        _shape(
-            spans[exact], names, {"type": "scatter", "mode": "markers"}, {"color": colours.own, "size": 14}
-        ),
+        _shape(spans[exact], names, {"type": "scatter", "mode": "markers"}, {"color": colours.own, "size": 14}),
     ]
 
 

@@ -30,8 +30,4 @@ def words(group: Mapping | None, maximum: float, colours: Look) -> list[dict]:
     text = f"Group {wording.rate_number(group['rate_low'])} to {wording.rate_number(group['rate_high'])}"
     side = "left" if at < maximum / 2 else "right"
     font = {"size": frame.SIZE, "color": colours.group}
-    return [
-        frame.note(
-            text, colours, x=at, yref="paper", y=1, yanchor="bottom", xanchor=side, yshift=4, font=font
-        )
-    ]
+    return [frame.note(text, colours, x=at, yref="paper", y=1, yanchor="bottom", xanchor=side, yshift=4, font=font)]

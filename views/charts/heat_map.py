@@ -39,10 +39,7 @@ def heat_map(
     ]
     absent = set(names) - {cell["member"] for cell in cells if cell["row"]}
     top = frame.nice_maximum(cell["rate"] for cell in cells if cell["rate"] is not None)
-    inks = [
-        colours.quiet if cell["rate"] is None else ink(shade(colours.ramp, cell["rate"] / top))
-        for cell in cells
-    ]
+    inks = [colours.quiet if cell["rate"] is None else ink(shade(colours.ramp, cell["rate"] / top)) for cell in cells]
     return frame.figure(
         [
             _colour(cells, len(names), top, colours),
@@ -70,9 +67,7 @@ def _cell(row: dict | None, member: str, family: str, x: int, y: int) -> dict:
     return {"row": row, "member": member, "family": family, "x": x, "y": y, "few": few, "rate": rate}
 
 
-def _axes(
-    own: str | None, names: Mapping[str, str], labels: Mapping[str, str], colours: Look
-) -> dict[str, dict]:
+def _axes(own: str | None, names: Mapping[str, str], labels: Mapping[str, str], colours: Look) -> dict[str, dict]:
     bare = {
         "fixedrange": True,
         "showgrid": False,
@@ -160,9 +155,7 @@ def _ranges(cells: list[dict], inks: list[str]) -> dict:
         "y": [0.44] * len(drawn),
         "width": 1,
         "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        "text": [
-            f"{number(cell['row']['rate_low'])}–{number(cell['row']['rate_high'])}" for cell, _ in drawn
-        ],
+        "text": [f"{number(cell['row']['rate_low'])}–{number(cell['row']['rate_high'])}" for cell, _ in drawn],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -173,9 +166,7 @@ def _ranges(cells: list[dict], inks: list[str]) -> dict:
 
 def _hover(cells: list[dict], names: Mapping[str, str], labels: Mapping[str, str]) -> dict:
     """Clear squares that answer hovering and clicks, also where no colour is drawn."""
-    titles = [
-        f"{frame.plain(names[cell['member']])}, {frame.plain(labels[cell['family']])}" for cell in cells
-    ]
+    titles = [f"{frame.plain(names[cell['member']])}, {frame.plain(labels[cell['family']])}" for cell in cells]
     return {
         "type": "scatter",
         "mode": "markers",

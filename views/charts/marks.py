@@ -15,9 +15,7 @@ MAX_EVENTS = 8
 APART = 9
 
 
-def gaps(
-    missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look
-) -> dict[str, list[dict]]:
+def gaps(missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look) -> dict[str, list[dict]]:
     """A pale field over each run of months without a figure, with its word; a second word goes below."""
     shapes, notes, taken = [], [], set()
     for word, flags in missing:
@@ -59,9 +57,7 @@ def stubs(group: pd.DataFrame, months: Sequence[date], colours: Look) -> list[di
     return notes
 
 
-def events(
-    dated: pd.DataFrame | None, months: Sequence[date], drawing: float, colours: Look
-) -> dict[str, list[dict]]:
+def events(dated: pd.DataFrame | None, months: Sequence[date], drawing: float, colours: Look) -> dict[str, list[dict]]:
     """A dotted line at each event (date, label), its name on a row above the `drawing`, given in pixels."""
     if dated is None or dated.empty:
         return {"shapes": [], "annotations": []}

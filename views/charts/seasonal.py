@@ -67,9 +67,7 @@ def _year(year: pd.DataFrame, start: int, colour: str, stroke: tuple[str, float]
     """A line through the middle of what is shown; the newest year of the group also has its intervals."""
     named = wording.financial_year(f"{start}-04")
     words = [
-        ""
-        if pd.isna(row.high)
-        else f"{_month(place, start)}: {wording.count(int(row.low), int(row.high), row.shown)}"
+        "" if pd.isna(row.high) else f"{_month(place, start)}: {wording.count(int(row.low), int(row.high), row.shown)}"
         for place, row in zip(range(12), year.itertuples(), strict=True)
     ]
     middle = (year["low"] + year["high"]) / 2

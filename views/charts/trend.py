@@ -72,16 +72,10 @@ def _by_month(rows: pd.DataFrame | None, column: str = "period") -> pd.DataFrame
 
 def _months(*frames: pd.DataFrame) -> list[date]:
     filled = [rows.index for rows in frames if not rows.empty]
-    return (
-        timeline.months_between(min(each[0] for each in filled), max(each[-1] for each in filled))
-        if filled
-        else []
-    )
+    return timeline.months_between(min(each[0] for each in filled), max(each[-1] for each in filled)) if filled else []
 
 
-def _missing(
-    group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_name: str
-) -> list[tuple[str, list[bool]]]:
+def _missing(group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_name: str) -> list[tuple[str, list[bool]]]:
     """Which months lack a figure, with the word for it; the own one carries a name beside the group's."""
     words = []
     if not group.empty:

@@ -8,13 +8,9 @@ from views.visit import Visit, here
 
 
 def page(visit: Visit) -> None:
-    trail = visit.store.ask(
-        "audit_trail", visit.viewer
-    )  # as it is this moment: signing in changes no other answer
+    trail = visit.store.ask("audit_trail", visit.viewer)  # as it is this moment: signing in changes no other answer
     refused = trail[trail["action"] == "refused sign-in"]
-    recent = int(
-        (refused["acted_at"] > pd.Timestamp.now("UTC").tz_localize(None) - pd.Timedelta(days=30)).sum()
-    )
+    recent = int((refused["acted_at"] > pd.Timestamp.now("UTC").tz_localize(None) - pd.Timedelta(days=30)).sum())
     st.title(finding(recent))
     st.write("Nothing in this program edits or deletes a line of it. It holds no incident. Times are UTC.")
     actions = {"all": "Everything"} | {action: action.capitalize() for action in sorted(set(trail["action"]))}

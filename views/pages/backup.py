@@ -20,9 +20,7 @@ def page(visit: Visit) -> None:
     trail = visit.store.ask("audit_trail", visit.viewer)
     taken = trail[trail["action"] == "backup"]
     last = taken["acted_at"].iloc[0] if len(taken) else None
-    st.title(
-        f"Last backup on {last.day} {last:%B %Y}" if last is not None else "No backup has been taken yet"
-    )
+    st.title(f"Last backup on {last.day} {last:%B %Y}" if last is not None else "No backup has been taken yet")
     st.write("All of it comes from one moment, whatever others are doing meanwhile.")
     st.download_button(
         "Take a backup now",

@@ -45,9 +45,7 @@ def finding(due: list[date], status: pd.DataFrame) -> str:
         return "No quarter is waiting to be closed"
     of_quarter = status[status["quarter"] == pd.Timestamp(due[0])]
     whole = int((of_quarter["status"] == "returned").sum())
-    waiting = (
-        f"{wording.quarter(due[0])} is waiting: {wording.members(whole, len(of_quarter))} have returned it"
-    )
+    waiting = f"{wording.quarter(due[0])} is waiting: {wording.members(whole, len(of_quarter))} have returned it"
     return waiting if len(due) == 1 else f"{waiting}, and {wording.number_word(len(due) - 1)} more"
 
 

@@ -37,9 +37,7 @@ def finding(known: pd.DataFrame) -> str:
     last = known[known["month"].notna() & (known["kind"] != "national")]
     if last.empty:
         return "National events stand on the trends; none of the group's own yet"
-    return (
-        f"The newest of the group's events: {last['label'].iloc[-1]}, {wording.month(last['month'].iloc[-1])}"
-    )
+    return f"The newest of the group's events: {last['label'].iloc[-1]}, {wording.month(last['month'].iloc[-1])}"
 
 
 def kinds_to_change(visit: Visit) -> list[str]:
@@ -68,17 +66,11 @@ def add(visit: Visit) -> None:
     st.subheader("Add an event")
     kinds = kinds_to_change(visit)
     with st.form("add_event", border=False, width=FORM):
-        kind = (
-            st.radio("Whose", kinds, format_func=KINDS.get, horizontal=True) if len(kinds) > 1 else kinds[0]
-        )
+        kind = st.radio("Whose", kinds, format_func=KINDS.get, horizontal=True) if len(kinds) > 1 else kinds[0]
         month = st.text_input("Month", placeholder="YYYY-MM")
-        label = st.text_input(
-            "Name on the chart", max_chars=events.LONGEST_LABEL, placeholder="New triage team"
-        )
+        label = st.text_input("Name on the chart", max_chars=events.LONGEST_LABEL, placeholder="New triage team")
         options = abouts(visit)
-        about = st.selectbox(
-            "About", [None, *options], format_func=lambda code: options.get(code, EVERYWHERE)
-        )
+        about = st.selectbox("About", [None, *options], format_func=lambda code: options.get(code, EVERYWHERE))
         rebases = st.checkbox(REBASES)
         pressed = st.form_submit_button("Add this event", type="primary")
     if not pressed:
@@ -96,10 +88,7 @@ def add(visit: Visit) -> None:
 
 
 def remove(visit: Visit, mine: pd.DataFrame) -> None:
-    labels = {
-        row.event_id: f"{row.label}, {wording.month(row.month)} ({KINDS[row.kind]})"
-        for row in mine.itertuples()
-    }
+    labels = {row.event_id: f"{row.label}, {wording.month(row.month)} ({KINDS[row.kind]})" for row in mine.itertuples()}
     with st.form("remove_event", border=False, width=FORM):
         chosen = st.selectbox("Remove", list(labels), format_func=labels.get)
         pressed = st.form_submit_button("Take it off the trends")

@@ -32,9 +32,7 @@ def finding(members: pd.DataFrame, homes: pd.DataFrame, today: date) -> str:
     """Who has no figure of homes for the year that is running: no homes, no rate."""
     year = date(today.year if today.month >= 4 else today.year - 1, 4, 1)
     known = set(homes.loc[homes["year_start"] == pd.Timestamp(year), "member"])
-    missing = [
-        name for code, name in zip(members["member"], members["name"], strict=True) if code not in known
-    ]
+    missing = [name for code, name in zip(members["member"], members["name"], strict=True) if code not in known]
     many = f"{wording.number_word(len(members)).capitalize()} member{'' if len(members) == 1 else 's'}"
     if not missing:
         return f"{many}, all with homes for {wording.financial_year(year)}"
@@ -58,17 +56,11 @@ def edit_members(visit: Visit, members: pd.DataFrame) -> None:
 
 def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
     st.subheader("Homes managed")
-    st.caption(
-        "One row a member, financial year (its first day) and needs type. Rates use the sum of needs types."
-    )
+    st.caption("One row a member, financial year (its first day) and needs type. Rates use the sum of needs types.")
     columns = {
-        "member": st.column_config.SelectboxColumn(
-            "Member", options=list(visit.names), format_func=visit.names.get
-        ),
+        "member": st.column_config.SelectboxColumn("Member", options=list(visit.names), format_func=visit.names.get),
         "year_start": st.column_config.TextColumn("Year starts", help="Such as 2026-04-01"),
-        "needs_type": st.column_config.SelectboxColumn(
-            "Needs type", options=list(STANDARD.codes("needs_type"))
-        ),
+        "needs_type": st.column_config.SelectboxColumn("Needs type", options=list(STANDARD.codes("needs_type"))),
         "homes": st.column_config.TextColumn("Homes"),
     }
     frame = homes.assign(year_start=homes["year_start"].dt.strftime("%Y-%m-%d"))

@@ -35,9 +35,7 @@ def title(visit: Visit, returns: pd.DataFrame) -> str:
     if not months:
         return "No return counts: all are withdrawn"
     said = f"{len(months)} {'month is' if len(months) == 1 else 'months are'} in"
-    open_quarters = [
-        q for q in awaited(visit.ask("returns_status"), visit.member, visit.today) if q > months[0]
-    ]
+    open_quarters = [q for q in awaited(visit.ask("returns_status"), visit.member, visit.today) if q > months[0]]
     if not open_quarters:
         return f"{said}, {wording.month(months[0])} to {wording.month(months[-1])}"
     if len(open_quarters) == 1:

@@ -26,9 +26,7 @@ member's figure from the difference. A backup taken before still holds the rows:
 def page(visit: Visit) -> None:
     exact = visit.store.setting("peer_figures") == "exact"
     st.title(
-        "Members see each other's exact figures"
-        if exact
-        else "Members see each other's figures to the nearest five"
+        "Members see each other's exact figures" if exact else "Members see each other's figures to the nearest five"
     )
     notices.show()
     peer_figures(visit, exact)
@@ -40,9 +38,7 @@ def peer_figures(visit: Visit, exact: bool) -> None:
     st.markdown(AGREEMENT, width=PROSE)
     if exact:
         if st.button("Go back to the nearest five", type="primary"):
-            _set(
-                visit, "interval", "Figures of others are shown to the nearest five again, in every quarter."
-            )
+            _set(visit, "interval", "Figures of others are shown to the nearest five again, in every quarter.")
         return
     signed = st.checkbox(SIGNED, key="signed")
     if st.button("Show exact figures from the next closing on", disabled=not signed):
@@ -74,9 +70,7 @@ def numbers(visit: Visit) -> None:
         pressed = st.form_submit_button("Save these", type="primary")
     if not pressed:
         return
-    changed = [
-        each for each in settings.SETTINGS if entered[each.name] != settings.value_of(visit.store, each)
-    ]
+    changed = [each for each in settings.SETTINGS if entered[each.name] != settings.value_of(visit.store, each)]
     try:
         for each in changed:
             settings.change(visit.store, visit.viewer, each.name, entered[each.name])

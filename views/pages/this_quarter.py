@@ -59,9 +59,7 @@ def title(visit: Visit, group: list[dict], quarter: date, edition: int) -> str:
     now = figures[figures["period"] == pd.Timestamp(quarter)]
     then = figures[figures["period"] == pd.Timestamp(quarter) - pd.DateOffset(years=1)]
     moved = {
-        family: wording.moved(
-            *(rows.loc[rows["family"] == family, ["member", "low", "high"]] for rows in (now, then))
-        )
+        family: wording.moved(*(rows.loc[rows["family"] == family, ["member", "low", "high"]] for rows in (now, then)))
         for family in stand_out
     }
     return findings.title(group, visit.labels("family"), wording.last_time(quarter), moved)

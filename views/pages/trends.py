@@ -110,10 +110,7 @@ def members(visit: Visit, family: str) -> None:
     label = visit.labels("family")[family]
     table = figures.pivot(index="period", columns="member", values="shown")
     table = (
-        table.reindex(columns=list(visit.names))
-        .astype(object)
-        .fillna(wording.NOT_RETURNED)
-        .rename(columns=visit.names)
+        table.reindex(columns=list(visit.names)).astype(object).fillna(wording.NOT_RETURNED).rename(columns=visit.names)
     )
     table.insert(0, "Quarter", table.index.map(wording.quarter))
     exhibit(

@@ -105,9 +105,7 @@ def _by_quarter(visit: Visit, preview: Preview, parts: pd.DataFrame) -> pd.DataF
             rows.append((family, quarter, int(before) if known else None, int(after), whole))
     figures = pd.DataFrame(rows, columns=["family", "quarter", "before", "after", "whole"])
     seen = seen_by_others(visit, sorted(set(figures["after"])))
-    figures["shown"] = [
-        seen[row.after] if row.whole else NOT_WHOLE for row in figures.itertuples(index=False)
-    ]
+    figures["shown"] = [seen[row.after] if row.whole else NOT_WHOLE for row in figures.itertuples(index=False)]
     return figures.drop(columns="whole")
 
 

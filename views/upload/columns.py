@@ -45,9 +45,7 @@ def _here(table: TextTable, heading: str) -> str | None:
     return next((each for each in table.headings if said_as(each) == said_as(heading)), None)
 
 
-def _one(
-    table: TextTable, field: Field, before: str | None, suggested: Suggestion | None, key: str
-) -> str | None:
+def _one(table: TextTable, field: Field, before: str | None, suggested: Suggestion | None, key: str) -> str | None:
     sure = suggested is not None and suggested.reason in SURE
     start = before or (suggested.heading if sure else None)
     options = [heading for heading in dict.fromkeys(table.headings) if heading]
@@ -59,9 +57,7 @@ def _one(
             field.title if field.required else f"{field.title} (can wait)",
             options,
             index=options.index(start) if start in options else None,
-            format_func=lambda h: (
-                "There is none: number the rows" if h == NUMBERED else f"{letters[h]} · {h}"
-            ),
+            format_func=lambda h: "There is none: number the rows" if h == NUMBERED else f"{letters[h]} · {h}",
             key=f"column {field.name} {key}",
             placeholder="Choose a column",
             help=plain(field.description),
@@ -110,9 +106,7 @@ def _others(
             )
         with st.container(horizontal=True):
             return {
-                field.name: _one(
-                    table, field, before.get(field.name), _not_sure(suggested.get(field.name)), key
-                )
+                field.name: _one(table, field, before.get(field.name), _not_sure(suggested.get(field.name)), key)
                 for field in fields
             }
 

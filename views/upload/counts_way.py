@@ -77,9 +77,7 @@ def empty_grid(covered: list[date]) -> pd.DataFrame:
 
 def counts_of(grid: pd.DataFrame, covered: list[date]) -> Mapping[tuple[date, str], int]:
     """What was entered: (month, category) -> a count above zero."""
-    codes = {
-        STANDARD.category(code).label: code for family in STANDARD.families for code in family.categories
-    }
+    codes = {STANDARD.category(code).label: code for family in STANDARD.families for code in family.categories}
     return {
         (month, codes[row[CATEGORY]]): int(row[wording.month(month)])
         for _, row in grid.iterrows()

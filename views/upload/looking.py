@@ -19,9 +19,7 @@ STAGES = {
 }
 
 
-def look(
-    visit: Visit, export: Export, matching: Matching, name: str | None, period: tuple[date, date]
-) -> Preview:
+def look(visit: Visit, export: Export, matching: Matching, name: str | None, period: tuple[date, date]) -> Preview:
     """The preview of this file for these months; from the session while nothing has changed.
 
     What is kept there is the preview alone: months, codes and masked problems, no cell of the file.

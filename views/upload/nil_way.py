@@ -15,8 +15,7 @@ from views.visit import Visit
 def nil_way(visit: Visit, quarter: date) -> None:
     """quarter: the one that is due, whose months are proposed."""
     st.markdown(
-        "A nil return says that there was no incident in these months. The others see “returned”, as for any "
-        "other.",
+        "A nil return says that there was no incident in these months. The others see “returned”, as for any other.",
         width=720,
     )
     period = due.choose_months(visit.today, (quarter, months.later(quarter, 2)), "nil")

@@ -94,6 +94,4 @@ def _list(problems: Sequence[Problem], most: int = LISTED) -> None:
 
 
 def _take(label: str, content: bytes, name: str) -> None:
-    st.download_button(
-        label, content, file_name=name, mime="text/csv", icon=":material/download:", on_click="ignore"
-    )
+    st.download_button(label, content, file_name=name, mime="text/csv", icon=":material/download:", on_click="ignore")

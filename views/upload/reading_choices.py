@@ -79,9 +79,7 @@ def _choice(export: Export, setting: str, held: object, names: list[str]) -> Non
         return
     options = {name: name for name in names} if setting == "sheet" else OPTIONS[setting]
     index = list(options).index(held) if held in options else None
-    st.selectbox(
-        LABELS[setting], list(options), index=index, format_func=options.get, placeholder="Choose", **keep
-    )
+    st.selectbox(LABELS[setting], list(options), index=index, format_func=options.get, placeholder="Choose", **keep)
 
 
 def _keep(export_key: str, setting: str, key: str) -> None:

@@ -49,9 +49,7 @@ def show(visit: Visit, kept: Kept) -> None:
     st.dataframe(table, hide_index=True, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
         download(table, f"receipt_{kept.saved.return_id}")
-        st.page_link(
-            "views/pages/our_returns.py", label="All our returns, withdraw", icon=":material/history:"
-        )
+        st.page_link("views/pages/our_returns.py", label="All our returns, withdraw", icon=":material/history:")
         st.button("Upload another", on_click=_done, type="tertiary", icon=":material/upload:")
     own_quarter(visit, kept)
 

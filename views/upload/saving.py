@@ -65,9 +65,7 @@ def _replacing_details(preview: Preview, key: str) -> bool:
 def _save(visit: Visit, preview: Preview, accepted: set[str]) -> None:
     try:
         with st.spinner("Saving …"):
-            saved = returns.save(
-                visit.store, visit.viewer, preview, accepted=accepted, confirmed=tuple(CHECKLIST)
-            )
+            saved = returns.save(visit.store, visit.viewer, preview, accepted=accepted, confirmed=tuple(CHECKLIST))
     except Refused as refused:
         st.error("  \n".join(plain(p.message) for p in refused.problems))
         return

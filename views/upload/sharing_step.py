@@ -38,12 +38,8 @@ def share(visit: Visit) -> None:
         st.button("Share it no longer", on_click=_do, args=(visit, None))
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        system = st.text_input(
-            "The system your export comes from", max_chars=sharing.LONGEST_SYSTEM, width=WIDTH
-        )
-        st.button(
-            "Share with the other leads", on_click=_do, args=(visit, system), disabled=not system.strip()
-        )
+        system = st.text_input("The system your export comes from", max_chars=sharing.LONGEST_SYSTEM, width=WIDTH)
+        st.button("Share with the other leads", on_click=_do, args=(visit, system), disabled=not system.strip())
     st.caption("They see your headings and words, the rare ones too, and no incident.")
     if refused := st.session_state.pop("not shared", None):
         st.error(refused)

@@ -39,8 +39,7 @@ def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict
         st.caption(f"{left} {'word' if left == 1 else 'words'} left to choose.")
         return None
     return {
-        name: {word: None if code == OUT else code for word, code in words.items()}
-        for name, words in chosen.items()
+        name: {word: None if code == OUT else code for word, code in words.items()} for name, words in chosen.items()
     }
 
 
@@ -68,9 +67,7 @@ def _others(name: str, words: dict[str, int], key: str) -> dict[str, str | None]
         return _grid(name, sorted(suggested, key=_known), words, key)
 
 
-def _grid(
-    name: str, suggested: list[WordSuggestion], words: dict[str, int], key: str
-) -> dict[str, str | None]:
+def _grid(name: str, suggested: list[WordSuggestion], words: dict[str, int], key: str) -> dict[str, str | None]:
     with st.container(horizontal=True):
         return {each.word: _one(name, each, words[each.word], key) for each in suggested}
 

@@ -25,9 +25,7 @@ def test_small_multiples(one_quarter, names):
         "One small panel a member, by quarter. Damp and mould by member, Jul–Sep 2026: Alder 12 incidents; "
         "Birch not returned; Cedar not returned; Gorse not returned."
     )
-    assert (
-        alt.small_multiples(older.head(0), "Other", names) == "Other by quarter and member: no figures yet."
-    )
+    assert alt.small_multiples(older.head(0), "Other", names) == "Other by quarter and member: no figures yet."
 
 
 def test_heat_map(one_quarter, names):

@@ -46,9 +46,7 @@ def test_hovering_and_clicks(one_quarter, names):
     cells = heat_map(one_quarter, "alder", names, LABELS).data[-1]
     assert [member for member, _ in cells.customdata] == ["alder", "birch", "cedar"]
     assert {family for _, family in cells.customdata} == {"damp_and_mould"}
-    assert cells.hovertext[1] == (
-        "<b>Birch, Damp and mould</b><br>about 30 incidents<br>1.9 to 4.5 per 1,000 homes"
-    )
+    assert cells.hovertext[1] == ("<b>Birch, Damp and mould</b><br>about 30 incidents<br>1.9 to 4.5 per 1,000 homes")
 
 
 def test_own_is_named_in_blue(one_quarter, names):

@@ -12,9 +12,7 @@ ROWS = pd.DataFrame(
 def test_only_the_newest_quarter_stands_out():
     figure = quarter_trend(ROWS)
     strengths = {
-        (x, strength)
-        for trace in figure.data
-        for x, strength in zip(trace.x, trace.marker.opacity, strict=True)
+        (x, strength) for trace in figure.data for x, strength in zip(trace.x, trace.marker.opacity, strict=True)
     }
     assert strengths == {("2025-10-01", 0.5), ("2026-01-01", 0.5), ("2026-07-01", 1)}
 

@@ -24,9 +24,7 @@ def test_the_newest_year_is_strong_and_the_earlier_ones_grey(group_months, own_m
 
 
 def test_earlier_years_are_told_apart_without_colour():
-    rows = pd.DataFrame(
-        [[f"{year}-04", year - 2020] for year in (2023, 2024, 2025, 2026)], columns=["period", "n"]
-    )
+    rows = pd.DataFrame([[f"{year}-04", year - 2020] for year in (2023, 2024, 2025, 2026)], columns=["period", "n"])
     dashes = [trace.line.dash for trace in years(seasonal(rows)).values()]
     assert len(set(dashes[:3])) == 3
 

@@ -69,17 +69,13 @@ def test_the_axis_ends_above_what_is_shown_and_the_usual_range(group_months, lim
 
 
 def test_the_usual_range_is_drawn_from_zero_or_above(group_months, limits):
-    band = next(
-        shape for shape in trend(group_months, limits=limits).layout.shapes if shape.fillcolor == LIGHT.band
-    )
+    band = next(shape for shape in trend(group_months, limits=limits).layout.shapes if shape.fillcolor == LIGHT.band)
     assert (band.y0, band.y1) == (0, 36)
 
 
 def test_limits_that_start_afresh_are_two_ranges(group_months, limits):
     afresh = limits.assign(upper=[36, 36, 36, 36, 50, 50, 50])
-    bands = [
-        each for each in trend(group_months, limits=afresh).layout.shapes if each.fillcolor == LIGHT.band
-    ]
+    bands = [each for each in trend(group_months, limits=afresh).layout.shapes if each.fillcolor == LIGHT.band]
     assert [band.y1 for band in bands] == [36, 50]
 
 
@@ -109,11 +105,7 @@ def test_under_five_is_hatched_named_once_and_joined_by_no_line(quiet_months):
 
 
 def test_hovering_says_what_the_table_says(group_months, own_months):
-    words = [
-        text
-        for trace in trend(group_months, own_months, own_name="Alder").data
-        for text in trace.hovertext or ()
-    ]
+    words = [text for trace in trend(group_months, own_months, own_name="Alder").data for text in trace.hovertext or ()]
     assert "Group: about 40 incidents, all 7 members" in words
     assert "Group: about 15 incidents, 6 of 7 members" in words
     assert "Alder: 0 incidents" in words

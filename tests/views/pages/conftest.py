@@ -19,9 +19,7 @@ Counts = dict[str, dict[str, list[int]]]
 def steady() -> Counts:
     """A month: 8 physical abuse at alder, 4 at birch, …; 1 neglect each; missing people only at cedar, 2."""
     sizes = dict(zip(SEVEN, (8, 4, 3, 2, 2, 1, 1), strict=True))
-    counts = {
-        member: {"physical_abuse": [n] * MONTHS, "neglect": [1] * MONTHS} for member, n in sizes.items()
-    }
+    counts = {member: {"physical_abuse": [n] * MONTHS, "neglect": [1] * MONTHS} for member, n in sizes.items()}
     counts["cedar"]["missing_person"] = [2] * MONTHS
     return counts
 
@@ -63,9 +61,7 @@ def make_store(tmp_path: Path) -> Callable[..., Path]:
 def opened(root: Path, monkeypatch) -> Callable[..., AppTest]:
     """A page as a visitor of the sample sees it: `be` is whom, the rest is the address."""
 
-    def open_page(
-        store: Path, page: str, be: str = "lead_alder", present: bool = False, **address
-    ) -> AppTest:
+    def open_page(store: Path, page: str, be: str = "lead_alder", present: bool = False, **address) -> AppTest:
         monkeypatch.setenv("PEER_TRENDS_STORE", str(store))
         dashboard = AppTest.from_file(str(root / "dashboard.py"), default_timeout=60)
         for key, value in {"be": be, **address}.items():

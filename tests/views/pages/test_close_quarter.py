@@ -15,9 +15,7 @@ def test_it_names_who_is_missing_and_closes_without_them(make_store, opened):
     assert page.button[0].label == "Close Apr–Jun 2026" and page.button[0].disabled
     page.checkbox[0].check().run()
     page.button[0].click().run()
-    assert "Apr–Jun 2026 is closed: edition 1 counts 6 of 7 members" in page.success[0].value.replace(
-        "\\", ""
-    )
+    assert "Apr–Jun 2026 is closed: edition 1 counts 6 of 7 members" in page.success[0].value.replace("\\", "")
 
 
 def test_closing_again_says_what_it_means_and_makes_another_edition(make_store, opened):

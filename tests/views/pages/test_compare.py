@@ -30,9 +30,8 @@ def test_peers_are_to_the_nearest_five_and_ones_own_exact(make_store, opened):
 def test_fewer_than_five_members_have_no_group_rate(make_store, opened):
     counts = {member: steady()[member] for member in SEVEN[:4]}
     page = opened(make_store(counts), "compare", be="coordinator", family="abuse_and_neglect")
-    assert (
-        "No group rate: fewer than five members have returned all of it. Not whole: Elder, Fir and Gorse."
-        in said(page)
+    assert "No group rate: fewer than five members have returned all of it. Not whole: Elder, Fir and Gorse." in said(
+        page
     )
     assert table(page, "Against the group")["Incidents"].tolist()[-3:] == ["not returned"] * 3
     assert "No limits can be drawn" in said(page)

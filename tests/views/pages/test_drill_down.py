@@ -93,9 +93,7 @@ def test_the_line_beneath_says_how_many_supplied_a_column(make_store, opened):
 
 
 def test_an_unknown_place_in_the_address_is_all_of_it(make_store, opened):
-    page = opened(
-        make_store(steady()), "drill_down", be="coordinator", family="<b>x</b>", field="'; drop", code="1"
-    )
+    page = opened(make_store(steady()), "drill_down", be="coordinator", family="<b>x</b>", field="'; drop", code="1")
     assert title(page) == "All families, 2025-26: most often Abuse and neglect"
 
 

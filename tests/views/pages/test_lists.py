@@ -46,8 +46,7 @@ def test_saving_the_lists_as_they_stand_changes_nothing_but_the_record(make_stor
 def test_a_list_without_a_coordinator_is_refused(make_store, opened):
     page = opened(make_store(steady()), "people", be="coordinator")
     assert (
-        title(page)
-        == "No people may sign in; nobody can upload for Alder, Birch, Cedar, Damson, Elder, Fir and Gorse"
+        title(page) == "No people may sign in; nobody can upload for Alder, Birch, Cedar, Damson, Elder, Fir and Gorse"
     )
     next(each for each in page.button if each.label == "Save the people").click().run()
     assert "There must be a coordinator" in page.error[0].value

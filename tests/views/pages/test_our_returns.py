@@ -59,6 +59,4 @@ def test_a_lead_says_how_the_member_records(group, opened):
     page = next(each for each in page.button if each.label == "Save our answers").click().run()
     assert [each.value for each in page.success] == ["Your answers are saved."]
     with duckdb.connect(str(group)) as beside:
-        assert beside.execute("select * from how_we_record").fetchall() == [
-            ("alder", "children", "Yes, children too")
-        ]
+        assert beside.execute("select * from how_we_record").fetchall() == [("alder", "children", "Yes, children too")]

@@ -16,9 +16,7 @@ def test_a_clear_change_is_the_title_and_a_sentence(make_store, opened):
         counts[member]["missing_person"] = [2] * (MONTHS - 3) + [12] * 3
     page = opened(make_store(counts), "this_quarter", be="coordinator")
     assert title(page).startswith("Missing people is up on last spring, in four of seven members")
-    assert "Missing people is about six times last spring’s figure: 1.1 per 1,000 homes, was 0.19." in said(
-        page
-    )
+    assert "Missing people is about six times last spring’s figure: 1.1 per 1,000 homes, was 0.19." in said(page)
     assert "A clear change. All 7 returned." in said(page)
 
 

@@ -17,9 +17,7 @@ QUARTER = HEADINGS + "".join(
     for letter, category, times in (("A", "damp_mould", 12), ("B", "hoarding", 3), ("C", "neglect", 7))
     for n in range(times)
 )
-OWN_WORDS = (
-    "Ref,Date reported,Concern type\nX1,13/07/2026,Mould\nX2,14/07/2026,phys abuse\nX3,15/08/2026,Parking\n"
-)
+OWN_WORDS = "Ref,Date reported,Concern type\nX1,13/07/2026,Mould\nX2,14/07/2026,phys abuse\nX3,15/08/2026,Parking\n"
 TABLES = ("member_return", "incident", "matching", "member", "audit", "setting")
 
 
@@ -211,9 +209,7 @@ def test_a_wrong_file_gets_its_message_and_changes_nothing(group, opened, name, 
 
 
 def test_another_members_file_stops_before_anything_of_it_is_used(group, opened):
-    page = give(
-        opened(group, "upload"), OWN_WORDS.replace("phys abuse", "Assault").replace("Parking", "Hoarder")
-    )
+    page = give(opened(group, "upload"), OWN_WORDS.replace("phys abuse", "Assault").replace("Parking", "Hoarder"))
     page = button(answer_and_save(page), "Upload another").click().run()
     before = content(group)
     page = give(page, "Log no,Date reported,Sort\n1,2026-07-03,Mould\n")

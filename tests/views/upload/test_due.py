@@ -15,9 +15,7 @@ TO_JUNE = set(months.listed(date(2023, 4, 1), date(2026, 6, 1)))
 
 def status(**by_quarter: str) -> pd.DataFrame:
     rows = [("alder", pd.Timestamp(quarter.removeprefix("q")), said) for quarter, said in by_quarter.items()]
-    return pd.DataFrame(
-        [*rows, ("birch", pd.Timestamp(JUL), "not_returned")], columns=["member", "quarter", "status"]
-    )
+    return pd.DataFrame([*rows, ("birch", pd.Timestamp(JUL), "not_returned")], columns=["member", "quarter", "status"])
 
 
 @pytest.mark.parametrize(
