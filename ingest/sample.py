@@ -12,7 +12,6 @@ from ingest.group import editions, lists, setup
 from ingest.intake import look_at_file
 from ingest.matching import Matching
 from ingest.problems import Refused
-from queries.questions import MACRO_FILES
 from queries.refusals import StoreInUse, StoreUnusable
 from queries.store import Store
 from queries.viewer import Viewer
@@ -86,7 +85,7 @@ def _fingerprint() -> str:
         *(f for f in FOLDER.rglob("*") if f.suffix in (".csv", ".xlsx", ".json")),
         *(PROGRAM / "ingest").rglob("*.py"),
         *(PROGRAM / "ingest" / "standard").iterdir(),
-        *(f for f in (PROGRAM / "queries").glob("*.sql") if f.stem in MACRO_FILES),
+        *(PROGRAM / "queries" / "macros").glob("*.sql"),
     ]
     digest = hashlib.sha256()
     for file in sorted(made_from):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from queries.backup import backup_to
 from queries.exports import as_csv, as_json
-from queries.questions import Question, questions
+from queries.question import Question, questions
 from queries.refusals import NotAllowed, QueryRefused, StoreInUse, WrongQuestion
 from queries.store import Store
 from queries.viewer import Viewer

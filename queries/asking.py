@@ -2,7 +2,7 @@
 
 import duckdb
 
-from queries.questions import CODED, Question
+from queries.question import CODED, Question
 from queries.refusals import NotAllowed, WrongQuestion
 from queries.viewer import Viewer
 

@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from queries import asking
-from queries.questions import FOLDER, MACRO_FILES, questions
+from queries.question import MACROS, questions
 from queries.refusals import NotAllowed, QueryRefused, StoreInUse, StoreUnusable, WrongQuestion
 from queries.viewer import Viewer
 
@@ -85,8 +85,8 @@ class Store:
                 f"knows {SCHEMA_VERSION}). Upgrade the program; the store is unchanged."
             )
         cursor.begin()
-        for name in MACRO_FILES:
-            cursor.execute((FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+        for file in MACROS:
+            cursor.execute(file.read_text(encoding="utf-8"))
         if found < SCHEMA_VERSION:
             self.set(cursor, "schema_version", str(SCHEMA_VERSION), "program")
         cursor.commit()

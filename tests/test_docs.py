@@ -14,7 +14,7 @@ from ingest.__main__ import _parser as ingest_parser
 from ingest.group import retention, sessions
 from ingest.group.settings import SETTINGS
 from queries.__main__ import _parser as queries_parser
-from queries.questions import questions
+from queries.question import questions
 from tests.conftest import ROOT
 from views import configuration, sign_in
 

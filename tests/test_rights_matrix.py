@@ -21,7 +21,7 @@ from ingest.intake import look_at_file
 from ingest.intake.entered import look_at_counts, look_at_nil
 from ingest.matching import Matching, matchings, sharing
 from queries.backup import backup
-from queries.questions import questions
+from queries.question import questions
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer

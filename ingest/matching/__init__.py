@@ -34,7 +34,8 @@ class Matched:
     """A file in the standard's words.
 
     `rows` has "line" (int32) and one string column for each field that was matched (a dictionary of strings where the
-    field has codes), trimmed, '' for an empty cell and null where a word has no code yet (a problem says so). `columns` is field -> (letter, heading),
+    field has codes), trimmed, '' for an empty cell and null where a word has no code yet (a problem says so).
+    `columns` is field -> (letter, heading),
     `not_kept` the file's other columns. `left_out` counts rows by reason: "category: Burglary" for a word
     out of scope, "repeated_reference". `numbered` counts the references that were made.
     """

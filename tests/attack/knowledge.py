@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from queries.questions import questions
+from queries.question import questions
 from queries.viewer import Viewer
 from tests.attack.groups import CATEGORIES, CODES, FIELD, MEMBERS, MONTHS, MORE_FIELDS, Group, supplied_by
 from tests.attack.programme import Programme

@@ -122,7 +122,7 @@ def test_nothing_that_is_kept_here_is_served(sample, page):
         "/static/..%2f..%2f..%2f.streamlit/secrets.toml",
         "/secrets.toml",
         f"/{sample.store.name}",
-        "/queries/schema.sql",
+        "/queries/macros/10_schema.sql",
         "/dashboard.py",
         "/component/..%2fdashboard.py",
         "/media/..%2fdashboard.py",

@@ -90,9 +90,9 @@ def test_an_out_of_date_one_goes_unless_it_is_in_use(cache, monkeypatch, root):
 
 
 def test_whatever_it_is_made_from_changes_its_name(monkeypatch, tmp_path):
-    for name in ("sample_data/returns", "ingest/standard", "queries"):
+    for name in ("sample_data/returns", "ingest/standard", "queries/macros"):
         (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "queries" / "schema.sql").write_text("select 1")
+    (tmp_path / "queries" / "macros" / "10_schema.sql").write_text("select 1")
     monkeypatch.setattr(sample, "PROGRAM", tmp_path)
     monkeypatch.setattr(sample, "FOLDER", tmp_path / "sample_data")
     names = {sample._fingerprint()}
@@ -100,8 +100,8 @@ def test_whatever_it_is_made_from_changes_its_name(monkeypatch, tmp_path):
         "sample_data/returns/alder_2023-04_to_2026-06.csv",
         "ingest/intake.py",
         "ingest/standard/codes.csv",
-        "queries/schema.sql",
-        "queries/disclosure.sql",
+        "queries/macros/10_schema.sql",
+        "queries/macros/40_disclosure.sql",
     ):
         (tmp_path / changed).write_text("changed")
         names.add(sample._fingerprint())

@@ -8,7 +8,7 @@ asking, in test_every_question.py.
 import re
 from functools import cache
 
-from queries.questions import FOLDER, MACRO_FILES, Question
+from queries.question import MACROS, Question
 
 DISCLOSED = {"member_interval", "group_disclosed"}  # what lies beneath these comes out as intervals
 # macros of one's own: which argument says whose
@@ -63,7 +63,7 @@ def arguments(body: str, start: int) -> list[str]:
 @cache
 def exact_relations() -> frozenset[str]:
     """Every relation through which rows of `incident` can be counted without passing a disclosure macro."""
-    text = "\n".join(uncommented((FOLDER / f"{name}.sql").read_text("utf-8")) for name in MACRO_FILES)
+    text = "\n".join(uncommented(file.read_text("utf-8")) for file in MACROS)
     mentioned = {name: words(body) - DISCLOSED for name, body in RELATION.findall(text)}
     mentioned = {name: body for name, body in mentioned.items() if name not in DISCLOSED}
     exact, before = {"incident"}, set()

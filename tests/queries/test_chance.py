@@ -15,7 +15,7 @@ from tests.queries.naive import headlines
 @pytest.fixture(scope="module")
 def connection(root):
     connection = duckdb.connect()
-    connection.execute((root / "queries/chance.sql").read_text())
+    connection.execute((root / "queries/macros/25_chance.sql").read_text())
     return connection
 
 

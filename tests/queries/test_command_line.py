@@ -11,7 +11,7 @@ import pytest
 
 from queries.__main__ import main
 from queries.exports import as_json
-from queries.questions import questions
+from queries.question import questions
 from queries.store import Store
 from queries.viewer import Viewer
 from tests.queries.small_group import SEVEN, SmallGroup

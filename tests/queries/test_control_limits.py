@@ -17,7 +17,7 @@ CASES = json.loads(GOLDEN.read_text())["xmr"]
 @pytest.fixture(scope="module")
 def connection(root):
     connection = duckdb.connect()
-    connection.execute((root / "queries/control_limits.sql").read_text())
+    connection.execute((root / "queries/macros/30_control_limits.sql").read_text())
     return connection
 
 

@@ -12,7 +12,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from queries.questions import questions, read_question
+from queries.question import questions, read_question
 from queries.refusals import QueryRefused
 from queries.viewer import Viewer
 from tests.queries.reading_all import leaks

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from queries.questions import FOLDER, MACRO_FILES, BrokenQuestion, Parameter, questions, read_question
+from queries.question import FOLDER, BrokenQuestion, Parameter, questions, read_question
 from queries.refusals import NotAllowed, WrongQuestion
 from queries.viewer import ROLES, Viewer
 from tests.queries.small_group import SEVEN, SmallGroup
@@ -88,7 +88,7 @@ def test_a_file_that_must_not_be_served_is_named_with_its_reason(written, broken
 
 
 def test_every_question_shipped_is_served():
-    files = {path.stem for path in FOLDER.glob("*.sql")} - set(MACRO_FILES)
+    files = {path.stem for path in FOLDER.glob("*.sql")}
     assert set(questions()) == files
     assert all(set(question.asked_by) <= set(ROLES) for question in questions().values())
 

@@ -19,7 +19,7 @@ MOST = 0.14
 @pytest.fixture(scope="module")
 def connection(root):
     connection = duckdb.connect()
-    connection.execute((root / "queries/chance.sql").read_text())
+    connection.execute((root / "queries/macros/25_chance.sql").read_text())
     return connection
 
 

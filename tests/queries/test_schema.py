@@ -6,7 +6,7 @@ import pytest
 
 from ingest.group.setup import copy_codes
 from ingest.standard import STANDARD, code_rows
-from queries.questions import FOLDER
+from queries.question import MACROS
 from queries.store import Store
 
 KEPT_AS_TYPE = {
@@ -121,5 +121,5 @@ def test_periods_are_named_by_their_first_month(store, month, quarter, year):
 def test_the_schema_may_be_run_again(store):
     """Which is how a store is upgraded: nothing that it holds is lost."""
     before = store.cursor().execute("select count(*) from code").fetchone()
-    store.cursor().execute((FOLDER / "schema.sql").read_text("utf-8"))
+    store.cursor().execute(MACROS[0].read_text("utf-8"))
     assert store.cursor().execute("select count(*) from code").fetchone() == before != (0,)

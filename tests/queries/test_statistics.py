@@ -18,7 +18,7 @@ COUNTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 99, 100, 5_000, 1_000_000, 3
 def sql(root):
     """Ask one expression of the macros, on a bare database: `sql("rate_of(?, ?)", 3, 1200)`."""
     connection = duckdb.connect()
-    connection.execute((root / "queries/statistics.sql").read_text())
+    connection.execute((root / "queries/macros/20_statistics.sql").read_text())
 
     def ask(expression, *values):
         return connection.execute(f"select {expression}", values).fetchone()[0]

@@ -23,13 +23,9 @@ from pathlib import Path
 from queries.refusals import WrongQuestion
 from queries.viewer import ROLES
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "questions"
+MACROS = tuple(sorted((Path(__file__).parent / "macros").glob("*.sql")))  # numbered in the order they are run
 GIVEN = {"viewer_member", "viewer_role", "today"}
-MACRO_FILES = (  # in the order they are run
-    *("schema", "statistics", "chance", "control_limits"),
-    *("disclosure", "figures", "comparing"),
-    *("closing_cells", "closing", "closing_year_cells", "closing_years", "closing_cleared"),
-)
 CODED = {"family", "category", "field"}  # what the store's own codes decide
 TYPES = {"text", "integer", "number", "month"} | CODED
 
@@ -106,8 +102,7 @@ def _month(value) -> date:
 @cache
 def questions() -> dict[str, Question]:
     """All questions by name. Raises BrokenQuestion for the first file that must not be served."""
-    files = (f for f in sorted(FOLDER.glob("*.sql")) if f.stem not in MACRO_FILES)
-    return {f.stem: read_question(f) for f in files}
+    return {file.stem: read_question(file) for file in sorted(FOLDER.glob("*.sql"))}
 
 
 def read_question(path: Path) -> Question:
