@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         _by(command)
         _store(command)
 
-    close = _command(each, "close", commands.close, "close a quarter: makes an edition")
+    close = _command(each, "close", commands.close, "close a quarter, and every earlier one that waits")
     close.add_argument("--quarter", type=_month, required=True, metavar="YYYY-MM", help="its first month")
     _by(close)
     _store(close)

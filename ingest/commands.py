@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ingest import months, submitted
 from ingest import returns as saved_returns
-from ingest.group import editions, setup
+from ingest.group import closing as closings
+from ingest.group import setup
 from ingest.intake import look_at_file
 from ingest.intake.entered import look_at_nil
 from ingest.intake.preview import Preview
@@ -84,13 +85,15 @@ def restore(given: argparse.Namespace) -> int:
 
 def close(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
-        closing = editions.close(store, _coordinator(store, given.by), given.quarter)
-    missing = ", ".join(closing.not_returned)
-    say(
-        f"Closed {months.shown(closing.quarter)}{' again' if closing.again else ''}: edition "
-        f"{closing.edition}. {len(closing.returned)} of {len(closing.returned) + len(closing.not_returned)} "
-        "members returned it" + (f"; not whole: {missing}." if missing else ".")
-    )
+        closing = closings.close(store, _coordinator(store, given.by), given.quarter)
+    for each in closing.quarters:
+        missing = ", ".join(each.awaited)
+        say(
+            f"Closed {months.shown(each.quarter)}: {len(each.counted)} members count in it"
+            + (f"; not returned whole: {missing}." if missing else ".")
+        )
+    for quarter, member in closing.came_later:
+        say(f"Came later: {member} for {months.shown(quarter)}. Its own figures are shown now; the group's stay.")
     return 0
 
 

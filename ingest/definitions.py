@@ -46,6 +46,7 @@ class Field:
     `kind` is one of `KINDS`: "date" is a day or a month, "day" a day, "codes" several with `;` between.
     `category` is the only one it belongs to. `depends_on` names a field and the codes of it under which this
     one may be given.
+    `matures` where councils and time fill it in after the return.
     `kept_as` is the store's column, `kept_codes` that column's codes where it holds bands of the value.
     """
 
@@ -61,6 +62,7 @@ class Field:
     max_length: int | None
     kept_as: str
     kept_codes: tuple[Code, ...] = ()
+    matures: bool = False
 
 
 @dataclass(frozen=True)

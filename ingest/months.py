@@ -39,6 +39,11 @@ def quarter_of(month: date) -> date:
     return later(month, -((month.month - 1) % 3))
 
 
+def year_of(month: date) -> date:
+    """The first day of the financial year (April to March) that a day or month is in."""
+    return date(month.year if month.month >= 4 else month.year - 1, 4, 1)
+
+
 def has_ended(month: date, today: date) -> bool:
     return later(month, 1) <= today
 

@@ -54,7 +54,7 @@ def save(
     current = preview.compared.current_returns
     if preview.unchanged:
         return Receipt("unchanged", current[0] if len(current) == 1 else None, preview.rows, preview.left_out)
-    who = viewer.email or "command line"
+    who = viewer.signature
     with _locked(store, preview.member, preview.saves) as cursor:
         return_id = _write(cursor, preview, who, _answered(preview, accepted), list(confirmed))
         # a nil return is recorded like any other: that it was one would tell the coordinator a count
@@ -96,7 +96,7 @@ def member_of(store: Store, return_id: str) -> str:
 
 def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: bool) -> None:
     member = member_for(viewer)
-    who = viewer.email or "command line"
+    who = viewer.signature
     _prove_lead(viewer, member_of(store, return_id))
     with _locked(store, member) as cursor:
         was, from_month, to_month = cursor.execute(

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ingest import months, returns
-from ingest.group import editions, lists, setup
+from ingest.group import closing, lists, setup
 from ingest.intake import look_at_file
 from ingest.matching import Matching
 from ingest.problems import Refused
@@ -19,7 +19,7 @@ from queries.viewer import Viewer
 PROGRAM = Path(__file__).parents[1]
 FOLDER = PROGRAM / "sample_data"
 TODAY = date(2026, 10, 20)
-FIRST_QUARTER, LAST_QUARTER = date(2023, 4, 1), date(2026, 4, 1)
+LAST_QUARTER = date(2026, 4, 1)
 COORDINATOR = Viewer.coordinator("coordinator@group.example")
 RETURN_FILE = re.compile(r"(?P<member>.+)_(?P<from>\d{4}-\d{2})_to_(?P<to>\d{4}-\d{2})\.(csv|xlsx)")
 
@@ -50,8 +50,7 @@ def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
         _answer_how_we_record(store, folder / "how_we_record.csv")
         for file in sorted((folder / "returns").iterdir()):
             _load(store, file, folder / "matchings")
-        for step in range(0, len(months.listed(FIRST_QUARTER, LAST_QUARTER)), 3):
-            editions.close(store, COORDINATOR, months.later(FIRST_QUARTER, step))
+        closing.close(store, COORDINATOR, LAST_QUARTER)
     finally:
         store.close()
 

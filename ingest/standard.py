@@ -104,6 +104,7 @@ def _field(written: dict, code_lists: dict[str, tuple[Code, ...]]) -> Field:
         max_length=limits.get("maxLength"),
         kept_as=written["kept_as"],
         kept_codes=code_lists[written["kept_code_list"]] if "kept_code_list" in written else (),
+        matures=written.get("matures", False),
     )
 
 
@@ -142,6 +143,7 @@ def _code_row(column: str, position: int, code: Code) -> dict:
         "family": code.family if is_category else None,
         "seasonal": code.seasonal if is_category else None,
         "focus": None,
+        "others_see": code.others_see,
     }
 
 
@@ -157,6 +159,7 @@ def _family_rows(standard: Standard) -> Iterator[dict]:
             "family": family.code,
             "seasonal": family.seasonal,
             "focus": family.focus,
+            "others_see": None,
         }
 
 

@@ -54,8 +54,9 @@ def _list() -> str:
 def _described(question: Question) -> str:
     lines = [question.name, f"  {question.purpose}", f"  grain: {question.grain}"]
     lines.append(f"  asked by: {', '.join(question.asked_by)}")
+    lines.append(f"  reads: {', '.join(sorted(question.reads))}")
     for p in question.parameters:
-        default = "required" if p.required else f"default {p.default or ('newest' if p.name == 'edition' else 'none')}"
+        default = "required" if p.required else f"default {p.default or 'none'}"
         lines.append(f"  {p.name}: {' | '.join(p.choices) or p.kind} ({default})")
     return "\n".join(lines)
 

@@ -1,4 +1,4 @@
-"""What is proved before a question is asked: the viewer's right, the codes, the edition."""
+"""What is checked before a question is asked: the viewer's right and the codes."""
 
 import duckdb
 
@@ -16,7 +16,13 @@ def role_of(question: Question, viewer: Viewer) -> str:
     raise NotAllowed(f"{question.name} is answered to: {allowed}. You ask as {', '.join(sorted(viewer.roles))}.")
 
 
-def prove_codes(cursor, question: Question, values: dict) -> None:
+def is_overview(question: Question, values: dict) -> bool:
+    """Whether it tells of families and quarters only, as the coordinator looks over a quarter when closing it."""
+    finer = values.get("category") or values.get("field") or values.get("by") in ("month", "year")
+    return not finer and question.name not in ("control_chart", "breakdown")
+
+
+def check_codes(cursor, question: Question, values: dict) -> None:
     """Raises WrongQuestion where a family, category or field is none of the store's."""
     for parameter in question.parameters:
         value = values[parameter.name]
@@ -29,17 +35,7 @@ def prove_codes(cursor, question: Question, values: dict) -> None:
             raise WrongQuestion(f"There is no {parameter.kind} {value[:40]!r}. Known: {', '.join(sorted(known))}.")
 
 
-def edition_of(cursor, wanted: int | None) -> int:
-    """The edition asked for, or the newest; 0 where nothing has been closed. Raises WrongQuestion."""
-    newest = cursor.execute("select coalesce(max(edition), 0) from edition").fetchone()[0]
-    if wanted is None:
-        return newest
-    if not 1 <= wanted <= newest:
-        raise WrongQuestion(f"There is no edition {wanted}. Editions so far: {f'1 to {newest}' if newest else 'none'}.")
-    return wanted
-
-
-def said_by_the_question(error: duckdb.Error) -> str | None:
+def reason_in(error: duckdb.Error) -> str | None:
     """A question refuses through SQL's error('refused: …'); its words are for the viewer."""
     text = str(error)
     return text.split("refused: ", 1)[1].splitlines()[0] if "refused: " in text else None

@@ -24,7 +24,7 @@ def backup(store: Store, viewer: Viewer) -> bytes:
         raise NotAllowed("Only the coordinator takes a backup: it holds every member's rows.")
     with _ONE_AT_A_TIME:
         content = _copied(store)
-    store.note(viewer.email or "command line", "backup", detail=f"{len(content):,} bytes")
+    store.note(viewer.signature, "backup", detail=f"{len(content):,} bytes")
     return content
 
 

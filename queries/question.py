@@ -5,13 +5,15 @@ A header is the run of comment lines at the top:
     -- How many incidents did each member report, by family?
     -- grain: one row per member, family and period
     -- asked by: lead, reader, coordinator, group
+    -- reads: own, shown
     -- parameters:
     --   by: quarter | year = quarter
-    --   family: text = null
-    --   edition: integer = newest
+    --   family: family = null
 
-A file whose `$names` differ from its header fails here, at start-up, with its name; one that tells counts past the
-disclosure macros fails a test. `$viewer_member`, `$viewer_role` and `$today` are given by the store, not declared.
+`reads` says where the answer comes from: the viewer's `own` returns, what was `shown` when quarters were closed, the
+public `lists`, the `administration` (coordinator only) or `nothing` in the store. A file whose `$names` differ from its
+header fails here, at start-up, with its name; one that reads more than its header says, or somebody else's returns,
+fails a test. `$viewer_member`, `$viewer_role` and `$today` are given by the store, not declared.
 """
 
 import re
@@ -24,8 +26,8 @@ from queries.refusals import WrongQuestion
 from queries.viewer import ROLES
 
 FOLDER = Path(__file__).parent / "questions"
-MACROS = tuple(sorted((Path(__file__).parent / "macros").glob("*.sql")))  # numbered in the order they are run
 GIVEN = {"viewer_member", "viewer_role", "today"}
+SOURCES = ("own", "shown", "lists", "administration", "nothing")
 CODED = {"family", "category", "field"}  # what the store's own codes decide
 TYPES = {"text", "integer", "number", "month"} | CODED
 
@@ -66,6 +68,7 @@ class Question:
     purpose: str
     grain: str
     asked_by: tuple[str, ...]
+    reads: frozenset[str]
     parameters: tuple[Parameter, ...]
     sql: str
     uses: frozenset[str]
@@ -115,11 +118,12 @@ def read_question(path: Path) -> Question:
         purpose=header[0].strip() if header else "",
         grain=_entry(header, "grain", path),
         asked_by=tuple(re.split(r",\s*", _entry(header, "asked by", path))),
+        reads=frozenset(re.split(r",\s*", _entry(header, "reads", path))),
         parameters=_parameters(header, path),
         sql=text,
         uses=uses,
     )
-    _prove(question, path)
+    _check(question, path)
     return question
 
 
@@ -150,14 +154,14 @@ def _parameters(header: list[str], path: Path) -> tuple[Parameter, ...]:
         choices = tuple(re.split(r"\s*\|\s*", kind)) if "|" in kind else ()
         if not choices and kind not in TYPES:
             raise BrokenQuestion(f"{path.name}: parameter {name} has the unknown type '{kind}'")
-        no_default = default in (None, "null", "newest")
+        no_default = default in (None, "null")
         declared.append(
             Parameter(name, "choice" if choices else kind, choices, None if no_default else default, default is None)
         )
     return tuple(declared)
 
 
-def _prove(question: Question, path: Path) -> None:
+def _check(question: Question, path: Path) -> None:
     declared = {p.name for p in question.parameters}
     if declared != question.uses - GIVEN:
         raise BrokenQuestion(
@@ -165,5 +169,7 @@ def _prove(question: Question, path: Path) -> None:
         )
     if unknown := set(question.asked_by) - set(ROLES):
         raise BrokenQuestion(f"{path.name}: asked by unknown roles {sorted(unknown)}")
+    if unknown := question.reads - set(SOURCES):
+        raise BrokenQuestion(f"{path.name}: reads from unknown sources {sorted(unknown)}")
     if not question.purpose.endswith("?"):
         raise BrokenQuestion(f"{path.name}: its first line is not a question")

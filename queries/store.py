@@ -10,12 +10,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from queries import asking
-from queries.question import MACROS, questions
+from queries import asking, schema
+from queries.question import Question, questions
 from queries.refusals import NotAllowed, QueryRefused, StoreInUse, StoreUnusable, WrongQuestion
 from queries.viewer import Viewer
 
-SCHEMA_VERSION = 1
 STORAGE = "v1.5.0"  # of a new file: its rows are packed at half the cost
 
 
@@ -33,6 +32,7 @@ class Store:
         self._connection = connection
         self._lock = threading.Lock()
         self._settings: dict[str, tuple[int, str | None]] = {}  # name -> at which version, value
+        self._all_seen = False  # no closing is left that nobody has seen
 
     @classmethod
     def create(cls, path: str | Path) -> "Store":
@@ -75,21 +75,33 @@ class Store:
         connection.execute("set lock_configuration = true")
         return store
 
+    @classmethod
+    def in_memory(cls) -> "Store":
+        """A new, empty store without a file."""
+        store = cls(Path(":memory:"), duckdb.connect(":memory:"))
+        store._upgrade(is_new=True)
+        return store
+
     def _upgrade(self, is_new: bool) -> None:
-        """Tables are added, views and macros made anew: the SQL files may be run over a store of any version."""
+        """StoreUnusable, and nothing changed, where a newer program made it."""
         cursor = self._connection.cursor()
-        found = 0 if is_new else _schema_version(cursor, self.path)
-        if found > SCHEMA_VERSION:
-            raise StoreUnusable(
-                f"{self.path} was made by a newer version of this program (store version {found}, this program "
-                f"knows {SCHEMA_VERSION}). Upgrade the program; the store is unchanged."
-            )
         cursor.begin()
-        for file in MACROS:
-            cursor.execute(file.read_text(encoding="utf-8"))
-        if found < SCHEMA_VERSION:
-            self.set(cursor, "schema_version", str(SCHEMA_VERSION), "program")
+        if is_new:
+            schema.make(cursor)
+        else:
+            found = schema.version_of(cursor, str(self.path))
+            if found > schema.VERSION:
+                raise StoreUnusable(
+                    f"{self.path} was made by a newer version of this program (store version {found}, this program "
+                    f"knows {schema.VERSION}). Upgrade the program; the store is unchanged."
+                )
+            schema.upgrade(cursor, found)
+        schema.fit(cursor)
         cursor.commit()
+
+    def fit_fields(self, cursor) -> None:
+        """Columns and views for the fields that the store's table `field` lists by now."""
+        schema.fit(cursor)
 
     def close(self) -> None:
         self._connection.close()
@@ -113,6 +125,17 @@ class Store:
             cursor.close()
         with self._lock:
             self.version += 1
+            self._all_seen = False
+
+    @contextlib.contextmanager
+    def rehearse(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction of which nothing is kept."""
+        with contextlib.closing(self.cursor()) as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            finally:
+                cursor.rollback()
 
     def ask(self, question: str, viewer: Viewer, **parameters) -> pd.DataFrame:
         """The answer this viewer may have. Raises WrongQuestion, NotAllowed; grain and columns: see the file."""
@@ -122,16 +145,22 @@ class Store:
         role = asking.role_of(asked, viewer)
         with contextlib.closing(self.cursor()) as cursor:
             values = asked.values(parameters)
-            asking.prove_codes(cursor, asked, values)
-            if "edition" in values:
-                values["edition"] = asking.edition_of(cursor, values["edition"])
+            asking.check_codes(cursor, asked, values)
+            self._note_seen(cursor, asked, viewer, values)
             values |= {"viewer_member": viewer.member, "viewer_role": role, "today": self.today()}
             try:
                 return cursor.execute(asked.sql, {k: v for k, v in values.items() if k in asked.uses}).df()
             except duckdb.InvalidInputException as error:
-                if reason := asking.said_by_the_question(error):
+                if reason := asking.reason_in(error):
                     raise NotAllowed(reason) from None
                 raise
+
+    def _note_seen(self, cursor, asked: Question, viewer: Viewer, values: dict) -> None:
+        """A closing can be taken back only until somebody sees more of it than its coordinator's overview."""
+        if self._all_seen or "shown" not in asked.reads or (viewer.coordinates and asking.is_overview(asked, values)):
+            return
+        cursor.execute("update closing set seen_at = ? where seen_at is null", [now()])
+        self._all_seen = True
 
     def setting(self, name: str) -> str | None:
         """Its newest value, kept until something is written: every run of a page asks for several."""
@@ -140,7 +169,7 @@ class Store:
             return kept[1]
         with contextlib.closing(self.cursor()) as cursor:
             row = cursor.execute(
-                "select value from setting where name = ? order by set_at desc, rowid desc limit 1", [name]
+                "select value from setting where name = ? order by set_order desc limit 1", [name]
             ).fetchone()
         value = row[0] if row else None
         self._settings[name] = (version, value)
@@ -148,11 +177,17 @@ class Store:
 
     def set(self, cursor, name: str, value: str, who: str) -> None:
         """Settings are added to, never changed, so that who set what and when stays known."""
-        cursor.execute("insert into setting values (?, ?, ?, ?)", [name, value, who, now()])
+        cursor.execute(
+            "insert into setting select ?, ?, ?, ?, coalesce(max(set_order), 0) + 1 from setting",
+            [name, value, who, now()],
+        )
 
     def record(self, cursor, who: str, action: str, member: str | None = None, detail: str = "") -> None:
         """One line of the audit trail. `detail` never holds incident data."""
-        cursor.execute("insert into audit values (?, ?, ?, ?, ?)", [now(), who, action, member, detail])
+        cursor.execute(
+            "insert into audit select ?, ?, ?, ?, ?, coalesce(max(audit_order), 0) + 1 from audit",
+            [now(), who, action, member, detail],
+        )
 
     def note(self, who: str, action: str, member: str | None = None, detail: str = "") -> None:
         """A line of the audit trail by itself. No answer rests on it, so those that are kept stay good."""
@@ -163,16 +198,6 @@ class Store:
         """The real date; for the made-up sample group, the day its story ends."""
         fixed = self.setting("today")
         return date.fromisoformat(fixed) if fixed else date.today()
-
-
-def _schema_version(cursor, path: Path) -> int:
-    try:
-        row = cursor.execute("select max(value::integer) from setting where name = 'schema_version'").fetchone()
-    except duckdb.Error:
-        row = None
-    if not row or row[0] is None:
-        raise StoreUnusable(f"{path} is not a store of this program.")
-    return row[0]
 
 
 def _cannot_open(path: Path, error: duckdb.IOException) -> QueryRefused:

@@ -45,6 +45,11 @@ class Viewer:
         return Viewer(frozenset({"group"}), None, self.email)
 
     @property
+    def signature(self) -> str:
+        """How the audit trail names this person."""
+        return self.email or "command line"
+
+    @property
     def coordinates(self) -> bool:
         return "coordinator" in self.roles
 

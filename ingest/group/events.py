@@ -7,6 +7,7 @@ import contextlib
 import csv
 import hashlib
 from datetime import date
+from uuid import uuid4
 
 from ingest import months
 from ingest.problems import Refused
@@ -43,7 +44,7 @@ def copy_national(store: Store) -> None:
     ]
     with store.write() as cursor:
         cursor.execute("delete from event where added_by = ?", [PROGRAM])
-        cursor.executemany("insert into event values (?, ?, ?, ?, null, false, 'program', ?, null)", rows)
+        cursor.executemany("insert into event values (?, ?, ?, ?, null, false, 'program', ?, null, 0, null)", rows)
         store.set(cursor, "national_events", wanted, PROGRAM)
 
 
@@ -66,9 +67,9 @@ def add(
     _prove(month, label, category)
     member = None if of_group else viewer.member
     with store.write() as cursor:
-        event_id = f"event-{cursor.execute('select count(*) + 1 from event').fetchone()[0]:04d}"
-        row = [event_id, month, label, category, member, rebases, viewer.email or "command line", now()]
-        cursor.execute("insert into event values (?, ?, ?, ?, ?, ?, ?, ?, null)", row)
+        event_id = f"event-{uuid4()}"
+        row = [event_id, month, label, category, member, rebases, viewer.signature, now()]
+        cursor.execute(f"insert into event select ?, ?, ?, ?, ?, ?, ?, ?, null, {_CLOSINGS}, null", row)
         store.record(cursor, viewer.email, "event added", member, _about(month, label, rebases))
     return event_id
 
@@ -86,9 +87,17 @@ def remove(store: Store, viewer: Viewer, event_id: str) -> None:
     if member is not None and member != viewer.member:
         raise NotAllowed("Another member's event is not yours to remove.")
     with store.write() as cursor:
-        cursor.execute("update event set removed_at = ? where event_id = ?", [now(), event_id])
+        cursor.execute(_REMOVE, [now(), event_id, member])
         store.record(cursor, viewer.email, "event removed", member, _about(month, label, rebases))
 
+
+_CLOSINGS = "(select count(*) from closing)"
+
+# by id and member: an id that met another member's event would remove nothing
+_REMOVE = f"""
+update event set removed_at = ?, removed_after = {_CLOSINGS}
+where event_id = ? and member is not distinct from ? and removed_at is null
+"""
 
 _STANDING = """
 select month, label, rebases, member, added_by from event where event_id = ? and removed_at is null

@@ -1,8 +1,7 @@
 """Clearing out: rows that are kept no longer, by an explicit act of the coordinator, previewed and recorded.
 
 Rows of incidents go, by return and month; what is known about a return stays, and so does the audit trail. A month
-without its rows counts as not returned. An edition that counted it loses that quarter whole, for every member: with
-one member gone from a figure that others remember, its count would be the difference.
+without its rows counts as not returned. What was shown of a closed quarter does not move.
 """
 
 import contextlib
@@ -33,7 +32,6 @@ class ClearOut:
 
     before: date
     rows: pd.DataFrame  # member, why (too_old, replaced, withdrawn), returns, months, first_month, last_month
-    editions: tuple[int, ...]  # those that lose a quarter
     sessions: int
 
     @property
@@ -63,18 +61,15 @@ def clear_out(store: Store, viewer: Viewer, seen: ClearOut) -> None:
         with store.write() as cursor:
             cursor.execute("update member set saves = saves")  # every saver's lock: nothing is saved meanwhile
             due = _found(store, cursor)
-            if not due.rows.equals(seen.rows) or due.editions != seen.editions or due.before != seen.before:
+            if not due.rows.equals(seen.rows) or due.before != seen.before:
                 message = "Something changed since you looked. Nothing was cleared: look at the preview again."
                 raise Refused.because("changed_meanwhile", message)
             if due.is_empty:
                 raise Refused.because("nothing_to_do", "There is nothing to clear out.")
             cursor.execute("insert into cleared select return_id, month, ? from clearing", [now()])
             cursor.execute(_DROP_ROWS)
-            cursor.execute(_LOSE_QUARTERS)
-            for table in ("edition_member", "edition_group", "edition_widened"):
-                cursor.execute(_DROP_FIGURES.format(table=table))
             cursor.execute("delete from session where coalesce(ended_at, seen_at) < ?", [now() - COOKIE_LASTS])
-            store.record(cursor, viewer.email or "command line", "clear-out", None, _about(due))
+            store.record(cursor, viewer.signature, "clear-out", None, _about(due))
     except duckdb.TransactionException:
         message = "A return was being saved at the same moment. Nothing was cleared: try again."
         raise Refused.because("saved_meanwhile", message) from None
@@ -89,15 +84,14 @@ def _prove_right(viewer: Viewer) -> None:
 
 def _found(store: Store, cursor) -> ClearOut:
     today = store.today()
-    year = date(today.year if today.month >= 4 else today.year - 1, 4, 1)
+    year = months.year_of(today)
     before = year.replace(year=year.year - years_kept(store))
     since = months.later(today.replace(day=1), -months_kept_after_replaced(store))
     cursor.execute(_CLEARING, {"before": before, "since": since.replace(day=1)})
     rows = cursor.execute(_BY_MEMBER).df()
-    editions = cursor.execute(_EDITIONS).fetchall()
     old = now() - COOKIE_LASTS
     sessions = cursor.execute("select count(*) from session where coalesce(ended_at, seen_at) < ?", [old])
-    return ClearOut(before, rows, tuple(edition for (edition,) in editions), sessions.fetchone()[0])
+    return ClearOut(before, rows, sessions.fetchone()[0])
 
 
 def _about(due: ClearOut) -> str:
@@ -123,10 +117,15 @@ replaced as (
      and newer.withdrawn_at is null
     group by all
 ),
+matured as (
+    select counted.quarter from closing as counted join closing as later
+      on later.quarter = counted.quarter + interval 6 month
+),
+-- rows that count now, and those that counted at a closing until the outcomes of its quarter are shown
 counted as (
-    select month, return_id from edition_month where edition = (select max(edition) from edition)
-    union
     select month, return_id from current_month
+    union
+    select month, return_id from closing_return where quarter not in (select quarter from matured)
 )
 select kept.member, kept.return_id, kept.month,
        case when kept.month < $before then 'too_old'
@@ -143,24 +142,7 @@ select member, why, count(distinct return_id)::integer as returns, count(distinc
 from clearing group by all order by member, why
 """
 
-_EDITIONS = """
-select distinct edition from edition_month semi join clearing using (return_id, month) order by edition
-"""
-
 _DROP_ROWS = """
 delete from incident using clearing
 where incident.return_id = clearing.return_id and incident.month = clearing.month
-"""
-
-_LOSE_QUARTERS = """
-insert into edition_lost
-select distinct edition, quarter_of(month) from edition_month semi join clearing using (return_id, month);
-delete from edition_month where (edition, quarter_of(month)) in (select (edition, quarter) from edition_lost);
-"""
-
-# with a quarter go its months, and the year that it was part of
-_DROP_FIGURES = """
-delete from {table}
-where if(unit = 'year', (edition, period) in (select (edition, year_of(quarter)) from edition_lost),
-                        (edition, quarter_of(period)) in (select (edition, quarter) from edition_lost))
 """

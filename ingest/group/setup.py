@@ -1,32 +1,30 @@
 """A store is set up here: made from the coordinator's lists, kept in step with the standard, edited later."""
 
 import contextlib
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
-from ingest.group import events, lists, recording
+from ingest.group import closing, events, lists, recording
+from ingest.group.standard_copy import copy_standard
 from ingest.intake.preview import member_for
 from ingest.problems import Refused
-from ingest.standard import STANDARD, code_rows
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
 
 
 def open_store(path: Path) -> Store:
-    """Open a store and copy the standard's codes and events into it if they differ.
+    """Open a store and copy the standard and the national events into it if they differ.
 
     Raises StoreInUse, StoreUnusable.
     """
     store = Store.open(path)
-    copy_codes(store)
+    copy_standard(store)
     events.copy_national(store)
+    closing.fill_in_breakdowns(store)
     return store
 
 
@@ -45,23 +43,9 @@ def make_store(path: Path, members: Path, homes: Path, people: Path) -> Store:
         _insert(cursor, "homes", managed)
         _insert(cursor, "person", persons)
         store.record(cursor, "command line", "init", None, f"{len(codes)} members")
-    copy_codes(store)
+    copy_standard(store)
     events.copy_national(store)
     return store
-
-
-def copy_codes(store: Store) -> None:
-    """The standard's codes and labels into the store's own table, when they are not there as they are now."""
-    rows = code_rows()
-    wanted = f"{STANDARD.version} {hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]}"
-    if store.setting("standard") == wanted:
-        return
-    with store.write() as cursor:
-        cursor.execute("delete from code")
-        cursor.register("incoming", pa.Table.from_pylist(rows))
-        cursor.execute("insert into code by name select * from incoming")
-        cursor.unregister("incoming")
-        store.set(cursor, "standard", wanted, "program")
 
 
 def replace_members(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
@@ -117,7 +101,7 @@ def say_how_we_record(store: Store, viewer: Viewer, answers: Mapping[str, str]) 
     with store.write() as cursor:
         cursor.execute("delete from how_we_record where member = ?", [member])
         _insert(cursor, "how_we_record", [(member, question, answer) for question, answer in answers.items()])
-        store.record(cursor, viewer.email or "command line", "settings", member, "how we record")
+        store.record(cursor, viewer.signature, "settings", member, "how we record")
 
 
 def set_peer_figures(store: Store, viewer: Viewer, value: str) -> None:

@@ -46,7 +46,7 @@ def offer(store: Store, viewer: Viewer, system: str) -> Offer:
         raise Refused(found)
     with store.write() as cursor:
         _end_standing(cursor, member)
-        row = [member, versions[0].version, system, viewer.email or "command line", now()]
+        row = [member, versions[0].version, system, viewer.signature, now()]
         cursor.execute("insert into matching_offer values (?, ?, ?, ?, ?, null)", row)
         store.record(cursor, row[3], "matching shared", member, f"version {row[1]}, {system}")
     return standing(store, viewer)
@@ -58,7 +58,7 @@ def take_back(store: Store, viewer: Viewer) -> None:
     with store.write() as cursor:
         if not _end_standing(cursor, member):
             raise Refused.because("matching_offer", "Your matching is not shared: nothing to take back.")
-        store.record(cursor, viewer.email or "command line", "matching no longer shared", member)
+        store.record(cursor, viewer.signature, "matching no longer shared", member)
 
 
 def standing(store: Store, viewer: Viewer) -> Offer | None:

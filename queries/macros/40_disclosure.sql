@@ -1,5 +1,11 @@
--- What may be shown of a count that is not the viewer's own. Every question that answers for a peer or for the group
--- goes through these macros; a test reads all questions and fails one that does not.
+-- What others may know (PRIVACY.md): a quarter is shown once. Closing it counts the returns that are current then into
+-- closing_count; to the nearest five, that is written into `shown`, and does not move. Whoever is not the member itself is
+-- answered from `shown`, `shown_homes`, `shown_column` and the public lists, and from nothing else.
+--
+-- Example. In July to September 2026 seven members count 3, 0, 12, 7, 1, 0 and 6 incidents of hoarding. Closing the quarter
+-- shows of the members: under 5 (0 to 4), under 5, 10 (8 to 12), 5 (5 to 7), under 5, under 5, 5 (5 to 7); of the group,
+-- which has 29: 30 (28 to 32). When the third corrects its 12 to 20, it sees 20 at once, and everybody else goes on
+-- seeing 10 and 30. A year is the sum of the four counts as they were closed, to the nearest five.
 
 -- A count of 0 to 4 is "under 5"; any other is shown to the nearest five. low and high are what that leaves open.
 create or replace macro disclosed_low(n) as
@@ -7,157 +13,173 @@ create or replace macro disclosed_low(n) as
 create or replace macro disclosed_high(n) as
     (case when n < 5 then 4 else (n + 2) // 5 * 5 + 2 end)::integer;
 
+create or replace macro is_under_five(low, high) as low = 0 and high = 4;
+
 create or replace macro shown_as(low, high) as case
     when low = high then low::varchar
-    when low = 0 and high = 4 then 'under 5'
+    when is_under_five(low, high) then 'under 5'
     when high % 5 = 2 and low = greatest(5, high - 4) then (high - 2)::varchar
     else low || ' to ' || high
 end;
 
--- The least number of members a figure of the group stands on.
+-- The least number of members a figure of the group rests on.
 create or replace macro least_contributors() as 5;
 
--- The months an edition counts, as whole periods: one row per member and period.
-create or replace macro edition_period(which, unit) as table
-select member, period_of(month, unit) as period
-from edition_month
-where edition = which
-group by all
-having count(*) = months_in(unit);
-
--- Exact counts, never shown as they are. One row per member, family, category and period, zeros included.
--- wanted_category null: the whole family (category is null); '*': each category of it.
-create or replace macro edition_counted(which, unit, wanted_family, wanted_category) as table
-with wanted as (
-    select family, category
-    from category
-    where (wanted_family is null or family = wanted_family)
-      and (wanted_category is null or wanted_category = '*' or category = wanted_category)
+-- What a closing counts: each member's families for the quarter; where five members count, the group's families and
+-- categories for the quarter and its months.
+-- grain: one row per unit, period, member (null: the group), family and category, zeros included
+create or replace macro counts_at_closing(wanted) as table
+with counted as (
+    select member, month, return_id from closing_return where quarter = wanted and status = 'counted'
 ),
 
 tallied as (
-    select member, category, period_of(month, unit) as period, count(*) as n
-    from edition_incident(which)
-    where category in (select category from wanted)
+    select counted.member, incident.month, incident.category as counts, count(*) as n
+    from incident join counted using (return_id, month)
     group by all
 ),
 
-final as (
-    select edition_period.member, wanted.family,
-           case when wanted_category is not null then wanted.category end as category,
-           edition_period.period, sum(coalesce(tallied.n, 0))::integer as n
-    from edition_period(which, unit) as edition_period
-    cross join wanted
-    left join tallied
-      on tallied.member = edition_period.member
-     and tallied.category = wanted.category
-     and tallied.period = edition_period.period
-    group by all
-)
-
-select * from final;
-
--- What is shown of each member, worked out: one row per member, family and period (quarter or year).
--- A year that, with its quarters, would leave one of them fewer than three values is widened to what they add up to.
-create or replace macro members_worked_out(which, unit, wanted_family) as table
-with rounded as (
-    select *, disclosed_low(n) as low, disclosed_high(n) as high
-    from edition_counted(which, unit, wanted_family, null)
-),
-
-quarter as (
-    select member, family, year_of(period) as period, disclosed_low(n) as low, disclosed_high(n) as high
-    from edition_counted(which, 'quarter', wanted_family, null)
-    where unit = 'year'
-),
-
-beneath as (
-    select member, family, period, sum(low)::integer as low_sum, sum(high)::integer as high_sum
-    from quarter
-    group by all
-),
-
-too_tight as (
-    select distinct rounded.member, rounded.family, rounded.period, beneath.low_sum, beneath.high_sum
-    from rounded
-    join beneath using (member, family, period)
-    join quarter using (member, family, period)
-    where least(quarter.high, rounded.high - (beneath.low_sum - quarter.low))
-        - greatest(quarter.low, rounded.low - (beneath.high_sum - quarter.high)) < 2
-),
-
-final as (
-    select rounded.member, rounded.family, rounded.period, rounded.n,
-           coalesce(too_tight.low_sum, rounded.low) as low,
-           coalesce(too_tight.high_sum, rounded.high) as high
-    from rounded
-    left join too_tight using (member, family, period)
-)
-
-select * from final;
-
--- Would the group's [low, high] leave peer j fewer than three values for viewer v, who knows its own n?
--- v and j are what stands beneath: {member, n, low, high}. Where members' own intervals are not on show (months,
--- categories, codes) only a peer that could no longer be zero is protected, or every quiet month would be widened.
-create or replace macro narrows(v, j, low, high, low_sum, high_sum, finer) as
-    v.member is distinct from j.member
-    and least(j.high, high - v.n - (low_sum - v.low - j.low))
-      - greatest(j.low, low - v.n - (high_sum - v.high - j.high)) < 2
-    and (not finer or greatest(j.low, low - v.n - (high_sum - v.high - j.high)) > 0);
-
-create or replace macro narrows_any(cells, low, high, low_sum, high_sum, finer) as
-    list_bool_or(list_transform(
-        list_append(cells, {'member': null, 'n': 0, 'low': 0, 'high': 0}),
-        lambda v: list_bool_or(list_transform(
-            cells, lambda j: narrows(v, j, low, high, low_sum, high_sum, finer)))));
-
--- The group's interval from its members' cells, a list of {member, n, low, high}; widened for everyone alike to what
--- stands beneath where it would say too much of one of them.
-create or replace macro group_interval(cells, total, low_sum, high_sum, finer, widened) as case
-    when widened or narrows_any(cells, disclosed_low(total), disclosed_high(total), low_sum, high_sum, finer)
-        then {'low': low_sum, 'high': high_sum}
-    else {'low': disclosed_low(total), 'high': disclosed_high(total)}
-end;
-
--- The group's figures, worked out: one row per family, category and period on which at least five members stand.
-create or replace macro group_worked_out(which, unit, wanted_family, wanted_category) as table
-with counted as (
-    select *, unit = 'month' or wanted_category is not null as finer
-    from edition_counted(which, unit, wanted_family, wanted_category)
-),
-
-bound as (
-    select member, family, period, low, high
-    from members_worked_out(which, if(unit = 'month', 'quarter', unit), wanted_family)
+span as (
+    select distinct unit, if(unit = 'month', month, wanted) as period, month
+    from counted cross join (select unnest(['month', 'quarter']) as unit)
 ),
 
 cell as (
-    select counted.*, if(counted.finer, 0, bound.low) as low, bound.high
-    from counted
-    join bound
-      on bound.member = counted.member
-     and bound.family = counted.family
-     and bound.period = if(unit = 'month', quarter_of(counted.period), counted.period)
+    select unit, period, counted.member, family, category, sum(coalesce(n, 0))::integer as n
+    from (select distinct member from counted) as counted
+    cross join span
+    cross join level
+    left join tallied
+      on tallied.member = counted.member and tallied.month = span.month and tallied.counts = level.counts
+    group by all
+)
+
+select unit, period, member, family, category, n, [member] as members
+from cell where unit = 'quarter' and category is null
+union all
+select unit, period, null, family, category, sum(n)::integer, list(member order by member)
+from cell group by all having count(*) >= least_contributors();
+
+-- The group's breakdowns of a quarter, of members whose returns have the field: at least five. No row for "not given":
+-- beside other fields it would be the count of those who lack the column. Fields that mature are asked when the second
+-- quarter after is closed: of the incidents that counted at the quarter's own closing, as the current returns have them.
+-- grain: one row per field, family, category and code that others see, zeros included
+create or replace macro breakdowns_at_closing(wanted, maturing) as table
+with counted as (
+    select member, month, return_id from closing_return where quarter = wanted and status = 'counted'
 ),
 
-summed as (
-    select family, category, period, finer,
-           count(*)::integer as contributors,
-           sum(n)::integer as total, sum(low)::integer as low_sum, sum(high)::integer as high_sum,
-           list({'member': member, 'n': n, 'low': low, 'high': high}) as cells
-    from cell
+-- the returns that are read
+answering as (
+    select member, month, if(maturing, current_month.return_id, counted.return_id) as return_id,
+           counted.return_id as counted_id
+    from counted left join current_month using (member, month)
+),
+
+supplier as (
+    select answering.member, field.field, field.category as of_category
+    from answering join return_field using (return_id) cross join field
+    where field.coded and field.matures = maturing and list_contains(return_field.fields, field.supplied_as)
     group by all
+    having count(*) = 3
+),
+
+supplied as (
+    select field, of_category, list(member order by member) as members
+    from supplier group by all
     having count(*) >= least_contributors()
 ),
 
-final as (
-    select summed.family, summed.category, summed.period, contributors, total,
-           group_interval(cells, total, low_sum, high_sum, finer, edition_widened.family is not null) as shown
-    from summed
-    left join edition_widened
-      on edition_widened.edition = which and edition_widened.unit = unit
-     and edition_widened.period = summed.period and edition_widened.family = summed.family
-     and edition_widened.category is not distinct from summed.category
+-- a row an incident and code; what matured, of the incidents that counted and are still there
+answer as (
+    select answering.member, field, incident_code.code, category as counts
+    from incident_code join answering using (return_id, month)
+    where not maturing
+    union all
+    select answering.member, field, incident_code.code, incident.category
+    from answering
+    join incident on incident.return_id = answering.counted_id and incident.month = answering.month
+    join incident_code
+      on incident_code.return_id = answering.return_id and incident_code.month = answering.month
+     and incident_code.incident_ref = incident.incident_ref
+    where maturing
+),
+
+tallied as (
+    select field, counts, coalesce(code.others_see, code.code) as code, count(*) as n
+    from answer semi join supplier using (member, field) join code using (field, code)
+    group by all
+),
+
+-- a field of one category is asked within that category only, and in a family that has no other
+cell as (
+    select supplied.field, level.family, level.category, code.code, supplied.members, level.counts
+    from supplied
+    cross join level
+    join code on code.field = supplied.field and code.others_see is null
+    where supplied.of_category is null or level.family in (
+        select family from category group by family having list(category) = [supplied.of_category])
+      or level.category = supplied.of_category
 )
 
-select family, category, period, contributors, total, shown.low as low, shown.high as high from final;
+select 'quarter' as unit, wanted as period, cell.family, cell.category, cell.field, cell.code,
+       sum(coalesce(n, 0))::integer as n, any_value(cell.members) as members
+from cell left join tallied using (field, counts, code)
+group by all;
+
+-- A member whose return came after the closing: its own families of that quarter, and no figure of the group.
+-- grain: one row per family, zeros included
+create or replace macro counts_of_late(wanted, whose) as table
+with late as (
+    select return_id, month from closing_return where quarter = wanted and member = whose and status = 'came_later'
+),
+
+tallied as (
+    select category as counts, count(*) as n from incident join late using (return_id, month) group by all
+)
+
+select 'quarter' as unit, wanted as period, whose as member, family, category, sum(coalesce(n, 0))::integer as n
+from level left join tallied using (counts)
+where category is null
+group by all;
+
+-- What others see of a count; n only of quarters closed after the group agreed to exact figures.
+create or replace macro as_shown(period, n) as {
+    'low': disclosed_low(n), 'high': disclosed_high(n),
+    'n': if((select exact from closing where closing.quarter = quarter_of(period)), n, null)
+};
+
+-- What stands now: corrected by errata, and what came later.
+create or replace view shown_now as
+select * from shown where standing in ('closed', 'came_later', 'corrected');
+
+-- A financial year, once its four quarters are shown: their counts as they were closed, to the nearest five, where the
+-- same members count in all four; else what the quarters' intervals add up to (a breakdown has no such year).
+-- grain: one row per member (null: the group), family, category, field and code
+create or replace macro year_shown(wanted) as table
+with quarter as (
+    select shown_now.* exclude (closing, unit, period), counted.n as counted, counted.members
+    from shown_now
+    left join closing_count as counted
+      on counted.unit = 'quarter' and counted.period = shown_now.period
+     and counted.member is not distinct from shown_now.member and counted.family = shown_now.family
+     and counted.category is not distinct from shown_now.category
+     and counted.field is not distinct from shown_now.field and counted.code is not distinct from shown_now.code
+    where shown_now.unit = 'quarter' and year_of(shown_now.period) = wanted
+),
+
+together as (
+    select member, family, category, field, code, min(contributors) as contributors,
+           sum(low)::integer as low, sum(high)::integer as high,
+           if(bool_and(standing = 'closed') and count(distinct members) = 1, sum(counted), null)::integer as counted,
+           if(count(n) = 4, sum(n), null)::integer as n, bool_or(standing = 'corrected') as corrected
+    from quarter
+    group by all
+    having count(*) = 4
+)
+
+select 'year' as unit, wanted as period, member, family, category, field, code,
+       if(counted is null, low, disclosed_low(counted)) as low, if(counted is null, high, disclosed_high(counted)) as high,
+       if(counted is null, null, n) as n, contributors, if(corrected, 'corrected', 'closed') as standing
+from together
+where counted is not null or field is null;

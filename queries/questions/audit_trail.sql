@@ -1,7 +1,8 @@
 -- Who did what, and when?
 -- grain: one row per act, newest first; no incident data
 -- asked by: coordinator
+-- reads: administration
 -- parameters: none
 
 select acted_at, who, action, member, detail from audit
-order by acted_at desc, rowid desc
+order by audit_order desc, acted_at desc

@@ -1,19 +1,19 @@
--- How does each family stand against the same quarter (or year) before, and how sure is that?
+-- How does each family compare with the same quarter (or year) before, and how sure is that?
 -- grain: one row per member (null: the group) and family (or category), for one period
 -- asked by: lead, reader, coordinator, group
+-- reads: own, shown
 -- parameters:
 --   of: group | own | members = group
 --   by: quarter | year = quarter
 --   family: family = null
 --   category: category = null
 --   period: month = null
---   edition: integer = newest
 
 with pair as (
     select * from year_on_year(
         if($of = 'members' and $category::varchar is not null,
            error('refused: Members are compared by family. Leave the category out.'), $of),
-        $viewer_member::varchar, $edition, $by, $family, $category)
+        $viewer_member::varchar, $by, $family, $category)
 ),
 
 -- without a period asked for: the newest there is, among the peers if they are asked for
@@ -35,8 +35,7 @@ final as (
            if(no_ratio is null, rate_ratio(low + high, homes, before_low + before_high, before_homes), null) as ratio,
            if(no_ratio is null, ratio_lower(low, homes, before_high, before_homes, 95), null) as ratio_low,
            if(no_ratio is null, ratio_upper(high, homes, before_low, before_homes, 95), null) as ratio_high,
-           no_ratio, len(rests_on) as contributors, len(before_rests_on) as before_contributors,
-           if($of = 'group', expected_in(period, $by), 1) as members
+           no_ratio, contributors, before_contributors, expected as members
     from wanted
 )
 

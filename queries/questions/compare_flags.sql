@@ -1,20 +1,20 @@
 -- Whose rate differs from the group's, by UKHSA's rule?
 -- grain: one row per member, family and whole period; flag: high, low, similar or cannot_tell
 -- asked by: lead, reader, coordinator, group
+-- reads: own, shown
 -- parameters:
 --   by: quarter | year = year
 --   family: family = null
 --   period: month = null
---   edition: integer = newest
 
 with figure as (
-    select * from members_beside($viewer_member::varchar, $edition, $by, $family)
+    select * from members_beside($viewer_member::varchar, $by, $family)
     where $period::date is null or period = period_of($period::date, $by)
 ),
 
 together as (
     select family, period, rate_of(low, homes) as group_low, rate_of(high, homes) as group_high
-    from group_disclosed($edition, $by, $family, null, false)
+    from group_shown($by, $family, null, false)
 ),
 
 judged as (

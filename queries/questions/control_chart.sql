@@ -1,11 +1,11 @@
 -- What is the usual range of each month's count, and which months stand out from it?
 -- grain: one row per family (or category) and returned month; months without a row are gaps
 -- asked by: lead, reader, coordinator, group
+-- reads: own, shown, lists
 -- parameters:
 --   of: group | own = group
 --   family: family = null
 --   category: category = null
---   edition: integer = newest
 
 with wanted as (
     select code as name from code
@@ -27,34 +27,29 @@ own as (
     where $of = 'own'
 ),
 
--- who was to return each month, and who did
+-- who was expected to return each closed quarter, and whether all did
 attendance as (
-    select month, list(member.member order by member.member) as expected,
-           count(*)::integer as members, count(returned.member) = count(*) as is_whole
-    from (select distinct month from edition_month where edition = $edition)
-    join member
-      on (member.joined is null or member.joined <= month)
-     and (member.left_after is null or member.left_after >= month)
-    left join edition_period($edition, 'month') as returned
-      on returned.member = member.member and returned.period = month
-    group by month
+    select quarter, list(member order by member) as expected, bool_and(status = 'counted') as is_whole
+    from closing_member
+    where status in ('counted', 'awaited')
+    group by quarter
 ),
 
 -- counts who joined or left so far: limits start afresh with each
 grouped as (
-    select *, sum(has_changed::integer) over (order by month)::integer as joins
+    select *, sum(has_changed::integer) over (order by quarter)::integer as joins
     from (
-        select *, coalesce(expected <> lag(expected) over (order by month), false) as has_changed
+        select *, coalesce(expected <> lag(expected) over (order by quarter), false) as has_changed
         from attendance
     )
 ),
 
--- a month that some member was to return and did not is shown, and takes no part
+-- a month that some member was expected to return and did not is shown, and takes no part
 together as (
-    select family, category, period as month, low, high, if(is_whole, total, null) as value, contributors, members,
-           joins
-    from group_disclosed($edition, 'month', $family, $category, false)
-    join grouped on grouped.month = period
+    select family, category, period as month, low, high, if(is_whole, (low + high) / 2, null) as value, contributors,
+           len(grouped.expected) as members, joins
+    from group_shown('month', $family, $category, false) as figure
+    join grouped on grouped.quarter = quarter_of(period)
     where $of = 'group'
 ),
 
@@ -64,11 +59,13 @@ counted as (
     select * from together
 ),
 
--- from here a new process: the group's events re-base its chart, a member's its own
+-- from here a new process: a member's events re-base its own chart at once, the group's its chart from the next closing on
 new_start as (
     select month from event
-    where rebases and removed_at is null
-      and member is not distinct from if($of = 'own', $viewer_member::varchar, null)
+    where rebases and member is not distinct from if($of = 'own', $viewer_member::varchar, null)
+      and if($of = 'own', removed_at is null,
+             added_after < (select count(*) from closing)
+             and coalesce(removed_after >= (select count(*) from closing), true))
       and (category is null or category in (select name from wanted))
 ),
 
@@ -81,18 +78,17 @@ series as (
      and code.field = if(counted.category is null, 'family', 'category')
 ),
 
--- the group's lines are whole numbers; where there are no limits there is no mean either: of one month it is the count
+-- where there are no limits there is no mean either: of one month it is the count
 line as (
-    select *, if(withheld is null, mean, null) as middle, if($of = 'group', 0, 12) as places
-    from usual_range(series)
+    select *, if(withheld is null, mean, null) as middle from usual_range(series)
 ),
 
 final as (
     select counted.family, counted.category, counted.month, 'incidents' as unit,
            if($of = 'own', counted.value, null) as value, counted.low, counted.high,
            shown_as(counted.low, counted.high) as shown, contributors, members, counted.value is null as hollow,
-           line.segment, round(middle, places) as mean, round(lower, places) as lower, round(upper, places) as upper,
-           round(near_lower, places) as near_lower, round(near_upper, places) as near_upper,
+           line.segment, middle as mean, lower, upper,
+           near_lower, near_upper,
            signal, direction, provisional, withheld
     from counted
     join line on line.series.family = counted.family

@@ -1,6 +1,7 @@
 -- What happened when: national events, the group's own and the viewer's own member's?
 -- grain: one row per event; those without a known month last
 -- asked by: lead, reader, coordinator, group
+-- reads: lists
 -- parameters:
 --   family: family = null
 --   category: category = null

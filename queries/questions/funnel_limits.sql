@@ -1,21 +1,21 @@
 -- How far may a member of so many homes lie from the group's rate by chance?
 -- grain: one row per number of homes, in sixty steps over the members' sizes; rates per 1,000 homes
 -- asked by: lead, reader, coordinator, group
+-- reads: own, shown
 -- parameters:
 --   by: quarter | year = year
 --   family: family
 --   period: month
---   edition: integer = newest
 
 with together as (
     select middle_rate(low, high, homes) as rate
-    from group_disclosed($edition, $by, $family, null, false)
+    from group_shown($by, $family, null, false)
     where period = period_of($period, $by) and low > 0
 ),
 
 size as (
     select min(homes) * 0.8 as least_homes, max(homes) * 1.1 as most_homes
-    from members_beside($viewer_member::varchar, $edition, $by, $family)
+    from members_beside($viewer_member::varchar, $by, $family)
     where period = period_of($period, $by)
 ),
 

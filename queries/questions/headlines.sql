@@ -1,24 +1,26 @@
--- Which families have clearly changed, the newest closed quarter against the same quarter last year?
+-- Which families have clearly changed, a closed quarter against the same quarter last year?
 -- grain: one row per family; comparisons says how many were tested; the group's list is the same for all
 -- asked by: lead, reader, coordinator, group
+-- reads: own, shown, lists
 -- parameters:
 --   of: group | own = group
---   edition: integer = newest
+--   period: month = null
 
 with closed as (
-    select max(quarter) as period from edition where edition <= $edition
+    select coalesce(quarter_of($period::date), max(quarter)) as period from closing
 ),
 
 pair as (
     select beside.*
-    from year_on_year($of, $viewer_member::varchar, $edition, 'quarter', null, null) as beside
+    from year_on_year($of, $viewer_member::varchar, 'quarter', null, null) as beside
     join closed on beside.period <= closed.period
 ),
 
 -- only where the same members stand in both; a count that may be 0 is no hindrance to the test
 comparable as (
     select $of as list, family, period = (select period from closed) as newest,
-           n as x1, homes as h1, before_n as x0, before_homes as h0
+           round((low + high) / 2)::integer as x1, homes as h1,
+           round((before_low + before_high) / 2)::integer as x0, before_homes as h0
     from pair
     where no_ratio is null or no_ratio = 'may_be_zero'
 ),
@@ -38,8 +40,10 @@ final as (
            if(no_ratio is null, ratio_lower(low, homes, before_high, before_homes, 95), null) as ratio_low,
            if(no_ratio is null, ratio_upper(high, homes, before_low, before_homes, 95), null) as ratio_high,
            case when pair.period is null then 'no_figure' else no_ratio end as no_ratio,
-           (select count(*) from tested)::integer as comparisons, len(rests_on) as contributors,
-           if($of = 'group', expected_in(closed.period, 'quarter'), 1) as members, family.position
+           (select count(*) from tested)::integer as comparisons, contributors,
+           coalesce(pair.expected, if($of = 'own', 1, (
+               select count(*) from closing_member
+               where quarter = closed.period and status in ('counted', 'awaited'))))::integer as members, family.position
     from family
     join closed on closed.period is not null
     left join pair on pair.family = family.family and pair.period = closed.period

@@ -1,6 +1,7 @@
 -- Who are the members?
 -- grain: one row per member
 -- asked by: lead, reader, coordinator, group
+-- reads: lists
 -- parameters: none
 
 select member, name, joined, left_after from member

@@ -1,6 +1,7 @@
 -- How many incidents do we have in our own current returns, exactly?
 -- grain: one row per family (or category) and returned period; part periods are counted so far, without a rate
 -- asked by: lead, reader
+-- reads: own
 -- parameters:
 --   by: month | quarter | year = quarter
 --   family: family = null

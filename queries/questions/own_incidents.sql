@@ -1,6 +1,7 @@
 -- Which rows of our own current returns are these?
 -- grain: one row per incident of the viewer's own member
 -- asked by: lead, reader
+-- reads: own
 -- parameters:
 --   family: family = null
 --   category: category = null

@@ -1,6 +1,7 @@
 -- What have we submitted, what counts, what was replaced or withdrawn?
 -- grain: one row per return of the viewer's own member, newest first
 -- asked by: lead, reader
+-- reads: own
 -- parameters: none
 
 with counting as (

@@ -1,26 +1,10 @@
--- Which whole quarters and years does an edition count, and on how many members does each stand?
+-- Which whole quarters and years have been closed, and on how many members does each rest?
 -- grain: one row per unit (quarter, year) and period with at least one member, oldest first
 -- asked by: lead, reader, coordinator, group, public
--- parameters:
---   edition: integer = newest
+-- reads: shown
+-- parameters: none
 
-with unit as (
-    select unnest(['quarter', 'year']) as unit
-),
-
-whole as (
-    select unit.unit, edition_month.member, period_of(month, unit.unit) as period
-    from edition_month cross join unit
-    where edition = $edition
-    group by all
-    having count(*) = months_in(unit.unit)
-),
-
-final as (
-    select unit, period, count(*)::integer as members
-    from whole
-    group by all
-)
-
-select * from final
+select unit, period, count(member)::integer as members
+from shown_homes
+group by all
 order by unit, period

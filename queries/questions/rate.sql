@@ -1,6 +1,7 @@
 -- What is this count's rate per 1,000 homes, and how sure can one be of it?
 -- grain: one row; limits at 95 % and at 99.8 %, exact below ten, Byar's from there
 -- asked by: lead, reader, coordinator, group, public
+-- reads: nothing
 -- parameters:
 --   x: integer
 --   homes: integer

@@ -1,10 +1,11 @@
 -- Which members have returned which quarters?
 -- grain: one row per member and finished quarter it is expected to return
 -- asked by: lead, reader, coordinator, group
+-- reads: lists
 -- parameters: none
 
 with first_month as (
-    select min(month) as month from current_month
+    select min(month) as month from returned_month
 ),
 
 quarter as (
@@ -21,7 +22,7 @@ expected as (
 
 returned as (
     select member, quarter_of(month) as quarter, count(*) as months
-    from current_month
+    from returned_month
     group by all
 ),
 

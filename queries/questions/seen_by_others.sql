@@ -1,6 +1,7 @@
 -- What would the other members see of these counts of ours, for a family and a quarter?
 -- grain: one row per different count asked about; no figure of the store goes in
 -- asked by: lead, reader
+-- reads: lists
 -- parameters:
 --   counts: text
 
@@ -9,7 +10,7 @@ with asked as (
 ),
 
 agreed as (
-    select coalesce(arg_max(value, rowid) = 'exact', false) as exact from setting where name = 'peer_figures'
+    select agreed_exact(false) as exact
 ),
 
 final as (

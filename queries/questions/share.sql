@@ -1,6 +1,7 @@
 -- What share of n is x, and how sure can one be of it?
 -- grain: one row; Wilson's limits at 95 % and at 99.8 %
 -- asked by: lead, reader, coordinator, group, public
+-- reads: nothing
 -- parameters:
 --   x: integer
 --   n: integer

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from ingest.group.editions import close
+from ingest.group.closing import close
 from ingest.standard import STANDARD, code_rows
 from queries.store import Store
 from queries.viewer import Viewer

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from ingest.standard import STANDARD
-from queries.question import MACROS
+from queries.schema import MACROS
 from queries.viewer import Viewer
 from tests.attack.groups import MEMBERS, MORE_FIELDS, Group, play
 from tests.attack.knowledge import SAYS_AGAIN, Knowledge, unknown_questions

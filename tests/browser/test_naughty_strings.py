@@ -40,7 +40,7 @@ def naughty(serve, made_sample_store, tmp_path_factory):
             cursor.execute("update member set name = ? where member = ?", [name, code])
             cursor.execute("update how_we_record set answer = ? where member = ?", [name, code])
             cursor.execute(
-                "insert into event values (?, '2025-10-01', ?, null, null, false, 'x', null, null)",
+                "insert into event (event_id, month, label, rebases, added_by) values (?, '2025-10-01', ?, false, 'x')",
                 [code, name],
             )
             store.record(cursor, name, name, code, name)

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+from ingest.group.editions import close
 
 from ingest import returns
 from ingest.group import retention, settings
-from ingest.group.editions import close
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer

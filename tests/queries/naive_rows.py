@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from tests.queries.naive_group import FAMILIES, PERIODS, disclosed, month, quarter_of
+from tests.queries.naive_group import FAMILIES, PERIODS, month, quarter_of
 
 GENDERS = ("female", "male", "another", None)
 NEEDS = ("mental_health", "physical", "learning_disability")
@@ -137,46 +137,26 @@ class Returns:
                 counts[code] += 1
         return dict(counts)
 
-    def contributors(self, field: str, by: str, period: date) -> list[str]:
-        """Members whose every month of the period is in the edition, with the column."""
-        period_of, months = PERIODS[by]
+    def suppliers(self, field: str, quarter: date) -> list[str]:
+        """Members whose every month of the quarter is there, with the column."""
         found = []
         for member in self.stays:
-            days = [
-                day
-                for (who, day), fields in self.supplied.items()
-                if who == member and period_of(day) == period and field in fields and self.closed(who, day)
-            ]
-            if len(days) == months:
+            days = [day for who, day in self.supplied if who == member and quarter_of(day) == quarter]
+            if len(days) == 3 and all(field in self.supplied[member, day] for day in days):
                 found.append(member)
         return found
 
-    def group_codes(self, field: str, categories: set[str], by: str, period: date) -> dict:
-        """code -> member -> count, of the contributors; whose colleague is blamed is not told."""
-        found: dict = defaultdict(lambda: dict.fromkeys(self.contributors(field, by, period), 0))
-        for member in self.contributors(field, by, period):
-            period_of, _ = PERIODS[by]
-            for each in self.incidents:
-                if each.member == member and each.category in categories and period_of(each.month) == period:
-                    for code in each.codes(field):
-                        told = "not_known" if code == "our_colleague_or_contractor" else code
-                        found[told][member] += 1
+    def group_codes(self, field: str, categories: set[str], by: str, period: date) -> dict[str, int] | None:
+        """code -> how many incidents of the suppliers have it. None where fewer than five supply the field, or not the
+        same ones in all quarters of a year. A colleague or contractor as source is "not known" to others."""
+        period_of, _ = PERIODS[by]
+        quarters = {quarter_of(day) for _, day in self.supplied if period_of(day) == period}
+        suppliers = {tuple(self.suppliers(field, quarter)) for quarter in quarters}
+        if len(suppliers) != 1 or len(next(iter(suppliers))) < 5:
+            return None
+        found: dict[str, int] = defaultdict(int)
+        for each in self.incidents:
+            if each.member in next(iter(suppliers)) and each.category in categories and period_of(each.month) == period:
+                for code in each.codes(field) - {"not_given"}:
+                    found["not_known" if code == "our_colleague_or_contractor" else code] += 1
         return found
-
-
-def interval(counts: dict[str, int], most: dict[str, int]) -> tuple[int, int]:
-    """The total's own interval, or nothing but its bounds, where somebody could tell a peer's is above zero.
-
-    most: each member's highest count as shown for the whole family. Every viewer is tried against every peer.
-    """
-    low, high = disclosed(sum(counts.values()))
-    for viewer in [*counts, None]:
-        own = counts.get(viewer, 0)
-        for peer in counts:
-            if peer == viewer:
-                continue
-            others = [most[each] for each in counts if each not in (viewer, peer)]
-            possible = [n for n in range(most[peer] + 1) if own + n <= high and own + n + sum(others) >= low]
-            if len(possible) < 3 and min(possible) > 0:
-                return 0, sum(most[each] for each in counts)
-    return low, high

@@ -1,43 +1,53 @@
-"""What a question file reads, by its text: does an exact count get past the disclosure macros?
+"""What a question file reads, by its text: more than its header says, or the returns of somebody else?
 
-Names of tables, views and macros are followed through all SQL files down to `incident`, the only table with
-rows to count. Text cannot tell a column that was given another name from a harmless one: that is found by
-asking, in test_every_question.py.
+Names of tables, views and macros are followed through all SQL files down to the tables. Text cannot tell a column that
+was given another name from a harmless one: that is found by asking, in test_every_question.py.
 """
 
 import re
 from functools import cache
 
-from queries.question import MACROS, Question
+from queries.question import Question
+from queries.schema import MACROS
 
-DISCLOSED = {"member_interval", "group_disclosed"}  # what lies beneath these comes out as intervals
-# macros of one's own: which argument says whose
-OWN = {"own_counted": 0, "members_beside": 0, "figures_of": 1, "year_on_year": 1}
-EXACT_COLUMNS = {"n", "total", "before_n", "x1", "x0", "cells"}  # carried for working with, not for showing
+PRIVATE = {"incident", "incident_code", "member_return", "cleared", "closing_return", "closing_look", "closing_count"}
+SHOWN = {"shown", "shown_homes", "shown_column"}
+ADMINISTRATION = {"audit", "person", "session", "matching", "matching_offer"}
+PUBLIC = {"returned_month"}  # made of private tables, and holds who has returned which month
+# macros of one's own figures: which argument says whose
+OWN = {
+    **dict.fromkeys(("own_counted", "own_breakdown", "own_fields", "own_whole", "members_beside"), 0),
+    **dict.fromkeys(("figures_of", "year_on_year"), 1),
+}
 RELATION = re.compile(r"create (?:or replace )?(?:view|macro|table(?: if not exists)?) (\w+)(.*?);", re.S)
 
 
 def leaks(question: Question) -> list[str]:
     """Why this question may not be served; nothing where it may."""
     body = uncommented(question.sql)
-    read = words(body) & exact_relations()
-    rows = read - set(OWN)
-    own_only = set(question.asked_by) <= {"lead", "reader"}
-    of_others = [name for name in sorted(read & set(OWN)) if foreign(body, name)]
-    found = [f"{name} of somebody who is not the viewer" for name in of_others]
-    if own_only:
-        unguarded = [] if of_viewer(body) else sorted(rows)
-        return found + [f"{name} without the viewer's member" for name in unguarded]
-    if rows and not {"group_interval", "disclosed_low"} & words(body):
-        found += [f"{name} without the disclosure macros" for name in sorted(rows)]
-    if not words(body) & (exact_relations() | DISCLOSED):
-        return found
-    final = body.rpartition("final as (")[2]
-    return found + [f"{name} is shown" for name in sorted(words(final) & EXACT_COLUMNS)]
+    named = read_from(body)
+    found = [f"{name} of somebody who is not the viewer" for name in sorted(named & set(OWN)) if foreign(body, name)]
+    found += [f"{name}, which its header does not say" for name in sorted(unsaid(question, named))]
+    if not set(question.asked_by) <= {"coordinator"}:
+        restricted = sorted(named & reaching(ADMINISTRATION))
+        found += [f"{name}, which nobody but the coordinator may read" for name in restricted]
+    direct = sorted((named & reaching(PRIVATE)) - set(OWN) - PUBLIC)
+    if direct and not (set(question.asked_by) <= {"lead", "reader"} and of_viewer(body)):
+        found += [f"{name} without the viewer's member" for name in direct]
+    if named & {"shown", "shown_now"} and "n" in words(body):
+        found.append("n of shown, which only an agreement opens")
+    return found
+
+
+def unsaid(question: Question, named: set[str]) -> set[str]:
+    """Relations it reads that are none of the sources in its header."""
+    sources = {"own": reaching(PRIVATE) - PUBLIC, "shown": reaching(SHOWN), "administration": reaching(ADMINISTRATION)}
+    said = set().union(*(names for source, names in sources.items() if source in question.reads), set())
+    return named & set().union(*sources.values()) - said
 
 
 def foreign(body: str, macro: str) -> bool:
-    """Is the macro called with anybody but the viewer in the place that says whose figures?"""
+    """Is the macro called with anybody but the viewer as the one whose figures they are?"""
     calls = [arguments(body, found.end()) for found in re.finditer(rf"\b{macro}\s*\(", body)]
     return any("$viewer_member" not in call[OWN[macro]] for call in calls)
 
@@ -61,16 +71,19 @@ def arguments(body: str, start: int) -> list[str]:
 
 
 @cache
-def exact_relations() -> frozenset[str]:
-    """Every relation through which rows of `incident` can be counted without passing a disclosure macro."""
+def mentioned() -> dict[str, frozenset[str]]:
+    """Every relation and macro of the SQL files, with the words in its definition."""
     text = "\n".join(uncommented(file.read_text("utf-8")) for file in MACROS)
-    mentioned = {name: words(body) - DISCLOSED for name, body in RELATION.findall(text)}
-    mentioned = {name: body for name, body in mentioned.items() if name not in DISCLOSED}
-    exact, before = {"incident"}, set()
-    while exact != before:
-        before = set(exact)
-        exact |= {name for name, body in mentioned.items() if body & exact}
-    return frozenset(exact)
+    return {name: frozenset(read_from(body)) for name, body in RELATION.findall(text)}
+
+
+def reaching(tables: set[str]) -> set[str]:
+    """The tables themselves, and everything through which they are read; what is public ends the way."""
+    found, before = set(tables), set()
+    while found != before:
+        before = set(found)
+        found |= {name for name, body in mentioned().items() if name not in PUBLIC and body & found}
+    return found
 
 
 def uncommented(sql: str) -> str:
@@ -79,3 +92,9 @@ def uncommented(sql: str) -> str:
 
 def words(sql: str) -> set[str]:
     return set(re.findall(r"\w+", re.sub(r"'[^']*'", "''", sql)))
+
+
+def read_from(sql: str) -> set[str]:
+    """Tables, views and macros that are named after from or join, or called."""
+    sql = re.sub(r"'[^']*'", "''", sql)
+    return set(re.findall(r"\b(?:from|join)\s+(\w+)", sql)) | set(re.findall(r"\b(\w+)\s*\(", sql))

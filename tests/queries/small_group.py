@@ -1,13 +1,17 @@
 """A group made for a test: counts go straight into a store as returns; quarters are closed as in life."""
 
+import atexit
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from ingest.group.editions import close
-from ingest.standard import code_rows
+from ingest.group.closing import close
+from ingest.group.standard_copy import copy_standard
 from queries.store import Store
 from queries.viewer import Viewer
 
@@ -21,19 +25,29 @@ def month(start: date, later: int) -> date:
     return date(place // 12, place % 12 + 1, 1)
 
 
+@cache
+def empty_store() -> Path:
+    """A store with the standard's codes and nothing else, made once and copied."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    path = Path(folder.name) / "empty.duckdb"
+    store = Store.create(path)
+    copy_standard(store)
+    store.close()
+    return path
+
+
 class SmallGroup:
     """A store with codes, members and homes (April 2022 on); `returns` and `close` fill it."""
 
     def __init__(self, path: Path, homes: Mapping[str, int] = HOMES, today: date = date(2026, 10, 20)):
-        self.store = Store.create(path)
+        shutil.copy(empty_store(), path)
+        self.store = Store.open(path)
         self._saved = 0
-        rows = pd.DataFrame(code_rows())
         years = pd.DataFrame({"year_start": [date(year, 4, 1) for year in range(2022, 2028)]})
         sizes = pd.DataFrame({"member": list(homes), "homes": list(homes.values())}).merge(years, how="cross")
         with self.store.write() as cursor:
             names = [[member, member.title()] for member in homes]
-            cursor.register("code_rows", rows)
-            cursor.execute("insert into code by name select * from code_rows")
             cursor.executemany("insert into member values (?, ?, null, null, 0)", names)
             cursor.register("sizes", sizes)
             cursor.execute("insert into homes select member, year_start, 'general_needs', homes from sizes")

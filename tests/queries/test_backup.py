@@ -39,7 +39,7 @@ def test_a_restored_store_answers_as_the_one_it_was_taken_of(group, tmp_path):
         ("group_figures", Viewer.public(), {"by": "quarter", "family": "damp_and_mould"}),
         ("own_figures", Viewer.lead("alder"), {"by": "month", "family": "damp_and_mould"}),
         ("member_figures", Viewer.lead("birch"), {"by": "quarter"}),
-        ("editions", COORDINATOR, {}),
+        ("closings", COORDINATOR, {}),
         ("returns_status", COORDINATOR, {}),
     ]
     before = [group.store.ask(name, viewer, **parameters) for name, viewer, parameters in asked]
@@ -69,7 +69,7 @@ def test_each_comes_from_one_moment_while_others_write(group, tmp_path):
             with group.store.write() as cursor:
                 cursor.execute("insert into how_we_record values ('alder', ?, 'yes')", [f"q{written}"])
                 cursor.execute(
-                    "insert into event values (?, null, '', null, null, false, '', null, null)",
+                    "insert into event (event_id, label, rebases) values (?, '', false)",
                     [str(written)],
                 )
             written += 1

@@ -51,13 +51,13 @@ def test_without_a_question_all_are_listed_with_purpose_and_parameters(run):
     assert [block.splitlines()[0] for block in out.strip().split("\n\n")] == list(questions())
     assert (
         "group_figures\n"
-        "  How many incidents do the members have together, in the months an edition counts?\n"
-        "  grain: one row per family (or category) and period on which at least five members stand\n"
+        "  How many incidents do the members have together, in closed quarters?\n"
+        "  grain: one row per family (or category) and period on which at least five members count\n"
         "  asked by: lead, reader, coordinator, group, public\n"
+        "  reads: shown\n"
         "  by: month | quarter | year (default quarter)\n"
         "  family: family (default none)\n"
         "  category: category (default none)\n"
-        "  edition: integer (default newest)\n"
     ) in out
     assert "rate\n" in out and "  x: integer (required)\n" in out
 
@@ -154,7 +154,7 @@ WRONG_USAGE = [
     (("member_figures", "--as", "alder", "--set", "member=fir"), "member_figures does not take member."),
     (
         ("member_figures", "--as", "alder", "--set", "edition=2"),
-        "There is no edition 2. Editions so far: 1 to 1.",
+        "member_figures does not take edition. It takes: by, family.",
     ),
     (("breakdown", "--as", "alder", "--set", "field=about"), "breakdown needs period."),
     (

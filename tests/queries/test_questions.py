@@ -12,6 +12,7 @@ from tests.queries.small_group import SEVEN, SmallGroup
 GOOD = """-- How many are there?
 -- grain: one row per thing
 -- asked by: lead, public
+-- reads: own, lists
 -- parameters:
 --   by: quarter | year = quarter
 --   family: family = null
@@ -39,6 +40,7 @@ def test_a_header_is_read_as_it_stands(written):
         "one row per thing",
     )
     assert question.asked_by == ("lead", "public")
+    assert question.reads == {"own", "lists"}
     assert question.parameters == (
         Parameter("by", "choice", ("quarter", "year"), "quarter", required=False),
         Parameter("family", "family", (), None, required=False),
@@ -70,6 +72,8 @@ BROKEN = {
     ),
     "no grain": (("-- grain: one row per thing\n", ""), "its header has no line 'grain:'"),
     "nobody may ask": (("-- asked by: lead, public\n", ""), "its header has no line 'asked by:'"),
+    "no sources": (("-- reads: own, lists\n", ""), "its header has no line 'reads:'"),
+    "unknown source": (("own, lists", "own, everything"), "reads from unknown sources ['everything']"),
     "no parameters line": (("-- parameters:\n", ""), "its header has no line 'parameters:'"),
     "unknown type": (("least: integer", "least: whole"), "parameter least has the unknown type 'whole'"),
     "unknown role": (("lead, public", "lead, anybody"), "asked by unknown roles ['anybody']"),
@@ -209,10 +213,10 @@ def test_what_others_rely_on_has_its_columns(year, question, asked, columns):
 def test_what_others_rely_on_takes_its_parameters():
     takes = {name: {p.name for p in questions()[name].parameters} for name, _, _ in RELIED_ON}
     assert takes["own_figures"] >= {"by", "family", "category"}
-    assert takes["group_figures"] >= {"by", "family", "category", "edition"}
-    assert takes["member_figures"] >= {"by", "family", "edition"}
-    assert takes["breakdown"] >= {"of", "field", "family", "category", "by", "period", "edition"}
-    assert takes["control_chart"] >= {"of", "family", "category", "edition"}
+    assert takes["group_figures"] >= {"by", "family", "category"}
+    assert takes["member_figures"] >= {"by", "family"}
+    assert takes["breakdown"] >= {"of", "field", "family", "category", "by", "period"}
+    assert takes["control_chart"] >= {"of", "family", "category"}
     assert takes["own_incidents"] == {"family", "category", "from", "to"}
     assert (takes["rate"], takes["share"]) == ({"x", "homes"}, {"x", "n"})
 
@@ -222,9 +226,6 @@ def test_what_others_rely_on_takes_its_parameters():
     [
         ({"family": "damp"}, "There is no family 'damp'. Known: abuse_and_neglect, cost_of_living,"),
         ({"category": "Damp and mould"}, "There is no category 'Damp and mould'. Known:"),
-        ({"edition": 0}, "There is no edition 0. Editions so far: 1 to 1."),
-        ({"edition": 2}, "There is no edition 2. Editions so far: 1 to 1."),
-        ({"edition": "newest"}, "edition is a whole number of at most 15 digits, not 'newest'."),
         ({"member": "birch"}, "group_figures does not take member."),
     ],
 )

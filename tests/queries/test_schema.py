@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from ingest.group.setup import copy_codes
+from ingest.group.standard_copy import copy_standard
 from ingest.standard import STANDARD, code_rows
-from queries.question import MACROS
+from queries.schema import MACROS
 from queries.store import Store
 
 KEPT_AS_TYPE = {
@@ -24,7 +24,7 @@ CODED = [each for each in STANDARD.fields if (each.codes or each.kept_codes) and
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     made = Store.create(tmp_path_factory.mktemp("schema") / "store.duckdb")
-    copy_codes(made)
+    copy_standard(made)
     yield made
     made.close()
 
@@ -50,7 +50,7 @@ def test_no_column_holds_a_day_a_time_or_free_text(store):
 
 def test_the_code_table_is_the_standards(store):
     names = list(code_rows()[0])
-    assert set(columns(store, "code")) == set(names)
+    assert set(columns(store, "code")) == {*names, "retired"}
     held = store.cursor().execute(f"select {', '.join(names)} from code").fetchall()
     assert held == [tuple(row[name] for name in names) for row in code_rows()]
 
@@ -74,26 +74,18 @@ def test_a_breakdown_finds_every_code_of_a_field(store, field):
     for code in field.kept_codes or field.codes:
         cursor = store.cursor().begin()
         cursor.execute(f"insert into incident ({field.kept_as}) values (?)", [written(field, code.code)])
-        found = cursor.execute("select codes_of(incident, ?) from incident", [field.kept_as]).fetchall()
+        found = cursor.execute("select field, code from incident_code").fetchall()
         cursor.rollback()
-        assert found == [([code.code],)]
+        assert found == [(field.kept_as, code.code)]
 
 
-def test_several_codes_are_all_found_and_none_where_none_was_given(store):
+def test_several_codes_are_all_found_once_and_none_where_none_was_given(store):
     cursor = store.cursor().begin()
-    cursor.execute("insert into incident (other_agencies) values (['police', 'nhs'])")
-    ask = "select codes_of(incident, 'other_agencies'), codes_of(incident, 'about') from incident"
-    found = cursor.execute(ask).fetchall()
+    cursor.execute("insert into incident (incident_ref, other_agencies) values ('A1', ['nhs', 'police', 'nhs', null])")
+    cursor.execute("insert into incident (incident_ref, days_open) values ('A2', 12)")
+    found = cursor.execute("select incident_ref, field, code from incident_code order by all").fetchall()
     cursor.rollback()
-    assert found == [(["police", "nhs"], [None])]
-
-
-def test_a_field_that_has_no_codes_has_none_to_find(store):
-    cursor = store.cursor().begin()
-    cursor.execute("insert into incident (incident_ref, month) values ('A1', ?)", [date(2026, 7, 1)])
-    found = cursor.execute("select codes_of(incident, 'incident_ref') from incident").fetchall()
-    cursor.rollback()
-    assert found == [(None,)]
+    assert found == [("A1", "other_agencies", "nhs"), ("A1", "other_agencies", "police")]
 
 
 def test_no_key_no_sequence_no_enum_no_index(store):

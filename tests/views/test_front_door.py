@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from ingest import returns
 from ingest.group import setup
-from queries.store import SCHEMA_VERSION, Store
+from queries import schema
+from queries.store import Store
 from queries.viewer import Viewer
 from views import configuration, sign_in, this_machine
 
@@ -76,7 +77,7 @@ def test_half_a_sign_in_lets_nobody_in(root, real_store, auth):
 
 
 def test_the_sample_lets_anybody_be_anybody_and_says_so(root, real_store):
-    change(real_store, "insert into setting values ('sample', 'yes', 'program', now()::timestamp)")
+    change(real_store, "insert into setting values ('sample', 'yes', 'program', now()::timestamp, 99)")
     dashboard = opened(root)
     whom = dashboard.sidebar.selectbox(key="be")
     assert whom.options == [
@@ -141,8 +142,8 @@ def test_a_store_that_another_process_has_is_said_plainly(root, real_store):
 def test_a_store_that_cannot_be_opened_is_said_plainly(root, real_store, tmp_path, monkeypatch):
     change(
         real_store,
-        "insert into setting values ('schema_version', ?, 'program', now()::timestamp)",
-        str(SCHEMA_VERSION + 1),
+        "insert into setting values ('schema_version', ?, 'program', now()::timestamp, 99)",
+        str(schema.VERSION + 1),
     )
     assert "made by a newer version" in opened(root).markdown[0].value
     (tmp_path / "photo.duckdb").write_bytes(b"\x89PNG" * 4000)

@@ -1,0 +1,203 @@
+"""The steps of a closing, each on the cursor of one transaction: what counts, what is counted, what is shown of it."""
+
+from datetime import date
+
+from duckdb import DuckDBPyConnection as Cursor
+
+from ingest import months
+from queries.store import now
+
+AFTER = 2  # closings of later quarters after which the fields that mature are shown
+
+
+def close_quarter(cursor: Cursor, quarter: date, who: str) -> None:
+    """Count the quarter's whole returns, once, and write what others see of it."""
+    made = {"closing": _next(cursor), "quarter": quarter}
+    cursor.execute(_CLOSING, made | {"who": who, "at": now()})
+    cursor.execute(_RETURNS, made)
+    cursor.execute(_MEMBERS, made)
+    cursor.execute(_COUNTS, made)
+    break_down(cursor, made["closing"], quarter)
+    cursor.execute(_SHOWN, {"closing": made["closing"], "breakdowns_only": False})
+    cursor.execute(_COLUMNS, made)
+    cursor.execute(_HOMES, {"closing": made["closing"], "unit": "quarter", "period": quarter})
+
+
+def fix_own(cursor: Cursor, quarter: date, member: str | None) -> None:
+    """A coordinator who is also a lead has the first look now: from here its own returns of the quarter count as they are.
+
+    Otherwise own returns could be changed between looks until the group's rounded figures give its exact total away.
+    """
+    if member is not None:
+        cursor.execute(_FIX_OWN, {"quarter": quarter, "member": member, "at": now()})
+
+
+def break_down(cursor: Cursor, closing: int, quarter: date) -> None:
+    """The group's breakdowns of the quarter, and the outcomes that have matured by its closing."""
+    cursor.execute(_BREAKDOWNS, {"closing": closing, "quarter": quarter, "maturing": False})
+    earlier, later = months.later(quarter, -3 * AFTER), months.later(quarter, 3 * AFTER)
+    if is_closed(cursor, earlier):
+        cursor.execute(_BREAKDOWNS, {"closing": closing, "quarter": earlier, "maturing": True})
+    if is_closed(cursor, later):
+        cursor.execute(_BREAKDOWNS, {"closing": closing, "quarter": quarter, "maturing": True})
+
+
+def add_late(cursor: Cursor, quarter: date, member: str) -> None:
+    """The member's own intervals of a quarter closed before its return came, once."""
+    made = {"closing": _next(cursor) - 1, "quarter": quarter, "member": member}
+    for statement in (_LATE_RETURNS, _LATE_MEMBER, _LATE_SHOWN):
+        cursor.execute(statement, made)
+    cursor.execute(_COLUMNS, {"closing": made["closing"], "quarter": quarter})
+    cursor.execute(_HOMES, {"closing": made["closing"], "unit": "quarter", "period": quarter})
+
+
+def add_years(cursor: Cursor) -> None:
+    """Figures of years whose four quarters are shown by now, where they are not there yet."""
+    years = cursor.execute("select year_of(quarter) from closing group by all having count(*) = 4").fetchall()
+    for (year,) in years:
+        cursor.execute(_YEAR, {"closing": _next(cursor) - 1, "year": year})
+        cursor.execute(_HOMES, {"closing": _next(cursor) - 1, "unit": "year", "period": year})
+
+
+def is_closed(cursor: Cursor, quarter: date) -> bool:
+    return bool(cursor.execute("select count(*) from closing where quarter = ?", [quarter]).fetchone()[0])
+
+
+def came_later(cursor: Cursor, until: date) -> list[tuple[date, str]]:
+    """Closed quarters up to `until`, with each member that returned one whole since and is not shown in it yet."""
+    return cursor.execute(_CAME_LATER, [until]).fetchall()
+
+
+def attendance(cursor: Cursor, quarter: date) -> dict[str, tuple[str, ...]]:
+    """Members by status in a closed quarter: counted, awaited, came_later."""
+    found = cursor.execute(
+        "select status, list(member order by member) from closing_member where quarter = ? group by status", [quarter]
+    ).fetchall()
+    return {status: tuple(members) for status, members in found}
+
+
+def show_breakdowns(cursor: Cursor, closing: int) -> None:
+    """Write what others see of the breakdowns counted for a closing; the rest of it is shown already."""
+    cursor.execute(_SHOWN, {"closing": closing, "breakdowns_only": True})
+
+
+def _next(cursor: Cursor) -> int:
+    return cursor.execute("select coalesce(max(closing), 0) + 1 from closing").fetchone()[0]
+
+
+_FIX_OWN = """
+insert into closing_look
+select $quarter, member, month, return_id, $at
+from current_month
+where quarter_of(month) = $quarter and member = $member
+  and $quarter not in (select quarter from closing_look where closing_look.member = $member)
+qualify count(*) over () = 3
+"""
+
+_CLOSING = """
+insert into closing
+select $closing, $quarter, $who, $at, newest_setting('peer_figures') is not distinct from 'exact', null
+"""
+
+# a coordinator's own returns count as they were when it first looked at the quarter
+_RETURNS = """
+insert into closing_return
+with looked as (
+    select member, month, return_id from closing_look where quarter = $quarter
+)
+select $closing, $quarter, member, month, return_id, 'counted'
+from (
+    from looked
+    union all
+    select member, month, return_id from current_month
+    where quarter_of(month) = $quarter and member not in (select member from looked)
+)
+qualify count(*) over (partition by member) = 3
+"""
+
+_MEMBERS = """
+insert into closing_member
+select distinct $closing, $quarter, member, 'counted' from closing_return where closing = $closing
+union all
+select $closing, $quarter, member, 'awaited'
+from member
+where is_expected(joined, left_after, $quarter, 'quarter')
+  and member not in (select member from closing_return where closing = $closing)
+"""
+
+_COUNTS = """
+insert into closing_count
+select $closing, unit, period, member, family, category, null, null, n, members from counts_at_closing($quarter)
+"""
+
+_BREAKDOWNS = """
+insert into closing_count
+select $closing, unit, period, null, family, category, field, code, n, members
+from breakdowns_at_closing($quarter, $maturing)
+"""
+
+_SHOWN = """
+insert into shown
+select $closing, unit, period, member, family, category, field, code, shown.low, shown.high, shown.n,
+       contributors, 'closed'
+from (
+    select *, as_shown(period, n) as shown, len(members) as contributors from closing_count where closing = $closing
+)
+where field is not null or not $breakdowns_only
+"""
+
+# a quarter of several returns has the columns that all of them have
+_COLUMNS = """
+insert into shown_column
+select $closing, quarter, member, field
+from (
+    select quarter, member, month, unnest(fields) as field
+    from closing_return join return_field using (return_id, member)
+    where quarter = $quarter and member not in (select member from shown_column where quarter = $quarter)
+)
+group by all
+having count(*) = 3
+"""
+
+_HOMES = """
+insert into shown_homes
+select $closing, * from homes_at_closing($period, $unit) as homes
+where not exists (
+    from shown_homes as held
+    where held.unit = homes.unit and held.period = homes.period and held.member is not distinct from homes.member)
+"""
+
+_YEAR = """
+insert into shown
+select $closing, * from year_shown($year) as figure
+where not exists (
+    from shown as held
+    where held.unit = 'year' and held.standing <> 'superseded' and held.period = figure.period
+      and held.member is not distinct from figure.member
+      and held.family = figure.family and held.category is not distinct from figure.category
+      and held.field is not distinct from figure.field and held.code is not distinct from figure.code)
+"""
+
+_CAME_LATER = """
+select closing.quarter, member
+from current_month join closing on closing.quarter = quarter_of(month)
+where closing.quarter <= ?
+  and (closing.quarter, member) not in (select (quarter, member) from closing_member where status <> 'awaited')
+group by all
+having count(*) = 3
+order by closing.quarter, member
+"""
+
+_LATE_RETURNS = """
+insert into closing_return
+select $closing, $quarter, member, month, return_id, 'came_later'
+from current_month where quarter_of(month) = $quarter and member = $member
+"""
+
+_LATE_MEMBER = "insert into closing_member values ($closing, $quarter, $member, 'came_later')"
+
+_LATE_SHOWN = """
+insert into shown
+select $closing, unit, period, member, family, category, null, null, shown.low, shown.high, shown.n, 1, 'came_later'
+from (select *, as_shown(period, n) as shown from counts_of_late($quarter, $member))
+"""

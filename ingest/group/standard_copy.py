@@ -1,0 +1,50 @@
+"""The standard's fields and codes, copied into the store, so that questions need not know `ingest`."""
+
+import hashlib
+import json
+
+import pyarrow as pa
+
+from ingest.standard import STANDARD, Standard, code_rows
+from queries.store import Store
+
+COLUMN_TYPES = {"code": "varchar", "codes": "varchar[]", "yes_no": "boolean", "day": "integer", "datetime": "varchar"}
+BASE = ("incident_ref", "month", "category")  # columns that every store has
+
+
+def copy_standard(store: Store, standard: Standard = STANDARD) -> None:
+    """Fields and codes as they are now; a code that left the standard stays in the store, retired."""
+    fields, codes = field_rows(standard), code_rows(standard)
+    wanted = f"{standard.version} {hashlib.sha256(json.dumps([fields, codes]).encode()).hexdigest()[:12]}"
+    if store.setting("standard") == wanted:
+        return
+    with store.write() as cursor:
+        cursor.register("incoming_field", pa.Table.from_pylist(fields))
+        cursor.register("incoming_code", pa.Table.from_pylist(codes))
+        cursor.execute("delete from field")
+        cursor.execute("insert into field by name select * from incoming_field")
+        cursor.execute("delete from code where (field, code) in (select (field, code) from incoming_code)")
+        cursor.execute("update code set retired = ? where retired is null", [store.today().replace(day=1)])
+        cursor.execute("insert into code by name select * from incoming_code")
+        cursor.unregister("incoming_field")
+        cursor.unregister("incoming_code")
+        store.set(cursor, "standard", wanted, "program")
+        store.fit_fields(cursor)
+
+
+def field_rows(standard: Standard = STANDARD) -> list[dict]:
+    """Rows for the store's `field` table: one per column of `incident` that the standard adds."""
+    rows: dict[str, dict] = {}
+    for field in standard.fields:
+        if field.kept_as in BASE or field.kept_as in rows:
+            continue
+        rows[field.kept_as] = {
+            "field": field.kept_as,
+            "type": COLUMN_TYPES[field.kind],
+            "coded": bool(field.codes or field.kept_codes),
+            "category": field.category,
+            "matures": field.matures,
+            "supplied_as": field.name,
+            "position": len(rows) + 1,
+        }
+    return list(rows.values())

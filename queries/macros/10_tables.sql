@@ -1,0 +1,115 @@
+-- Tables of the store, as they are in its newest version (older stores: queries/upgrades). Every statement may be run again.
+-- No key, enum or sequence: uniqueness is checked inside the locked transaction (ingest/returns.py).
+-- Private tables hold exact counts and rows: incident, member_return, cleared, closing_return, closing_count. What answers
+-- anybody but the member itself reads none of them (40_disclosure.sql); a test reads every question for it.
+
+-- the newest value of a name has the highest set_order: a clock may step back
+create table if not exists setting (name varchar, value varchar, set_by varchar, set_at timestamp, set_order bigint);
+
+create table if not exists member (
+    member varchar, name varchar,
+    joined date, left_after date,       -- first and last month it is expected to return; null: always
+    saves integer                       -- touched first by every write for the member: the lock
+);
+
+create table if not exists how_we_record (member varchar, question varchar, answer varchar);
+
+create table if not exists homes (member varchar, year_start date, needs_type varchar, homes integer);
+
+create table if not exists person (email varchar, role varchar, member varchar);
+
+create table if not exists session (
+    token_hash varchar, email varchar, started_at timestamp, seen_at timestamp, ended_at timestamp, ended_why varchar
+);
+
+create table if not exists audit (
+    acted_at timestamp, who varchar, action varchar, member varchar, detail varchar, audit_order bigint
+);
+
+create table if not exists event (
+    event_id varchar, month date, label varchar, category varchar, member varchar, rebases boolean,
+    added_by varchar, added_at timestamp, removed_at timestamp,
+    added_after integer, removed_after integer  -- number of closings then: a group's chart follows from the next one
+);
+
+create table if not exists matching (
+    member varchar, version integer, name varchar, body varchar, saved_by varchar, saved_at timestamp
+);
+
+-- a version of a matching that its member offers to the other leads; taken_back_at null: it stands
+create table if not exists matching_offer (
+    member varchar, version integer, system varchar, offered_by varchar, offered_at timestamp, taken_back_at timestamp
+);
+
+-- the standard's codes and coded fields, copied from ingest/standard so that questions need not know ingest. A code that
+-- left the standard stays, retired: what rests on it is counted. `others_see`: the code that others see instead.
+create table if not exists code (
+    field varchar, code varchar, label varchar, definition varchar, position integer,
+    family varchar, seasonal boolean, focus boolean, others_see varchar, retired date
+);
+
+-- a column of `incident` that the standard adds: `type` is DuckDB's; `category` where it is asked of one category only;
+-- `matures`: councils and time fill it in; `supplied_as`: the field of a return that says it was supplied
+create table if not exists field (
+    field varchar, type varchar, coded boolean, category varchar, matures boolean, supplied_as varchar, position integer
+);
+
+-- what a member submitted: one row a return, newest last by saved_order; withdrawn ones stay
+create table if not exists member_return (
+    return_id varchar, member varchar, saved_order integer, from_month date, to_month date,
+    kind varchar,                       -- file, counts, nil
+    rows integer, left_out integer, fields varchar[],
+    file_sha256 varchar, file_bytes bigint, matching_version integer,
+    confirmed varchar[], accepted varchar[],
+    saved_by varchar, saved_at timestamp, withdrawn_by varchar, withdrawn_at timestamp
+);
+
+-- one row an incident; the standard's further fields are columns of it (queries/fields.py)
+create table if not exists incident (return_id varchar, incident_ref varchar, month date, category varchar);
+
+-- months of returns whose rows were cleared out (ingest/group/retention.py): they count as not returned, never as zero
+create table if not exists cleared (return_id varchar, month date, cleared_at timestamp);
+
+-- a closed quarter, in the order of closing. exact: the group had agreed to exact figures. seen_at: when anybody but the
+-- coordinator was first shown something of it
+create table if not exists closing (
+    closing integer, quarter date, closed_by varchar, closed_at timestamp, exact boolean, seen_at timestamp
+);
+
+-- who counts in a closed quarter: counted, awaited (expected, and not returned whole) or came_later
+create table if not exists closing_member (closing integer, quarter date, member varchar, status varchar);
+
+-- private: the returns that a closing counted, or that came later
+create table if not exists closing_return (
+    closing integer, quarter date, member varchar, month date, return_id varchar, status varchar
+);
+
+-- private: a coordinator who is also a lead has looked at a quarter before closing it; its own returns count as they were
+create table if not exists closing_look (quarter date, member varchar, month date, return_id varchar, looked_at timestamp);
+
+-- private: exact counts as they were at the closing; member null: the group. `members`: whose returns a count rests on
+create table if not exists closing_count (
+    closing integer, unit varchar, period date, member varchar, family varchar, category varchar,
+    field varchar, code varchar, n integer, members varchar[]
+);
+
+-- what others see, written once: member null: the group; category null: the whole family; field and code: a breakdown.
+-- n: only where the group has agreed to exact figures. standing: closed, came_later, corrected; superseded and withdrawn
+-- rows were shown until an erratum
+create table if not exists shown (
+    closing integer, unit varchar, period date, member varchar, family varchar, category varchar,
+    field varchar, code varchar, low integer, high integer, n integer, contributors integer, standing varchar
+);
+
+-- homes as they were on the day of the closing; of the group (member null) also whose they are and how many were expected
+create table if not exists shown_homes (
+    closing integer, unit varchar, period date, member varchar, homes integer, supported_homes integer,
+    members varchar[], expected integer
+);
+
+-- which member supplied which field for a closed quarter
+create table if not exists shown_column (closing integer, quarter date, member varchar, field varchar);
+
+create table if not exists erratum (
+    quarter date, member varchar, reason varchar, made_by varchar, made_at timestamp, closing integer
+);

@@ -1,0 +1,72 @@
+"""The store's tables, views and macros: made, upgraded step by step, and not run again while nothing changed."""
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+
+from queries import fields
+from queries.refusals import StoreUnusable
+
+VERSION = 2
+FOLDER = Path(__file__).parent
+MACROS = tuple(sorted((FOLDER / "macros").glob("*.sql")))  # numbered in the order they are run
+UPGRADES = {int(file.name[:4]): file for file in sorted((FOLDER / "upgrades").glob("*.sql"))}
+
+
+def version_of(cursor: duckdb.DuckDBPyConnection, name: str) -> int:
+    """The version a store has. StoreUnusable where it is none of this program."""
+    try:
+        row = cursor.execute("select max(value::integer) from setting where name = 'schema_version'").fetchone()
+    except duckdb.Error:
+        row = None
+    if not row or row[0] is None:
+        raise StoreUnusable(f"{name} is not a store of this program.")
+    return row[0]
+
+
+def make(cursor: duckdb.DuckDBPyConnection) -> None:
+    """The newest tables, empty."""
+    _run(cursor, MACROS[0])
+    cursor.execute(_SET, ["schema_version", str(VERSION)])
+
+
+def upgrade(cursor: duckdb.DuckDBPyConnection, found: int) -> None:
+    """Each step from the version found to the newest, in order; what a step needs of newer tables is made first."""
+    if found < VERSION:
+        _run(cursor, MACROS[0])
+    for version in range(found + 1, VERSION + 1):
+        _run(cursor, UPGRADES[version])
+        cursor.execute(_SET, ["schema_version", str(version)])
+
+
+def fit(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Columns, views and macros as this program and the store's table `field` want them; nothing where they are so."""
+    wanted = fingerprint(cursor)
+    held = cursor.execute("select value from setting where name = 'sql' order by set_order desc limit 1").fetchone()
+    if held and held[0] == wanted:
+        return
+    fields.add_columns(cursor)
+    cursor.execute(fields.incident_code_view(cursor))
+    for file in MACROS[1:]:
+        _run(cursor, file)
+    cursor.execute("delete from setting where name = 'sql'")
+    cursor.execute(_SET, ["sql", wanted])
+
+
+def fingerprint(cursor: duckdb.DuckDBPyConnection) -> str:
+    """Of everything the views and macros are made from."""
+    listed = cursor.execute("select field, type, coded from field order by position").fetchall()
+    digest = hashlib.sha256(repr(listed).encode())
+    for file in MACROS:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _run(cursor: duckdb.DuckDBPyConnection, file: Path) -> None:
+    cursor.execute(file.read_text(encoding="utf-8"))
+
+
+_SET = """
+insert into setting select ?, ?, 'program', now()::timestamp, coalesce(max(set_order), 0) + 1 from setting
+"""
