@@ -18,13 +18,15 @@ def close_quarter(cursor: Cursor, quarter: date, who: str) -> None:
     cursor.execute(_MEMBERS, made)
     cursor.execute(_COUNTS, made)
     break_down(cursor, made["closing"], quarter)
+    if is_closed(cursor, months.later(quarter, 3 * AFTER)):  # closed after the quarter that would have let it mature
+        cursor.execute(_BREAKDOWNS, made | {"maturing": True})
     cursor.execute(_SHOWN, {"closing": made["closing"], "breakdowns_only": False})
     cursor.execute(_COLUMNS, made)
     cursor.execute(_HOMES, {"closing": made["closing"], "unit": "quarter", "period": quarter})
 
 
 def fix_own(cursor: Cursor, quarter: date, member: str | None) -> None:
-    """A coordinator who is also a lead has the first look now: from here its own returns of the quarter count as they are.
+    """From the first look of a coordinator who is also a lead, its own returns of the quarter count as they are.
 
     Otherwise own returns could be changed between looks until the group's rounded figures give its exact total away.
     """
@@ -33,13 +35,11 @@ def fix_own(cursor: Cursor, quarter: date, member: str | None) -> None:
 
 
 def break_down(cursor: Cursor, closing: int, quarter: date) -> None:
-    """The group's breakdowns of the quarter, and the outcomes that have matured by its closing."""
+    """The group's breakdowns of the quarter, and the outcomes of the earlier quarter that mature by it."""
     cursor.execute(_BREAKDOWNS, {"closing": closing, "quarter": quarter, "maturing": False})
-    earlier, later = months.later(quarter, -3 * AFTER), months.later(quarter, 3 * AFTER)
+    earlier = months.later(quarter, -3 * AFTER)
     if is_closed(cursor, earlier):
         cursor.execute(_BREAKDOWNS, {"closing": closing, "quarter": earlier, "maturing": True})
-    if is_closed(cursor, later):
-        cursor.execute(_BREAKDOWNS, {"closing": closing, "quarter": quarter, "maturing": True})
 
 
 def add_late(cursor: Cursor, quarter: date, member: str) -> None:

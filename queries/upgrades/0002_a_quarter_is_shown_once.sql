@@ -20,12 +20,10 @@ select member, period as quarter, min(edition) as edition from edition_member wh
 
 insert into closing
 select row_number() over (order by first_edition.quarter), first_edition.quarter, edition.closed_by, edition.closed_at,
-       bool_or(edition_month.exact), edition.closed_at
-from first_edition
-join edition on edition.edition = first_edition.edition
-left join edition_month
-  on edition_month.edition = first_edition.edition and quarter_of(edition_month.month) = first_edition.quarter
-group by all;
+       (select bool_or(exact) from edition_month
+        where edition_month.edition = first_edition.edition and quarter_of(month) = first_edition.quarter),
+       edition.closed_at
+from first_edition join edition on edition.edition = first_edition.edition;
 
 insert into closing_return
 select closing.closing, closing.quarter, edition_month.member, edition_month.month, edition_month.return_id,
@@ -67,7 +65,7 @@ group by member, family, period;
 
 insert into shown
 select coalesce(closing.closing, (select max(closing) from closing)), unit, period, null, family, category, null, null,
-       arg_min(low, edition), arg_min(high, edition), if(arg_min(exact, edition), arg_min(total, edition), null),
+       arg_min(low, edition), arg_min(high, edition), if(arg_min(edition_group.exact, edition), arg_min(total, edition), null),
        arg_min(contributors, edition), 'closed'
 from edition_group
 left join closing on edition_group.unit <> 'year' and closing.quarter = quarter_of(period)

@@ -10,6 +10,7 @@ from ingest.group.closing import Closed, Closing
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
+from tests.queries.small_group import SEVEN, SmallGroup
 
 COORDINATOR = Viewer.coordinator("coordinator@group.example")
 ALDER = Viewer.lead("alder", "lead@alder.example")
@@ -180,3 +181,22 @@ def test_a_closing_stays_once_anybody_saw_more_than_the_coordinators_overview(st
     with pytest.raises(Refused, match="stays once somebody has seen"):
         closing.take_back(store, COORDINATOR)
     assert quarters(store) == [("2026-07", False)]
+
+
+def test_outcomes_of_a_quarter_closed_late_mature_at_once_and_once(tmp_path):
+    group = SmallGroup(tmp_path / "late.duckdb")
+    fields, more = ("incident_ref", "reported_on", "category", "risk_outcome"), {"risk_outcome": "reduced"}
+    for member in SEVEN:
+        group.returns(member, JUL, {"damp_mould": [2, 0, 0]}, fields=fields, more=more)
+    group.close(JUL)
+    for quarter in (APR, JAN):
+        for member in SEVEN:
+            group.returns(member, quarter, {"damp_mould": [3, 0, 0]}, fields=fields, more=more)
+        group.close(quarter)
+    rows = {
+        quarter: group.ask("breakdown", "alder", field="risk_outcome", family="damp_and_mould", period=quarter)
+        for quarter in (JAN, APR, JUL)
+    }
+    assert rows[JAN].set_index("code").loc["reduced", "shown"] == "20"
+    assert rows[APR].empty and rows[JUL].empty
+    group.store.close()
