@@ -7,6 +7,7 @@ import pytest
 
 from ingest.checking import Checked
 from ingest.coarsening import coarsen
+from ingest.group.standard_copy import copy_standard
 from queries.store import Store
 
 
@@ -67,7 +68,8 @@ def test_the_main_category_is_not_also_involved(also, left):
 
 
 def test_columns_and_types_are_those_of_the_store(tmp_path):
-    store = Store.open(tmp_path / "group.duckdb", create=True)
+    store = Store.create(tmp_path / "group.duckdb")
+    copy_standard(store)
     described = store.cursor().execute("describe select * exclude return_id from incident").fetchall()
     store.close()
     empty = coarsen(Checked(pa.table({"line": pa.array([], pa.int32())}), []))

@@ -48,7 +48,7 @@ def as_object(printed: str) -> dict:
 
 def content(store_path) -> list:
     store = Store.open(store_path)
-    names = ("member", "member_return", "incident", "matching", "audit", "edition", "edition_month")
+    names = ("member", "member_return", "incident", "matching", "audit", "closing", "shown")
     found = [store.cursor().execute(f"select * from {name} order by all").fetchall() for name in names]
     store.close()
     return found
@@ -208,9 +208,15 @@ def test_nil_withdraw_restore_and_close(run):
     code, out, _ = run("close", "--quarter", "2026-07")
     assert (code, out) == (
         0,
-        "Closed 2026-07: edition 1. 1 of 3 members returned it; not whole: birch, cedar.\n",
+        "Closed 2026-07: 1 of 3 members count in it; not returned whole: birch, cedar.\n",
     )
-    assert run("close", "--quarter", "2026-07")[1].startswith("Closed 2026-07 again: edition 2.")
+    assert run("close", "--quarter", "2026-07")[0] == 1
+    assert run("nil", *PERIOD, "--member", "birch")[0] == 0
+    code, out, _ = run("close", "--quarter", "2026-07")
+    assert (code, out) == (
+        0,
+        "Came later: birch for 2026-07. Its own figures are shown now; the group's stay.\n",
+    )
 
 
 def test_returns_lists_what_counts_and_what_does_not(run, file):

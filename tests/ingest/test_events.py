@@ -137,5 +137,7 @@ def test_what_an_event_may_not_be(store, month, label, category, because):
 def test_an_event_that_rebases_starts_only_its_own_chart_afresh(store):
     events.add(store, ALDER, MAY, "New process", category="damp_mould", rebases=True)
     events.add(store, COORDINATOR, MAY, "New form", rebases=True, of_group=True)
-    held = store.cursor().execute("select member, category from event where rebases order by event_id").fetchall()
+    held = (
+        store.cursor().execute("select member, category from event where rebases order by member nulls last").fetchall()
+    )
     assert held == [("alder", "damp_mould"), (None, None)]

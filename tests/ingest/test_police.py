@@ -51,6 +51,6 @@ def test_every_row_is_either_kept_or_counted_as_left_out(police_store, police_fi
 
 def test_the_quarter_is_closed_for_all_seven(police_store):
     rows = police_store.cursor().execute(
-        "select edition, count(distinct member), min(month) from edition_month group by 1"
+        "select quarter, count(*) from closing_member where status = 'counted' group by 1"
     )
-    assert rows.fetchall() == [(1, 7, date(2021, 4, 1))]
+    assert rows.fetchall() == [(date(2021, 4, 1), 7)]

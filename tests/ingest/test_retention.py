@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from ingest.group.editions import close
 
 from ingest import returns
 from ingest.group import retention, settings
+from ingest.group.closing import close
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
@@ -83,19 +83,23 @@ def test_rows_older_than_the_years_kept_go_whoever_counts_them(store):
     assert due.rows[["member", "why", "months"]].values.tolist() == [["alder", "too_old", 3]]
 
 
-def test_an_edition_that_counted_them_loses_the_quarter_for_every_member(store):
+def test_what_counted_at_a_closing_stays_until_its_outcomes_are_shown_and_what_was_shown_stays_as_it_is(store):
     old = save(store, "alder", JULY, SEPTEMBER, 3)
     save(store, "birch", JULY, SEPTEMBER, 5)
     close(store, COORDINATOR, JULY)
+    shown = store.ask("member_figures", Viewer.lead("cedar"))
     years_ago(store, save(store, "alder", JULY, SEPTEMBER, 4), 2)
-    assert retention.preview(store, COORDINATOR).rows.empty, "the newest edition still counts it"
-    close(store, COORDINATOR, JULY)
+    assert retention.preview(store, COORDINATOR).rows.empty, "the outcomes of July to September are not shown yet"
+    with store.write() as cursor:
+        store.set(cursor, "today", "2027-05-01", "test")
+    save(store, "birch", date(2027, 1, 1), date(2027, 3, 1), 5)
+    close(store, COORDINATOR, date(2027, 1, 1))
     due = retention.preview(store, COORDINATOR)
-    assert due.editions == (1,)
+    assert due.rows[["member", "why", "months"]].values.tolist() == [["alder", "replaced", 3]]
     retention.clear_out(store, COORDINATOR, due)
     assert counts(store, old) == 0
-    held = store.cursor().execute("select edition, count(distinct member) from edition_month group by all").fetchall()
-    assert held == [(2, 2)]
+    now = store.ask("member_figures", Viewer.lead("cedar"))
+    assert now[now["period"] == "2026-07-01"].reset_index(drop=True).equals(shown)
 
 
 def test_what_changed_since_the_preview_is_not_cleared(store):

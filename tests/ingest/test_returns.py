@@ -38,7 +38,7 @@ def audit(store) -> list[tuple[str, str, str]]:
 
 
 def everything(store) -> list:
-    tables = ("member", "member_return", "incident", "matching", "audit", "edition", "edition_month")
+    tables = ("member", "member_return", "incident", "matching", "audit", "closing", "shown")
     return [store.cursor().execute(f"select * from {name} order by all").fetchall() for name in tables]
 
 

@@ -179,6 +179,7 @@ def test_the_code_table_holds_every_column_of_codes_bands_and_families():
         "family": "self_neglect_and_hoarding",
         "seasonal": False,
         "focus": None,
+        "others_see": None,
     }
     assert len({(row["field"], row["code"]) for row in rows}) == len(rows)
 
