@@ -87,10 +87,10 @@ def close(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         closing = closings.close(store, _coordinator(store, given.by), given.quarter)
     for each in closing.quarters:
-        missing = ", ".join(each.awaited)
+        missing, expected = ", ".join(each.awaited), len(each.counted) + len(each.awaited)
         say(
-            f"Closed {months.shown(each.quarter)}: {len(each.counted)} of {len(each.counted) + len(each.awaited)} members "
-            "count in it" + (f"; not returned whole: {missing}." if missing else ".")
+            f"Closed {months.shown(each.quarter)}: {len(each.counted)} of {expected} members count in it"
+            + (f"; not returned whole: {missing}." if missing else ".")
         )
     for quarter, member in closing.came_later:
         say(f"Came later: {member} for {months.shown(quarter)}. Its own figures are shown now; the group's stay.")

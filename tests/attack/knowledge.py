@@ -1,215 +1,183 @@
-"""What one viewer learns from every answer it is given, as constraints on the peers' counts.
+"""What one viewer learns from every answer, as constraints on its peers' counts: of one family, in one year.
 
-The attacker is given more than a real one has: it knows which peers' months were returned again between two editions,
-and which were not. Every question must be listed here: one that is not fails the test until it is taught.
+The unknowns are how many incidents a peer's return has in a month and category. Of a field broken down, the unknowns
+are the group's answers less the viewer's own, by quarter, category and code: as nobody's answers but the viewer's are
+known by member, all they say is that the suppliers have at least as many incidents as answers. A code that may be zero
+everywhere says nothing and is left out.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
-from queries.question import questions
-from queries.viewer import Viewer
-from tests.attack.groups import CATEGORIES, CODES, FIELD, MEMBERS, MONTHS, MORE_FIELDS, Group, supplied_by
+from tests.attack.answers import UNITS, Answers, Cell
+from tests.attack.groups import CATEGORIES, FAMILY_OF, MEMBERS, MONTHS, QUARTERS, Rows, fields
 from tests.attack.programme import Programme
-
-UNITS = {"month": 1, "quarter": 3, "year": 12}
-
-TELLS_COUNTS = {"group_figures", "member_figures", "breakdown"}
-"""Read as constraints, below."""
-
-SAYS_AGAIN = {"control_chart", "change_on_last_year", "headlines", "compare_flags", "funnel"}
-"""Their intervals are those of the questions above (a test of its own). A chart's mean is read as well, below."""
-
-TELLS_NO_COUNTS = {
-    *("returns_status", "members", "editions", "how_we_record", "homes_by_year", "codes", "periods", "people"),
-    *("audit_trail", "column_supplied", "events", "rate", "share", "funnel_limits"),
-}
-OTHERS_SEE = {"our_colleague_or_contractor": "not_known"}
-OWN_ONLY = {"own_figures", "own_incidents", "own_returns", "seen_by_others"}
+from tests.attack.story import Played
 
 
-def unknown_questions() -> set[str]:
-    """Questions that the attack does not know what to make of."""
-    return set(questions()) - TELLS_COUNTS - SAYS_AGAIN - TELLS_NO_COUNTS - OWN_ONLY
-
-
-def months_of(period: date, unit: str) -> list[date]:
+def months_of(period: date, unit: str) -> range:
     at = MONTHS.index(period)
-    return list(MONTHS[at : at + UNITS[unit]])
+    return range(at, at + UNITS[unit])
+
+
+@dataclass(frozen=True)
+class Target:
+    """A peer's count: what it is of, its unknowns, and the truth."""
+
+    cell: Cell
+    keys: tuple[tuple, ...]
+    truth: int
 
 
 class Knowledge:
-    """Everything one viewer may ask of one group, for one family, as a linear programme.
+    """Everything one viewer may ask of one family in one financial year, as a linear programme.
 
-    `pooled`: another member that tells the viewer its own counts. `fields`: broken down by in the last edition.
+    `pooled`: another member that tells the viewer its own counts.
     """
 
-    def __init__(
-        self,
-        group: Group,
-        member: str,
-        family: str,
-        editions: list[int],
-        broken_down: list[int],
-        pooled: str | None = None,
-        fields: Sequence[str] = (),
-    ):
-        self.group, self.member, self.family, self.editions = group, member, family, editions
-        self.inside = [member, pooled] if pooled else [member]
-        self.viewer = Viewer.lead(member)
-        rows = self._ask("codes")
-        rows = rows[(rows["field"] == "category") & (rows["family"] == family)]
-        self.categories = [c for c in CATEGORIES if c in set(rows["code"])]
+    def __init__(self, played: Played, viewer: str, family: str, year: date, pooled: str | None = None):
+        self.played, self.family = played, family
+        self.viewer, self.inside = viewer, [viewer, pooled] if pooled else [viewer]
+        self.categories = [at for at, code in enumerate(CATEGORIES) if FAMILY_OF[code] == family]
+        self.quarters = [
+            quarter for quarter in QUARTERS if months_of(quarter, "quarter").start in months_of(year, "year")
+        ]
         self.programme = Programme()
-        for edition in editions:
-            self._members(edition)
-            self._group(edition)
-            self._charts(edition)
-        for edition in broken_down:
-            self._breakdowns(edition)
-        for name in fields if broken_down else ():
-            self._add_up(broken_down[-1], name)
+        for cell, intervals in played.answers.shown.items():
+            if cell.family == family and cell.field is None and self._within(cell):
+                for low, high in intervals:
+                    self._figure(cell, low, high)
+        for cells, low, high in played.answers.sums:
+            if all(cell.family == family and self._within(cell) for cell in cells):
+                self._sum(cells, low, high)
+        self._breakdowns()
+        for quarter, seen, current in played.shown_anew + (played.looks if viewer == played.walker else []):
+            if quarter in self.quarters:
+                self._look(seen, current)
 
-    def cells(self) -> Iterator[tuple[str, list[tuple], int]]:
-        """(kind, keys, true count) of every peer's quarter, by family and category, in every edition: 1 to 4 only."""
-        seen = set()
-        for edition in self.editions:
-            for unit, period in self._periods(edition):
-                months = months_of(period, unit)
-                for peer in self._peers(edition, months):
-                    for kind, categories in self._levels():
-                        keys = self.keys(edition, peer, months, categories)
-                        truth = self._true(edition, peer, months, categories)
-                        if tuple(keys) not in seen and 1 <= truth <= 4:
-                            seen.add(tuple(keys))
-                            yield f"{kind} by {unit}", keys, truth
+    def targets(self) -> Iterator[Target]:
+        """Every peer's count of 1 to 4: the family by month, quarter and year; its categories by quarter and year."""
+        levels = [None, *self.categories] if len(self.categories) > 1 else [None]
+        spans = [("quarter", quarter) for quarter in self.quarters] + [("year", self.quarters[0])]
+        spans += [("month", MONTHS[at]) for quarter in self.quarters for at in months_of(quarter, "quarter")]
+        for peer in set(MEMBERS) - set(self.inside):
+            for unit, period in spans:
+                for level in levels if unit != "month" else [None]:
+                    months = months_of(period, unit)
+                    keys = self._keys(peer, months, self.categories if level is None else [level])
+                    if len({month for _, month, _ in keys}) < len(months):
+                        continue
+                    truth = sum(self._count(*key) for key in keys)
+                    if 1 <= truth <= 4:
+                        category = None if level is None else CATEGORIES[level]
+                        yield Target(Cell(unit, period, peer, self.family, category), tuple(keys), truth)
 
-    def _counted(self, edition: int, member: str, months: list[date]) -> list[date]:
-        """The months that stand behind a member's figure for these: all of them or, year to date, those so far."""
-        counted = [month for month in months if (member, month) in self.group.editions[edition]]
-        return counted if len(counted) == len(months) or self.group.year_to_date else []
+    def _within(self, cell: Cell) -> bool:
+        return MONTHS.index(cell.period) // 12 == MONTHS.index(self.quarters[0]) // 12
 
-    def _levels(self) -> list[tuple[str, list[str]]]:
-        finer = [("category", [c]) for c in self.categories] if len(self.categories) > 1 else []
-        return [("family", self.categories), *finer]
+    def _counted(self, member: str, month: int) -> str | None:
+        return self.played.counted.get((member, QUARTERS[month // 3]))
 
-    def keys(self, edition: int, member: str, months: list[date], categories: list[str]) -> list[tuple]:
-        counted = self._counted(edition, member, months)
-        return [(self.group.editions[edition][member, m], m, c) for m in counted for c in categories]
+    def _keys(self, member: str, months: Sequence[int], categories: Sequence[int]) -> list[tuple[str, int, int]]:
+        returns = [(self._counted(member, month), month) for month in months]
+        return [(each, month, category) for each, month in returns if each for category in categories]
 
-    def _peers(self, edition: int, months: list[date]) -> list[str]:
-        """Peers whose returns an edition counts for all of these months (member_figures shows who)."""
-        return [m for m in MEMBERS if m not in self.inside and self._counted(edition, m, months)]
+    def _count(self, return_id: str, month: int, category: int) -> int:
+        rows = self.played.returns[return_id][0]
+        return int(((rows.month == month) & (rows.category == category)).sum())
 
-    def _own(self, edition: int, months: list[date], categories: list[str], code=slice(None)) -> int:
-        return sum(self._true(edition, member, months, categories, code) for member in self.inside)
+    def _figure(self, cell: Cell, low: int, high: int) -> None:
+        months = months_of(cell.period, cell.unit)
+        if cell.member in self.inside or (cell.member and len(self._keys(cell.member, months, [0])) < len(months)):
+            return
+        self._sum([cell], low, high)
 
-    def _true(self, edition: int, member: str, months: list[date], categories: list[str], code=slice(None)) -> int:
-        columns = [CATEGORIES.index(c) for c in categories]
-        returns, counted = self.group.editions[edition], self._counted(edition, member, months)
-        counts = (self.group.counts[returns[member, m]][MONTHS.index(m)][columns] for m in counted)
-        return int(sum(each[:, code].sum() for each in counts))
+    def _sum(self, cells: Sequence[Cell], low: int, high: int) -> None:
+        """What several cells add up to, less the viewer's own part of it."""
+        keys = [key for cell in cells for key in self._keys_of(cell)]
+        own = [key for key in keys if key[0].split("-")[0] in self.inside]
+        keys = [key for key in keys if key[0].split("-")[0] not in self.inside]
+        known = sum(self._count(*key) for key in own)
+        self.programme.learn(keys, low - known, high - known)
 
-    def _ask(self, question: str, **parameters) -> pd.DataFrame:
-        """The answer; the group's is the same for every lead (a test of its own) and asked once."""
-        asker = self.member if question == "member_figures" else None
-        key = (asker, question, tuple(sorted(parameters.items())))
-        if key not in self.group.answers:
-            self.group.answers[key] = self.group.store.ask(question, self.viewer, **parameters)
-        return self.group.answers[key]
+    def _keys_of(self, cell: Cell) -> list[tuple[str, int, int]]:
+        categories = self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
+        months = months_of(cell.period, cell.unit)
+        members = MEMBERS if cell.member is None else [cell.member]
+        return [key for member in members for key in self._keys(member, months, categories)]
 
-    def _periods(self, edition: int) -> list[tuple[str, date]]:
-        answer = self._ask("periods", edition=edition)
-        return [(row.unit, row.period.date()) for row in answer.itertuples()]
+    def _breakdowns(self) -> None:
+        by_code: dict[tuple[str, str], dict[Cell, tuple[int, int]]] = {}
+        for cell, intervals in self.played.answers.shown.items():
+            if cell.field is None or cell.family != self.family or not self._within(cell):
+                continue
+            own = sum(self._own_answers(member, cell) for member in self.inside)
+            for low, high in intervals:
+                by_code.setdefault((cell.field, cell.code), {})[cell] = (low - own, high - own)
+        linked: dict[tuple, list[tuple]] = {}
+        told = {name for name, code in by_code if code == "not_given"}
+        for (name, code), cells in by_code.items():
+            if all(low <= 0 for low, _ in cells.values()) and name not in told:
+                continue
+            for cell, (low, high) in cells.items():
+                self.programme.learn(self._answer_keys(cell), low, high)
+            for quarter in self.quarters:
+                for category in self.categories:
+                    several = code if fields()[name].several else None
+                    linked.setdefault((name, several, quarter, category), []).append((name, code, quarter, category))
+        for (name, _, quarter, category), answers in linked.items():
+            self._at_most(name, quarter, category, answers, all_told=name in told and not fields()[name].several)
 
-    def _members(self, edition: int) -> None:
-        for unit in ("quarter", "year"):
-            answer = self._ask("member_figures", by=unit, edition=edition)
-            answer = answer[(answer["family"] == self.family) & ~answer["member"].isin(self.inside)]
-            for row in answer.itertuples():
-                months = months_of(row.period.date(), unit)
-                keys = self.keys(edition, row.member, months, self.categories)
-                self.programme.learn(keys, row.low, row.high)
+    def _answer_keys(self, cell: Cell) -> list[tuple]:
+        categories = self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
+        quarters = self.quarters if cell.unit == "year" else [cell.period]
+        return [(cell.field, cell.code, quarter, category) for quarter in quarters for category in categories]
 
-    def _group(self, edition: int) -> None:
-        for unit in UNITS:
-            for each in (None, "*"):
-                answer = self._ask("group_figures", by=unit, category=each, edition=edition)
-                for row in answer[answer["family"] == self.family].itertuples():
-                    months = months_of(row.period.date(), unit)
-                    categories = [row.category] if each else self.categories
-                    own = self._own(edition, months, categories)
-                    peers = self._peers(edition, months)
-                    keys = [key for peer in peers for key in self.keys(edition, peer, months, categories)]
-                    self.programme.learn(keys, row.low - own, row.high - own)
+    def _at_most(self, name: str, quarter: date, category: int, answers: list[tuple], *, all_told: bool) -> None:
+        """No more answers than the suppliers have incidents; as many where "not given" is shown as an answer."""
+        months = months_of(quarter, "quarter")
+        peers = [m for m in self._suppliers(name, quarter) if m not in self.inside]
+        incidents = [key for peer in peers for key in self._keys(peer, months, [category])]
+        self.programme.at_most(answers, incidents)
+        if all_told:
+            self.programme.at_most(incidents, answers)
 
-    def _charts(self, edition: int) -> None:
-        """A chart's mean is a whole number: the months it rests on add up to that, give or take half a month each."""
-        for each in (None, "*"):
-            answer = self._ask("control_chart", category=each, edition=edition)
-            answer = answer[(answer["family"] == self.family) & answer["mean"].notna() & ~answer["hollow"]]
-            for (category, mean), rows in answer.groupby([answer["category"].fillna("whole"), "mean"]):
-                months = [day.date() for day in rows["month"]]
-                categories = self.categories if category == "whole" else [category]
-                own = sum(self._own(edition, [month], categories) for month in months)
-                keys = [
-                    key
-                    for month in months
-                    for peer in self._peers(edition, [month])
-                    for key in self.keys(edition, peer, [month], categories)
-                ]
-                give = len(months) / 2
-                self.programme.learn(keys, len(months) * mean - give - own, len(months) * mean + give - own)
+    def _suppliers(self, name: str, quarter: date) -> list[str]:
+        known = fields()[name]
+        if known.matures:
+            there = self.played.matured.get(quarter, {})
+            return [member for member, (_, supplied) in there.items() if name in supplied]
+        return list(self.played.answers.suppliers.get((name, quarter), ()))
 
-    def _breakdowns(self, edition: int) -> None:
-        for unit, period in self._periods(edition):
-            months = months_of(period, unit)
-            for kind, categories in self._levels():
-                asked = {kind: self.family if kind == "family" else categories[0]}
-                answer = self._ask("breakdown", field=FIELD, by=unit, period=period, edition=edition, **asked)
-                for row in answer.itertuples():
-                    code = CODES.index(None if row.code == "not_given" else row.code)
-                    own = self._own(edition, months, categories, code)
-                    peers = self._peers(edition, months)
-                    keys = [k for p in peers for k in self._code_keys(edition, p, months, categories, row.code)]
-                    self.programme.learn(keys, row.low - own, row.high - own)
-            if unit == "quarter":
-                self._parts(edition, months)
+    def _own_answers(self, member: str, cell: Cell) -> int:
+        """How many of the member's own answers are in a breakdown's row."""
+        months = months_of(cell.period, cell.unit)
+        categories = self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
+        total = 0
+        for quarter in [quarter for quarter in self.quarters if MONTHS.index(quarter) in months]:
+            if member in self._suppliers(cell.field, quarter):
+                rows = self._rows_read(member, cell.field, quarter)
+                total += int((rows.has(cell.field, cell.code) & np.isin(rows.category, categories)).sum())
+        return total
 
-    def _add_up(self, edition: int, name: str) -> None:
-        """Codes of one answer each add up to the incidents, so that every other field bounds their number anew."""
-        for unit, period in self._periods(edition):
-            months = months_of(period, unit)
-            peers = [peer for peer in self._peers(edition, months) if name in supplied_by(peer)]
-            for kind, categories in self._levels():
-                asked = {kind: self.family if kind == "family" else categories[0]}
-                answer = self._ask("breakdown", field=name, by=unit, period=period, edition=edition, **asked)
-                if not answer.empty:
-                    keys = [key for peer in peers for key in self.keys(edition, peer, months, categories)]
-                    own = [self._own_code(edition, months, categories, name, code) for code in answer["code"]]
-                    self.programme.learn(keys, sum(np.maximum(answer["low"] - own, 0)), sum(answer["high"] - own))
+    def _rows_read(self, member: str, name: str, quarter: date) -> Rows:
+        if fields()[name].matures:
+            return self.played.matured[quarter][member][0]
+        return self.played.returns[self.played.counted[member, quarter]][0].of(months_of(quarter, "quarter"))
 
-    def _own_code(self, edition: int, months: list[date], categories: list[str], name: str, code: str) -> int:
-        columns = [CATEGORIES.index(c) for c in categories]
-        which = [at for at, own in enumerate(MORE_FIELDS[name]) if OTHERS_SEE.get(own, own or "not_given") == code]
-        counts = self.group.more[name]
-        return sum(
-            int(counts[self.group.editions[edition][member, month]][MONTHS.index(month)][np.ix_(columns, which)].sum())
-            for member in self.inside
-            if name in supplied_by(member)
-            for month in self._counted(edition, member, months)
-        )
-
-    def _code_keys(self, edition: int, member: str, months: list[date], categories: list[str], code: str) -> list:
-        """A code's counts, by quarter: a breakdown is of nothing finer."""
-        return [(*key, code) for key in self.keys(edition, member, months[::3], categories)]
-
-    def _parts(self, edition: int, months: list[date]) -> None:
-        """A peer's codes add up to its count."""
-        for peer in self._peers(edition, months):
-            for category in self.categories:
-                codes = [k for c in CODES for k in self._code_keys(edition, peer, months, [category], c or "not_given")]
-                self.programme.equal(self.keys(edition, peer, months, [category]), codes)
+    def _look(self, seen: Answers, current: dict[str, str]) -> None:
+        """A quarter as it was shown while other returns were current: member -> return."""
+        for cell, intervals in seen.shown.items():
+            if cell.family != self.family or cell.field is not None or cell.unit == "year":
+                continue
+            months = months_of(cell.period, cell.unit)
+            categories = self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
+            members = [member for member in (MEMBERS if cell.member is None else [cell.member]) if member in current]
+            keys = [(current[member], month, each) for member in members for month in months for each in categories]
+            own = sum(self._count(*key) for key in keys if key[0].split("-")[0] in self.inside)
+            peers = [key for key in keys if key[0].split("-")[0] not in self.inside]
+            for low, high in intervals if peers else ():
+                self.programme.learn(peers, low - own, high - own)

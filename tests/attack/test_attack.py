@@ -1,41 +1,21 @@
-"""The attack: does everything one viewer may ask leave at least two values for every peer's count of 1 to 4?"""
+"""The attack: does everything one viewer may be told leave at least two values for every peer's count of 1 to 4?"""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
-from ingest.standard import STANDARD
-from queries.schema import MACROS
 from queries.viewer import Viewer
-from tests.attack.groups import MEMBERS, MORE_FIELDS, Group, play
-from tests.attack.knowledge import SAYS_AGAIN, Knowledge, unknown_questions
+from tests.attack import weaker
+from tests.attack.answers import EVERYTHING, Asked, unknown_questions
+from tests.attack.groups import FAMILIES, MEMBERS, QUARTERS, fields
+from tests.attack.knowledge import Knowledge
 from tests.attack.programme import ROOM
+from tests.attack.story import Played, play
 
-FAMILIES = tuple(family.code for family in STANDARD.families)
 SCALES = (0.3, 1.0, 3.0)
-FIELDS = tuple(MORE_FIELDS)[:3]
-
-NO_BACKSTOP = {"< 2": "< -1000000"}
-EXACT_TOTALS = {"when widened or": "when true then {'low': total, 'high': total} when widened or"}
-
-# what the rule forbids, as changes to the text of disclosure.sql
-WEAKER = {
-    "zeros shown": {
-        "when n < 5 then 0 else greatest": "when n = 0 then 0 when n < 5 then 1 else greatest",
-        "when n < 5 then 4 else": "when n = 0 then 0 when n < 5 then 4 else",
-        **NO_BACKSTOP,
-        **EXACT_TOTALS,
-    },
-    "year to date": {"having count(*) = months_in(unit)": "having count(*) % months_in('quarter') = 0", **NO_BACKSTOP},
-    "exact group totals with three contributors": {
-        "least_contributors() as 5": "least_contributors() as 3",
-        **NO_BACKSTOP,
-        **EXACT_TOTALS,
-    },
-}
-
-HOW_MANY = {"zeros shown": 1, "year to date": 6, "exact group totals with three contributors": 2}  # groups, until found
+YEARS = (QUARTERS[0], QUARTERS[4])
 
 
 @dataclass
@@ -45,34 +25,36 @@ class Outcome:
     left: Counter = field(default_factory=Counter)
     breaches: list[str] = field(default_factory=list)
 
-    def say(self) -> str:
+    def line(self) -> str:
         tried = sum(self.left.values())
-        two = sum(n for values, n in self.left.items() if values == 2)
+        two = self.left[2]
         return (
-            f"{tried:,} counts of 1 to 4 tried; narrowest {min(self.left, default=0)} values; "
-            f"two values left for {two} ({two / max(tried, 1):.2%}); narrowed to one: {len(self.breaches)}"
+            f"{tried:,} counts of 1 to 4 tried; two values left for {two} ({two / max(tried, 1):.2%}); "
+            f"narrowed to one: {len(self.breaches)}"
         )
 
 
 def attack(
-    group: Group, viewers=MEMBERS, families=FAMILIES, editions=None, outcome=None, pooled=None, fields=FIELDS
+    played: Played,
+    viewers: Sequence[str] = MEMBERS,
+    families: Sequence[str] = FAMILIES,
+    years: Sequence = YEARS,
+    outcome: Outcome | None = None,
+    pooled: str | None = None,
 ) -> Outcome:
     outcome = outcome or Outcome()
-    editions = editions or list(group.editions)
-    for member in viewers:
+    for viewer in viewers:
         for family in families:
-            broken_down = [] if group.year_to_date else [editions[0], editions[-1]]
-            known = Knowledge(group, member, family, editions, broken_down, pooled, fields)
-            cells = list(known.cells())
-            if not cells:
-                continue
-            ends = known.programme.values_left([keys for _, keys, _ in cells])
-            for (kind, keys, truth), (low, high) in zip(cells, ends, strict=True):
-                fair = low <= truth <= high or high - low + 1 >= ROOM  # as wide as was seen, see values_left
-                assert fair, f"{family}, {kind}: the truth, {truth}, is not in {low} to {high}"
-                outcome.left[high - low + 1] += 1
-                if low == high:
-                    outcome.breaches.append(f"{member} finds {keys[0][0]} {family}, {kind}, {keys[0][1]}: {low}")
+            for year in years:
+                known = Knowledge(played, viewer, family, year, pooled)
+                targets = list(known.targets())
+                ends = known.programme.values_left([target.keys for target in targets]) if targets else []
+                for target, (low, high) in zip(targets, ends, strict=True):
+                    fair = low <= target.truth <= high or high - low + 1 >= ROOM  # as wide as was seen, see values_left
+                    assert fair, f"{target}: the truth is not in {low} to {high}"
+                    outcome.left[min(int(high - low + 1), ROOM)] += 1
+                    if low == high:
+                        outcome.breaches.append(f"{viewer} finds {target.cell}: {target.truth}")
     return outcome
 
 
@@ -80,11 +62,20 @@ def test_the_attack_knows_every_question():
     assert unknown_questions() == set()
 
 
-def test_everything_one_viewer_may_ask_leaves_two_values(tmp_path, capsys):
-    group = play(tmp_path / "store.duckdb", seed=1, scale=1.0)
-    outcome = attack(group, viewers=("alder",), families=("self_neglect_and_hoarding", "missing_people", "other"))
+DOSE = ("self_neglect_and_hoarding", "missing_people")
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory) -> Played:
+    """One group, asked for two families by all fields."""
+    folder = tmp_path_factory.mktemp("played")
+    return play(folder / "store.duckdb", seed=1, scale=0.3, asked=Asked(DOSE, EVERYTHING.fields))
+
+
+def test_everything_one_viewer_may_ask_leaves_two_values(played, capsys):
+    outcome = attack(played, viewers=(played.walker, "gorse"), families=DOSE)
     with capsys.disabled():
-        print(f"\nattack, a dose: {outcome.say()}")
+        print(f"\nattack, a dose with {len(fields())} fields: {outcome.line()}")
     assert sum(outcome.left.values()) > 100
     assert outcome.breaches == []
 
@@ -92,116 +83,71 @@ def test_everything_one_viewer_may_ask_leaves_two_values(tmp_path, capsys):
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_twenty_groups(seed, tmp_path, capsys):
-    group = play(tmp_path / "store.duckdb", seed=seed, scale=SCALES[seed % 3])
-    outcome = attack(group)
+    story = play(tmp_path / "store.duckdb", seed=seed, scale=SCALES[seed % 3])
+    outcome = attack(story)
     with capsys.disabled():
-        print(f"\nattack, group {seed}, scale {SCALES[seed % 3]}: {outcome.say()}")
+        print(f"\nattack, group {seed}, scale {SCALES[seed % 3]}, {len(fields())} fields: {outcome.line()}")
     assert outcome.breaches == []
 
 
-@pytest.mark.slow
-def test_every_field_of_one_answer_together_leaves_two_values(tmp_path, capsys):
-    """Each adds up to the same incidents: together they say more of their number than one."""
-    group = play(tmp_path / "store.duckdb", seed=9, scale=0.3)
-    outcome = attack(group, viewers=("alder", "gorse"), fields=tuple(MORE_FIELDS))
-    with capsys.disabled():
-        print(f"\nattack by {len(MORE_FIELDS) + 1} fields: {outcome.say()}")
-    assert outcome.breaches == []
-
-
-def test_two_who_pool_what_they_know_are_tried_and_printed(tmp_path, capsys):
+def test_two_who_pool_what_they_know_are_tried_and_printed(played, capsys):
     """Not promised: two members of seven who tell each other their own counts."""
-    group = play(tmp_path / "store.duckdb", seed=1, scale=1.0)
-    families = ("missing_people", "self_neglect_and_hoarding")
-    outcome = attack(group, viewers=("alder",), pooled="gorse", families=families)
+    outcome = attack(played, viewers=("alder",), pooled="gorse", families=DOSE)
     with capsys.disabled():
-        print(f"\nattack by two who pool what they know: {outcome.say()}")
+        print(f"\nattack by two who pool what they know: {outcome.line()}")
     assert sum(outcome.left.values()) > 50
 
 
-@pytest.mark.parametrize("weaker", WEAKER)
-def test_a_weaker_rule_is_found_out(weaker, tmp_path, capsys):
-    """The same attack finds breaches as soon as the rule is bent: it can fail."""
+FOUND_OUT = {
+    weaker.ZerosShown: 1,
+    weaker.ExactTotals: 6,
+    weaker.ThreeContributors: 1,
+    weaker.NotGivenShown: 6,
+    weaker.YearToDate: 2,
+    weaker.RollingWindows: 2,
+    weaker.PeersByMonth: 2,
+    weaker.PeersByCategory: 2,
+    weaker.ShownAnew: 6,
+    weaker.ErratumFromCounts: 6,
+    weaker.LateInTheGroup: 6,
+}
+"""In how many groups a weaker rule is tried at most until it is found out."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", FOUND_OUT, ids=lambda rule: rule.__name__)
+def test_a_weaker_rule_is_found_out(rule, tmp_path, capsys):
+    """The same attack finds breaches as soon as one sentence of the rule is taken out: it can fail."""
     outcome = Outcome()
-    for seed in range(2, 2 + HOW_MANY[weaker]):
-        group = play(tmp_path / f"{seed}.duckdb", seed=seed, scale=0.3, instead=weakened(WEAKER[weaker]))
-        group.year_to_date = weaker == "year to date"
-        attack(group, viewers=("alder",), families=FAMILIES[:6], editions=[1], outcome=outcome)
+    for seed in range(2, 2 + FOUND_OUT[rule]):
+        story = play(tmp_path / f"{seed}.duckdb", seed=seed, scale=0.3, weaker=rule())
+        attack(story, viewers=("alder", "gorse"), outcome=outcome)
+        if outcome.breaches:
+            break
     with capsys.disabled():
-        print(f"\nattack with {weaker}: {outcome.say()}")
+        print(f"\nattack with a weaker rule, {rule.__doc__.splitlines()[0]} {outcome.line()}")
     assert outcome.breaches
 
 
-def weakened(changes: dict[str, str]) -> str:
-    sql = next(file for file in MACROS if file.stem.endswith("disclosure")).read_text(encoding="utf-8")
-    for right, wrong in changes.items():
-        assert right in sql
-        sql = sql.replace(right, wrong)
-    return sql
+@pytest.mark.parametrize("rule", [weaker.ZerosShown, weaker.YearToDate], ids=lambda rule: rule.__name__)
+def test_a_dose_finds_out_a_weaker_rule(rule, tmp_path):
+    asked = Asked(DOSE, ("about", "gender"))
+    story = play(tmp_path / "store.duckdb", seed=2, scale=0.3, asked=asked, weaker=rule())
+    assert attack(story, viewers=("alder",), families=DOSE).breaches
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory) -> Group:
-    return play(tmp_path_factory.mktemp("played") / "store.duckdb", seed=4, scale=1.0)
-
-
-def test_the_group_is_the_same_for_every_lead(played):
-    """So that the attack may ask the group's figures once: one member's own never move what the group shows it."""
-    for question, asked in (
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
         ("group_figures", {"by": "month"}),
         ("group_figures", {"by": "quarter", "category": "*"}),
-        ("breakdown", {"field": "about", "family": "other", "period": "2024-04"}),
-    ):
-        answers = [played.store.ask(question, Viewer.lead(member), **asked) for member in MEMBERS]
-        assert len(answers[0]) > 0
-        assert all(answer.equals(answers[0]) for answer in answers)
-
-
-@pytest.mark.parametrize("question", sorted(SAYS_AGAIN))
-def test_what_is_said_again_is_said_the_same(question, played):
-    """Charts, changes and headlines carry no interval that the figures themselves do not show."""
-    viewer = Viewer.lead("cedar")
-    shown = set()
-    for by in ("month", "quarter", "year"):
-        for category in (None, "*"):
-            shown |= intervals(played.store.ask("group_figures", viewer, by=by, category=category))
-    for by in ("quarter", "year"):
-        shown |= intervals(played.store.ask("member_figures", viewer, by=by))
-    for category in (None, "*"):
-        own = played.store.ask("own_figures", viewer, by="quarter", category=category)
-        shown |= intervals(own.assign(member="cedar", low=own["n"], high=own["n"]))
-    said = set().union(*(intervals(played.store.ask(question, viewer, **asked)) for asked in WAYS_TO_ASK[question]))
-    assert len(said) > 5
-    assert said <= shown, sorted(said - shown, key=str)[:5]
-
-
-WAYS_TO_ASK = {
-    "control_chart": [{}, {"category": "*"}],
-    "change_on_last_year": [
-        {"of": of, "by": by, "period": period}
-        for of, by, period in [
-            ("group", "quarter", "2025-07"),
-            ("members", "quarter", "2025-07"),
-            ("members", "quarter", "2025-04"),
-            ("group", "year", "2025-04"),
-            ("members", "year", "2025-04"),
-        ]
+        ("breakdown", {"field": "about", "family": DOSE[0], "period": "2024-04"}),
+        ("closings", {}),
     ],
-    "headlines": [{}],
-    "compare_flags": [{"by": "quarter", "period": "2025-07"}, {"by": "year", "period": "2024-04"}],
-    "funnel": [{"by": "year", "period": "2024-04", "family": family} for family in FAMILIES],
-}
-
-
-def intervals(answer) -> set[tuple]:
-    """(member, family, category, period, low, high) of every interval in an answer; "before" is a period of its own."""
-    rows = answer.astype(object).where(answer.notna(), None)
-    found = set()
-    for row in rows.to_dict("records"):
-        period = row.get("period") or row.get("month")
-        who = row.get("member") or "group", row["family"], row.get("category")
-        if row["low"] is not None:
-            found.add((*who, period.date(), row["low"], row["high"]))
-        if row.get("before_low") is not None:
-            found.add((*who, period.date().replace(year=period.year - 1), row["before_low"], row["before_high"]))
-    return found
+)
+def test_the_group_is_the_same_for_everybody(played, question, asked):
+    """So that the attack may ask the group's figures once: one member's own never move what the group shows it."""
+    viewers = [Viewer.lead(member) for member in MEMBERS] + [Viewer.coordinator(), Viewer.lead("fir").presenting()]
+    first, *others = [played.store.ask(question, viewer, **asked) for viewer in viewers]
+    assert len(first) > 0
+    assert all(answer.equals(first) for answer in others)
