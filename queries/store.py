@@ -77,9 +77,9 @@ class Store:
 
     @classmethod
     def in_memory(cls) -> "Store":
-        """A new, empty store without a file."""
+        """A new store without a file: its tables, empty. `fit_fields` makes the rest once its field list is there."""
         store = cls(Path(":memory:"), duckdb.connect(":memory:"))
-        store._upgrade(is_new=True)
+        schema.make(store.cursor())
         return store
 
     def _upgrade(self, is_new: bool) -> None:

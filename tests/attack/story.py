@@ -142,7 +142,7 @@ def play(path: Path, seed: int, scale: float, asked: Asked = EVERYTHING, weaker=
     if weaker:
         weaker.at_the_end(played, rng)
         return played
-    _erratum(rng, played, truth, merges, set(fields()) - lacks[merges])
+    _erratum(rng, played, truth, "alder", set(fields()) - lacks["alder"])
     played.answers.also(collect(played.store, asked, [("quarter", QUARTERS[5]), ("year", QUARTERS[4])]))
     return played
 

@@ -1,6 +1,6 @@
 """Each sentence of the rule taken out in turn: what a program would show that did not keep to it.
 
-Each is called `before` the first return of a story and `after_closing` each quarter, and may bend the store's SQL; what is
+Each is called `before` the first return of a story and `after_closing` each quarter, and may bend its SQL; what is
 added `at_the_end` is worked out from the truth, as such a program would.
 """
 
