@@ -129,7 +129,7 @@ def test_a_weaker_rule_is_found_out(rule, tmp_path, capsys):
     assert outcome.breaches
 
 
-@pytest.mark.parametrize("rule", [weaker.ZerosShown, weaker.YearToDate], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [weaker.ZerosShown, weaker.PeersByCategory], ids=lambda rule: rule.__name__)
 def test_a_dose_finds_out_a_weaker_rule(rule, tmp_path):
     asked = Asked(DOSE, ("about", "gender"))
     story = play(tmp_path / "store.duckdb", seed=2, scale=0.3, asked=asked, weaker=rule())
