@@ -5,12 +5,13 @@ from starlette.middleware import Middleware
 
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
-from views import choices, error_log, front_door, rights
-from views.bands import bands
-from views.headers import Guard
-from views.plain import plain
-from views.shut import TITLE
-from views.sign_in_addresses import SignInAddresses
+from views import choices
+from views.access import error_log, front_door, rights
+from views.access.banners import bands
+from views.access.closed_pages import TITLE
+from views.access.headers import Guard
+from views.access.oauth_routes import SignInAddresses
+from views.escaping import plain
 from views.visit import begin
 
 PAGES = {
@@ -37,6 +38,11 @@ PAGES = {
 }
 
 
+def _file(name: str) -> str:
+    is_of_group = name in {page for page, *_ in PAGES["Group"]}
+    return f"views/administration/{name}.py" if is_of_group else f"views/{name}/page.py"
+
+
 def main() -> None:
     st.set_page_config(page_title=TITLE, page_icon="views/icon.png", layout="wide")
     with choices.run():
@@ -48,7 +54,7 @@ def show() -> None:
     begin(visit)
     sections = {
         section: [
-            st.Page(f"views/pages/{name}.py", title=title, icon=icon)
+            st.Page(_file(name), title=title, icon=icon, url_path=name)
             for name, title, icon in pages
             if rights.may_open(name, visit.viewer)
         ]

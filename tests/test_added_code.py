@@ -29,7 +29,7 @@ import json
 from streamlit.testing.v1 import AppTest
 page = AppTest.from_file("dashboard.py", default_timeout=60)
 page.query_params["be"], page.query_params["column"] = "lead_alder", "raised_by"
-page.switch_page("views/pages/data_dictionary.py").run()
+page.run().switch_page("views/data_dictionary/page.py").run()
 assert not page.exception, page.exception[0].message
 said = "\\n".join(each.value for each in page.markdown)
 print(json.dumps([said, [each.value.to_csv() for each in page.table]]))

@@ -25,7 +25,7 @@ from queries.question import questions
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
-from views import rights
+from views.access import rights
 
 ROLES = {
     "lead": Viewer.lead("alder", "lead@alder.example"),

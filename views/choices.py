@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from views import wording
-from views.plain import plain
+from views.escaping import plain
 from views.visit import Visit
 
 WIDTH = 250

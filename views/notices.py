@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
-from views.plain import plain
+from views.escaping import plain
 
 MOST_SHOWN = 10
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Response
 
 import dashboard as front
 from queries.viewer import Viewer
-from views import rights
+from views.access import rights
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ import streamlit as st
 from ingest.intake.preview import Preview
 from ingest.standard import STANDARD
 from views import wording
-from views.plain import plain
-from views.upload.due import span
+from views.escaping import plain
+from views.upload.return_months import span
 
 REASONS = {
     "repeated_reference": "their reference stood before",

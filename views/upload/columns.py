@@ -8,8 +8,8 @@ from ingest.matching import Suggestion, suggest_columns
 from ingest.reading import TextTable, column_letter
 from ingest.standard import STANDARD, Field
 from ingest.words import said_as
-from views.plain import plain
-from views.upload.base import Base
+from views.escaping import plain
+from views.upload.starting_matching import Base
 
 WIDTH = 310
 NUMBERED = "number the rows"

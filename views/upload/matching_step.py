@@ -7,9 +7,9 @@ import streamlit as st
 from ingest.matching import Matching, match, missing_words
 from ingest.problems import Problem
 from ingest.reading import TextTable
-from views.plain import plain
-from views.upload.base import Base
+from views.escaping import plain
 from views.upload.columns import choose_columns
+from views.upload.starting_matching import Base
 from views.upload.words import choose_words
 
 HEADING_RULES = {"missing_heading", "field_not_matched", "field_twice", "repeated_heading"}

@@ -11,8 +11,8 @@ from ingest.checking.problem_files import problems_csv, table_with_problems
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
 from ingest.screening import RULE, advice, without_columns
+from views.escaping import plain
 from views.look import look
-from views.plain import plain
 
 FIRST_ROWS = 8
 LISTED = 12

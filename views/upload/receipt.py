@@ -9,10 +9,10 @@ import streamlit as st
 from ingest.intake.preview import Preview
 from ingest.returns import Receipt
 from views import choices, wording
+from views.escaping import plain
 from views.exhibit import download
-from views.plain import plain
 from views.upload.changes import incidents, left_out
-from views.upload.due import span
+from views.upload.return_months import span
 from views.visit import Visit
 
 
@@ -49,7 +49,7 @@ def show(visit: Visit, kept: Kept) -> None:
     st.dataframe(table, hide_index=True, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
         download(table, f"receipt_{kept.saved.return_id}")
-        st.page_link("views/pages/our_returns.py", label="All our returns, withdraw", icon=":material/history:")
+        st.page_link("views/our_returns/page.py", label="All our returns, withdraw", icon=":material/history:")
         st.button("Upload another", on_click=_done, type="tertiary", icon=":material/upload:")
     own_quarter(visit, kept)
 
@@ -104,13 +104,13 @@ def own_quarter(visit: Visit, kept: Kept) -> None:
     st.dataframe(table, hide_index=True, width="content")
     with st.container(horizontal=True):
         st.page_link(
-            "views/pages/drill_down.py",
+            "views/drill_down/page.py",
             label="What kind was it?",
             icon=":material/account_tree:",
             query_params=choices.address(of="own", by="quarter", quarter=newest),
         )
         st.page_link(
-            "views/pages/trends.py",
+            "views/trends/page.py",
             label="Is it more than before?",
             icon=":material/show_chart:",
             query_params=choices.address(of="own"),

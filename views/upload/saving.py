@@ -6,7 +6,7 @@ from ingest import returns
 from ingest.intake.preview import CHECKLIST, Preview
 from ingest.problems import Problem, Refused
 from views import wording
-from views.plain import plain
+from views.escaping import plain
 from views.upload import export, receipt
 from views.upload.changes import incidents
 from views.visit import Visit

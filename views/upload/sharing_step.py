@@ -4,7 +4,7 @@ import streamlit as st
 
 from ingest.matching import Matching, sharing
 from ingest.problems import Refused
-from views.plain import plain
+from views.escaping import plain
 from views.visit import Visit
 
 WIDTH = 420

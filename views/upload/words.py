@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.matching import WordSuggestion, suggest_words
 from ingest.standard import STANDARD
-from views.plain import plain
+from views.escaping import plain
 
 WIDTH = 310
 OUT = "out of scope"

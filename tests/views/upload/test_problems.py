@@ -2,7 +2,7 @@
 
 from ingest.problems import Problem
 from ingest.reading import read
-from views.plain import plain
+from views.escaping import plain
 from views.upload.changes import left_out
 from views.upload.problems import in_their_rows
 
