@@ -1,17 +1,23 @@
-"""Text from a file, on its way into Markdown: shown as it stands, never read as markup."""
+"""Text from files and lists on its way to the screen: shown letter by letter, never read as markup."""
 
+import html
 import re
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 _BECOMES_A_LINK = re.compile(r"(?i)(?<=www)(?=\.)|(?<=:)(?=//)|(?=@)")
 _JOINER = "\N{WORD JOINER}"
 
 
-def plain(text: object) -> str:
-    """The text with every Markdown and HTML mark escaped, on one line.
+def escape_markdown(text: object) -> str:
+    """The text on one line, with every Markdown and HTML character escaped.
 
-    An address in it is made no link of: the page looks for those after it has read the escapes, so what it looks for
-    is parted by a character that shows nothing.
+    The page turns addresses into links after it has resolved the escapes. An invisible character inside each address
+    prevents that.
     """
     words = " ".join(str(text).split())
-    return _MARKS.sub(r"\\\1", _BECOMES_A_LINK.sub(_JOINER, words))
+    return _MARKUP.sub(r"\\\1", _BECOMES_A_LINK.sub(_JOINER, words))
+
+
+def escape_html(text: object) -> str:
+    """For plotly, which reads some HTML in labels, annotations and hover texts."""
+    return html.escape(str(text), quote=False)

@@ -1,4 +1,4 @@
-"""How each member draws the line of what it records: the questions in words, the answers beside figures."""
+"""What each member records as an incident: the questions in words, and members' answers to them."""
 
 import pandas as pd
 
@@ -11,26 +11,30 @@ QUESTIONS = {
     "anti_social_behaviour": "All anti-social behaviour?",
     "damp": "All damp and mould?",
 }
+NOT_SAID = "not said"
 
 
-def answers(how_we_record: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """One row a member, one column a question; 'not said' where a member has not answered."""
-    said = how_we_record.set_index(["member", "question"])["answer"]
+def answers(recorded: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """One row a member, one column a question; 'not said' where a member has not answered.
+
+    recorded: the answer to how_we_record (member, question, answer).
+    """
+    given = recorded.set_index(["member", "question"])["answer"]
     return pd.DataFrame(
         {"Member": list(names.values())}
         | {
-            words: [said.get((member, question), "not said") for member in names]
+            words: [given.get((member, question), NOT_SAID) for member in names]
             for question, words in QUESTIONS.items()
         }
     )
 
 
-def differ(how_we_record: pd.DataFrame) -> str:
-    """'Members answer differently on: children too?, all damp and mould?' or that they answer alike."""
-    if how_we_record.empty:
+def differences(recorded: pd.DataFrame) -> str:
+    """'Members record differently: children too and all damp and mould.', or that they answer alike."""
+    if recorded.empty:
         return "No member has said yet how it records."
-    kinds = how_we_record.groupby("question")["answer"].nunique()
-    apart = [words.lower().rstrip("?") for question, words in QUESTIONS.items() if kinds.get(question, 0) > 1]
-    if not apart:
+    kinds = recorded.groupby("question")["answer"].nunique()
+    different = [words.lower().rstrip("?") for question, words in QUESTIONS.items() if kinds.get(question, 0) > 1]
+    if not different:
         return "The members that have said how they record answer alike."
-    return f"Members record differently: {wording.listed(apart)}."
+    return f"Members record differently: {wording.listed(different)}."

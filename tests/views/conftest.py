@@ -1,4 +1,4 @@
-"""A group whose figures are plain to reckon, and pages opened on it as somebody of it."""
+"""A group whose figures are easy to work out by hand, and pages opened on it as somebody of it."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -60,7 +60,7 @@ def make_store(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def opened(root: Path, monkeypatch) -> Callable[..., AppTest]:
-    """A page as a visitor of the sample sees it: `be` is whom, the rest is the address."""
+    """A page as a visitor of the sample sees it: `be` is the user, the rest is the address."""
 
     def open_page(store: Path, page: str, be: str = "lead_alder", present: bool = False, **address) -> AppTest:
         monkeypatch.setenv("PEER_TRENDS_STORE", str(store))
@@ -79,10 +79,10 @@ def title(page: AppTest) -> str:
     return page.title[0].value.replace("\\", "")
 
 
-def said(page: AppTest) -> str:
-    """Everything the page says in its texts, without the marks that keep a file's words from being read."""
-    parts = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
-    return "\n".join(part.value for part in parts).replace("\\", "")
+def texts(page: AppTest) -> str:
+    """All texts on the page, without the backslashes that escape Markdown."""
+    elements = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
+    return "\n".join(element.value for element in elements).replace("\\", "")
 
 
 def table(page: AppTest, heading: str):

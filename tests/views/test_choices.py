@@ -100,4 +100,4 @@ def test_an_address_names_months_and_leaves_out_what_is_none():
         "family": "other",
         "quarter": "2026-04",
     }
-    assert choices.into(family="other") == {"category": "all", "code": "all", "family": "other"}
+    assert choices.drill_down_address(family="other") == {"category": "all", "code": "all", "family": "other"}

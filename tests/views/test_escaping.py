@@ -1,8 +1,8 @@
-"""Text of others in Markdown: as it stands, whatever it is."""
+"""Text of others in Markdown and in charts: shown letter by letter, whatever it is."""
 
 import pytest
 
-from views.escaping import plain
+from views.escaping import escape_markdown
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from views.escaping import plain
     ],
 )
 def test_every_mark_is_escaped_and_no_address_becomes_a_link(text, shown):
-    assert plain(text) == shown
+    assert escape_markdown(text) == shown

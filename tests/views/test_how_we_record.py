@@ -20,6 +20,6 @@ def test_one_row_a_member_and_not_said_where_nothing_is():
 
 
 def test_where_members_differ():
-    assert how_we_record.differ(SAID) == "Members record differently: children too."
-    assert how_we_record.differ(SAID.iloc[2:]) == "The members that have said how they record answer alike."
-    assert how_we_record.differ(SAID.iloc[:0]) == "No member has said yet how it records."
+    assert how_we_record.differences(SAID) == "Members record differently: children too."
+    assert how_we_record.differences(SAID.iloc[2:]) == "The members that have said how they record answer alike."
+    assert how_we_record.differences(SAID.iloc[:0]) == "No member has said yet how it records."

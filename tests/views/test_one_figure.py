@@ -13,7 +13,7 @@ import streamlit
 from ingest.standard import STANDARD
 from queries.__main__ import main
 from tests.queries.small_group import SEVEN
-from tests.views.conftest import MONTHS, said, steady, table
+from tests.views.conftest import MONTHS, steady, table, texts
 from views import wording
 
 FAMILY = "abuse_and_neglect"
@@ -91,7 +91,7 @@ def test_this_quarter(store, opened, downloads, ask):
             wording.rate_range(row.rate_low, row.rate_high) for row in answer.itertuples()
         ]
         for row in answer[answer["low"] > 0].itertuples():
-            assert wording.count(row.low, row.high, row.shown) in said(page)
+            assert wording.count(row.low, row.high, row.shown) in texts(page)
         same_as_its_download(rows, downloads, name)
     figures = ask("group_figures", "cedar")
     newest = figures[figures["period"] == "2026-04-01"]

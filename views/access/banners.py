@@ -9,19 +9,19 @@ SAMPLE = "<b>Made-up figures</b> of a group that does not exist. To start for re
 EXACT = "The members have agreed to see each other’s <b>exact figures</b>, in quarters closed since they did."
 
 
-def bands(visit: Visit) -> None:
+def banners(visit: Visit) -> None:
     if visit.sample:
-        _band(SAMPLE, "sample", visit)
+        _banner(SAMPLE, "sample", visit)
     if visit.store.setting("peer_figures") == "exact":
-        _band(EXACT, "exact", visit)
+        _banner(EXACT, "exact", visit)
 
 
-def _band(says: str, name: str, visit: Visit) -> None:
-    """`says` is HTML of our own words: nothing of the store's goes in here."""
+def _banner(html: str, name: str, visit: Visit) -> None:
+    """html: our own words only; text from the store would be read as markup here."""
     colours = look(visit.dark)
     edge = colours.own if name == "sample" else colours.high
     style = (
         f"background:{colours.raised};color:{colours.text};border-left:4px solid {edge};"
         "padding:0.3rem 0.75rem;font-size:0.875rem"
     )
-    st.html(f'<div role="note" class="band-{name}" style="{style}">{says}</div>')
+    st.html(f'<div role="note" class="band-{name}" style="{style}">{html}</div>')

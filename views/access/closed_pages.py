@@ -8,12 +8,12 @@ from urllib.parse import urlparse
 import streamlit as st
 
 from queries.refusals import QueryRefused, StoreInUse
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.look import PROSE
 
 TITLE = "Safeguarding trends"
 WAYS_IN = """
-Nothing is shown until it is said who may come in. Do one of these, then start the dashboard again:
+Nothing is shown until it is set up who has access. Do one of these, then start the dashboard again:
 
 1. **People sign in** – write an `[auth]` table into `.streamlit/secrets.toml`. The guides
    `docs/sign_in_entra_id.md`, `docs/sign_in_google.md` and `docs/sign_in_keycloak.md` go through it step by step.
@@ -27,8 +27,8 @@ To look round with made-up figures instead, start it without naming a store.
 """
 
 
-def alone(draw: Callable[[], None]) -> NoReturn:
-    """One page without a menu, at whatever address, and the run ends here."""
+def show_alone(draw: Callable[[], None]) -> NoReturn:
+    """Draw one page without a menu, whatever the address, and end the run."""
     name = urlparse(st.context.url or "").path.rstrip("/").rsplit("/", 1)[-1]
     pages = [st.Page(draw, title=TITLE, url_path="closed", default=True)]
     if re.fullmatch(r"[a-z_]+", name):
@@ -37,31 +37,31 @@ def alone(draw: Callable[[], None]) -> NoReturn:
     st.stop()
 
 
-def shut(title: str, says: str) -> NoReturn:
-    """Say so and end the run. `says` is Markdown of our own words."""
+def show_closed(title: str, text: str) -> NoReturn:
+    """Show a closed page and end the run. text: Markdown of our own words."""
 
     def draw() -> None:
         st.title(title)
-        st.markdown(says, width=PROSE)
+        st.markdown(text, width=PROSE)
 
-    alone(draw)
+    show_alone(draw)
 
 
-def nobody_may_come_in() -> NoReturn:
-    shut("This store is closed", WAYS_IN)
+def no_access_set_up() -> NoReturn:
+    show_closed("This store is closed", WAYS_IN)
 
 
 def cannot_open(refused: QueryRefused, *, is_sample: bool) -> NoReturn:
-    """A store that another process has, that is of a newer version, that is not there or not a store."""
+    """The store is in use by another process, of a newer version, missing, or not a store."""
     if not isinstance(refused, StoreInUse):
-        shut("The store cannot be opened", plain(refused))
+        show_closed("The store cannot be opened", escape_markdown(refused))
     if is_sample:
-        shut(
+        show_closed(
             "The made-up figures are open elsewhere",
             "Another copy of this program is running on this computer and has them. Use that one, or stop it and "
             "reload this page.",
         )
-    shut(
+    show_closed(
         "The store is in use",
         "Another process has the store open: a command line that is loading a return, or another dashboard. Only one "
         "can have it at a time. Wait for it to finish or stop it, then reload this page.",

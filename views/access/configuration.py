@@ -1,4 +1,4 @@
-"""What the operator has written into `.streamlit/secrets.toml`: the store, the sign-in, who is let in without one."""
+"""What the operator has written into `.streamlit/secrets.toml`: the store, the sign-in, who has access without one."""
 
 import os
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ def section(name: str) -> Mapping[str, Any]:
 
 
 def named_store() -> Path | None:
-    """The store of PEER_TRENDS_STORE or `[store] path`; None: the sample store is meant."""
+    """The store that PEER_TRENDS_STORE or `[store] path` names; None for the sample store."""
     named = os.environ.get("PEER_TRENDS_STORE") or section("store").get("path")
     return Path(str(named)).expanduser() if named else None
 
@@ -35,7 +35,7 @@ def providers() -> list[str | None]:
 
 
 def has_auth() -> bool:
-    """Whether somebody meant people to sign in, even if what they wrote is not complete."""
+    """Whether people are meant to sign in, even if the configuration is not complete."""
     return bool(section("auth"))
 
 
@@ -49,7 +49,7 @@ def provider_always_verifies() -> bool:
 
 
 def this_machine_only() -> str | None:
-    """The address that works on this machine without signing in."""
+    """The address of the one person who has access on this computer without signing in."""
     address = section("access").get("this_machine_only")
     return str(address) if address else None
 

@@ -1,7 +1,7 @@
-"""What is written when something breaks: the kind of fault and where, never a value.
+"""What is logged when something breaks: the type of the exception and where it was raised, never a value.
 
 An exception's text may hold a cell of somebody's file ("could not convert '07700 900123'"), and so may a traceback
-that shows local values. So no log record of this process carries either.
+that shows local values. So no log record of this process holds either.
 """
 
 import logging
@@ -16,15 +16,17 @@ _LOGGER = logging.getLogger("dashboard")
 
 
 def keep_values_out() -> None:
-    """From now on every log record of this process names an exception by its kind and place only."""
-    config.set_option("logger.enableRich", False)  # prints exceptions past the log, with local values
+    """From now on every log record of this process names an exception by its type and place only."""
+    config.set_option("logger.enableRich", False)  # it prints exceptions with local values, past the log
     if not getattr(logging.getLogRecordFactory(), "keeps_values_out", False):
-        logging.setLogRecordFactory(_factory(logging.getLogRecordFactory()))
+        logging.setLogRecordFactory(_without_values(logging.getLogRecordFactory()))
 
 
-def _factory(before):
+def _without_values(make_record):
+    """A log record factory that takes the values out of what another one makes."""
+
     def record(*args, **more) -> logging.LogRecord:
-        made = before(*args, **more)
+        made = make_record(*args, **more)
         if isinstance(made.args, tuple):
             made.args = tuple(described(a) if isinstance(a, BaseException) else a for a in made.args)
         if isinstance(made.msg, BaseException):
@@ -52,13 +54,13 @@ def described(error: BaseException | None) -> str:
     return f"{type(error).__name__} at {name}:{at.lineno}"
 
 
-def note(error: BaseException) -> None:
+def log(error: BaseException) -> None:
     _LOGGER.error("%s", described(error))
 
 
-def say_on_the_page(error: Exception) -> bool:
-    """For `st.App(on_script_error=…)`: a plain sentence instead of the framework's own message."""
-    note(error)
+def show_on_the_page(error: Exception) -> bool:
+    """For `st.App(on_script_error=…)`: log the error and show a sentence in place of Streamlit's own message."""
+    log(error)
     st.error(
         "Something went wrong on this page, and nothing was saved. Reload it; if it happens again, tell whoever runs "
         "this dashboard what you did and when. The log says where it happened, and holds none of your data.",

@@ -1,4 +1,4 @@
-"""Who is asking, and of which store. Nobody gets past here but a person of the store, or a visitor of the sample."""
+"""Who is asking, and of which store. Only people of the store get past here, and visitors of the sample."""
 
 import contextlib
 from collections.abc import Mapping
@@ -7,11 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.group.setup import open_store
+from ingest.sample import sample_store_path
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
 from views.access import configuration, local_user, present_switch, sample_user, sign_in
-from views.access.closed_pages import cannot_open, nobody_may_come_in
+from views.access.closed_pages import cannot_open, no_access_set_up
 from views.visit import Visit
 
 
@@ -22,25 +23,25 @@ def enter() -> Visit:
     person = _person(store, sample)
     is_for_anybody = not configuration.has_auth() and not configuration.this_machine_only()
     with st.sidebar:
-        on_a_shared_screen = present_switch.switch(None if is_for_anybody else person.email)
+        presenting = present_switch.draw(None if is_for_anybody else person.email)
         if configuration.has_auth():
             sign_in.account(store, person)
-    return Visit(store, person, on_a_shared_screen, sample=sample, dark=st.context.theme.type == "dark")
+    return Visit(store, person, presenting, sample=sample, dark=st.context.theme.type == "dark")
 
 
-def has_come_in(cookies: Mapping[str, str]) -> bool:
-    """Whether a browser may send and fetch files: where people sign in, only one whose session still stands."""
+def has_access(cookies: Mapping[str, str]) -> bool:
+    """Whether a browser may send and fetch files: where people sign in, only one whose session is open."""
     named = configuration.named_store()
     if not configuration.has_auth() or named is None:
         return True
     try:
-        return sign_in.has_come_in(_opened(str(named)), cookies)
+        return sign_in.has_access(_opened(str(named)), cookies)
     except QueryRefused:
         return False
 
 
 def sign_out(cookies: Mapping[str, str]) -> None:
-    """End the session of a browser that asks for the framework's own address for it; the button does so by itself."""
+    """End the session of a browser that opens Streamlit's sign-out address; our button ends it by itself."""
     named = configuration.named_store()
     if configuration.has_auth() and named is not None:
         with contextlib.suppress(QueryRefused):
@@ -48,14 +49,14 @@ def sign_out(cookies: Mapping[str, str]) -> None:
 
 
 def _person(store: Store, sample: bool) -> Viewer:
-    """What is written into the secrets goes first, the stricter the sooner; only made-up figures are for anybody."""
+    """Secrets take precedence, strictest first; only the sample store is open to anyone."""
     if configuration.has_auth():
         return sign_in.person(store)
     if configuration.this_machine_only():
         return local_user.person(store)
     if sample:
         return sample_user.person(store)
-    nobody_may_come_in()
+    no_access_set_up()
 
 
 def _store() -> Store:
@@ -68,8 +69,6 @@ def _store() -> Store:
 
 @st.cache_resource(show_spinner="Making the sample figures: this takes a moment, once …")
 def _sample_path() -> Path:
-    from ingest.sample import sample_store_path  # the whole intake: not loaded where a store is named
-
     return sample_store_path()
 
 

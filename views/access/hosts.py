@@ -1,4 +1,4 @@
-"""Under which names this server is reached, and by whom it can be."""
+"""Under which names this server can be reached, and from where."""
 
 import ipaddress
 import re
@@ -11,10 +11,10 @@ from streamlit import config
 from views.access import configuration
 
 
-def host_is_ours(host: str) -> bool:
-    """Whether a Host header names this server. Only asked of one that listens on this machine alone.
+def is_our_host(host: str) -> bool:
+    """Whether a Host header names this server; always true where it listens on more than this machine.
 
-    Without it, another web page could rebind its own name to 127.0.0.1 and read what is shown here.
+    Without this check, another web page could rebind its own name to 127.0.0.1 and read what is shown here.
     """
     if not listens_on_loopback():
         return True
@@ -23,16 +23,16 @@ def host_is_ours(host: str) -> bool:
 
 
 def is_from_our_page(headers: Headers) -> bool:
-    """Whether a request comes from a page of this server, or of none.
+    """Whether a request comes from a page of this server, or from no page at all.
 
-    The framework refuses others too, but looks up the server's own outside address first: a call to elsewhere.
+    Streamlit refuses others too, but only after it has looked up the server's public address on another machine.
     """
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
 
 
 def known_hosts() -> set[str]:
-    """Names under which this server is reached besides loopback: of a proxy on this machine, say."""
+    """Names under which this server is reached besides loopback, such as a proxy's on this machine."""
     named: Iterable[str | None] = [
         configuration.redirect_host(),
         *config.get_option("server.allowedHosts"),

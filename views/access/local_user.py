@@ -6,16 +6,16 @@ from queries.person import viewer_of
 from queries.store import Store
 from queries.viewer import Viewer
 from views.access import configuration
-from views.access.closed_pages import shut
+from views.access.closed_pages import show_closed
 from views.access.hosts import is_loopback, listens_on_loopback
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 
 
 def person(store: Store) -> Viewer:
-    """The person named by `[access] this_machine_only`; else a page that says why not, and the run ends there."""
+    """The person that `[access] this_machine_only` names; else a page says why not, and the run ends there."""
     if not listens_on_loopback() or came_from_elsewhere():
-        shut(
+        show_closed(
             "Only for the computer it runs on",
             "`[access] this_machine_only` is set, and this server can be reached from elsewhere. Set "
             '`server.address = "localhost"` and put nothing in front of it, or set up sign-in: the guides are in '
@@ -23,19 +23,19 @@ def person(store: Store) -> Viewer:
         )
     viewer = viewer_of(store, configuration.this_machine_only())
     if viewer is None:
-        shut(
+        show_closed(
             "That address is not on the list of people",
             "`[access] this_machine_only` in `.streamlit/secrets.toml` must name somebody on the group's list of "
             "people. `docs/on_a_laptop.md` says how to make that list.",
         )
-    if not st.session_state.get("came_in"):
+    if not st.session_state.get("sign-in recorded"):
         store.note(viewer.email, "sign-in", None, "this machine only")
-        st.session_state["came_in"] = True
+        st.session_state["sign-in recorded"] = True
     return viewer
 
 
 def came_from_elsewhere() -> bool:
-    """A request that something passed on, or that came from another computer, whatever the settings say."""
+    """True for a request that a proxy forwarded or another computer sent, whatever the settings say."""
     if any(name in FORWARDED for name in (header.lower() for header in st.context.headers)):
         return True
     address = st.context.ip_address  # None where it is this computer

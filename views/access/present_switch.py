@@ -1,4 +1,4 @@
-"""The Present switch: for a shared screen, on until it is turned off."""
+"""The Present switch, for a shared screen: on until it is turned off."""
 
 import streamlit as st
 
@@ -8,15 +8,15 @@ HELP = (
 )
 
 
-def switch(person: str | None) -> bool:
-    """Draw the switch; whether it is on. Kept over pages; an address with `present=true` starts with it on.
+def draw(person: str | None) -> bool:
+    """Draw the switch; True while it is on. It keeps its state over pages; `present=true` in the address turns it on.
 
-    Not bound to the address: going back to a page from before it was turned on would turn it off, and put
-    one's own figures on the shared screen.
+    It is not bound to the address: going back to a page from before it was turned on would turn it off, and show own
+    figures on the shared screen.
 
-    person: an address. Its next window starts as this one was left, so that a link opened from a chat, or
-    signing in again, does not put its own figures on a shared screen. None on the sample, where anybody is
-    anybody.
+    person: an address. A new window of the same person starts in the state of the last one, so that opening a link
+    from a chat, or signing in again, does not show own figures on a shared screen. None on the sample, where
+    everybody shares the same addresses.
     """
     left_on = _left_on()
     if "present" not in st.session_state:

@@ -1,19 +1,25 @@
-"""Which pages somebody gets. Not what protects anything: `store.ask` and `ingest` refuse by themselves."""
+"""Who may open a page. This decides the menu only: `store.ask` and `ingest` check rights themselves."""
 
 from queries.viewer import Viewer
 
-UPLOADS = {"upload"}
-OWN = {"our_returns"}
-COORDINATES = {"close_quarter", "people", "settings", "audit_trail", "backup"}
-NOT_ON_A_SHARED_SCREEN = UPLOADS | OWN | COORDINATES | {"members_and_homes", "events"}
+
+def anybody(viewer: Viewer) -> bool:
+    return True
 
 
-def may_open(page: str, viewer: Viewer) -> bool:
-    """Whether the page is in this viewer's list. The group, on a shared screen, has no page of its own."""
-    if viewer.roles <= {"group", "public"}:
-        return page not in NOT_ON_A_SHARED_SCREEN
-    if page in UPLOADS:
-        return viewer.uploads
-    if page in OWN:
-        return viewer.member is not None
-    return viewer.coordinates or page not in COORDINATES
+def people(viewer: Viewer) -> bool:
+    """Everybody signed in; not the group on a shared screen, not the public."""
+    return not viewer.roles <= {"group", "public"}
+
+
+def members(viewer: Viewer) -> bool:
+    """Leads and readers of a member."""
+    return viewer.member is not None
+
+
+def leads(viewer: Viewer) -> bool:
+    return viewer.uploads
+
+
+def coordinators(viewer: Viewer) -> bool:
+    return viewer.coordinates

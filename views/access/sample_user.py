@@ -1,4 +1,4 @@
-"""On the made-up figures everybody may be anybody."""
+"""Who a visitor of the made-up figures is: whoever the visitor chooses."""
 
 import streamlit as st
 
@@ -9,13 +9,13 @@ from views.visit import Visit
 
 
 def person(store: Store) -> Viewer:
-    """Whom the visitor chooses to be, kept in the address as `be`."""
+    """The user that the visitor chooses, kept in the address as `be`."""
     names = Visit(store, Viewer.coordinator()).names
-    people = {f"lead_{code}": f"Lead at {name}" for code, name in names.items()}
-    people |= {"coordinator": "Coordinator"}
-    people |= {f"reader_{code}": f"Reader at {name}" for code, name in names.items()}
+    users = {f"lead_{code}": f"Lead at {name}" for code, name in names.items()}
+    users |= {"coordinator": "Coordinator"}
+    users |= {f"reader_{code}": f"Reader at {name}" for code, name in names.items()}
     with st.sidebar:
-        role, _, member = choices.one_of("You are", people, "be").partition("_")
+        role, _, member = choices.one_of("You are", users, "be").partition("_")
     if role == "coordinator":
         return Viewer.coordinator("coordinator@group.example")
     make = Viewer.lead if role == "lead" else Viewer.reader

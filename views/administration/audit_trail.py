@@ -4,11 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from views import choices, exhibit, wording
-from views.visit import Visit, here
+from views.visit import Visit
 
 
 def page(visit: Visit) -> None:
-    trail = visit.store.ask("audit_trail", visit.viewer)  # as it is this moment: signing in changes no other answer
+    # not visit.ask: its answers are kept until something is written, and a sign-in writes to the trail alone
+    trail = visit.store.ask("audit_trail", visit.viewer)
     refused = trail[trail["action"] == "refused sign-in"]
     recent = int((refused["acted_at"] > pd.Timestamp.now("UTC").tz_localize(None) - pd.Timedelta(days=30)).sum())
     st.title(finding(recent))
@@ -26,7 +27,7 @@ def page(visit: Visit) -> None:
         }
     )
     st.dataframe(table, hide_index=True, width="stretch", height=560)
-    exhibit.download(table, "audit_trail")
+    exhibit.download(visit, table, "audit_trail")
 
 
 def finding(recent: int) -> str:
@@ -34,6 +35,3 @@ def finding(recent: int) -> str:
         return "No sign-in was refused in the last thirty days"
     sign_ins = "sign-in" if recent == 1 else "sign-ins"
     return f"{wording.number_word(recent).capitalize()} {sign_ins} refused in the last thirty days"
-
-
-page(here())

@@ -4,15 +4,15 @@ import streamlit as st
 
 from queries.backup import backup
 from views.look import PROSE
-from views.visit import Visit, here
+from views.visit import Visit
 
 KEEP = """
 The file holds **every row of every member**. Keep it where the store itself may be kept: on an encrypted disk, for no
 longer than rows are kept, out of shared folders and e-mail.
 
 To go back to it: stop the dashboard, move the store away with the `.wal` file beside it (if there is one), put the
-backup in its place, start again. `docs/backup_and_restore.md` says it step by step, and how to take one from the
-command line at night.
+backup in its place, start again. `docs/backup_and_restore.md` goes through it step by step, and says how to take one
+from the command line at night.
 """
 
 
@@ -21,7 +21,7 @@ def page(visit: Visit) -> None:
     taken = trail[trail["action"] == "backup"]
     last = taken["acted_at"].iloc[0] if len(taken) else None
     st.title(f"Last backup on {last.day} {last:%B %Y}" if last is not None else "No backup has been taken yet")
-    st.write("All of it comes from one moment, whatever others are doing meanwhile.")
+    st.write("The whole store as it is at one moment, whatever others are doing meanwhile.")
     st.download_button(
         "Take a backup now",
         lambda: backup(visit.store, visit.viewer),
@@ -31,6 +31,3 @@ def page(visit: Visit) -> None:
         icon=":material/download:",
     )
     st.markdown(KEEP, width=PROSE)
-
-
-page(here())

@@ -1,4 +1,4 @@
-"""Group: close a quarter, so that the group's and the peers' figures can be seen."""
+"""Group: close a quarter, so that others can see its figures."""
 
 from datetime import date
 
@@ -8,12 +8,12 @@ import streamlit as st
 from ingest.group import editions
 from ingest.problems import Refused
 from views import choices, notices, wording
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.look import PROSE
-from views.visit import Visit, here
+from views.visit import Visit
 
 WHAT_IT_DOES = """
-Closing freezes which returns count. Until then nobody sees anything of a quarter but their own and who has returned.
+Closing freezes which returns count. Until then people see their own figures of a quarter, and who has returned.
 A return that comes later, or a correction, counts from the next closing on. A member counts in a quarter only when all
 three of its months are returned.
 """
@@ -35,7 +35,7 @@ def page(visit: Visit) -> None:
     if options:
         named = {f"{day:%Y-%m}": wording.quarter(day) for day in options}
         quarter = wording.first_day(choices.one_of("Quarter", named, "close"))
-        returned(visit, status, quarter)
+        who_has_returned(visit, status, quarter)
         close(visit, quarter, again=quarter in closed)
     history(visit)
 
@@ -49,7 +49,7 @@ def finding(due: list[date], status: pd.DataFrame) -> str:
     return waiting if len(due) == 1 else f"{waiting}, and {wording.number_word(len(due) - 1)} more"
 
 
-def returned(visit: Visit, status: pd.DataFrame, quarter: date) -> None:
+def who_has_returned(visit: Visit, status: pd.DataFrame, quarter: date) -> None:
     of_quarter = status[status["quarter"] == pd.Timestamp(quarter)]
     table = pd.DataFrame(
         {
@@ -61,7 +61,7 @@ def returned(visit: Visit, status: pd.DataFrame, quarter: date) -> None:
     missing = of_quarter.loc[of_quarter["status"] != "returned", "member"].map(visit.names).tolist()
     if missing:
         st.info(
-            f"{plain(wording.listed(missing))}: not returned whole. Closed now, the quarter counts without "
+            f"{escape_markdown(wording.listed(missing))}: not returned whole. Closed now, the quarter counts without "
             f"{'it' if len(missing) == 1 else 'them'}; close it again when the return is in.",
             icon=":material/schedule:",
         )
@@ -71,8 +71,8 @@ def close(visit: Visit, quarter: date, *, again: bool) -> None:
     if again:
         st.warning(AGAIN, icon=":material/history:", width=PROSE)
     sure = st.checkbox("I have looked at who has returned", key=f"sure_{quarter}")
-    says = f"Close {wording.quarter(quarter)}{' again' if again else ''}"
-    if not st.button(says, type="primary", disabled=not sure):
+    label = f"Close {wording.quarter(quarter)}{' again' if again else ''}"
+    if not st.button(label, type="primary", disabled=not sure):
         return
     try:
         closing = editions.close(visit.store, visit.viewer, quarter)
@@ -90,18 +90,15 @@ def history(visit: Visit) -> None:
     st.subheader("What has been closed")
     closed = visit.ask("editions")
     if closed.empty:
-        st.write("Nothing yet. Each closing will stand here with its edition.")
+        st.write("Nothing yet. Each closing will appear here with its edition.")
         return
     table = pd.DataFrame(
         {
             "Edition": closed["edition"],
             "Quarter": closed["quarter"].map(wording.quarter),
-            "Closed": closed["closed_at"].map(lambda at: f"{at.day} {at:%b %Y}"),
+            "Closed": closed["closed_at"].map(wording.day),
             "Again": closed["again"].map({True: "closed again", False: ""}),
             "Members counted": closed["members"],
         }
     )
     st.dataframe(table.iloc[::-1], hide_index=True, width="stretch")
-
-
-page(here())

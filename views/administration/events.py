@@ -1,4 +1,4 @@
-"""Group: what happened when, as marks on the trends."""
+"""Group: events and when they happened, shown on the trends."""
 
 import pandas as pd
 import streamlit as st
@@ -7,22 +7,22 @@ from ingest.group import events
 from ingest.months import read_month
 from ingest.problems import Refused
 from views import notices, wording
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.look import FORM, PROSE
-from views.visit import Visit, here
+from views.visit import Visit
 
 KINDS = {"national": "national", "group": "the group's", "own": "our own"}
-REBASES = "From here a new process: the usual range starts afresh"
+STARTS_AFRESH = "The usual range starts afresh from this month"
 EVERYWHERE = "Every trend"
 
 
 def page(visit: Visit) -> None:
     known = visit.ask("events")
-    st.title(plain(finding(known)))
+    st.title(escape_markdown(finding(known)))
     notices.show()
     st.markdown(
-        "Each stands as a dotted line on the trends it is about. The group's are added by the coordinator; a lead may "
-        "add some of its own, which nobody else sees.",
+        "Each is a dotted line on the trends it is about. The group's are added by the coordinator; a lead may add "
+        "some of its own, which nobody else sees.",
         width=PROSE,
     )
     st.dataframe(table(visit, known), hide_index=True, width="stretch")
@@ -36,7 +36,7 @@ def page(visit: Visit) -> None:
 def finding(known: pd.DataFrame) -> str:
     last = known[known["month"].notna() & (known["kind"] != "national")]
     if last.empty:
-        return "National events stand on the trends; none of the group's own yet"
+        return "National events are on the trends; none of the group's own yet"
     return f"The newest of the group's events: {last['label'].iloc[-1]}, {wording.month(last['month'].iloc[-1])}"
 
 
@@ -49,15 +49,15 @@ def table(visit: Visit, known: pd.DataFrame) -> pd.DataFrame:
         {
             "Month": known["month"].map(lambda day: wording.month(day) if pd.notna(day) else "not known yet"),
             "Event": known["label"],
-            "About": known["category"].map(abouts(visit)).fillna(EVERYWHERE),
+            "About": known["category"].map(subjects(visit)).fillna(EVERYWHERE),
             "Whose": known["kind"].map(KINDS),
             "Usual range": known["rebases"].map({True: "starts afresh", False: ""}),
         }
     )
 
 
-def abouts(visit: Visit) -> dict[str, str]:
-    """Families and categories by code; a category that is named as its family stands once."""
+def subjects(visit: Visit) -> dict[str, str]:
+    """Families and categories by code, without the categories that have the name of a family."""
     families, categories = visit.labels("family"), visit.labels("category")
     return families | {code: label for code, label in categories.items() if label not in families.values()}
 
@@ -69,9 +69,9 @@ def add(visit: Visit) -> None:
         kind = st.radio("Whose", kinds, format_func=KINDS.get, horizontal=True) if len(kinds) > 1 else kinds[0]
         month = st.text_input("Month", placeholder="YYYY-MM")
         label = st.text_input("Name on the chart", max_chars=events.LONGEST_LABEL, placeholder="New triage team")
-        options = abouts(visit)
+        options = subjects(visit)
         about = st.selectbox("About", [None, *options], format_func=lambda code: options.get(code, EVERYWHERE))
-        rebases = st.checkbox(REBASES)
+        rebases = st.checkbox(STARTS_AFRESH)
         pressed = st.form_submit_button("Add this event", type="primary")
     if not pressed:
         return
@@ -99,6 +99,3 @@ def remove(visit: Visit, mine: pd.DataFrame) -> None:
             notices.refused(refusal)
         else:
             notices.leave(f"Removed: {labels[chosen]}.")
-
-
-page(here())

@@ -1,4 +1,4 @@
-"""A list of the group's, edited on the page as a whole: rows are added, changed and removed, then saved at once."""
+"""Edits one of the group's lists as a whole: rows are added, changed and removed, then saved together."""
 
 from collections.abc import Callable
 
@@ -16,13 +16,14 @@ def edit(
     *,
     key: str,
     columns: dict[str, object],
-    says: str,
+    button: str,
     saved: str,
 ) -> None:
     """Draw the list and its button.
 
-    frame: text in every column, named as the list's headings. columns: streamlit's column_config. save: is given every
-    row, numbered as it stands; what it refuses is shown and nothing is written. says: the button; saved: the notice.
+    frame: text in every column, named as the list's headings. columns: Streamlit's column_config. save: called with
+    every row; when it raises Refused, the reasons are shown and nothing is written. button: its label. saved: the
+    notice afterwards.
     """
     with st.form(key, border=False):
         edited = st.data_editor(
@@ -33,7 +34,7 @@ def edit(
             column_config=columns,
             key=f"{key}_{version(frame)}",
         )
-        pressed = st.form_submit_button(says, type="primary")
+        pressed = st.form_submit_button(button, type="primary")
     if not pressed:
         return
     try:
@@ -45,12 +46,12 @@ def edit(
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:
-    """The editor's rows as the list takes them: every cell trimmed text, rows without anything left out."""
+    """The editor's rows, numbered from 1: every cell as trimmed text, without the empty rows."""
     texts = frame.astype(object).where(frame.notna(), "").map(lambda cell: str(cell).strip())
     kept = [dict(row) for _, row in texts.iterrows() if any(row)]
     return [Row(number, cells) for number, cells in enumerate(kept, start=1)]
 
 
 def version(frame: pd.DataFrame) -> str:
-    """Another key once the list itself has changed: else the editor would lay old edits over it."""
+    """A key that changes with the list itself: else the editor would apply old edits to the new list."""
     return str(pd.util.hash_pandas_object(frame.astype(str), index=False).sum())

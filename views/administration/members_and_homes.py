@@ -1,4 +1,4 @@
-"""Group: the members, when they return, and the homes they manage: what every rate is divided by."""
+"""Group: the members, the months they are expected to return, and the homes they manage."""
 
 from datetime import date
 
@@ -6,20 +6,21 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import lists, setup
+from ingest.months import read_month
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from views import notices, wording
 from views.administration import list_editor
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.look import FORM
-from views.visit import Visit, here
+from views.visit import Visit
 
 MONTH = "YYYY-MM"
 
 
 def page(visit: Visit) -> None:
     members, homes = visit.ask("members"), visit.ask("homes_by_year")
-    st.title(plain(finding(members, homes, visit.today)))
+    st.title(escape_markdown(finding(members, homes, visit.today)))
     notices.show()
     if visit.viewer.coordinates:
         edit_members(visit, members)
@@ -30,7 +31,7 @@ def page(visit: Visit) -> None:
 
 
 def finding(members: pd.DataFrame, homes: pd.DataFrame, today: date) -> str:
-    """Who has no figure of homes for the year that is running: no homes, no rate."""
+    """Which members have no homes figure for the current year, and so no rate."""
     year = date(today.year if today.month >= 4 else today.year - 1, 4, 1)
     known = set(homes.loc[homes["year_start"] == pd.Timestamp(year), "member"])
     missing = [name for code, name in zip(members["member"], members["name"], strict=True) if code not in known]
@@ -43,14 +44,15 @@ def finding(members: pd.DataFrame, homes: pd.DataFrame, today: date) -> str:
 def edit_members(visit: Visit, members: pd.DataFrame) -> None:
     st.subheader("Members")
     st.caption(
-        "A code is letters and digits and stays for good; the name is what people read. A member with returns stays."
+        "A code is letters and digits and never changes; the name is what people read. A member with returns cannot be "
+        "removed."
     )
     list_editor.edit(
         members[["member", "name"]].astype(str),
         lambda rows: setup.replace_members(visit.store, visit.viewer, rows),
         key="members",
         columns={"member": st.column_config.TextColumn("Code"), "name": st.column_config.TextColumn("Name")},
-        says="Save the members",
+        button="Save the members",
         saved="The list of members is saved.",
     )
 
@@ -70,7 +72,7 @@ def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
         lambda rows: setup.replace_homes(visit.store, visit.viewer, rows),
         key="homes",
         columns=columns,
-        says="Save the homes",
+        button="Save the homes",
         saved="The homes are saved. Rates use them from now on.",
     )
 
@@ -86,9 +88,9 @@ def edit_membership(visit: Visit, members: pd.DataFrame) -> None:
         joined = st.text_input("First month expected", placeholder=MONTH, help="Leave empty: from the start")
         left = st.text_input("Last month expected", placeholder=MONTH, help="Leave empty: it has not left")
         pressed = st.form_submit_button("Save these months", type="primary")
-    known = members[members["joined"].notna() | members["left_after"].notna()]
-    if len(known):
-        st.dataframe(_membership(known), hide_index=True, width="stretch")
+    limited = members[members["joined"].notna() | members["left_after"].notna()]
+    if len(limited):
+        st.dataframe(_membership(limited), hide_index=True, width="stretch")
     if pressed:
         try:
             setup.set_membership(visit.store, visit.viewer, member, _month(joined), _month(left))
@@ -112,15 +114,10 @@ def show(visit: Visit, homes: pd.DataFrame) -> None:
     st.dataframe(table, hide_index=True, width="stretch")
 
 
-def _membership(known: pd.DataFrame) -> pd.DataFrame:
-    months = known[["joined", "left_after"]].map(lambda day: wording.month(day) if pd.notna(day) else "")
-    return pd.DataFrame({"Member": known["name"], "From": months["joined"], "To": months["left_after"]})
+def _membership(limited: pd.DataFrame) -> pd.DataFrame:
+    months = limited[["joined", "left_after"]].map(lambda day: wording.month(day) if pd.notna(day) else "")
+    return pd.DataFrame({"Member": limited["name"], "From": months["joined"], "To": months["left_after"]})
 
 
 def _month(text: str) -> date | None:
-    from ingest.months import read_month
-
     return read_month(text.strip()) if text.strip() else None
-
-
-page(here())

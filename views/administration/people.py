@@ -5,15 +5,15 @@ import streamlit as st
 from ingest.group import lists, setup
 from views import notices, wording
 from views.administration import list_editor
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.look import PROSE
-from views.visit import Visit, here
+from views.visit import Visit
 
 ROLES = """
 - **lead** of a member: uploads for it, and sees its own figures and rows exactly
 - **reader** of a member: sees what its lead sees, uploads nothing
 - **coordinator**: closes quarters, keeps these lists and settings, reads the audit trail; sees figures as a peer does.
-  A coordinator who is a lead or a reader too stands here twice, once with the member
+  A coordinator who is also a lead or a reader has two rows here, one of them with the member
 """
 
 
@@ -21,9 +21,9 @@ def page(visit: Visit) -> None:
     people = visit.ask("people")
     leads = set(people.loc[people["role"] == "lead", "member"])
     without = [name for code, name in visit.names.items() if code not in leads]
-    st.title(plain(finding(people["email"].nunique(), without)))
+    st.title(escape_markdown(finding(people["email"].nunique(), without)))
     notices.show()
-    st.write("People sign in with the address that stands here; capital letters make no difference.")
+    st.write("People sign in with these addresses; capital letters make no difference.")
     st.markdown(ROLES, width=PROSE)
     list_editor.edit(
         people[list(lists.PEOPLE)].fillna("").astype(str),
@@ -34,7 +34,7 @@ def page(visit: Visit) -> None:
             "role": st.column_config.SelectboxColumn("Role", options=list(lists.PERSON_ROLES)),
             "member": st.column_config.SelectboxColumn("Member", options=["", *visit.names]),
         },
-        says="Save the people",
+        button="Save the people",
         saved="The list of people is saved. Whoever is signed in has the new rights from the next click on.",
     )
 
@@ -43,6 +43,3 @@ def finding(people: int, without: list[str]) -> str:
     counted = wording.number_word(people).capitalize() if people else "No"
     many = f"{counted} {'person' if people == 1 else 'people'} may sign in"
     return f"{many}; nobody can upload for {wording.listed(without)}" if without else many
-
-
-page(here())

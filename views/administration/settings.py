@@ -7,19 +7,19 @@ from ingest.group import retention, settings, setup
 from ingest.problems import Refused
 from views import notices, wording
 from views.look import FORM, PROSE
-from views.visit import Visit, here
+from views.visit import Visit
 
 AGREEMENT = """
 By default a member sees its own figures exactly and everybody else's to the nearest five. The group may agree **in
-writing** that members see each other's exact figures instead, at the same levels. That holds for quarters closed from
-then on, never for the public, and a line on every page says so. `docs/sharing_agreement.md` has wording to sign.
+writing** that members see each other's exact figures instead, at the same levels. That applies to quarters closed from
+then on, never to the public, and a line on every page says so. `docs/sharing_agreement.md` has wording to sign.
 """
 SIGNED = "Every member has agreed to this in writing, and I have the signed agreement."
 WHY = {"too_old": "older than is kept", "replaced": "replaced", "withdrawn": "withdrawn"}
-WHAT_GOES = """
-Rows are taken out of the store for good; what is known about each return stays. A month without its rows counts as not
-returned, never as zero. An edition that counted it loses that quarter for every member, so that nobody can work out one
-member's figure from the difference. A backup taken before still holds the rows: keep backups no longer than this.
+WHAT_IS_CLEARED = """
+Rows are removed from the store for good; what is known about each return is kept. A month without its rows counts as
+not returned, never as zero. An edition that counted it loses that quarter for every member, so that nobody can work out
+one member's figure from the difference. A backup taken before still holds the rows: keep backups no longer than this.
 """
 
 
@@ -45,13 +45,13 @@ def peer_figures(visit: Visit, exact: bool) -> None:
         _set(visit, "exact", "Quarters closed from now on show exact figures to members. Every page says so.")
 
 
-def _set(visit: Visit, value: str, said: str) -> None:
+def _set(visit: Visit, value: str, saved: str) -> None:
     try:
         setup.set_peer_figures(visit.store, visit.viewer, value)
     except Refused as refusal:
         notices.refused(refusal)
     else:
-        notices.leave(said)
+        notices.leave(saved)
 
 
 def numbers(visit: Visit) -> None:
@@ -89,12 +89,12 @@ def clear_out(visit: Visit) -> None:
             "than they are kept."
         )
         return
-    st.markdown(WHAT_GOES, width=PROSE)
+    st.markdown(WHAT_IS_CLEARED, width=PROSE)
     st.dataframe(_table(visit, due), hide_index=True, width="stretch")
     if due.editions:
         numbers_of = wording.listed([str(edition) for edition in due.editions])
         st.warning(f"Editions that lose a quarter: {numbers_of}.", icon=":material/history:")
-    sure = st.checkbox("I have read what goes, and that it cannot be brought back", key="sure_clear_out")
+    sure = st.checkbox("I have read what is removed, and that it cannot be brought back", key="sure_clear_out")
     if st.button("Clear these out", type="primary", disabled=not sure):
         try:
             retention.clear_out(visit.store, visit.viewer, due)
@@ -116,6 +116,3 @@ def _table(visit: Visit, due: retention.ClearOut) -> pd.DataFrame:
             "To": rows["last_month"].map(wording.month),
         }
     )
-
-
-page(here())

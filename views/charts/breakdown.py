@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, intervals
+from views.escaping import escape_html
 from views.look import look
 
 ROW, ROW_OF_TWO_LINES = 34, 42
@@ -23,7 +24,7 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
     if kept.empty:
         return frame.empty(colours, "No figures for this choice yet" if rows.empty else "Every figure is under 5")
     colour = colours.own if own else colours.group
-    labels = [frame.plain(label) for label in kept["label"]]
+    labels = [escape_html(label) for label in kept["label"]]
     names = [frame.wrapped(label, 20) for label in labels]
     row_height = ROW_OF_TWO_LINES if any("<br>" in name for name in names) else ROW
     counts = [wording.count(int(row.low), int(row.high), row.shown) for row in kept.itertuples()]

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from views import wording
 from views.charts import frame, group_rate, rates
 from views.charts.intervals import hatched, is_exact, is_under_five
+from views.escaping import escape_html
 from views.look import SIGNAL_MARKS, Look, look, translucent
 
 ROW = 46
@@ -96,7 +97,7 @@ def _colour(member: str, own: str | None, colours: Look) -> str:
 
 
 def _name(member: str, row: pd.Series, own: str | None, names: Mapping[str, str], colours: Look) -> str:
-    name = frame.plain(names[member])
+    name = escape_html(names[member])
     counted = wording.NOT_RETURNED
     if pd.notna(row["high"]):
         counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
@@ -120,7 +121,7 @@ def _intervals(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping
             "line": {"width": 0},
         },
         "customdata": list(drawn.index),
-        "hovertext": [rates.words(frame.plain(names[member]), row) for member, row in drawn.iterrows()],
+        "hovertext": [rates.words(escape_html(names[member]), row) for member, row in drawn.iterrows()],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views.charts import frame
+from views.escaping import escape_html
 from views.look import Look, look
 
 ROW = 58
@@ -110,7 +111,7 @@ def _ratios(drawn: pd.DataFrame, reach: float, colour: list[str]) -> list[dict]:
 
 def _words(row: tuple) -> str:
     return (
-        f"<b>{frame.plain(row.label)}</b><br>{_counts(row)}"
+        f"<b>{escape_html(row.label)}</b><br>{_counts(row)}"
         f"<br>{row.ratio_low:.1f} to {row.ratio_high:.1f} times the rate then"
     )
 
@@ -141,7 +142,7 @@ def _rows(rows: pd.DataFrame, colours: Look) -> dict:
         "fixedrange": True,
         "tickvals": rows.index.tolist(),
         "ticktext": [
-            f"{frame.wrapped(frame.plain(row.label), 20)}{small}{_counts(row)}</span>" for row in rows.itertuples()
+            f"{frame.wrapped(escape_html(row.label), 20)}{small}{_counts(row)}</span>" for row in rows.itertuples()
         ],
         "showgrid": False,
         "zeroline": False,

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from views.charts import frame, rates
 from views.charts.intervals import is_exact
 from views.charts.name_places import name_places
+from views.escaping import escape_html
 from views.look import Look, look
 
 DRAWING = 330
@@ -117,7 +118,7 @@ def _shape(spans: pd.DataFrame, names: Mapping[str, str], kind: dict, marker: di
         "x": spans["homes"].tolist(),
         "marker": marker,
         "customdata": list(spans.index),
-        "hovertext": [rates.words(frame.plain(names[member]), row) for member, row in spans.iterrows()],
+        "hovertext": [rates.words(escape_html(names[member]), row) for member, row in spans.iterrows()],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
@@ -132,7 +133,7 @@ def _names(
 ) -> list[dict]:
     """Each beside its mark, on a side where it is neither crossed by the group's line nor by another name."""
     widest, maximum = ends
-    spoken = [frame.plain(names[member]) for member in spans.index]
+    spoken = [escape_html(names[member]) for member in spans.index]
     marks = zip(spans["homes"] / widest, spans["bottom"] / maximum, spans["top"] / maximum, strict=True)
     middle = rates.middle(group) if group else None
     placed = name_places(spoken, list(marks), [] if middle is None else [middle / maximum])

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from views import wording
 from views.charts import frame, rates
 from views.charts.intervals import is_under_five
+from views.escaping import escape_html
 from views.look import Look, ink, look, shade
 
 ROW = 46
@@ -76,14 +77,14 @@ def _axes(own: str | None, names: Mapping[str, str], labels: Mapping[str, str], 
         "automargin": True,
         "ticklabelstandoff": 4,
     }
-    heads = [frame.wrapped(frame.plain(name), 9) for name in names.values()]
+    heads = [frame.wrapped(escape_html(name), 9) for name in names.values()]
     heads = [
         f'<b><span style="color:{colours.own}">{head}</span></b>' if member == own else head
         for member, head in zip(names, heads, strict=True)
     ]
     across = {"range": [-0.5, len(names) - 0.5], "side": "top", "tickvals": list(range(len(names)))}
     down = {"range": [len(labels) - 0.5, -0.5], "tickvals": list(range(len(labels)))}
-    families = [frame.wrapped(frame.plain(label), 14) for label in labels.values()]
+    families = [frame.wrapped(escape_html(label), 14) for label in labels.values()]
     small = {"tickfont": {"size": frame.SMALL + 1}}
     return {
         "xaxis": {**bare, **small, **across, "ticktext": heads, "autotickangles": [0, -90]},
@@ -166,7 +167,7 @@ def _ranges(cells: list[dict], inks: list[str]) -> dict:
 
 def _hover(cells: list[dict], names: Mapping[str, str], labels: Mapping[str, str]) -> dict:
     """Clear squares that answer hovering and clicks, also where no colour is drawn."""
-    titles = [f"{frame.plain(names[cell['member']])}, {frame.plain(labels[cell['family']])}" for cell in cells]
+    titles = [f"{escape_html(names[cell['member']])}, {escape_html(labels[cell['family']])}" for cell in cells]
     return {
         "type": "scatter",
         "mode": "markers",

@@ -5,8 +5,9 @@ from datetime import date
 import pandas as pd
 
 from views import wording
-from views.charts import frame, timeline
+from views.charts import timeline
 from views.charts.intervals import hatched, is_under_five
+from views.escaping import escape_html
 from views.look import Look
 
 
@@ -91,7 +92,7 @@ def own(rows: pd.DataFrame, months: list[date], own_name: str, colours: Look) ->
     if rows.empty:
         return []
     counts = rows["n"].reindex(months)
-    name = frame.plain(own_name)
+    name = escape_html(own_name)
     words = ["" if pd.isna(n) else f"{name}: {wording.count(int(n), int(n), str(int(n)))}" for n in counts]
     return [
         {

@@ -8,6 +8,7 @@ import pandas as pd
 from views import wording
 from views.charts import frame, timeline
 from views.charts.intervals import is_under_five
+from views.escaping import escape_html
 from views.look import Look
 
 EVENT_ROW = 18
@@ -84,5 +85,5 @@ def events(dated: pd.DataFrame | None, months: Sequence[date], drawing: float, c
         place = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": side, "yshift": rise}
         place |= {"bgcolor": colours.ground}
         place["xshift"] = 4 if side == "left" else -4
-        notes.append(frame.note(frame.plain(event.label), colours, **place))
+        notes.append(frame.note(escape_html(event.label), colours, **place))
     return {"shapes": shapes, "annotations": notes}

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, intervals, timeline
+from views.escaping import escape_html
 from views.look import Look, look
 
 PANEL = 128
@@ -125,7 +126,7 @@ class _Panel:
         return intervals.bars(counts, along, colour, self.colours, hover=words, width=width, axes=self.refs)
 
     def title(self, name: str, is_own: bool) -> dict:
-        name = frame.wrapped(frame.plain(name), 11)
+        name = frame.wrapped(escape_html(name), 11)
         text = f"<b>{name}</b>" if is_own else name
         font = {"size": frame.SIZE, "color": self.colours.own if is_own else self.colours.text}
         place = {"xref": "paper", "yref": "paper", "x": self.x_domain[0], "y": self.y_domain[1]}

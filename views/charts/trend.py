@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, lines, marks, timeline, usual_range
+from views.escaping import escape_html
 from views.look import Look, look
 
 DRAWING = 310
@@ -84,7 +85,7 @@ def _missing(group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_nam
         words.append((wording.NO_GROUP_FIGURE, [a and b for a, b in zip(gap, closed, strict=True)]))
         words.append((wording.NOT_YET, [not each for each in closed]))
     if not own.empty:
-        word = wording.NOT_RETURNED if group.empty else f"{frame.plain(own_name)}: {wording.NOT_RETURNED}"
+        word = wording.NOT_RETURNED if group.empty else f"{escape_html(own_name)}: {wording.NOT_RETURNED}"
         words.append((word, [month not in own.index for month in months]))
     return words
 
@@ -96,7 +97,7 @@ def _labels(
     if not group.empty:
         labels.append(("Group", float(group[["low", "high"]].iloc[-1].mean()), colours.group))
     if not own.empty:
-        labels.append((f"<b>{frame.plain(own_name)}</b>", float(own["n"].iloc[-1]), colours.own))
+        labels.append((f"<b>{escape_html(own_name)}</b>", float(own["n"].iloc[-1]), colours.own))
     if not limits.empty and limits["mean"].notna().any():
         labels.append(("Usual range", float(limits["mean"].dropna().iloc[-1]), colours.quiet))
     return labels

@@ -1,4 +1,4 @@
-"""What the members are compared by: one family and one period, their figures and the group's."""
+"""One family in one period: the figures of the members and of the group."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,33 +14,33 @@ from views.visit import Visit
 
 @dataclass(frozen=True)
 class Comparison:
-    """`everything`: compare_flags of the period, all families. `group`: its group_figures row, or None."""
+    """all_families: compare_flags of the period. group: the row of group_figures for the family, or None."""
 
     visit: Visit
     by: str
     period: date
     family: str
-    everything: pd.DataFrame
+    all_families: pd.DataFrame
     group: dict | None
 
     @classmethod
     def ask(cls, visit: Visit, by: str, period: date, family: str) -> "Comparison":
         group = visit.ask("group_figures", by=by, family=family)
         group = group[group["period"] == pd.Timestamp(period)].to_dict("records")
-        everything = visit.ask("compare_flags", by=by, period=period)
-        return cls(visit, by, period, family, everything, group[0] if group else None)
+        all_families = visit.ask("compare_flags", by=by, period=period)
+        return cls(visit, by, period, family, all_families, group[0] if group else None)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
-        return self.everything[self.everything["family"] == self.family]
+        """compare_flags of the family."""
+        return self.all_families[self.all_families["family"] == self.family]
 
     @property
     def label(self) -> str:
         return self.visit.labels("family")[self.family]
 
     @property
-    def named(self) -> str:
-        """The period in words."""
+    def period_in_words(self) -> str:
         return wording.period(self.period, self.by)
 
     @cached_property
@@ -49,11 +49,11 @@ class Comparison:
 
     @cached_property
     def alt(self) -> str:
-        return alt.by_member(self.figures, self.label, self.named, self.visit.names)
+        return alt.by_member(self.figures, self.label, self.period_in_words, self.visit.names)
 
     @property
     def title(self) -> str:
-        return member_rows.finding(self.figures, self.label, self.named, self.visit.names)
+        return member_rows.finding(self.figures, self.label, self.period_in_words, self.visit.names)
 
     @property
     def rests_on(self) -> str:

@@ -1,4 +1,4 @@
-"""Members one under the other, as tables under the charts that compare them."""
+"""Tables of members, beneath the charts that compare them."""
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ AGAINST_THE_GROUP = {
 
 
 def member_table(figures: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """One row a member in the order of `names`: count, homes, rate with its interval, against the group.
+    """One row a member in the order of `names`: count, homes, rate with its interval, comparison with the group.
 
     figures: compare_flags of one family and period.
     """
@@ -33,7 +33,7 @@ def _rate(row: tuple) -> str:
     return "" if pd.isna(row.high) else wording.rate_range(row.rate_low, row.rate_high)
 
 
-def finding(figures: pd.DataFrame, label: str, named: str, names: dict[str, str]) -> str:
+def finding(figures: pd.DataFrame, label: str, period: str, names: dict[str, str]) -> str:
     """'Damp and mould, 2025-26: Elder is above the group’s rate', or that nobody clearly differs."""
     words, flags = [], dict(zip(figures["member"], figures["flag"], strict=True))
     for flag, where in (("high", "above"), ("low", "below")):
@@ -41,24 +41,24 @@ def finding(figures: pd.DataFrame, label: str, named: str, names: dict[str, str]
         if found:
             words.append(f"{wording.listed(found)} {'are' if len(found) > 1 else 'is'} {where}")
     if not words:
-        return f"{label}, {named}: no member clearly differs from the group"
-    return f"{label}, {named}: {', '.join(words)} the group’s rate"
+        return f"{label}, {period}: no member clearly differs from the group"
+    return f"{label}, {period}: {', '.join(words)} the group’s rate"
 
 
 def rests_on(group: dict | None, figures: pd.DataFrame, names: dict[str, str]) -> str:
-    """Who returned and, where the group has no figure, who did not."""
+    """How many members returned; where the group has no figure, which ones did not."""
     if group is not None:
         return wording.rests_on(int(group["contributors"]), int(group["members"]))
     missing = [name for member, name in names.items() if member not in set(figures["member"])]
-    without = f" Not whole: {wording.listed(missing)}." if missing else ""
-    return f"No group rate: fewer than five members have returned all of it.{without}"
+    not_whole = f" Not whole: {wording.listed(missing)}." if missing else ""
+    return f"No group rate: fewer than five members have returned all of it.{not_whole}"
 
 
 def ratio_rows(changes: pd.DataFrame, own: str | None, names: dict[str, str]) -> pd.DataFrame:
     """Rows for the ratios' chart, in the order of `names`.
 
-    changes: change_on_last_year of members, one family and period. A peer's ratio has no middle: its counts
-    are ranges, and a point would say more than is known.
+    changes: change_on_last_year of members, one family and period. A peer gets no `ratio`, only its ends: its counts
+    are ranges, and a point would claim more than is known.
     """
     rows = changes.set_index("member").reindex([each for each in names if each in set(changes["member"])])
     is_own = rows.index == own

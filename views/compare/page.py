@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, how_we_record, methods, wording
+from views import choices, methods, wording
 from views.charts import alt
 from views.charts.compare import compare
 from views.charts.forest import forest
@@ -11,22 +11,23 @@ from views.charts.funnel import funnel
 from views.charts.heat_map import heat_map
 from views.compare import member_rows
 from views.compare.comparison import Comparison
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.exhibit import exhibit
-from views.visit import Visit, here
+from views.how_we_record import answers, differences
+from views.visit import Visit
 
 
 def page(visit: Visit) -> None:
     head = st.container()
     with choices.row():
-        by, period = choices.when(visit)
+        by, period = choices.year_or_quarter(visit)
         family = choices.family(visit)
     if period is None:
         nothing_yet(head)
         return
     compared = Comparison.ask(visit, by, period, family)
     with head:
-        st.title(plain(compared.title))
+        st.title(escape_markdown(compared.title))
     side_by_side(visit, compared)
     recording(visit)
     st.subheader("Against the same time last year")
@@ -35,7 +36,7 @@ def page(visit: Visit) -> None:
     by_size(visit, compared)
     st.subheader("And the other families?")
     every_family(visit, compared)
-    where_next(compared)
+    where_next(visit, compared)
 
 
 def nothing_yet(head) -> None:
@@ -49,10 +50,11 @@ def nothing_yet(head) -> None:
 
 def side_by_side(visit: Visit, compared: Comparison) -> None:
     exhibit(
+        visit,
         compare(compared.figures, compared.group, visit.member, visit.names, dark=visit.dark),
         compared.table,
         name="compare",
-        rests_on=plain(compared.rests_on),
+        rests_on=escape_markdown(compared.rests_on),
         how=methods.FLAG,
         sure=methods.ALIKE,
         alt=compared.alt,
@@ -60,10 +62,10 @@ def side_by_side(visit: Visit, compared: Comparison) -> None:
 
 
 def recording(visit: Visit) -> None:
-    said = visit.ask("how_we_record")
-    with st.expander(f"How we record · {how_we_record.differ(said)}", icon=":material/rule:"):
+    recorded = visit.ask("how_we_record")
+    with st.expander(f"How we record · {differences(recorded)}", icon=":material/rule:"):
         st.markdown(methods.ALIKE, width=640)
-        st.dataframe(how_we_record.answers(said, visit.names), hide_index=True, width="stretch")
+        st.dataframe(answers(recorded, visit.names), hide_index=True, width="stretch")
 
 
 def last_year(visit: Visit, compared: Comparison) -> None:
@@ -72,9 +74,10 @@ def last_year(visit: Visit, compared: Comparison) -> None:
     since = wording.last_time(compared.period, compared.by)
     rows = member_rows.ratio_rows(changes[changes["before_high"].notna()], visit.member, visit.names)
     if rows.empty:
-        st.markdown(f"No member has figures for {since} to hold these against.")
+        st.markdown(f"No member has figures for {since} to compare these with.")
         return
     exhibit(
+        visit,
         forest(rows, dark=visit.dark),
         member_rows.ratio_table(rows, since),
         name="compare_last_year",
@@ -93,10 +96,11 @@ def by_size(visit: Visit, compared: Comparison) -> None:
         st.markdown("No limits can be drawn: the group has no figure here, or one of under 5, or no homes.")
         return
     exhibit(
+        visit,
         funnel(compared.figures, limits, compared.group, visit.member, visit.names, dark=visit.dark),
         compared.table,
         name="compare_funnel",
-        rests_on=compared.rests_on,
+        rests_on=escape_markdown(compared.rests_on),
         how=methods.FUNNEL,
         alt=compared.alt,
     )
@@ -106,31 +110,27 @@ def every_family(visit: Visit, compared: Comparison) -> None:
     """All families at once; a click on a cell compares that family above."""
     labels = visit.labels("family")
     exhibit(
-        heat_map(compared.everything, visit.member, visit.names, labels, dark=visit.dark),
-        member_rows.family_table(compared.everything, visit.names, labels),
+        visit,
+        heat_map(compared.all_families, visit.member, visit.names, labels, dark=visit.dark),
+        member_rows.family_table(compared.all_families, visit.names, labels),
         name="compare_families",
         rests_on="Peers to the nearest five; your own exact." if visit.member else "To the nearest five.",
         how=methods.HEAT_MAP,
-        alt=alt.heat_map(compared.everything, compared.named, visit.names, labels),
+        alt=alt.heat_map(compared.all_families, compared.period_in_words, visit.names, labels),
         on_click=lambda member_and_family: choices.choose(family=member_and_family[1]),
     )
 
 
-def where_next(compared: Comparison) -> None:
+def where_next(visit: Visit, compared: Comparison) -> None:
     family, by = compared.family, compared.by
     with st.container(horizontal=True):
         st.page_link(
-            "views/drill_down/page.py",
+            visit.pages["drill_down"],
             label="What kind is it?",
-            icon=":material/account_tree:",
-            query_params=choices.into(**{"family": family, "by": by, by: compared.period}),
+            query_params=choices.drill_down_address(**{"family": family, "by": by, by: compared.period}),
         )
         st.page_link(
-            "views/trends/page.py",
+            visit.pages["trends"],
             label="Since when?",
-            icon=":material/show_chart:",
             query_params=choices.address(family=family, category="all"),
         )
-
-
-page(here())

@@ -23,7 +23,7 @@ def by_member(visit: Visit) -> None:
             "A figure by one column rests on the members that supply it; the group's needs five of them.",
             width="content",
         )
-        download(table, f"columns_supplied_{quarter:%Y-%m}")
+        download(visit, table, f"columns_supplied_{quarter:%Y-%m}")
 
 
 def matrix(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -31,7 +31,7 @@ def matrix(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     wide = rows.pivot(index="field", columns="member", values="supplied")
     order = [name for name in STANDARD.field_names if name in wide.index]
     wide = wide.reindex(index=order, columns=list(names))
-    said = wide.map(lambda yes: "" if pd.isna(yes) else "yes" if yes else "–")
-    table = said.rename(columns=names)
+    marks = wide.map(lambda yes: "" if pd.isna(yes) else "yes" if yes else "–")
+    table = marks.rename(columns=names)
     table.insert(0, "Column", [STANDARD.field(name).title for name in order])
     return table.reset_index(drop=True)

@@ -8,13 +8,13 @@ from ingest.standard import STANDARD, frictionless_schema, template_csv
 from queries.exports import as_csv
 from views import choices
 from views.data_dictionary import columns_supplied, standard_tables
-from views.visit import Visit, here
+from views.visit import Visit
 
 INCIDENT = """**An incident** is anything in a member's own safeguarding log: a concern or an incident about a
 person's safety. A damp repair, a hardship award or a case of anti-social behaviour counts only where
 somebody's safety was the concern. One row of a file is one incident."""
 
-CATEGORY_LISTS = ("category", "also_involves")
+EXPLAINED_ABOVE = ("category", "also_involves")
 
 
 def page(visit: Visit) -> None:
@@ -66,7 +66,7 @@ def downloads() -> None:
 def categories() -> None:
     for family in STANDARD.families:
         focus = " · a focus of the group" if family.focus else ""
-        with st.expander(f"{family.label} – {standard_tables.named(family)}{focus}"):
+        with st.expander(f"{family.label} – {standard_tables.size(family)}{focus}"):
             for code in family.categories:
                 st.markdown(standard_tables.category(code), width=720)
 
@@ -74,10 +74,7 @@ def categories() -> None:
 def columns() -> None:
     st.table(standard_tables.every_field())
     st.subheader("The codes of a column")
-    names = [field.name for field in STANDARD.fields if field.codes and field.name not in CATEGORY_LISTS]
+    names = [field.name for field in STANDARD.fields if field.codes and field.name not in EXPLAINED_ABOVE]
     titles = {name: STANDARD.field(name).title for name in names}
     name = choices.one_of("Column", titles, "column", default="referred_to_la")
     st.table(standard_tables.codes(name))
-
-
-page(here())

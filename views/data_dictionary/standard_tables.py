@@ -4,7 +4,7 @@ import pandas as pd
 
 from ingest.standard import STANDARD, Code, Family, Field
 from views import wording
-from views.escaping import plain
+from views.escaping import escape_markdown
 
 KINDS = {
     "text": "text",
@@ -17,7 +17,7 @@ KINDS = {
 }
 
 
-def named(family: Family) -> str:
+def size(family: Family) -> str:
     """'1 category' or '6 categories'."""
     number = len(family.categories)
     return "1 category" if number == 1 else f"{number} categories"
@@ -26,15 +26,15 @@ def named(family: Family) -> str:
 def category(code: str) -> str:
     """One category as Markdown: what it is, what counts, what does not."""
     found = STANDARD.category(code)
-    lines = [f"**{plain(found.label)}** (`{found.code}`) – {plain(found.definition)}"]
-    lines.append(f"- Count when: {plain(found.count_when)}")
+    lines = [f"**{escape_markdown(found.label)}** (`{found.code}`) – {escape_markdown(found.definition)}"]
+    lines.append(f"- Count when: {escape_markdown(found.count_when)}")
     if found.do_not_count:
-        lines.append(f"- Do not count: {plain(found.do_not_count)}")
+        lines.append(f"- Do not count: {escape_markdown(found.do_not_count)}")
     return "\n".join(lines)
 
 
 def every_field() -> pd.DataFrame:
-    """One row a column of the standard: what it is, how it is written, when it applies."""
+    """One row for each column of the standard: what it is, how it is written, when it applies."""
     return pd.DataFrame(
         {
             "Column": [field.name for field in STANDARD.fields],
@@ -48,7 +48,7 @@ def every_field() -> pd.DataFrame:
 
 
 def only_for(field: Field) -> str:
-    """The category a field belongs to, or the answer it depends on; '' where it is for all."""
+    """The category a field belongs to, or the answer it depends on; '' where it applies to all incidents."""
     if field.category:
         return STANDARD.category(field.category).label
     if field.depends_on:

@@ -1,4 +1,4 @@
-"""The standard's fields as pages name them: titles, and which can part the incidents of a category."""
+"""The standard's fields on the page: their titles, and which of them can split the incidents of a category."""
 
 import pandas as pd
 
@@ -6,40 +6,40 @@ from ingest.standard import STANDARD
 from views import wording
 from views.visit import Visit
 
-MADE = {"missing_duration": ("Missing: for how long", "missing_person"), "days_open": ("Days open", None)}
-"""Columns of the store that intake works out: title, and the one category they belong to."""
+DERIVED = {"missing_duration": ("Missing: for how long", "missing_person"), "days_open": ("Days open", None)}
+"""Columns that are calculated when a return is saved: title, and the one category they belong to."""
 OUTCOMES = ("la_decision", "msp_outcome", "risk_outcome", "days_open")
-"""Known only later: those of the newest quarter are never held against older ones."""
+"""Known only later: those of the newest quarter are never compared with older ones."""
 FIRST = "source_of_risk"
-"""What a category is split by before anybody has chosen, where it has no field of its own."""
+"""How a category is split until somebody chooses, where it has no field of its own."""
 
 
 def title(column: str) -> str:
-    if column in MADE:
-        return MADE[column][0]
+    if column in DERIVED:
+        return DERIVED[column][0]
     return {"month": "Month", "family": "Family"}.get(column) or STANDARD.field(column).title
 
 
-def made_from(column: str) -> str:
-    """The standard's field that a column of the store is worked out from; mostly itself."""
+def source_of(column: str) -> str:
+    """The standard's field that a column of the store comes from; mostly itself."""
     kept = (each.name for each in STANDARD.fields if column in (each.name, each.kept_as))
     return next(kept, column)
 
 
-def parting(visit: Visit, category: str | None) -> dict[str, str]:
-    """The fields with codes, code -> title; a category's own ones first, and only there."""
+def splitting(visit: Visit, category: str | None) -> dict[str, str]:
+    """Fields with codes, name -> title. A category's own fields come first, and are left out for other categories."""
     coded = [name for name in visit.codes["field"].unique() if name not in ("family", "category")]
-    order = [FIRST, *(each.name for each in STANDARD.fields), *MADE]
+    order = [FIRST, *(each.name for each in STANDARD.fields), *DERIVED]
     coded.sort(key=lambda name: (_belongs_to(name) is None, order.index(name)))
     return {name: title(name) for name in coded if _belongs_to(name) in (None, category)}
 
 
 def _belongs_to(name: str) -> str | None:
-    return MADE[name][1] if name in MADE else STANDARD.field(name).category
+    return DERIVED[name][1] if name in DERIVED else STANDARD.field(name).category
 
 
 def in_words(rows: pd.DataFrame, visit: Visit) -> pd.DataFrame:
-    """Rows of incidents with titles for columns and labels for codes, without the columns that are empty."""
+    """Rows of incidents with titles for columns and labels for codes, without empty columns."""
     coded, shown = set(visit.codes["field"]), {}
     for column in rows.columns[rows.notna().any()]:
         values = rows[column]
@@ -58,7 +58,7 @@ def _labelled(values: pd.Series, labels: dict[str, str]) -> pd.Series:
 
 
 def codes_of(values: pd.Series) -> pd.Series:
-    """Every row's codes of one column as a list: yes or no for a boolean, an empty list for none."""
+    """The codes in each cell of a column, as a list: yes or no for a boolean, empty where there is none."""
     return values.map(_codes)
 
 

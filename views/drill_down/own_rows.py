@@ -1,11 +1,11 @@
-"""The own member's rows behind a place in the drill-down; nobody else's are ever asked for."""
+"""The own member's incidents behind a place in the drill-down. Nobody else's are ever asked for."""
 
 import pandas as pd
 import streamlit as st
 
 from views.drill_down import fields
 from views.drill_down.place import MONTHS, Place
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.exhibit import download
 from views.visit import Visit
 
@@ -13,7 +13,7 @@ TALLEST = 420
 
 
 def own_rows(visit: Visit, place: Place) -> None:
-    st.subheader(f"Our own rows at {plain(visit.own_name)}")
+    st.subheader(f"Our own rows at {escape_markdown(visit.own_name)}")
     if place.family is None and not place.code:
         st.markdown("Choose a family, or an answer, to see the rows behind it.")
         return
@@ -25,11 +25,11 @@ def own_rows(visit: Visit, place: Place) -> None:
     st.dataframe(shown, hide_index=True, width="stretch", height=min(38 + 35 * len(shown), TALLEST))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{len(shown):,} of your own incidents. Nobody else sees these rows.", width="content")
-        download(shown, f"own_rows_{place.period:%Y-%m}")
+        download(visit, shown, f"own_rows_{place.period:%Y-%m}")
 
 
 def without_gaps(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same rows, an empty cell where a word is missing: a table would write "None" there."""
+    """The same rows with empty text where a text is missing: the table would show "None"."""
     return rows.fillna(dict.fromkeys(rows.select_dtypes(include=["object", "str"]).columns, ""))
 
 

@@ -1,4 +1,4 @@
-"""Where one stands in the drill-down, and the steps that lead there."""
+"""A place in the drill-down, and the steps from all families down to it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +8,15 @@ from views.drill_down import fields
 from views.visit import Visit
 
 MONTHS = {"quarter": 3, "year": 12}
-PARTS = ("family", "category")
+LEVELS = ("family", "category")
 
 
 @dataclass(frozen=True)
 class Place:
-    """`field` is "family" or "category" while those part what is shown; `code` is one answer of a field."""
+    """What is shown: whose figures, of which period, family and category, split by which field.
+
+    field: "family" or "category" above the fields. code: one answer of the field, or None for all of them.
+    """
 
     own: bool
     by: str
@@ -24,8 +27,9 @@ class Place:
     code: str | None = None
 
     @property
-    def parts_by_field(self) -> bool:
-        return self.field not in PARTS
+    def is_split_by_field(self) -> bool:
+        """False while the split is by family or category."""
+        return self.field not in LEVELS
 
     def label(self, visit: Visit) -> str:
         """'Neglect', 'Abuse and neglect' or 'All families'."""
@@ -35,7 +39,7 @@ class Place:
 
 
 def steps(visit: Visit, place: Place, answers: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
-    """Label and choices of each step, all families first, the place itself last."""
+    """Label and choices of each step: all families first, the place itself last."""
     start = {"family": "all", "category": "all", "field": "family", "code": "all"}
     found = [("All families", start)]
     if place.family:
@@ -44,7 +48,7 @@ def steps(visit: Visit, place: Place, answers: dict[str, str]) -> list[tuple[str
     if place.category and len(choices.categories(visit, place.family)) > 1:
         start = start | {"category": place.category}
         found.append((visit.labels("category")[place.category], start))
-    if place.parts_by_field:
+    if place.is_split_by_field:
         start = start | {"field": place.field}
         found.append((fields.title(place.field), start))
     if place.code:

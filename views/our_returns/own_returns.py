@@ -1,4 +1,4 @@
-"""The own member's returns in words, and what counts in place of one that is withdrawn or restored."""
+"""The own member's returns in words, and which would count if one were withdrawn or restored."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ KINDS = {"file": "a file", "counts": "counts", "nil": "nothing to report"}
 
 
 def in_words(returns: pd.DataFrame) -> pd.DataFrame:
-    """own_returns as a table to read, newest first."""
+    """The answer to own_returns as a table to read, newest first."""
     return pd.DataFrame(
         {
             "Return": returns["return_id"],
@@ -27,14 +27,13 @@ def in_words(returns: pd.DataFrame) -> pd.DataFrame:
 
 
 def months_of(row: tuple) -> str:
-    first, last = wording.month(row.from_month), wording.month(row.to_month)
-    return first if first == last else f"{first} to {last}"
+    return wording.months(row.from_month, row.to_month)
 
 
 def status(row: tuple) -> str:
     """'current', 'replaced', 'counts for 36 of 39 months', 'withdrawn 3 Oct 2026'."""
     if row.status == "withdrawn":
-        return f"withdrawn {row.withdrawn_at:%-d %b %Y}"
+        return f"withdrawn {wording.day(row.withdrawn_at)}"
     if row.status == "partly replaced":
         return f"counts for {row.months_counting} of {len(covered(row))} months"
     return row.status
@@ -46,14 +45,14 @@ def covered(row: tuple) -> list[date]:
 
 def counting(returns: pd.DataFrame) -> dict[date, str]:
     """Month -> the return that counts for it: the newest not withdrawn. returns: own_returns."""
-    standing = returns[returns["status"] != "withdrawn"].sort_values("saved_order")
-    return {month: row.return_id for row in standing.itertuples() for month in covered(row)}
+    not_withdrawn = returns[returns["status"] != "withdrawn"].sort_values("saved_order")
+    return {month: row.return_id for row in not_withdrawn.itertuples() for month in covered(row)}
 
 
 def would_move(returns: pd.DataFrame, return_id: str) -> dict[str, tuple[date, ...]]:
-    """What counts once this return is withdrawn or, where it is, restored: return -> months that move to it.
+    """What would count if this return were withdrawn or, where it is withdrawn, restored: return -> its new months.
 
-    The key '' stands for months that no return would cover any more.
+    The key '' has the months that no return would cover any more.
     """
     flipped = returns.copy()
     this = flipped["return_id"] == return_id

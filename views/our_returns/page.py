@@ -1,16 +1,15 @@
-"""Your return: what was submitted, what counts, and taking one back."""
+"""Your return: what was submitted, what counts, and withdrawing a return."""
 
 import pandas as pd
 import streamlit as st
 
-from views import wording
-from views.escaping import plain
+from views import due, wording
+from views.escaping import escape_markdown
 from views.exhibit import download
 from views.our_returns.own_returns import counting, in_words
-from views.our_returns.recording_form import how_we_record
-from views.our_returns.withdrawing import take_back
-from views.upload.return_months import awaited
-from views.visit import Visit, here
+from views.our_returns.recording_form import recording_form
+from views.our_returns.withdrawing import withdraw_or_restore
+from views.visit import Visit
 
 
 def page(visit: Visit) -> None:
@@ -18,15 +17,15 @@ def page(visit: Visit) -> None:
     if returns.empty:
         st.title("No return yet")
         st.markdown(
-            f"Here every return of {plain(visit.own_name)} will stand, with what it replaced. The first one "
+            f"Here every return of {escape_markdown(visit.own_name)} will appear, with what it replaced. The first one "
             "is made on *Upload*.",
             width=640,
         )
     else:
         st.title(title(visit, returns))
         listed(visit, returns)
-        take_back(visit, returns)
-    how_we_record(visit)
+        withdraw_or_restore(visit, returns)
+    recording_form(visit)
 
 
 def title(visit: Visit, returns: pd.DataFrame) -> str:
@@ -34,13 +33,14 @@ def title(visit: Visit, returns: pd.DataFrame) -> str:
     months = sorted(counting(returns))
     if not months:
         return "No return counts: all are withdrawn"
-    said = f"{len(months)} {'month is' if len(months) == 1 else 'months are'} in"
-    open_quarters = [q for q in awaited(visit.ask("returns_status"), visit.member, visit.today) if q > months[0]]
-    if not open_quarters:
-        return f"{said}, {wording.month(months[0])} to {wording.month(months[-1])}"
-    if len(open_quarters) == 1:
-        return f"{said}; {wording.quarter(open_quarters[0])} is not"
-    return f"{said}; {wording.number_word(len(open_quarters))} quarters are not"
+    returned = f"{len(months)} {'month is' if len(months) == 1 else 'months are'} in"
+    waiting = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today)
+    missing = [quarter for quarter in waiting if quarter > months[0]]
+    if not missing:
+        return f"{returned}, {wording.month(months[0])} to {wording.month(months[-1])}"
+    if len(missing) == 1:
+        return f"{returned}; {wording.quarter(missing[0])} is not"
+    return f"{returned}; {wording.number_word(len(missing))} quarters are not"
 
 
 def listed(visit: Visit, returns: pd.DataFrame) -> None:
@@ -50,10 +50,7 @@ def listed(visit: Visit, returns: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "For each month the newest return that is not withdrawn counts. "
-            f"Only {plain(visit.own_name)} sees this list.",
+            f"Only {escape_markdown(visit.own_name)} sees this list.",
             width="content",
         )
-        download(table, "our_returns")
-
-
-page(here())
+        download(visit, table, "our_returns")

@@ -1,23 +1,22 @@
-"""Withdrawing a return and restoring it: what would count instead is said first, then confirmed."""
+"""Withdrawing a return and restoring it: the page first says what would count instead, then asks to confirm."""
 
 import pandas as pd
 import streamlit as st
 
 from ingest import returns as saved_returns
 from ingest.problems import Refused
-from views import wording
-from views.escaping import plain
+from views import notices, wording
+from views.escaping import escape_markdown
 from views.our_returns.own_returns import months_of, would_move
 from views.visit import Visit
 
 
-def take_back(visit: Visit, returns: pd.DataFrame) -> None:
-    """For a lead; a reader sees the list alone."""
+def withdraw_or_restore(visit: Visit, returns: pd.DataFrame) -> None:
+    """For leads; a reader sees only the list."""
     if not visit.viewer.uploads:
         return
     st.subheader("Withdraw a return, or restore one")
-    if said := st.session_state.pop("taken back", None):
-        st.success(said)
+    notices.show()
     rows = {row.return_id: row for row in returns.itertuples()}
     chosen = st.selectbox(
         "Return",
@@ -31,11 +30,11 @@ def take_back(visit: Visit, returns: pd.DataFrame) -> None:
         st.caption("Nothing is deleted: a return that is withdrawn can be restored.")
         return
     is_withdrawn = rows[chosen].status == "withdrawn"
-    st.markdown("\n".join(f"- {plain(line)}" for line in consequences(would_move(returns, chosen), chosen)))
+    st.markdown("\n".join(f"- {escape_markdown(line)}" for line in consequences(would_move(returns, chosen), chosen)))
     verb = "Restore" if is_withdrawn else "Withdraw"
     sure = st.checkbox(f"Yes, {verb.lower()} {chosen}", key=f"sure {chosen} {is_withdrawn}")
     if st.button(f"{verb} this return", disabled=not sure, type="primary"):
-        _do(visit, chosen, is_withdrawn)
+        _save(visit, chosen, is_withdrawn)
 
 
 def consequences(moved: dict[str, tuple], chosen: str) -> list[str]:
@@ -56,17 +55,15 @@ def consequences(moved: dict[str, tuple], chosen: str) -> list[str]:
 
 
 def _span(months: tuple) -> str:
-    if len(months) == 1:
-        return wording.month(months[0])
-    return f"{wording.month(months[0])} to {wording.month(months[-1])}, {len(months)} months"
+    span = wording.months(months[0], months[-1])
+    return span if len(months) == 1 else f"{span}, {len(months)} months"
 
 
-def _do(visit: Visit, chosen: str, is_withdrawn: bool) -> None:
+def _save(visit: Visit, chosen: str, is_withdrawn: bool) -> None:
     act = saved_returns.restore if is_withdrawn else saved_returns.withdraw
     try:
         act(visit.store, visit.viewer, chosen)
-    except Refused as refused:
-        st.error("  \n".join(plain(p.message) for p in refused.problems))
-        return
-    st.session_state["taken back"] = f"{plain(chosen)} is {'restored' if is_withdrawn else 'withdrawn'}."
-    st.rerun()
+    except Refused as refusal:
+        notices.refused(refusal)
+    else:
+        notices.leave(f"{chosen} is {'restored' if is_withdrawn else 'withdrawn'}.")

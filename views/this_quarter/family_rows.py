@@ -1,4 +1,4 @@
-"""The families one under the other: figure, rate, change on last year and a small trend each."""
+"""One row for each family: figure, rate, change on last year and a small trend."""
 
 from datetime import date
 
@@ -8,9 +8,9 @@ import streamlit as st
 from views import choices, methods, wording
 from views.charts import alt, frame
 from views.charts.quarter_trend import quarter_trend
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.exhibit import beneath
-from views.look import family_name
+from views.look import SIGNAL_CHARACTERS, family_name
 from views.this_quarter import findings
 from views.visit import Visit
 
@@ -20,9 +20,10 @@ WIDTHS = (2.6, 2.4, 2.6, 2.0)
 def family_rows(
     visit: Visit, rows: list[dict], trends: pd.DataFrame, quarter: date, *, own: bool = False, name: str
 ) -> None:
-    """One row a family, focus families first; those of under five now and a year before fold into one line.
+    """One row a family, focus families first; those with under five now and a year before share one line.
 
-    rows: headlines of one list. trends: group_figures or own_figures by quarter, all families.
+    rows: headlines, the group's or the own member's. trends: group_figures or own_figures by quarter, all families.
+    name: of the download.
     """
     labels, since = visit.labels("family"), wording.last_time(quarter)
     past = dict(list(trends[trends["period"] <= pd.Timestamp(quarter)].groupby("family")))
@@ -33,8 +34,9 @@ def family_rows(
         _row(visit, row, past.get(row["family"], trends.iloc[:0]), since, own=own)
     if few:
         named = [labels[row["family"]] + (f" ({row['shown']})" if own else "") for row in few]
-        st.markdown(plain(wording.too_few(named)))
+        st.markdown(escape_markdown(wording.too_few(named)))
     beneath(
+        visit,
         table(rows, labels, since, own),
         name=name,
         rests_on=rests_on(rows, own),
@@ -48,9 +50,10 @@ def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, *, own: boo
     label = visit.labels("family")[family]
     name, figure, change, small = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     name.page_link(
-        "views/drill_down/page.py",
+        visit.pages["drill_down"],
         label=f"**{family_name(label, family in visit.focus)}**",
-        query_params=choices.into(family=family, of=of, by="quarter", quarter=row["period"]),
+        icon="",
+        query_params=choices.drill_down_address(family=family, of=of, by="quarter", quarter=row["period"]),
     )
     counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
     figure.markdown(f"{counted}  \n:small[{wording.rate_range(row['rate_low'], row['rate_high'])}]")
@@ -65,15 +68,15 @@ def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, *, own: boo
 
 
 def _change(row: dict, since: str) -> str:
-    """In bold with its sign where it stands out."""
+    """The change in words; in bold with a triangle where it stands out."""
     words = findings.changed(row, since)
-    sign = {"up": "▲", "down": "▼"}[row["direction"]] if row["stands_out"] else ""
-    return f"**{sign} {words}**" if sign else words
+    triangle = SIGNAL_CHARACTERS[{"up": "high", "down": "low"}[row["direction"]]] if row["stands_out"] else ""
+    return f"**{triangle} {words}**" if triangle else words
 
 
 def table(rows: list[dict], labels: dict[str, str], since: str, own: bool = False) -> pd.DataFrame:
-    """What the rows say, for the table and its download; the group's with the members each rests on."""
-    said = pd.DataFrame(
+    """The rows as a table, for the download too; the group's say how many members each figure rests on."""
+    shown = pd.DataFrame(
         {
             "Family": [labels[row["family"]] for row in rows],
             "Incidents": [row["shown"] for row in rows],
@@ -84,8 +87,8 @@ def table(rows: list[dict], labels: dict[str, str], since: str, own: bool = Fals
         }
     )
     if not own:
-        said["Members"] = [_members(row) for row in rows]
-    return said
+        shown["Members"] = [_members(row) for row in rows]
+    return shown
 
 
 def _members(row: dict) -> str:
@@ -107,9 +110,9 @@ def sure(rows: list[dict], labels: dict[str, str], since: str) -> str:
     if not findings.comparisons(rows):
         return f"No comparison could be made with {since}: it takes the same members a year before."
     compared = wording.number_word(findings.comparisons(rows)).capitalize()
-    said = (
+    summary = (
         f"{compared} comparisons were made with {since}, one a family; of the changes that stand out, at "
         "most one in ten is expected to be chance."
     )
     lines = [f"- {labels[row['family']]}: {words} the rate then" for row in rows if (words := findings.interval(row))]
-    return "\n".join([said, "", *lines])
+    return "\n".join([summary, "", *lines])

@@ -1,10 +1,11 @@
-"""What stands out, in sentences: rows of `headlines` and `change_on_last_year` put into words."""
+"""Rows of `headlines` and `change_on_last_year` in words: what changed, and what stands out."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
 from views import wording
+from views.this_quarter import changes
 
 _WHY_NO_RATIO = {
     "no_figure": wording.NO_GROUP_FIGURE,
@@ -16,22 +17,22 @@ _WHY_NO_RATIO = {
 
 
 def changed(row: Mapping, since: str) -> str:
-    """One family against last year: 'up by about a third on last summer', or why there is no saying."""
+    """One family compared with last year: 'up by about a third on last summer', or why that cannot be said."""
     if pd.notna(row["no_ratio"]):
         was = "" if pd.isna(row["before_high"]) else f"was {_counted(row, 'before_')}"
         return _WHY_NO_RATIO[row["no_ratio"]].format(was=was, since=since)
-    words = wording.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
-    open_to_chance = not row.get("stands_out", True) and not row["ratio_low"] <= 1 <= row["ratio_high"]
-    return f"{words}, within its usual ups and downs" if open_to_chance else words
+    words = changes.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
+    may_be_chance = not row.get("stands_out", True) and not row["ratio_low"] <= 1 <= row["ratio_high"]
+    return f"{words}, within its usual ups and downs" if may_be_chance else words
 
 
 def sentence(row: Mapping, label: str, since: str) -> str:
     """A change that stands out: 'Damp and mould is up by about a third on last summer: 4.1 per 1,000 …'."""
     if pd.isna(row["no_ratio"]) and pd.notna(row["rate"]) and pd.notna(row["before_rate"]):
-        words = wording.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
+        words = changes.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
         if row["ratio_low"] <= 1 <= row["ratio_high"]:
             words = f"{row['direction']} on {since}"
-        return wording.headline(
+        return changes.headline(
             label, words, row["rate"], row["before_rate"], int(row["contributors"]), int(row["members"])
         )
     counts = f"{_counted(row)}, was {_counted(row, 'before_')}"
@@ -39,17 +40,17 @@ def sentence(row: Mapping, label: str, since: str) -> str:
 
 
 def title(rows: list[dict], labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]) -> str:
-    """The page's title from its headlines; `moved` says how many members went up and down, of how many."""
+    """The page's title from its headlines. moved: family -> how many members went up, went down, of how many."""
     found = []
     for row in (row for row in rows if row["stands_out"]):
         up, down, both = moved.get(row["family"], (0, 0, 0))
         among = up if row["direction"] == "up" else down
-        found.append(wording.finding(labels[row["family"]], row["direction"], since, among, both))
-    return wording.title(found)
+        found.append(changes.finding(labels[row["family"]], row["direction"], since, among, both))
+    return changes.title(found)
 
 
 def comparisons(rows: list[dict]) -> int:
-    """How many tests the list of headlines was made of."""
+    """How many tests of significance the list of headlines rests on."""
     return max((int(row["comparisons"]) for row in rows), default=0)
 
 
@@ -59,7 +60,7 @@ def interval(row: Mapping) -> str:
 
 
 def is_too_few(row: Mapping) -> bool:
-    """Under five now and then, or nothing known then."""
+    """Under five now, and under five or not known a year before."""
     before = row["before_high"]
     return bool(row["high"] < 5 and (pd.isna(before) or before < 5))
 

@@ -1,4 +1,4 @@
-"""Meeting: who has returned, what changed on the same quarter last year, and whether that is chance."""
+"""Meeting: who has returned, what changed since the same quarter last year, and whether that may be chance."""
 
 from datetime import date
 
@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from views import choices, wording
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.look import FOCUS_MARK
-from views.this_quarter import findings
+from views.this_quarter import changes, findings
 from views.this_quarter.family_rows import family_rows
 from views.this_quarter.returned import Returned
-from views.visit import Visit, here
+from views.visit import Visit
 
 
 def page(visit: Visit) -> None:
@@ -27,14 +27,14 @@ def page(visit: Visit) -> None:
     edition = closed[quarter]
     group = visit.ask("headlines", edition=edition).to_dict("records")
     with head:
-        st.title(plain(title(visit, group, quarter, edition)))
+        st.title(escape_markdown(title(visit, group, quarter, edition)))
     who_has_returned(returned, quarter)
     in_sentences(visit, group, quarter)
     st.subheader("Each family, all members together")
     st.caption(f"{FOCUS_MARK} the group’s focus areas")
     trends = visit.ask("group_figures", by="quarter", edition=edition)
     family_rows(visit, group, trends, quarter, name=f"this_quarter_{quarter:%Y-%m}")
-    where_next(group, quarter)
+    where_next(visit, group, quarter)
     if visit.member:
         own_list(visit, quarter, edition)
 
@@ -48,19 +48,19 @@ def nothing_yet(returned: Returned) -> None:
         width=640,
     )
     if returned.newest:
-        st.markdown(plain(returned.standing(returned.newest)))
+        st.markdown(escape_markdown(returned.in_words(returned.newest)))
 
 
 def title(visit: Visit, group: list[dict], quarter: date, edition: int) -> str:
-    """What stands out and in how many members, by what this viewer is shown of them."""
+    """What stands out and in how many members, from what this viewer is shown of them."""
     stand_out = [row["family"] for row in group if row["stands_out"]]
     if not stand_out:
-        return f"{wording.NOTHING_STANDS_OUT} in {wording.quarter(quarter)}"
+        return f"{changes.NOTHING_STANDS_OUT} in {wording.quarter(quarter)}"
     figures = visit.ask("member_figures", by="quarter", edition=edition)
     now = figures[figures["period"] == pd.Timestamp(quarter)]
     then = figures[figures["period"] == pd.Timestamp(quarter) - pd.DateOffset(years=1)]
     moved = {
-        family: wording.moved(*(rows.loc[rows["family"] == family, ["member", "low", "high"]] for rows in (now, then)))
+        family: changes.moved(*(rows.loc[rows["family"] == family, ["member", "low", "high"]] for rows in (now, then)))
         for family in stand_out
     }
     return findings.title(group, visit.labels("family"), wording.last_time(quarter), moved)
@@ -69,16 +69,16 @@ def title(visit: Visit, group: list[dict], quarter: date, edition: int) -> str:
 def who_has_returned(returned: Returned, quarter: date) -> None:
     """The quarter on the page and, where a newer one has ended, that one too."""
     days = sorted({quarter, max(returned.newest or quarter, quarter)})
-    st.markdown("  \n".join(plain(returned.standing(day)) for day in days))
+    st.markdown("  \n".join(escape_markdown(returned.in_words(day)) for day in days))
 
 
 def in_sentences(visit: Visit, rows: list[dict], quarter: date) -> None:
-    """What stands out; or that nothing does, of how many comparisons. Nothing where each row says it is too few."""
+    """What stands out, or that nothing does in so many comparisons; no sentence where every family has too few."""
     labels, since = visit.labels("family"), wording.last_time(quarter)
     clear = [row for row in rows if row["stands_out"]]
     if clear:
         lines = (findings.sentence(row, labels[row["family"]], since) for row in clear)
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
     elif all(pd.notna(row["high"]) and findings.is_too_few(row) for row in rows):
         return
     elif compared := findings.comparisons(rows):
@@ -91,12 +91,12 @@ def in_sentences(visit: Visit, rows: list[dict], quarter: date) -> None:
 
 
 def own_list(visit: Visit, quarter: date, edition: int) -> None:
-    name = plain(visit.own_name)
+    name = escape_markdown(visit.own_name)
     st.subheader(f"At {name}")
     own = visit.ask("headlines", of="own", edition=edition).to_dict("records")
     if all(pd.isna(row["high"]) for row in own):
         missing = f"{name} has not returned {wording.quarter(quarter)}."
-        st.info(f"{missing} Send it in on *Upload*, and it stands here at once.")
+        st.info(f"{missing} Send it in on *Upload*, and it appears here at once.")
         return
     in_sentences(visit, own, quarter)
     figures = visit.ask("own_figures", by="quarter")
@@ -104,21 +104,16 @@ def own_list(visit: Visit, quarter: date, edition: int) -> None:
     family_rows(visit, own, figures, quarter, own=True, name=f"this_quarter_own_{quarter:%Y-%m}")
 
 
-def where_next(group: list[dict], quarter: date) -> None:
+def where_next(visit: Visit, group: list[dict], quarter: date) -> None:
     family = next((row["family"] for row in group if row["stands_out"]), None)
     with st.container(horizontal=True):
         st.page_link(
-            "views/compare/page.py",
+            visit.pages["compare"],
             label="Where is it happening?",
-            icon=":material/compare_arrows:",
             query_params=choices.address(by="quarter", family=family, quarter=quarter),
         )
         st.page_link(
-            "views/trends/page.py",
+            visit.pages["trends"],
             label="Since when?",
-            icon=":material/show_chart:",
             query_params=choices.address(family=family, category="all", of="group"),
         )
-
-
-page(here())

@@ -8,30 +8,30 @@ from views import wording
 
 
 class Returned:
-    """returns_status (member, quarter, status), ready to be asked by quarter."""
+    """The answer to returns_status (member, quarter, status), by quarter."""
 
     def __init__(self, status: pd.DataFrame, names: dict[str, str]):
         self.names = names
         self.status: dict[date, dict[str, str]] = {}
         columns = (status[each] for each in ("quarter", "member", "status"))
-        for quarter, member, each in zip(*columns, strict=True):
-            self.status.setdefault(quarter.date(), {})[member] = each
+        for quarter, member, state in zip(*columns, strict=True):
+            self.status.setdefault(quarter.date(), {})[member] = state
 
     @property
     def newest(self) -> date | None:
         """The newest quarter that has ended."""
         return max(self.status, default=None)
 
-    def standing(self, quarter: date) -> str:
+    def in_words(self, quarter: date) -> str:
         """'Jul–Sep 2026: 5 of 7 members have returned. Not yet: Fir (since Apr–Jun 2026) and Gorse.'"""
         now = self.status.get(quarter, {})
         if not now:
             return f"{wording.quarter(quarter)}: nobody is expected to have returned."
         waiting = [member for member in now if now[member] != "returned"]
-        words = wording.members(len(now) - len(waiting), len(now))
-        said = f"{wording.quarter(quarter)}: {words} {'have' if len(now) > 1 else 'has'} returned."
+        counted = wording.members(len(now) - len(waiting), len(now))
+        returned = f"{wording.quarter(quarter)}: {counted} {'have' if len(now) > 1 else 'has'} returned."
         awaited = wording.listed([self._awaited(member, quarter) for member in waiting])
-        return f"{said} Not yet: {awaited}." if waiting else said
+        return f"{returned} Not yet: {awaited}." if waiting else returned
 
     def _awaited(self, member: str, quarter: date) -> str:
         since = self.first_missing(member, quarter)
@@ -40,7 +40,7 @@ class Returned:
         return self.names[member] + (f" ({', '.join(notes)})" if notes else "")
 
     def first_missing(self, member: str, quarter: date) -> date:
-        """The first quarter of the unbroken run, up to `quarter`, that the member has not wholly returned."""
+        """The first of the unbroken run of quarters, up to `quarter`, that the member has not wholly returned."""
         first = quarter
         for each in sorted((day for day in self.status if day <= quarter), reverse=True):
             if self.status[each].get(member) in (None, "returned"):

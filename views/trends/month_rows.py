@@ -1,4 +1,4 @@
-"""What stands under a chart of months: its table, what it rests on, and how sure one can be."""
+"""Beneath a chart of months: its table, what it rests on, and how sure we are."""
 
 import pandas as pd
 
@@ -9,8 +9,8 @@ from views.trends import signals
 def month_table(
     group: pd.DataFrame | None, own: pd.DataFrame | None, chart: pd.DataFrame, own_name: str
 ) -> pd.DataFrame:
-    """One row a month that any line has: the counts as shown, the usual range, what is marked, who returned."""
-    parts = [
+    """One row for each month of any line: the counts as shown, the usual range, the signal, how many returned."""
+    lines = [
         pd.DataFrame({"period": rows["period"], name: rows[column]})
         for rows, name, column in ((group, "Group", "shown"), (own, own_name, "n"))
         if rows is not None
@@ -26,8 +26,8 @@ def month_table(
     )
     if group is not None:
         table["Members"] = [f"{row.contributors} of {row.members}" for row in chart.itertuples()]
-    for part in reversed(parts):
-        table = part.merge(table, on="period", how="outer")
+    for line in reversed(lines):
+        table = line.merge(table, on="period", how="outer")
     table = table.sort_values("period", ignore_index=True)
     table.insert(0, "Month", table.pop("period").map(wording.month))
     return table
@@ -62,15 +62,15 @@ def rests_on(chart: pd.DataFrame, own: bool) -> str:
 
 
 def sure(chart: pd.DataFrame) -> str | None:
-    """The range now, what is marked, and how often chance alone would mark a month."""
+    """The usual range now, the marked months, and how often chance alone would mark one."""
     if chart.empty:
         return None
     if words := signals.why_none(chart):
         return words
     newest = chart.iloc[-1]
     between = f"{newest['lower']:.0f} to {newest['upper']:.0f} a month"
-    said = f"Usual range now: {between}, average {newest['mean']:.0f}."
+    summary = f"Usual range now: {between}, average {newest['mean']:.0f}."
     if signals.is_provisional(chart):
-        return f"{said} Provisional: it rests on twelve months or fewer and may move."
+        return f"{summary} Provisional: it rests on twelve months or fewer and may move."
     marked = signals.listed(chart) or "no month"
-    return f"{said}\n\nMarked: {marked}. Even while nothing changes, about one month in forty is."
+    return f"{summary}\n\nMarked: {marked}. Even while nothing changes, about one month in forty is."

@@ -1,4 +1,4 @@
-"""Explore: one family or category over months, for the group and oneself, and every member by quarter."""
+"""Explore: one family or category by month, for the group and the own member, and every member by quarter."""
 
 import pandas as pd
 import streamlit as st
@@ -8,33 +8,33 @@ from views.charts import alt
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
 from views.charts.trend import trend
-from views.escaping import plain
+from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.trends import month_rows, signals
 from views.trends.series import Series
-from views.visit import Visit, here
+from views.visit import Visit
 
 
 def page(visit: Visit) -> None:
     head = st.container()
     with choices.row():
-        own = visit.member is not None and choices.whose(visit)
+        own = visit.member is not None and choices.own_or_group(visit)
         family, category = choices.family_and_category(visit)
     series = Series(own, family, category)
     chart = visit.ask("control_chart", of=series.of, family=family, category=category)
     label = series.label(visit)
     with head:
-        st.title(plain(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
+        st.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
     if chart.empty and not visit.member:
         nothing_yet()
         return
     months(visit, series, chart, label)
-    in_place_of_the_range(visit, series, chart)
+    why_no_range(visit, series, chart)
     st.subheader("Is it the time of year?")
     by_season(visit, series, chart, label)
     st.subheader("Is it the same everywhere?")
     members(visit, family)
-    where_next(series)
+    where_next(visit, series)
 
 
 def nothing_yet() -> None:
@@ -46,7 +46,7 @@ def nothing_yet() -> None:
 
 
 def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> None:
-    """The own line alone with its range; or the group's with its range and, unless presenting, the own."""
+    """The own line with its usual range; or the group's with its range and, unless presenting, the own line too."""
     group = None if series.own else chart.rename(columns={"month": "period"})
     own = None
     if visit.member:
@@ -54,6 +54,7 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
     name = visit.own_name or "Our own"
     events = visit.ask("events", family=series.family, category=series.category).dropna(subset=["date"])
     exhibit(
+        visit,
         trend(group, own, chart, events, own_name=name, dark=visit.dark),
         month_rows.month_table(group, own, chart, name),
         name=f"{series.name}_by_month",
@@ -64,10 +65,10 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
     )
 
 
-def in_place_of_the_range(visit: Visit, series: Series, chart: pd.DataFrame) -> None:
-    """Where there is no usual range: why, and the last complete year's total."""
+def why_no_range(visit: Visit, series: Series, chart: pd.DataFrame) -> None:
+    """Where there is no usual range: why not, and the last complete year's total."""
     if why := signals.why_none(chart):
-        st.markdown(plain(f"{why} {last_year(visit, series)}"), width=640)
+        st.markdown(escape_markdown(f"{why} {last_year(visit, series)}"), width=640)
 
 
 def last_year(visit: Visit, series: Series) -> str:
@@ -91,6 +92,7 @@ def by_season(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> 
         figures = figures[["period", "low", "high", "shown"]]
     name, column = (visit.own_name, "n") if series.own else ("Group", "shown")
     exhibit(
+        visit,
         seasonal(figures, dark=visit.dark),
         month_rows.season_table(figures, name, column),
         name=f"{series.name}_by_season",
@@ -101,10 +103,10 @@ def by_season(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> 
 
 
 def members(visit: Visit, family: str) -> None:
-    """Every member by closed quarter: in later ones peers are not missing, only not on show."""
+    """Every member by closed quarter. Later quarters are left out: peers are not missing there, only not shown yet."""
     quarters = visit.periods("quarter")
     if not quarters:
-        st.info("No quarter is closed yet. When the coordinator closes one, every member stands here.")
+        st.info("No quarter is closed yet. When the coordinator closes one, every member appears here.")
         return
     figures = visit.ask("member_figures", by="quarter", family=family)
     figures = figures[figures["period"] <= pd.Timestamp(quarters[-1])]
@@ -115,6 +117,7 @@ def members(visit: Visit, family: str) -> None:
     )
     table.insert(0, "Quarter", table.index.map(wording.quarter))
     exhibit(
+        visit,
         small_multiples(figures, visit.member, visit.names, dark=visit.dark),
         table,
         name=f"{family}_by_member",
@@ -124,21 +127,16 @@ def members(visit: Visit, family: str) -> None:
     )
 
 
-def where_next(series: Series) -> None:
+def where_next(visit: Visit, series: Series) -> None:
     family, category = series.family, series.category or "all"
     with st.container(horizontal=True):
         st.page_link(
-            "views/compare/page.py",
+            visit.pages["compare"],
             label="How do members compare?",
-            icon=":material/compare_arrows:",
             query_params=choices.address(family=family),
         )
         st.page_link(
-            "views/drill_down/page.py",
+            visit.pages["drill_down"],
             label="What kind is it?",
-            icon=":material/account_tree:",
-            query_params=choices.into(family=family, category=category, of=series.of),
+            query_params=choices.drill_down_address(family=family, category=category, of=series.of),
         )
-
-
-page(here())

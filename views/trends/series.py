@@ -1,4 +1,4 @@
-"""What a chart of months shows: whose, and of which family or category."""
+"""What a chart of months shows: own figures or the group's, of one family or category."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Series:
 
     @property
     def name(self) -> str:
-        """For a file's name."""
+        """Used in file names."""
         return self.category or self.family
 
     def label(self, visit: Visit) -> str:

@@ -1,4 +1,4 @@
-"""What a control chart says, in sentences: its newest signal, or why it has no usual range."""
+"""A control chart in words: its newest signal, every marked month, or why it has no usual range."""
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ WITHHELD = {
 def title(chart: pd.DataFrame, label: str) -> str:
     """'Missing people: above its usual range in Jun 2026', or that the newest month lies within it.
 
-    chart: control_chart of one series, by month. A provisional range is never spoken of.
+    chart: control_chart of one series, by month. A provisional range is not mentioned.
     """
     if chart.empty:
         return f"{label} over time"
@@ -28,9 +28,9 @@ def title(chart: pd.DataFrame, label: str) -> str:
 
 
 def _since(chart: pd.DataFrame) -> str:
-    """'since Mar 2026' for an unbroken run of marks of one direction, 'in Jun 2026' for a single one."""
-    way, first = chart["direction"].iloc[-1], len(chart) - 1
-    while first and _is_marked(chart["signal"].iloc[first - 1]) and chart["direction"].iloc[first - 1] == way:
+    """'since Mar 2026' for an unbroken run of marked months in one direction, 'in Jun 2026' for a single one."""
+    direction, first = chart["direction"].iloc[-1], len(chart) - 1
+    while first and _is_marked(chart["signal"].iloc[first - 1]) and chart["direction"].iloc[first - 1] == direction:
         first -= 1
     month = wording.month(chart["month"].iloc[first])
     return f"in {month}" if first == len(chart) - 1 else f"since {month}"

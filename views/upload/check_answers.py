@@ -1,4 +1,4 @@
-"""Check your answers: own figures as they would be, beside what the others will see of them."""
+"""Check your answers: own figures as they would be, and what the others would see of them."""
 
 from datetime import date
 
@@ -14,23 +14,23 @@ from views.visit import Visit
 NOT_WHOLE = "nothing yet"
 
 
-def answers(visit: Visit, preview: Preview) -> None:
-    """The newest quarter open, the earlier ones that would move folded beneath it."""
+def check_answers(visit: Visit, preview: Preview) -> None:
+    """The newest quarter; beneath it, to be unfolded, the earlier ones whose figures would change."""
     figures = figures_after(visit, preview)
     quarters = sorted(figures["quarter"].unique(), reverse=True)
     if not quarters:
         return
     st.subheader("Check your answers")
     _quarter(visit, figures, quarters[0])
-    moving = [
+    changing = [
         quarter
         for quarter in quarters[1:]
         if (figures.loc[figures["quarter"] == quarter, ["before", "after"]].nunique(axis=1) > 1).any()
     ]
-    if moving:
-        noun = "quarter moves" if len(moving) == 1 else "quarters move"
-        with st.expander(f"{len(moving)} earlier {noun} too"):
-            for quarter in moving:
+    if changing:
+        noun = "quarter changes" if len(changing) == 1 else "quarters change"
+        with st.expander(f"{len(changing)} earlier {noun} too"):
+            for quarter in changing:
                 _quarter(visit, figures, quarter)
 
 
@@ -59,7 +59,7 @@ def _quarter(visit: Visit, figures: pd.DataFrame, quarter: date) -> None:
 
 
 def figures_after(visit: Visit, preview: Preview) -> pd.DataFrame:
-    """family, quarter, before, after, shown: each quarter that the return touches, in the standard's order.
+    """family, quarter, before, after, shown: each quarter with a month of the return, in the standard's order.
 
     before is missing where no month of the quarter was returned; shown is what the others see of `after`.
     """
@@ -67,7 +67,7 @@ def figures_after(visit: Visit, preview: Preview) -> pd.DataFrame:
     categories = visit.codes[visit.codes["field"] == "category"].set_index("code")["family"]
     outside = visit.ask("own_figures", by="month")
     outside = outside[~outside["period"].dt.date.between(preview.from_month, preview.to_month)]
-    parts = pd.concat(
+    counts = pd.concat(
         [
             pd.DataFrame(
                 {
@@ -87,14 +87,14 @@ def figures_after(visit: Visit, preview: Preview) -> pd.DataFrame:
             ),
         ]
     )
-    return _by_quarter(visit, preview, parts)
+    return _by_quarter(visit, preview, counts)
 
 
-def _by_quarter(visit: Visit, preview: Preview, parts: pd.DataFrame) -> pd.DataFrame:
+def _by_quarter(visit: Visit, preview: Preview, counts: pd.DataFrame) -> pd.DataFrame:
     returned = returned_months(visit)
     covered = set(listed(preview.from_month, preview.to_month))
-    parts["quarter"] = [quarter_of(month.date()) for month in parts["month"]]
-    summed = parts.groupby(["family", "quarter"])[["before", "after"]].sum()
+    counts["quarter"] = [quarter_of(month.date()) for month in counts["month"]]
+    summed = counts.groupby(["family", "quarter"])[["before", "after"]].sum()
     rows = []
     for quarter in sorted({quarter_of(month) for month in covered}):
         months = listed(quarter, later(quarter, 2))

@@ -9,19 +9,18 @@ import streamlit as st
 from ingest import months
 from ingest.intake.entered import MOST, look_at_counts
 from ingest.standard import STANDARD
-from views import wording
-from views.escaping import plain
+from views import notices, wording
 from views.upload import return_months
 from views.upload.changes import changes
-from views.upload.check_answers import answers
+from views.upload.check_answers import check_answers
 from views.upload.saving import confirm_and_save
 from views.visit import Visit
 
 FAMILY, CATEGORY = "Family", "Category"
 
 
-def counts_way(visit: Visit, quarter: date) -> None:
-    """quarter: the one that is due, whose months are proposed."""
+def counts_return(visit: Visit, quarter: date) -> None:
+    """quarter: the one whose months are proposed."""
     st.markdown(
         "Enter how many incidents of each category were reported in each month. An empty cell is a zero. "
         "Counts hold no ages, outcomes or other details: those views stay empty for these months.",
@@ -52,12 +51,12 @@ def counts_way(visit: Visit, quarter: date) -> None:
         return
     preview = look_at_counts(visit.store, visit.viewer, *period, counts)
     if preview.hard:
-        st.error("  \n".join(plain(p.message) for p in preview.hard))
+        notices.listed(preview.hard)
         return
     if preview.unchanged:
         st.success("Nothing would change: the same counts are current already.")
         return
-    answers(visit, preview)
+    check_answers(visit, preview)
     changes(preview)
     confirm_and_save(visit, preview, f"counts {key}")
 

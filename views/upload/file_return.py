@@ -1,4 +1,4 @@
-"""A return from a file, step by step: each step is shown once the one before it is done."""
+"""A return from a file, step by step: each step appears when the one before it is done."""
 
 import streamlit as st
 
@@ -8,7 +8,8 @@ from ingest.matching import Matching, known_headings, match
 from ingest.problems import Refused
 from ingest.reading import TextTable, read
 from ingest.screening import RULE, screen
-from views.escaping import plain
+from views import wording
+from views.escaping import escape_markdown
 from views.upload import (
     export,
     matching_step,
@@ -20,20 +21,20 @@ from views.upload import (
     starting_matching,
 )
 from views.upload.changes import changes
-from views.upload.check_answers import answers
+from views.upload.check_answers import check_answers
 from views.upload.saving import confirm_and_save
 from views.visit import Visit
 
 
-def file_way(visit: Visit) -> None:
+def file_return(visit: Visit) -> None:
     given = export.ask_for()
     if given is None:
         sample_files.offer(visit)
     start = starting_matching.start_from(visit)
     if given is None:
-        st.session_state.pop("looked", None)
+        st.session_state.pop("preview", None)
         return
-    matching = reading_choices.made(given, start.matching)
+    matching = reading_choices.applied(given, start.matching)
     table = _read(given, matching)
     if table is None or _holds_personal_data(table, matching):
         return
@@ -43,7 +44,9 @@ def file_way(visit: Visit) -> None:
         reading_choices.ask(given, ())
         return
     period = _months(visit, table, matching, key)
-    preview = preview_step.look(visit, given, matching, start.name if matching == start.matching else None, period)
+    preview = preview_step.preview_of(
+        visit, given, matching, start.name if matching == start.matching else None, period
+    )
     _outcome(visit, given, table, preview)
 
 
@@ -65,7 +68,7 @@ def _read(given: export.Export, matching: Matching) -> TextTable | None:
 
 
 def _holds_personal_data(table: TextTable, matching: Matching) -> bool:
-    """Before anything of the file is shown: whether it must be refused for what it holds."""
+    """Whether the file is refused for personal data; checked before anything of it is shown."""
     columns = match(table, matching, return_label="").columns
     found = screen(table, {heading: name for name, (_, heading) in columns.items()})
     if not any(p.rule == RULE for p in found):
@@ -80,10 +83,10 @@ def _months(visit: Visit, table: TextTable, matching: Matching, key: str):
     returned = return_months.returned_months(visit)
     proposed = return_months.proposal(visit.today, returned, held)
     period = return_months.choose_months(visit.today, proposed, key)
-    said = "Whole, finished months. What you returned for them before is replaced."
+    hint = "Whole, finished months. What you returned for them before is replaced."
     if held:
-        said = f"The file holds {plain(return_months.span(*held))}. {said}"
-    st.caption(said)
+        hint = f"The file holds {escape_markdown(wording.months(*held))}. {hint}"
+    st.caption(hint)
     return period
 
 
@@ -98,8 +101,8 @@ def _outcome(visit: Visit, given: export.Export, table: TextTable, preview: Prev
     reading_choices.ask(given, ())
     if preview.unchanged:
         current = ", ".join(preview.compared.current_returns)
-        st.success(f"Nothing would change: the same incidents are current already, in {plain(current)}.")
+        st.success(f"Nothing would change: the same incidents are current already, in {escape_markdown(current)}.")
         return
-    answers(visit, preview)
+    check_answers(visit, preview)
     changes(preview)
     confirm_and_save(visit, preview, given.key)

@@ -1,4 +1,4 @@
-"""Nothing to report: a zero on purpose, which is not the same as nothing returned."""
+"""A return with nothing to report: zero incidents, which is not the same as no return."""
 
 from datetime import date
 
@@ -6,14 +6,14 @@ import streamlit as st
 
 from ingest import months
 from ingest.intake.entered import look_at_nil
-from views.escaping import plain
+from views import notices, wording
 from views.upload import return_months
 from views.upload.saving import confirm_and_save
 from views.visit import Visit
 
 
-def nil_way(visit: Visit, quarter: date) -> None:
-    """quarter: the one that is due, whose months are proposed."""
+def nil_return(visit: Visit, quarter: date) -> None:
+    """quarter: the one whose months are proposed."""
     st.markdown(
         "A nil return says that there was no incident in these months. The others see “returned”, as for any other.",
         width=720,
@@ -21,10 +21,10 @@ def nil_way(visit: Visit, quarter: date) -> None:
     period = return_months.choose_months(visit.today, (quarter, months.later(quarter, 2)), "nil")
     preview = look_at_nil(visit.store, visit.viewer, *period)
     if preview.hard:
-        st.error("  \n".join(plain(p.message) for p in preview.hard))
+        notices.listed(preview.hard)
         return
     if preview.unchanged:
         st.success("Nothing would change: these months are returned with nothing to report already.")
         return
-    st.markdown(f"**Nothing to report in {return_months.span(*period)}**")
+    st.markdown(f"**Nothing to report in {wording.months(*period)}**")
     confirm_and_save(visit, preview, f"nil {period[0]} {period[1]}")

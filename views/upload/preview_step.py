@@ -1,4 +1,4 @@
-"""The whole look at a file, its stages named while it runs, kept until anything it rests on changes."""
+"""The preview of a file: its stages are named while it is made, and it is kept until its inputs change."""
 
 from datetime import date
 
@@ -19,15 +19,17 @@ STAGES = {
 }
 
 
-def look(visit: Visit, export: Export, matching: Matching, name: str | None, period: tuple[date, date]) -> Preview:
+def preview_of(
+    visit: Visit, export: Export, matching: Matching, name: str | None, period: tuple[date, date]
+) -> Preview:
     """The preview of this file for these months; from the session while nothing has changed.
 
-    What is kept there is the preview alone: months, codes and masked problems, no cell of the file.
+    The session keeps only the preview: months, codes and masked problems, no cell of the file.
     """
     key = (export.key, matching.to_json(), period, visit.member, visit.store.version)
-    held = st.session_state.get("looked")
-    if held is not None and held[0] == key:
-        return held[1]
+    kept = st.session_state.get("preview")
+    if kept is not None and kept[0] == key:
+        return kept[1]
     place = st.empty()
     with place.status("Looking at your file …") as status:
         preview = look_at_file(
@@ -41,5 +43,5 @@ def look(visit: Visit, export: Export, matching: Matching, name: str | None, per
             stage=lambda stage: status.update(label=STAGES[stage]),
         )
     place.empty()
-    st.session_state["looked"] = (key, preview)
+    st.session_state["preview"] = (key, preview)
     return preview

@@ -1,8 +1,7 @@
-"""What is due from the own member, and which months a return is to cover."""
+"""Which months a return is to cover."""
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from ingest import months
@@ -10,35 +9,6 @@ from views import wording
 from views.visit import Visit
 
 MONTH_WIDTH = 160
-
-
-def newest_quarter(today: date) -> date:
-    """The last finished quarter."""
-    return months.later(months.quarter_of(today.replace(day=1)), -3)
-
-
-def awaited(status: pd.DataFrame, member: str, today: date) -> list[date]:
-    """The quarters that the member has not wholly returned, newest first. status: returns_status."""
-    mine = status[status["member"] == member]
-    if mine.empty:
-        return [newest_quarter(today)]
-    open_ones = mine.loc[mine["status"] != "returned", "quarter"]
-    return sorted((day.date() for day in open_ones), reverse=True)
-
-
-def title(open_quarters: list[date], newest: date) -> str:
-    """'Jul–Sep 2026 is due', or that nothing is."""
-    if not open_quarters:
-        return f"Nothing is due: {wording.quarter(newest)} is in"
-    if open_quarters[0] != newest:
-        return f"{wording.quarter(newest)} is in, {_earlier(len(open_quarters))} is not"
-    if len(open_quarters) == 1:
-        return f"{wording.quarter(newest)} is due"
-    return f"{wording.quarter(newest)} is due, and {_earlier(len(open_quarters) - 1)}"
-
-
-def _earlier(number: int) -> str:
-    return "one earlier quarter" if number == 1 else f"{wording.number_word(number)} earlier quarters"
 
 
 def returned_months(visit: Visit) -> set[date]:
@@ -49,7 +19,8 @@ def returned_months(visit: Visit) -> set[date]:
 def proposal(today: date, returned: set[date], held: tuple[date, date] | None = None) -> tuple[date, date]:
     """The twelve months to the end of the last finished quarter; fewer where the file holds only the newest.
 
-    Months before a file's first row stay as they are, unless nothing covers them yet.
+    returned: months that a return covers already. held: the first and last month in the file. Months before the
+    file's first row are left out, unless no return covers them yet.
     """
     first, last = months.proposed(today)
     if held is None:
@@ -77,10 +48,3 @@ def choose_months(today: date, proposed: tuple[date, date], key: str) -> tuple[d
             for label, month in zip(("From", "To"), proposed, strict=True)
         ]
     return chosen[0], chosen[1]
-
-
-def span(from_month: date, to_month: date) -> str:
-    """'Jul 2026 to Sep 2026', or the one month."""
-    if from_month == to_month:
-        return wording.month(from_month)
-    return f"{wording.month(from_month)} to {wording.month(to_month)}"

@@ -1,4 +1,4 @@
-"""On the made-up group only: a file to try the upload with, and a word against real ones."""
+"""On the made-up group only: a file to try the upload with, and a warning not to use a real one."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ def offer(visit: Visit) -> None:
     files = sorted((FOLDER / "to_upload").glob(f"{visit.member}_*"))
     st.caption(
         "This is the made-up group: try what you like, but not with a real export."
-        + (" Its file for the quarter lies ready:" if files else "")
+        + (" Its file for the quarter is ready to try:" if files else "")
     )
     for file in files:
         st.download_button(

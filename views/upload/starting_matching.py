@@ -1,4 +1,4 @@
-"""The matching one starts from: the member's last one, or one brought along as a file."""
+"""The matching to start from: the member's newest, another member's, or one from a file."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ import streamlit as st
 
 from ingest.matching import Matching, matchings
 from ingest.problems import Refused
-from views.escaping import plain
+from views import notices, wording
+from views.escaping import escape_markdown
 from views.upload import sharing_step
 from views.visit import Visit
 
@@ -18,8 +19,8 @@ SHARED = (
 
 
 @dataclass(frozen=True)
-class Base:
-    """A matching to start from, its name where it is a saved one, and a key for what is chosen from there."""
+class StartingMatching:
+    """A matching to start from, its name where it is a saved one, and a key for the choices made from there."""
 
     matching: Matching
     name: str | None
@@ -30,19 +31,19 @@ class Base:
         return not self.matching.columns
 
 
-def start_from(visit: Visit) -> Base:
-    """The member's newest matching, unless another is brought along here."""
+def start_from(visit: Visit) -> StartingMatching:
+    """The member's newest matching, unless another is chosen here."""
     saved, name = matchings.newest(visit.store, visit.member)
-    with st.expander("Your matching: take it along, or start from another", icon=":material/join_inner:"):
+    with st.expander("Your matching: download it, or start from another", icon=":material/join_inner:"):
         st.markdown(SHARED, width=720)
-        brought = _brought() or sharing_step.offered(visit)
-        _take_along(visit, saved)
-    chosen = brought or saved
+        other = _from_file() or sharing_step.offered(visit)
+        _own(visit, saved)
+    chosen = other or saved
     key = hashlib.sha256(chosen.to_json().encode()).hexdigest()[:8]
-    return Base(chosen, None if brought else name, key)
+    return StartingMatching(chosen, None if other else name, key)
 
 
-def _brought() -> Matching | None:
+def _from_file() -> Matching | None:
     given = st.file_uploader(
         "A matching file (.json)", key=f"matching {st.session_state.get('saved', 0)}", max_upload_size=1
     )
@@ -53,24 +54,24 @@ def _brought() -> Matching | None:
         if personal := matchings.personal_words(matching):
             raise Refused(personal)
     except UnicodeDecodeError:
-        st.error("This is no matching file: it is not text in UTF-8.")
+        st.error("This is not a matching file: it is not text in UTF-8.")
     except Refused as refused:
-        st.error("  \n".join(plain(p.message) for p in refused.problems))
+        notices.refused(refused)
     else:
-        st.success("Starting from the matching you brought. It becomes yours when you save a return with it.")
+        st.success("Starting from the matching in your file. It becomes yours when you save a return with it.")
         return matching
     return None
 
 
-def _take_along(visit: Visit, saved: Matching) -> None:
+def _own(visit: Visit, saved: Matching) -> None:
     versions = matchings.every_version(visit.store, visit.viewer)
     if not versions:
         st.caption("You have saved no matching yet: files in the group's own headings and codes need none.")
         return
     newest = versions[0]
     st.caption(
-        f"Yours: {plain(newest.name)}, version {newest.version}, saved {newest.saved_at:%-d %b %Y} by "
-        f"{plain(newest.saved_by)}."
+        f"Yours: {escape_markdown(newest.name)}, version {newest.version}, saved {wording.day(newest.saved_at)} by "
+        f"{escape_markdown(newest.saved_by)}."
     )
     st.download_button(
         "Download your matching",

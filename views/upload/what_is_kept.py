@@ -1,4 +1,4 @@
-"""What is kept of an export and what is not, said before anything is uploaded."""
+"""What is kept of an export and what is not, explained before anything is uploaded."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ SEEN = """**Seen by the others**: your families by quarter, to the nearest five,
 closed the quarter. Your rows are seen by your own leads and readers only."""
 
 
-def kept_and_dropped(*, expanded: bool) -> None:
+def what_is_kept(*, expanded: bool) -> None:
     with st.expander("What we keep and what we drop", expanded=expanded, icon=":material/shield:"):
-        for says in (KEPT, DROPPED, REFUSED, SEEN):
-            st.markdown(" ".join(says.split()), width=720)
+        for text in (KEPT, DROPPED, REFUSED, SEEN):
+            st.markdown(" ".join(text.split()), width=720)

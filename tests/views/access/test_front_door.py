@@ -72,7 +72,7 @@ def test_one_that_holds_no_return_yet_is_closed_too(root, real_store):
 @pytest.mark.parametrize("auth", [{"redirect_uri": "http://localhost:8501/oauth2callback"}, {"cookie_secret": "x"}])
 def test_half_a_sign_in_lets_nobody_in(root, real_store, auth):
     both = {"this_machine_only": COORDINATOR}
-    assert title(opened(root, auth=auth, access=both)) == "Sign-in is not set up whole"
+    assert title(opened(root, auth=auth, access=both)) == "Sign-in is not fully configured"
 
 
 def test_the_sample_lets_anybody_be_anybody_and_says_so(root, real_store):
@@ -185,7 +185,7 @@ def test_the_store_is_named_by_the_environment_or_the_secrets(monkeypatch, named
 def test_an_address_counts_only_when_it_is_verified(monkeypatch, claims, always, reason):
     monkeypatch.setattr(configuration, "section", lambda name: {"provider_always_verifies": always})
     found = sign_in.refusal(claims)
-    assert (found.for_the_trail if found else None) == reason
+    assert (found.audit_detail if found else None) == reason
 
 
 @pytest.mark.parametrize(

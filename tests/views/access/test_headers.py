@@ -82,8 +82,8 @@ def test_what_is_answered(client, path, status):
     assert client.get(path).status_code == status
 
 
-def test_files_are_for_whoever_has_come_in():
-    guard = Middleware(headers.Guard, has_come_in=lambda cookies: cookies.get("who") == "a person")
+def test_files_are_for_whoever_has_access():
+    guard = Middleware(headers.Guard, has_access=lambda cookies: cookies.get("who") == "a person")
     app = Starlette(routes=[Route("/{path:path}", answer)], middleware=[guard])
     stranger, person = (TestClient(app, base_url="http://localhost:8501", cookies=c) for c in ({}, {"who": "a person"}))
     files = ["/media/0123abcd.csv", "/media/0123abcd", "/base/media/0.duckdb", "/_stcore/upload_file/session/file"]
@@ -133,7 +133,7 @@ def test_only_the_frameworks_own_files_are_kept_by_the_browser(client):
     ],
 )
 def test_a_server_on_this_machine_answers_to_its_own_names_only(client, host, ours):
-    assert hosts.host_is_ours(host) is ours
+    assert hosts.is_our_host(host) is ours
     assert client.get("/", headers={"host": host}).status_code == (200 if ours else 421)
 
 
@@ -171,8 +171,8 @@ def test_another_page_is_refused_before_the_framework_looks_its_address_up_outsi
 def test_the_name_that_people_sign_in_under_is_one_of_ours(monkeypatch):
     auth = {"redirect_uri": "https://trends.example.org/oauth2callback"}
     monkeypatch.setattr(configuration, "section", lambda name: auth if name == "auth" else {})
-    assert hosts.host_is_ours("trends.example.org")
-    assert not hosts.host_is_ours("other.example.org")
+    assert hosts.is_our_host("trends.example.org")
+    assert not hosts.is_our_host("other.example.org")
 
 
 def test_over_https_cookies_stay_on_it(client, monkeypatch):

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from views.access.oauth_routes import COOKIE, SignInAddresses
+from views.access.oauth_routes import COOKIE, OAuthRoutes
 
 WINDOW = {"sec-fetch-dest": "document"}
 
@@ -31,9 +31,9 @@ def ended():
 def client(ended):
     routes = [Route("/oauth2callback", back), Route("/auth/logout", back), Route("/{path:path}", page)]
     signing_in = Middleware(
-        SignInAddresses,
+        OAuthRoutes,
         pages={"trends", "compare"},
-        has_come_in=lambda cookies: "in" in cookies,
+        has_access=lambda cookies: "in" in cookies,
         sign_out=lambda cookies: ended.append(cookies),
     )
     return TestClient(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.queries.small_group import SEVEN
-from tests.views.conftest import said, steady, table, title
+from tests.views.conftest import steady, table, texts, title
 
 
 def test_it_names_who_is_missing_and_closes_without_them(make_store, opened):
@@ -11,7 +11,7 @@ def test_it_names_who_is_missing_and_closes_without_them(make_store, opened):
     page = opened(make_store(counts, closed=False), "close_quarter", be="coordinator", close="2026-04")
     assert "6 of 7 members have returned it" in title(page)
     assert table(page, "Apr–Jun 2026")["Apr–Jun 2026"].tolist() == ["returned"] * 6 + ["not returned"]
-    assert "Gorse: not returned whole" in said(page)
+    assert "Gorse: not returned whole" in texts(page)
     assert page.button[0].label == "Close Apr–Jun 2026" and page.button[0].disabled
     page.checkbox[0].check().run()
     page.button[0].click().run()
@@ -30,7 +30,7 @@ def test_closing_again_says_what_it_means_and_makes_another_edition(make_store, 
 def test_with_nothing_returned_there_is_nothing_to_close(make_store, opened):
     page = opened(make_store({}, closed=False), "close_quarter", be="coordinator")
     assert title(page) == "No quarter is waiting to be closed"
-    assert not page.button and "Nothing yet" in said(page)
+    assert not page.button and "Nothing yet" in texts(page)
 
 
 def test_the_quarter_that_is_waiting_longest_comes_first(make_store, opened):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.views.conftest import said, steady, table, title
+from tests.views.conftest import steady, table, texts, title
 
 
 def test_everybody_sees_the_homes_and_only_the_coordinator_a_way_to_change_them(make_store, opened):
@@ -57,5 +57,5 @@ def test_a_page_of_the_coordinators_is_no_page_for_others(make_store, opened, pa
     store = make_store(steady())
     for be, present in (("lead_alder", False), ("reader_alder", False), ("coordinator", True)):
         found = opened(store, page, be=be, present=present)
-        assert "April" not in title(found) and "sign in" not in title(found) and "Audit" not in said(found)
+        assert "April" not in title(found) and "sign in" not in title(found) and "Audit" not in texts(found)
         assert title(found) == title(opened(store, "this_quarter", be=be, present=present))

@@ -1,7 +1,7 @@
 """Settings on the page: the agreement is asked for, numbers are saved, clearing out is previewed first."""
 
 from queries.store import Store
-from tests.views.conftest import MONTHS, said, steady, table, title
+from tests.views.conftest import MONTHS, steady, table, texts, title
 
 
 def change(path, sql: str) -> None:
@@ -57,12 +57,12 @@ def test_rows_that_are_due_are_previewed_without_a_count_and_cleared_on_purpose(
     assert button(page, "Clear these out").disabled
     page.checkbox(key="sure_clear_out").check().run()
     press(page, "Clear these out")
-    assert "Cleared out" in page.success[0].value and "Nothing is due" in said(page)
+    assert "Cleared out" in page.success[0].value and "Nothing is due" in texts(page)
     trail = table(opened(store, "audit_trail", be="coordinator"), "About")
     assert trail["About"].tolist()[0] == f"gorse: {MONTHS} months of 1 returns (withdrawn); 0 sessions"
 
 
 def test_nothing_is_due_in_a_young_store(make_store, opened):
     page = opened(make_store(steady()), "settings", be="coordinator")
-    assert "Nothing is due: no rows from before Apr 2019" in said(page)
+    assert "Nothing is due: no rows from before Apr 2019" in texts(page)
     assert "Clear these out" not in [each.label for each in page.button]

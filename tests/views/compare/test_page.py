@@ -1,5 +1,5 @@
 from tests.queries.small_group import SEVEN
-from tests.views.conftest import MONTHS, said, steady, table, title
+from tests.views.conftest import MONTHS, steady, table, texts, title
 
 
 def test_it_opens_on_the_last_complete_year(make_store, opened):
@@ -30,18 +30,18 @@ def test_peers_are_to_the_nearest_five_and_ones_own_exact(make_store, opened):
 def test_fewer_than_five_members_have_no_group_rate(make_store, opened):
     counts = {member: steady()[member] for member in SEVEN[:4]}
     page = opened(make_store(counts), "compare", be="coordinator", family="abuse_and_neglect")
-    assert "No group rate: fewer than five members have returned all of it. Not whole: Elder, Fir and Gorse." in said(
+    assert "No group rate: fewer than five members have returned all of it. Not whole: Elder, Fir and Gorse." in texts(
         page
     )
     assert table(page, "Against the group")["Incidents"].tolist()[-3:] == ["not returned"] * 3
-    assert "No limits can be drawn" in said(page)
+    assert "No limits can be drawn" in texts(page)
 
 
 def test_without_homes_there_are_counts_and_no_limits(make_store, opened):
     page = opened(make_store(steady(), homes=False), "compare", be="coordinator", family="abuse_and_neglect")
     rows = table(page, "Against the group")
     assert set(rows["Rate per 1,000 homes (95%)"]) == {"no homes figure, so no rate"}
-    assert "No limits can be drawn" in said(page)
+    assert "No limits can be drawn" in texts(page)
 
 
 def test_against_the_same_time_last_year(make_store, opened):

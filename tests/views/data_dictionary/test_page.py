@@ -1,11 +1,11 @@
 from ingest.standard import STANDARD
-from tests.views.conftest import said, steady, table, title
+from tests.views.conftest import steady, table, texts, title
 
 
 def test_every_category_stands_there_with_what_counts(make_store, opened):
     page = opened(make_store(steady()), "data_dictionary", be="reader_alder")
     assert title(page) == "What counts, and how it is written"
-    shown = said(page)
+    shown = texts(page)
     for category in STANDARD.categories:
         assert f"**{category.label}** (`{category.code}`) – {category.definition}" in shown
         assert f"- Count when: {category.count_when}" in shown

@@ -39,7 +39,7 @@ def place(field="gender", by="quarter", period=NOW, own=False):
     return Place(own, by, period, "self_neglect_and_hoarding", "self_neglect", field, None)
 
 
-def said(group, where, viewer="alder"):
+def sentence(group, where, viewer="alder"):
     """The sentence about the place's first answer."""
     visit = Visit(group.store, Viewer.lead(viewer))
     asked = {"of": "own" if where.own else "group", "field": where.field, "category": "self_neglect"}
@@ -53,14 +53,14 @@ def said(group, where, viewer="alder"):
 
 def test_the_same_members_are_held_against_last_year(group):
     whole_years(group)
-    assert said(group, place()) == "About 90 incidents in Apr–Jun 2026, was 90 last spring."
-    assert said(group, place(own=True)) == "13 incidents in Apr–Jun 2026, was 13 last spring."
+    assert sentence(group, place()) == "About 90 incidents in Apr–Jun 2026, was 90 last spring."
+    assert sentence(group, place(own=True)) == "13 incidents in Apr–Jun 2026, was 13 last spring."
 
 
 def test_where_other_members_supplied_the_column_the_sentence_says_so(group):
     whole_years(group, lacking=("gorse",))
     year = place(by="year", period=LAST)
-    assert said(group, year) == (
+    assert sentence(group, year) == (
         "About 365 incidents in 2025-26, was 310 the year before, but not from the same members."
     )
 
@@ -69,7 +69,7 @@ def test_as_many_members_but_others(group):
     """Six each year: gorse began to supply the column when fir stopped."""
     whole_years(group, lacking=("gorse",))
     group.change("update member_return set fields = ? where member = 'fir' and from_month >= ?", list(COLUMNS), LAST)
-    words = said(group, place(by="year", period=LAST))
+    words = sentence(group, place(by="year", period=LAST))
     assert words.endswith("but not from the same members.")
 
 
@@ -79,11 +79,11 @@ def test_as_many_members_but_others(group):
 def test_outcomes_of_the_newest_quarter_are_not_held_against_older_ones(group, field, code):
     whole_years(group, column=field, code=code)
     for own in (False, True):
-        assert said(group, place(field, own=own)).endswith(
+        assert sentence(group, place(field, own=own)).endswith(
             "in Apr–Jun 2026. Outcomes of the newest quarter are still coming in, so they are not held "
             "against earlier ones."
         )
-        assert ", was " in said(group, place(field, period=date(2026, 1, 1), own=own))
+        assert ", was " in sentence(group, place(field, period=date(2026, 1, 1), own=own))
 
 
 def test_without_a_figure_then_there_is_only_the_one_now(group):
@@ -96,7 +96,7 @@ def test_without_a_figure_then_there_is_only_the_one_now(group):
             more={"gender": "male"},
         )
     group.close(NOW)
-    assert said(group, place()) == "About 90 incidents in Apr–Jun 2026."
+    assert sentence(group, place()) == "About 90 incidents in Apr–Jun 2026."
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_the_table_has_a_share_and_the_members_of_each_count(group):
     whole_years(group, lacking=("gorse",))
     where = place(by="year", period=START)
     parts = group.ask("breakdown", "alder", field="gender", category="self_neglect", by="year", period=START)
-    table = breakdown_rows.part_table(Visit(group.store, Viewer.lead("alder")), where, parts).set_index("Gender")
+    table = breakdown_rows.breakdown_table(Visit(group.store, Viewer.lead("alder")), where, parts).set_index("Gender")
     assert table.loc["Female"].tolist() == ["310", "95% to 100%", "6 of 7"]
 
 
@@ -149,11 +149,11 @@ def test_no_share_of_fewer_than_ten_answers(group):
     for of in ("own", "group"):
         parts = group.ask("breakdown", "alder", of=of, field="gender", category="self_neglect", period=NOW)
         assert parts[["share_low", "share_high"]].isna().all(axis=None)
-        table = breakdown_rows.part_table(visit, place(own=of == "own"), parts)
+        table = breakdown_rows.breakdown_table(visit, place(own=of == "own"), parts)
         assert set(table["Share of the answers"]) == {""}
     group.returns("alder", NOW, {"self_neglect": [3, 3, 4]}, fields=(*COLUMNS, "gender"), more={"gender": "male"})
     parts = group.ask("breakdown", "alder", of="own", field="gender", category="self_neglect", period=NOW)
-    table = breakdown_rows.part_table(visit, place(own=True), parts).set_index("Gender")
+    table = breakdown_rows.breakdown_table(visit, place(own=True), parts).set_index("Gender")
     assert table.loc["Male", "Share of the answers"] == "100%"
 
 
@@ -167,7 +167,7 @@ def test_a_member_that_left_is_no_longer_expected(group):
     assert breakdown_rows.rests_on(visit, place(), parts) == (
         "Rests on returns from all 6 members; 6 of them supplied this column."
     )
-    assert set(breakdown_rows.part_table(visit, place(), parts)["Members"]) == {"6 of 6"}
+    assert set(breakdown_rows.breakdown_table(visit, place(), parts)["Members"]) == {"6 of 6"}
 
 
 def test_nothing_to_expect_of_a_period_without_a_group_figure(group):

@@ -16,15 +16,15 @@ class Codes:
 
 
 def test_every_column_of_the_store_has_a_title():
-    kept = {each.kept_as for each in STANDARD.fields} | set(fields.MADE)
+    kept = {each.kept_as for each in STANDARD.fields} | set(fields.DERIVED)
     assert all(fields.title(column) for column in kept - {"closed_on"})
 
 
 def test_a_categorys_own_fields_come_first_and_only_there():
-    damp, everything = fields.parting(Codes, "damp_mould"), fields.parting(Codes, None)
+    damp, everything = fields.splitting(Codes, "damp_mould"), fields.splitting(Codes, None)
     assert next(iter(damp)) == "hazard_level"
     assert "hazard_level" not in everything and "missing_duration" not in everything
-    assert "missing_duration" in fields.parting(Codes, "missing_person")
+    assert "missing_duration" in fields.splitting(Codes, "missing_person")
     assert next(iter(everything)) == fields.FIRST
 
 

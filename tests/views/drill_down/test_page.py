@@ -1,7 +1,7 @@
 import pandas as pd
 
 from tests.queries.small_group import SEVEN
-from tests.views.conftest import COLUMNS, said, steady, table, title
+from tests.views.conftest import COLUMNS, steady, table, texts, title
 
 
 def test_it_opens_on_all_families_of_the_last_complete_year(make_store, opened):
@@ -20,7 +20,7 @@ def test_down_by_keyboard_from_family_to_answer(make_store, opened):
     assert title(page) == "Neglect, 2025-26: most often 25 to 44 (age band)"
     page.selectbox(key="code").select("25_44").run()
     assert page.subheader[0].value == "25 to 44"
-    assert "About 85 incidents in 2025-26, was 85 the year before." in said(page)
+    assert "About 85 incidents in 2025-26, was 85 the year before." in texts(page)
     assert steps(page) == ["All families", "Abuse and neglect", "Neglect", "Age band"]
 
 
@@ -49,7 +49,7 @@ def test_ones_own_is_exact_and_shows_its_rows(make_store, opened):
     rows = table(page, "Incidents").set_index("Category")
     assert rows.loc["Physical abuse", "Incidents"] == "36"
     assert len(table(page, "Incident reference")) == 48
-    assert "48 of your own incidents. Nobody else sees these rows." in said(page)
+    assert "48 of your own incidents. Nobody else sees these rows." in texts(page)
 
 
 def test_rows_are_those_of_the_answer_in_words(make_store, opened):
@@ -60,7 +60,7 @@ def test_rows_are_those_of_the_answer_in_words(make_store, opened):
     assert set(rows["Age band"]) == {"25 to 44"}
     assert set(rows["Category"]) == {"Missing person"}
     none = opened_elsewhere(page, code="65_74")
-    assert "None in your current returns." in said(none)
+    assert "None in your current returns." in texts(none)
 
 
 def opened_elsewhere(page, **choices):
@@ -76,20 +76,20 @@ def test_nobody_sees_rows_without_a_member_or_on_a_shared_screen(make_store, ope
         opened(store, "drill_down", be="lead_cedar", present=True, of="own"),
     ):
         assert not [each for each in page.dataframe if "Incident reference" in each.value.columns]
-        assert "Our own rows" not in said(page)
+        assert "Our own rows" not in texts(page)
         assert not page.segmented_control or "of" not in [each.key for each in page.segmented_control]
 
 
 def test_a_column_that_fewer_than_five_supplied_has_no_group_figure(make_store, opened):
     fields = {member: COLUMNS[:3] for member in SEVEN[:3]}
     page = opened(make_store(steady(), fields=fields), "drill_down", be="coordinator", field="age_band")
-    assert "fewer than five members returned all of it, or supplied this column" in said(page)
+    assert "fewer than five members returned all of it, or supplied this column" in texts(page)
 
 
 def test_the_line_beneath_says_how_many_supplied_a_column(make_store, opened):
     fields = {"gorse": COLUMNS[:3]}
     page = opened(make_store(steady(), fields=fields), "drill_down", be="coordinator", field="age_band")
-    assert "Rests on returns from all 7 members; 6 of them supplied this column." in said(page)
+    assert "Rests on returns from all 7 members; 6 of them supplied this column." in texts(page)
 
 
 def test_an_unknown_place_in_the_address_is_all_of_it(make_store, opened):

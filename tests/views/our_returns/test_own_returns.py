@@ -1,4 +1,4 @@
-"""What counts in place of a return that is taken back, worked out by hand."""
+"""What counts in place of a return that is withdrawn, worked out by hand."""
 
 from datetime import date
 

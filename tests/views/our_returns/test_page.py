@@ -3,7 +3,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.views.conftest import said, steady, table, title
+from tests.views.conftest import steady, table, texts, title
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_what_was_submitted_and_what_is_still_due(group, opened):
 
 def test_withdrawing_says_first_what_would_count_and_can_be_undone(group, opened):
     page = choose(opened(group, "our_returns"), "Return", "r1")
-    assert "Apr 2024 to Jun 2026, 27 months: no return would count." in said(page)
+    assert "Apr 2024 to Jun 2026, 27 months: no return would count." in texts(page)
     act = next(each for each in page.button if each.label == "Withdraw this return")
     assert act.disabled
     next(each for each in page.checkbox if each.label == "Yes, withdraw r1").check().run()

@@ -19,22 +19,22 @@ STATUS = pd.DataFrame(
 
 
 def test_who_is_awaited_and_since_when():
-    assert Returned(STATUS, NAMES).standing(date(2026, 4, 1)) == (
+    assert Returned(STATUS, NAMES).in_words(date(2026, 4, 1)) == (
         "Apr–Jun 2026: 1 of 3 members have returned. Not yet: Birch (part returned) and Fir (since Jan–Mar 2026)."
     )
-    assert Returned(STATUS, NAMES).standing(date(2026, 1, 1)) == (
+    assert Returned(STATUS, NAMES).in_words(date(2026, 1, 1)) == (
         "Jan–Mar 2026: 2 of 3 members have returned. Not yet: Fir."
     )
 
 
 def test_all_returned():
     status = STATUS[STATUS["member"] != "fir"]
-    assert Returned(status, NAMES).standing(date(2026, 1, 1)) == "Jan–Mar 2026: all 2 members have returned."
+    assert Returned(status, NAMES).in_words(date(2026, 1, 1)) == "Jan–Mar 2026: all 2 members have returned."
 
 
 def test_a_quarter_nobody_is_expected_in():
     returned = Returned(STATUS, NAMES)
-    assert returned.standing(date(2022, 1, 1)) == "Jan–Mar 2022: nobody is expected to have returned."
+    assert returned.in_words(date(2022, 1, 1)) == "Jan–Mar 2022: nobody is expected to have returned."
     assert returned.newest == date(2026, 4, 1)
 
 

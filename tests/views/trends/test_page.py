@@ -1,5 +1,5 @@
 from tests.queries.small_group import SEVEN
-from tests.views.conftest import MONTHS, said, steady, table, title
+from tests.views.conftest import MONTHS, steady, table, texts, title
 
 
 def test_the_title_says_where_the_newest_month_lies(make_store, opened):
@@ -47,8 +47,8 @@ def test_a_shared_screen_shows_nobodys_own(make_store, opened):
 def test_too_few_incidents_for_a_range_says_why_and_gives_the_year(make_store, opened):
     counts = {member: {"neglect": [1] + [0] * (MONTHS - 1)} for member in SEVEN}
     page = opened(make_store(counts), "trends", be="coordinator", family="abuse_and_neglect")
-    assert "No usual range is drawn: with under two incidents a month" in said(page)
-    assert "In 2025-26: under 5 incidents." in said(page)
+    assert "No usual range is drawn: with under two incidents a month" in texts(page)
+    assert "In 2025-26: under 5 incidents." in texts(page)
 
 
 def test_seasons_stand_side_by_side(make_store, opened):
@@ -68,7 +68,7 @@ def test_every_member_by_closed_quarter(make_store, opened):
 def test_before_the_first_closing_there_is_ones_own(make_store, opened):
     store = make_store(steady(), closed=False)
     page = opened(store, "trends", be="lead_alder", family="abuse_and_neglect")
-    assert "No quarter is closed yet" in said(page)
+    assert "No quarter is closed yet" in texts(page)
     assert table(page, "Signal")["Alder"].tolist() == [9] * MONTHS
     nobody = opened(store, "trends", be="coordinator", family="abuse_and_neglect")
-    assert "The group's line begins when five members have returned a quarter" in said(nobody)
+    assert "The group's line begins when five members have returned a quarter" in texts(nobody)

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from tests.queries.small_group import SmallGroup
-from tests.views.conftest import START, said, steady, table, title
+from tests.views.conftest import START, steady, table, texts, title
 
 FAULTY = Path(__file__).parents[3] / "sample_data" / "faulty"
 HEADINGS = "incident_ref,reported_on,category\n"
@@ -91,7 +91,7 @@ def confirm_and_save(page):
 def test_it_says_what_is_due_and_proposes_twelve_months(group, opened):
     page = opened(group, "upload")
     assert title(page) == "Jul–Sep 2026 is due"
-    assert "the last twelve months, Oct 2025 to Sep 2026" in said(page)
+    assert "the last twelve months, Oct 2025 to Sep 2026" in texts(page)
 
 
 def test_a_file_is_checked_shown_beside_what_others_see_and_saved(group, opened):
@@ -117,7 +117,7 @@ def test_a_file_is_checked_shown_beside_what_others_see_and_saved(group, opened)
 
 def test_nothing_is_saved_while_a_question_is_open(group, opened):
     page = give(opened(group, "upload"), QUARTER)
-    assert "Never used before by you: Damp and mould (12), Hoarding (3)." in said(page)
+    assert "Never used before by you: Damp and mould (12), Hoarding (3)." in texts(page)
     next(each for each in page.checkbox if each.label == "I confirm all four").check().run()
     assert button(page, "Save this return").disabled
     assert current(group) == []
@@ -126,7 +126,7 @@ def test_nothing_is_saved_while_a_question_is_open(group, opened):
 def test_once_saved_the_file_is_gone_from_the_session(group, opened):
     page = give(opened(group, "upload"), QUARTER)
     page = answer_and_save(page)
-    assert "looked" not in page.session_state
+    assert "preview" not in page.session_state
     page = button(page, "Upload another").click().run()
     assert title(page) == "Nothing is due: Jul–Sep 2026 is in"
     assert page.file_uploader[0].value is None
@@ -145,7 +145,7 @@ def test_the_same_file_again_would_change_nothing(group, opened):
 def test_a_file_that_would_empty_months_is_asked_about(group, opened):
     page = give(opened(group, "upload"), QUARTER)
     box(page, "From").select(date(2026, 4, 1)).run()
-    assert "For 3 months (2026-04 to 2026-06) the file holds 0 incidents; 27 count there now" in said(page)
+    assert "For 3 months (2026-04 to 2026-06) the file holds 0 incidents; 27 count there now" in texts(page)
     assert button(page, "Save this return").disabled
 
 
@@ -156,7 +156,7 @@ def test_known_words_are_filled_in_to_be_seen_and_look_alikes_are_not(group, ope
     assert box(page, "“Mould” · 1 row").value == "damp_mould"
     assert box(page, "“phys abuse” · 1 row").value is None
     assert box(page, "“Parking” · 1 row").value is None
-    assert "2 words left to choose." in said(page)
+    assert "2 words left to choose." in texts(page)
     assert not any(each.label == "Save this return" for each in page.button)
 
 
@@ -164,18 +164,18 @@ def test_a_matching_is_made_once_and_remembered(group, opened):
     page = give(opened(group, "upload"), OWN_WORDS)
     box(page, "“phys abuse”").select("physical_abuse").run()
     box(page, "“Parking”").select("out of scope").run()
-    assert "Left out – 1 row: category “Parking” is out of scope" in said(page)
+    assert "Left out – 1 row: category “Parking” is out of scope" in texts(page)
     page = answer_and_save(page)
     assert current(group) == [("damp_mould", 1), ("physical_abuse", 1)]
     page = button(page, "Upload another").click().run()
     page = give(page, OWN_WORDS + "X4,16/09/2026,phys abuse\n")
-    assert "Headings and words are all matched already." in said(page)
+    assert "Headings and words are all matched already." in texts(page)
     assert not any(each.label.startswith("“") for each in page.selectbox)
 
 
 def test_a_new_word_stops_a_later_file_until_it_is_matched(group, opened):
     page = give(opened(group, "upload"), QUARTER + "D1,2026-09-03,Mouldy wall\n")
-    assert "1 new word in this file" in said(page)
+    assert "1 new word in this file" in texts(page)
     assert not any(each.label == "Save this return" for each in page.button)
     box(page, "“Mouldy wall”").select("damp_mould").run()
     assert button(page, "Save this return").disabled
@@ -202,7 +202,7 @@ def test_a_wrong_file_gets_its_message_and_changes_nothing(group, opened, name, 
     before = content(group)
     page = give(page, (FAULTY / name).read_bytes(), name)
     assert not page.exception
-    assert says in errors(page) + said(page)
+    assert says in errors(page) + texts(page)
     assert page.error
     assert not any(each.label == "Save this return" for each in page.button)
     assert content(group) == before
@@ -214,7 +214,7 @@ def test_another_members_file_stops_before_anything_of_it_is_used(group, opened)
     before = content(group)
     page = give(page, "Log no,Date reported,Sort\n1,2026-07-03,Mould\n")
     assert "does not have the columns that your matching expects" in errors(page)
-    assert "Not in the file: 2 of 3 headings, “Ref”, “Concern type”" in said(page)
+    assert "Not in the file: 2 of 3 headings, “Ref”, “Concern type”" in texts(page)
     assert not any(each.label == "Save this return" for each in page.button)
     assert content(group) == before
 
@@ -222,23 +222,23 @@ def test_another_members_file_stops_before_anything_of_it_is_used(group, opened)
 def test_a_refusal_for_personal_data_shows_no_value_and_offers_a_copy_without(group, opened):
     planted = ("Sample Tenant", "07700", "@example.org", "SW1A 2AA", "QQ", "Downing")
     page = give(opened(group, "upload"), (FAULTY / "personal_data.csv").read_bytes())
-    everything = said(page) + errors(page) + str(page.session_state)
+    everything = texts(page) + errors(page) + str(page.session_state)
     assert [value for value in planted if value in everything] == []
     labels = [each.label for each in page.get("download_button")]
     assert "Copy without columns J, K, L, M, N, O, P, Q" in labels
-    assert "looked" not in page.session_state
+    assert "preview" not in page.session_state
 
 
 def test_a_choice_settles_dates_that_could_be_read_both_ways(group, opened):
     page = give(opened(group, "upload"), (FAULTY / "dates_both_ways.csv").read_bytes())
     box(page, "How the dates are written").select("%d/%m/%Y").run()
-    assert "every date could be" not in said(page)
+    assert "every date could be" not in texts(page)
     assert box(page, "How the dates are written").value == "%d/%m/%Y"
 
 
 def test_nothing_to_report_is_a_zero_on_purpose(group, opened):
     page = opened(group, "upload", way="nil")
-    assert "Nothing to report in Jul 2026 to Sep 2026" in said(page)
+    assert "Nothing to report in Jul 2026 to Sep 2026" in texts(page)
     page = confirm_and_save(page)
     assert title(page) == "Saved: Jul 2026 to Sep 2026"
     assert ask(group, "select kind, rows from member_return where return_id = 'alder-0002'") == [("nil", 0)]
@@ -247,7 +247,7 @@ def test_nothing_to_report_is_a_zero_on_purpose(group, opened):
 def test_a_nil_return_over_incidents_is_asked_about(group, opened):
     page = opened(group, "upload", way="nil")
     box(page, "From").select(date(2026, 6, 1)).run()
-    assert "9 incidents that you returned for these months would no longer count" in said(page)
+    assert "9 incidents that you returned for these months would no longer count" in texts(page)
     next(each for each in page.checkbox if each.label == "I confirm all four").check().run()
     assert button(page, "Save this return").disabled
 
@@ -269,13 +269,13 @@ def test_a_matching_is_shared_with_whoever_has_the_same_system(group, opened):
     page = button(answer_and_save(give(opened(group, "upload"), known)), "Upload another").click().run()
     page.text_input[0].set_value("CaseBook 4").run()
     page = button(page, "Share with the other leads").click().run()
-    assert "Shared with the other leads as CaseBook 4, version 1" in said(page)
+    assert "Shared with the other leads as CaseBook 4, version 1" in texts(page)
     other = opened(group, "upload", be="lead_birch")
     assert box(other, "Or a matching").options == ["CaseBook 4 · Alder"]
     box(other, "Or a matching").select(0).run()
     other = give(other, known.replace("X", "Y"))
-    assert "Headings and words are all matched already." in said(other)
-    button(page, "Share it no longer").click().run()
+    assert "Headings and words are all matched already." in texts(other)
+    button(page, "Stop sharing").click().run()
     assert not any(
         each.label.startswith("Or a matching") for each in opened(group, "upload", be="lead_birch").selectbox
     )
