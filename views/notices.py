@@ -1,4 +1,4 @@
-"""What a page says after it has done something, or was refused it."""
+"""What a page says after it has done something, or when it was refused."""
 
 from collections.abc import Sequence
 from typing import NoReturn

@@ -15,7 +15,7 @@ WIDEST = 8
 
 
 def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
-    """One row a family or member, in the order given; half and double lie equally far from 'same'.
+    """One row a family or member, in the order given; half and double are equally far from 'same'.
 
     rows: code, label, ratio_low, ratio_high (null where counts only are given), shown_now, shown_before;
     `ratio` where one is known (own figures), else no middle is marked; `whose` (group, peer, own) where rows

@@ -12,9 +12,9 @@ from views.look import Look
 
 
 def group(rows: pd.DataFrame, months: list[date], colours: Look) -> list[dict]:
-    """Each month's interval as a stroke from low to high, hollow points where members are missing.
+    """Each month's interval as a bar from low to high, hollow where members are missing.
 
-    A thin line joins what is shown, broken at gaps; none where some month is 'under 5', without a middle.
+    A thin line joins the middles, broken at gaps. There is no line where some month is 'under 5': that has no middle.
     """
     if rows.empty:
         return []

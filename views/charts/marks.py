@@ -17,7 +17,7 @@ APART = 9
 
 
 def gaps(missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look) -> dict[str, list[dict]]:
-    """A pale field over each run of months without a figure, with its word; a second word goes below."""
+    """A pale field over each run of months without a figure, with the reason; a second reason goes below the first."""
     shapes, notes, taken = [], [], set()
     for word, flags in missing:
         for first, last in frame.runs(flags):
@@ -43,8 +43,8 @@ def gaps(missing: list[tuple[str, list[bool]]], months: Sequence[date], colours:
     return {"shapes": shapes, "annotations": notes}
 
 
-def stubs(group: pd.DataFrame, months: Sequence[date], colours: Look) -> list[dict]:
-    """The words 'under 5' over the hatched stubs, once a run, and not again within a few months."""
+def under_five(group: pd.DataFrame, months: Sequence[date], colours: Look) -> list[dict]:
+    """The words 'under 5' over hatched bars: once for each run of them, and not again within a few months."""
     if group.empty:
         return []
     known = group.reindex(months)

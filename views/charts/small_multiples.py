@@ -30,7 +30,7 @@ def small_multiples(
     """Counts by quarter: peers' intervals in grey, the own exact counts in blue, in the order of `names`.
 
     figures: member_figures by quarter for one family (member, period, low, high, shown, rate_low, rate_high).
-    Quarters without a row are gaps with their word. Make `columns` smaller for a narrow place.
+    Quarters without a row are gaps, with the reason written in them. columns: panels side by side.
     """
     colours = look(dark)
     if figures.empty:
@@ -69,7 +69,7 @@ def small_multiples(
 
 
 def _key(colours: Look) -> dict:
-    """Once for all panels: beside a stub the words would cover its neighbours."""
+    """Once for all panels: beside a bar the words would cover its neighbours."""
     place = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom"}
     return frame.note(HATCHED, colours, **place, yshift=TOP)
 

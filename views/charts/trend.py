@@ -28,9 +28,9 @@ def trend(
 
     group: group_figures by month (period, low, high, shown, contributors, members), or None.
     own: own_figures by month (period, n), or None while presenting.
-    limits: control_chart (month, low, high, mean, lower, upper, signal, direction), of the line named.
+    limits: control_chart (month, low, high, mean, lower, upper, signal, direction), of the group or of the own member.
     events: date, label.
-    Months between the first and the last that have no row are gaps with their word.
+    Months between the first and the last that have no row are gaps, with the reason written in them.
     """
     colours = look(dark)
     group, own, limits = _by_month(group), _by_month(own), _by_month(limits, "month")
@@ -54,7 +54,7 @@ def trend(
         annotations=[
             frame.unit("Incidents a month", colours),
             *frame.end_labels(labels, colours, maximum=maximum, pixels=DRAWING),
-            *marks.stubs(group, months, colours),
+            *marks.under_five(group, months, colours),
             *gaps["annotations"],
             *dated["annotations"],
         ],
@@ -77,7 +77,7 @@ def _months(*frames: pd.DataFrame) -> list[date]:
 
 
 def _missing(group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_name: str) -> list[tuple[str, list[bool]]]:
-    """Which months lack a figure, with the word for it; the own one carries a name beside the group's."""
+    """The reason for a gap, and which months have it; the own one names the member where the group is drawn too."""
     words = []
     if not group.empty:
         closed = [month <= group.index[-1] for month in months]

@@ -12,7 +12,7 @@ from views.visit import Visit
 
 LEAST_BASE = 10
 """No share is shown on fewer."""
-STILL_COMING_IN = "Outcomes of the newest quarter are still coming in, so they are not held against earlier ones."
+STILL_COMING_IN = "Outcomes of the newest quarter are still coming in, so they are not compared with earlier ones."
 
 
 def breakdown_table(visit: Visit, place: Place, rows: pd.DataFrame) -> pd.DataFrame:

@@ -80,8 +80,8 @@ def test_outcomes_of_the_newest_quarter_are_not_held_against_older_ones(group, f
     whole_years(group, column=field, code=code)
     for own in (False, True):
         assert sentence(group, place(field, own=own)).endswith(
-            "in Apr–Jun 2026. Outcomes of the newest quarter are still coming in, so they are not held "
-            "against earlier ones."
+            "in Apr–Jun 2026. Outcomes of the newest quarter are still coming in, so they are not compared "
+            "with earlier ones."
         )
         assert ", was " in sentence(group, place(field, period=date(2026, 1, 1), own=own))
 
