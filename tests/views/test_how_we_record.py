@@ -13,7 +13,7 @@ SAID = pd.DataFrame(
 )
 
 
-def test_one_row_a_member_and_not_said_where_nothing_is():
+def test_one_row_a_member_and_not_said_where_there_is_no_answer():
     table = how_we_record.answers(SAID, NAMES)
     assert table["Children too?"].tolist() == ["Yes, children too", "No, adults only"]
     assert table["All damp and mould?"].tolist() == ["All damp and mould", "not said"]

@@ -13,7 +13,7 @@ from views.look import PROSE
 from views.visit import Visit
 
 WHAT_IT_DOES = """
-Closing freezes which returns count. Until then people see their own figures of a quarter, and who has returned.
+Closing freezes which returns count. Until then people see only their own figures, and who has returned.
 A return that comes later, or a correction, counts from the next closing on. A member counts in a quarter only when all
 three of its months are returned.
 """

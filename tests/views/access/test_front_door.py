@@ -1,4 +1,4 @@
-"""Who gets in, of which store; and what is said to whoever does not. Sign-in itself: tests/browser/test_sign_in.py."""
+"""Who has access to which store, and the messages for others. Sign-in itself: tests/browser/test_sign_in.py."""
 
 import subprocess
 import sys
@@ -56,7 +56,7 @@ def title(dashboard: AppTest) -> str:
     return dashboard.title[0].value
 
 
-def test_a_real_store_is_closed_until_it_is_said_who_may_come_in(root, real_store):
+def test_a_real_store_is_closed_until_access_is_set_up(root, real_store):
     dashboard = opened(root)
     assert title(dashboard) == "This store is closed"
     shown = " ".join(text.value for text in dashboard.markdown)
@@ -75,7 +75,7 @@ def test_half_a_sign_in_lets_nobody_in(root, real_store, auth):
     assert title(opened(root, auth=auth, access=both)) == "Sign-in is not fully configured"
 
 
-def test_the_sample_lets_anybody_be_anybody_and_says_so(root, real_store):
+def test_on_the_sample_a_visitor_may_be_any_user_and_a_banner_says_so(root, real_store):
     change(real_store, "insert into setting values ('sample', 'yes', 'program', now()::timestamp)")
     dashboard = opened(root)
     whom = dashboard.sidebar.selectbox(key="be")
@@ -126,7 +126,7 @@ def test_what_something_passed_on_comes_from_elsewhere(monkeypatch, headers, add
     assert local_user.came_from_elsewhere() is elsewhere
 
 
-def test_a_store_that_another_process_has_is_said_plainly(root, real_store):
+def test_a_store_in_use_by_another_process_gets_a_clear_message(root, real_store):
     holds = f"import duckdb, sys; held = duckdb.connect({str(real_store)!r})"
     code = f"{holds}; print('open', flush=True); sys.stdin.read()"
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
@@ -138,7 +138,7 @@ def test_a_store_that_another_process_has_is_said_plainly(root, real_store):
     assert title(dashboard.run()) == "This store is closed", "once it is free, the same page goes on"
 
 
-def test_a_store_that_cannot_be_opened_is_said_plainly(root, real_store, tmp_path, monkeypatch):
+def test_a_store_that_cannot_be_opened_gets_a_clear_message(root, real_store, tmp_path, monkeypatch):
     change(
         real_store,
         "insert into setting values ('schema_version', ?, 'program', now()::timestamp)",

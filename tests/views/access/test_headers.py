@@ -1,4 +1,4 @@
-"""Every answer of the server carries the headers; what nobody needs is not answered."""
+"""Every response of the server has the headers; requests that nobody needs are refused."""
 
 import base64
 import hashlib
@@ -56,7 +56,7 @@ def client():
 @pytest.mark.parametrize(
     "path", ["/", "/nowhere", "/_stcore/health", "/_stcore/metrics", "/static/index.js", "/breaks"]
 )
-def test_the_headers_stand_on_every_answer(client, path):
+def test_every_response_has_the_headers(client, path):
     found = client.get(path).headers
     assert {name: found.get(name) for name in EVERYWHERE} == EVERYWHERE
     assert found["content-security-policy"] == headers.content_policy()
@@ -82,7 +82,7 @@ def test_what_is_answered(client, path, status):
     assert client.get(path).status_code == status
 
 
-def test_files_are_for_whoever_has_access():
+def test_files_are_for_people_with_access():
     guard = Middleware(headers.Guard, has_access=lambda cookies: cookies.get("who") == "a person")
     app = Starlette(routes=[Route("/{path:path}", answer)], middleware=[guard])
     stranger, person = (TestClient(app, base_url="http://localhost:8501", cookies=c) for c in ({}, {"who": "a person"}))
@@ -92,12 +92,12 @@ def test_files_are_for_whoever_has_access():
     assert [stranger.get(path).status_code for path in ("/", "/media/icon.png", "/_stcore/health")] == [200] * 3
 
 
-def test_what_breaks_says_nothing_about_itself(client):
+def test_an_error_shows_no_details(client):
     found = client.get("/breaks")
     assert (found.status_code, found.text) == (500, "Something went wrong.")
 
 
-def test_the_one_inline_script_of_the_frameworks_page_is_allowed_by_its_hash():
+def test_the_one_inline_script_of_streamlits_page_is_allowed_by_its_hash():
     page = (headers.INDEX).read_text("utf-8")
     script = page.split("<script>", 1)[1].split("</script>", 1)[0]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -113,7 +113,7 @@ def test_nothing_may_be_framed_or_sent_elsewhere():
     assert policy["connect-src"] == policy["form-action"] == policy["default-src"] == "'self'"
 
 
-def test_only_the_frameworks_own_files_are_kept_by_the_browser(client):
+def test_only_streamlits_own_files_are_cached_by_the_browser(client):
     assert client.get("/").headers["cache-control"] == "no-store"
     assert "cache-control" not in client.get("/static/index.js").headers
 
@@ -158,7 +158,7 @@ def test_a_page_of_another_name_gets_no_socket(client):
         ("", 403),
     ],
 )
-def test_another_page_is_refused_before_the_framework_looks_its_address_up_outside(client, origin, status):
+def test_another_page_is_refused_before_streamlit_looks_up_its_address_elsewhere(client, origin, status):
     assert client.get("/", headers={"origin": origin}).status_code == status
     if status == 403:
         with (

@@ -1,4 +1,4 @@
-"""A link opened before signing in is followed afterwards, to a page of this server and nowhere else."""
+"""A link opened before signing in is opened afterwards, to a page of this server and nowhere else."""
 
 from http.cookies import SimpleCookie
 
@@ -48,7 +48,7 @@ def kept(answer) -> str | None:
 @pytest.mark.parametrize(
     "address", ["/compare?family=missing_people&by=quarter", "/trends", "/?be=lead_alder", "/group/trends?of=own"]
 )
-def test_the_page_asked_for_is_where_signing_in_leads(client, address):
+def test_signing_in_opens_the_page_asked_for(client, address):
     answer = client.get(address, headers=WINDOW)
     cookie = SimpleCookie(answer.headers["set-cookie"])[COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "600")

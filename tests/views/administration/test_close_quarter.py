@@ -1,4 +1,4 @@
-"""Closing on the page: who is missing is said first, and closing again says what that means."""
+"""Closing on the page: it names who is missing, and explains what closing again means."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Events from the page they are added on to the trends they stand on."""
+"""Events: added on their page, shown on the trends."""
 
 import json
 
@@ -38,14 +38,14 @@ def trends(opened, store, be, **more):
     return opened(store, "trends", be=be, family="abuse_and_neglect", category="neglect", **more)
 
 
-def test_a_national_event_stands_on_its_familys_trend_only(make_store, opened):
+def test_a_national_event_is_on_its_familys_trend_only(make_store, opened):
     store = make_store(counts())
     damp = opened(store, "trends", be="coordinator", family="damp_and_mould")
     assert "Awaab's Law: damp and mould" in notes(damp)
     assert "Awaab" not in notes(trends(opened, store, "coordinator"))
 
 
-def test_the_coordinators_event_stands_for_all_and_may_rebase_the_groups_range(make_store, opened):
+def test_everybody_sees_the_coordinators_event_and_it_may_rebase_the_groups_range(make_store, opened):
     store = make_store(counts())
     assert ranges(trends(opened, store, "lead_birch")) == 1
     page = add(opened(store, "events", be="coordinator"), NAME, "2025-08", rebases=True)
@@ -68,7 +68,7 @@ def test_a_leads_event_is_its_own_and_rebases_its_own_range(make_store, opened):
     assert "New triage team" not in notes(shared)
 
 
-def test_a_reader_only_looks(make_store, opened):
+def test_a_reader_cannot_change_events(make_store, opened):
     page = opened(make_store(counts()), "events", be="reader_alder")
     assert len(page.text_input) == 0
     assert "not known yet" in table(page, "Event")["Month"].tolist()

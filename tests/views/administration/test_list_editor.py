@@ -1,4 +1,4 @@
-"""What the editor of a list hands on, and when it begins anew."""
+"""The rows that the editor of a list saves, and when it starts again."""
 
 import pandas as pd
 

@@ -5,7 +5,7 @@ import pytest
 from tests.views.conftest import steady, table, texts, title
 
 
-def test_everybody_sees_the_homes_and_only_the_coordinator_a_way_to_change_them(make_store, opened):
+def test_everybody_sees_the_homes_and_only_the_coordinator_can_change_them(make_store, opened):
     store = make_store(steady())
     page = opened(store, "members_and_homes", be="lead_alder")
     assert title(page) == "Seven members, all with homes for 2026-27"
@@ -33,7 +33,7 @@ def test_joining_and_leaving_months(make_store, opened):
     assert "YYYY-MM" in page.error[0].value.replace("\\", "")
 
 
-def test_saving_the_lists_as_they_stand_changes_nothing_but_the_record(make_store, opened):
+def test_saving_unchanged_lists_changes_nothing_but_the_audit_trail(make_store, opened):
     store = make_store(steady())
     page = opened(store, "members_and_homes", be="coordinator")
     next(each for each in page.button if each.label == "Save the homes").click().run()

@@ -20,7 +20,7 @@ def press(page, label: str) -> None:
     button(page, label).click().run()
 
 
-def test_exact_figures_want_the_written_agreement_and_stand_on_every_page(make_store, opened):
+def test_exact_figures_need_the_written_agreement_and_every_page_says_so(make_store, opened):
     store = make_store(steady())
     page = opened(store, "settings", be="coordinator")
     assert title(page) == "Members see each other's figures to the nearest five"

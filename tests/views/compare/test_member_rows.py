@@ -13,7 +13,7 @@ FIGURES = pd.DataFrame(
 )
 
 
-def test_members_stand_in_their_own_order_and_who_has_not_returned_is_said():
+def test_members_are_in_a_fixed_order_with_not_returned_where_they_have_not():
     table = member_rows.member_table(FIGURES, NAMES)
     assert table["Member"].tolist() == ["Alder", "Birch", "Fir"]
     assert table["Incidents"].tolist() == ["12", "30", "not returned"]

@@ -17,7 +17,7 @@ def test_who_differs_from_the_group_is_the_title(make_store, opened):
     assert rows.loc["Gorse", "Against the group"] == "above the group"
 
 
-def test_peers_are_to_the_nearest_five_and_ones_own_exact(make_store, opened):
+def test_peers_are_to_the_nearest_five_and_own_figures_exact(make_store, opened):
     store = make_store(steady())
     page = opened(store, "compare", be="lead_gorse", family="abuse_and_neglect")
     rows = table(page, "Against the group").set_index("Member")
@@ -58,7 +58,7 @@ def test_against_the_same_time_last_year(make_store, opened):
     assert rows.loc["Alder", "Rate now to then, from"] < 1 < rows.loc["Alder", "to"]
 
 
-def test_every_family_and_member_stands_in_one_table(make_store, opened):
+def test_every_family_and_member_is_in_one_table(make_store, opened):
     page = opened(make_store(steady()), "compare", be="coordinator")
     rows = table(page, "Family").set_index("Family")
     assert rows.columns.tolist() == [member.title() for member in SEVEN]
@@ -66,7 +66,7 @@ def test_every_family_and_member_stands_in_one_table(make_store, opened):
     assert rows.loc["Missing people", "Alder"] == "under 5"
 
 
-def test_how_members_record_stands_beside(make_store, opened):
+def test_how_members_record_is_shown_beside_the_figures(make_store, opened):
     page = opened(make_store(steady()), "compare", be="coordinator")
     assert page.expander[0].label == "How we record · No member has said yet how it records."
     assert table(page, "Children too?")["Children too?"].tolist() == ["not said"] * 7

@@ -2,7 +2,7 @@ from ingest.standard import STANDARD
 from tests.views.conftest import steady, table, texts, title
 
 
-def test_every_category_stands_there_with_what_counts(make_store, opened):
+def test_every_category_is_explained(make_store, opened):
     page = opened(make_store(steady()), "data_dictionary", be="reader_alder")
     assert title(page) == "What counts, and how it is written"
     shown = texts(page)

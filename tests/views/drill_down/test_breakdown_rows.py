@@ -51,7 +51,7 @@ def sentence(group, where, viewer="alder"):
     return breakdown_rows.beside_last_year(visit, where, row, then[then["code"] == row["code"]])
 
 
-def test_the_same_members_are_held_against_last_year(group):
+def test_the_same_members_are_compared_with_last_year(group):
     whole_years(group)
     assert sentence(group, place()) == "About 90 incidents in Apr–Jun 2026, was 90 last spring."
     assert sentence(group, place(own=True)) == "13 incidents in Apr–Jun 2026, was 13 last spring."
@@ -76,7 +76,7 @@ def test_as_many_members_but_others(group):
 @pytest.mark.parametrize(
     ("field", "code"), [("la_decision", "awaiting"), ("risk_outcome", "reduced"), ("msp_outcome", "ongoing")]
 )
-def test_outcomes_of_the_newest_quarter_are_not_held_against_older_ones(group, field, code):
+def test_outcomes_of_the_newest_quarter_are_not_compared_with_older_ones(group, field, code):
     whole_years(group, column=field, code=code)
     for own in (False, True):
         assert sentence(group, place(field, own=own)).endswith(
@@ -109,7 +109,7 @@ def test_without_a_figure_then_there_is_only_the_one_now(group):
         (12, 0, ""),
     ],
 )
-def test_the_share_of_ones_own_with_the_code_missing(group, given, without, words):
+def test_the_share_of_own_incidents_with_the_code_missing(group, given, without, words):
     """Part of a quarter's incidents have no gender: those of its second and third month."""
     for at, (n, gender) in enumerate(((given, "female"), (without, None), (0, None))):
         group.returns(
@@ -135,7 +135,7 @@ def test_the_table_has_a_share_and_the_members_of_each_count(group):
 
 
 def test_no_share_of_fewer_than_ten_answers(group):
-    """Nine of one's own, and a group whose every code may be under ten."""
+    """Nine own incidents, and a group whose every code may be under ten."""
     for member in SEVEN:
         group.returns(
             member,

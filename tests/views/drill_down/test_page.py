@@ -44,7 +44,7 @@ def test_a_family_of_one_category_leads_straight_to_its_fields(make_store, opene
     assert page.selectbox(key="field").value == "missing_risk_level"
 
 
-def test_ones_own_is_exact_and_shows_its_rows(make_store, opened):
+def test_own_figures_are_exact_with_their_rows(make_store, opened):
     page = opened(make_store(steady()), "drill_down", be="lead_cedar", family="abuse_and_neglect", of="own")
     rows = table(page, "Incidents").set_index("Category")
     assert rows.loc["Physical abuse", "Incidents"] == "36"

@@ -24,7 +24,7 @@ def test_a_small_members_list_says_too_few_and_not_that_it_was_compared(make_sto
     counts = steady()
     counts["gorse"] = {"neglect": [1] * MONTHS}
     page = opened(make_store(counts), "this_quarter", be="lead_gorse")
-    assert texts(page).count("Too few to compare: ") == 2  # the group's, where some are, and its own, of all ten
+    assert texts(page).count("Too few to compare: ") == 2  # in the group's list some families, in its own all ten
     assert texts(page).count("were compared with") == 1  # the group's alone
 
 
@@ -36,7 +36,7 @@ def test_each_family_has_its_figure_rate_and_change(make_store, opened):
     assert rows.loc["Abuse and neglect", "In words"] == "no clear change on last spring"
 
 
-def test_families_of_under_five_fold_into_one_line(make_store, opened):
+def test_families_of_under_five_share_one_line(make_store, opened):
     page = opened(make_store(steady()), "this_quarter", be="coordinator")
     folded = next(part.value for part in page.markdown if part.value.startswith("Too few to compare"))
     assert "Domestic abuse" in folded and "Abuse and neglect" not in folded
@@ -50,7 +50,7 @@ def test_who_has_returned_and_who_not_since_when(make_store, opened):
     assert "Fir (since Apr–Jun 2026)" in texts(page)  # of the quarter after, which nobody has returned
 
 
-def test_a_member_has_its_own_list_apart_exact(make_store, opened):
+def test_a_member_has_a_list_of_its_own_exact_figures(make_store, opened):
     page = opened(make_store(steady()), "this_quarter", be="lead_cedar")
     assert "At Cedar" in texts(page)
     own = [each.value for each in page.dataframe if "Family" in each.value.columns][1].set_index("Family")
@@ -64,7 +64,7 @@ def test_nobody_has_an_own_list_on_a_shared_screen(make_store, opened):
     assert "At " not in texts(opened(store, "this_quarter", be="coordinator"))
 
 
-def test_a_member_that_has_not_returned_is_told_so(make_store, opened):
+def test_a_member_that_has_not_returned_gets_a_message(make_store, opened):
     counts = steady()
     counts["fir"] = {"neglect": [1] * (MONTHS - 3)}
     page = opened(make_store(counts), "this_quarter", be="lead_fir")
@@ -91,7 +91,7 @@ def test_before_the_first_closing_it_says_how_to_get_there(make_store, opened):
     assert "the coordinator has closed the quarter" in texts(page)
 
 
-def test_an_earlier_quarter_stands_as_it_was_closed(tmp_path, opened):
+def test_an_earlier_quarter_is_shown_as_it_was_closed(tmp_path, opened):
     group = SmallGroup(tmp_path / "group.duckdb")
     with group.store.write() as cursor:
         group.store.set(cursor, "sample", "yes", "test")

@@ -2,7 +2,7 @@ from tests.queries.small_group import SEVEN
 from tests.views.conftest import MONTHS, steady, table, texts, title
 
 
-def test_the_title_says_where_the_newest_month_lies(make_store, opened):
+def test_the_title_compares_the_newest_month_with_its_range(make_store, opened):
     counts = steady()
     for member in SEVEN[:5]:
         counts[member]["missing_person"] = [2, 3] * (MONTHS // 2 - 1) + [2] + [12] * 2
@@ -10,7 +10,7 @@ def test_the_title_says_where_the_newest_month_lies(make_store, opened):
     assert title(page) == "Missing people: above its usual range, since May 2026"
 
 
-def test_a_month_within_the_range_is_said_to_be(make_store, opened):
+def test_the_title_says_when_the_month_is_within_its_range(make_store, opened):
     counts = steady()
     for member in SEVEN:
         counts[member]["neglect"] = [1, 2, 3] * (MONTHS // 3)
@@ -18,7 +18,7 @@ def test_a_month_within_the_range_is_said_to_be(make_store, opened):
     assert title(page) == "Neglect: within its usual range in Jun 2026"
 
 
-def test_months_stand_in_the_table_for_the_group_and_ones_own(make_store, opened):
+def test_the_table_has_the_months_of_the_group_and_the_own_member(make_store, opened):
     page = opened(make_store(steady()), "trends", be="lead_cedar", family="missing_people")
     months = table(page, "Signal")
     assert months.columns[:3].tolist() == ["Month", "Group", "Cedar"]
@@ -26,7 +26,7 @@ def test_months_stand_in_the_table_for_the_group_and_ones_own(make_store, opened
     assert len(months) == MONTHS
 
 
-def test_ones_own_range_replaces_the_groups(make_store, opened):
+def test_the_own_range_replaces_the_groups(make_store, opened):
     counts = steady()
     counts["alder"]["neglect"] = [2, 4, 3] * (MONTHS // 3)
     page = opened(make_store(counts), "trends", family="abuse_and_neglect", category="neglect", of="own")
@@ -51,7 +51,7 @@ def test_too_few_incidents_for_a_range_says_why_and_gives_the_year(make_store, o
     assert "In 2025-26: under 5 incidents." in texts(page)
 
 
-def test_seasons_stand_side_by_side(make_store, opened):
+def test_each_season_has_a_column(make_store, opened):
     page = opened(make_store(steady()), "trends", be="coordinator", family="abuse_and_neglect")
     seasons = table(page, "Group 2024-25")
     assert seasons["Month"].tolist()[0] == "Apr" and seasons["Month"].tolist()[-1] == "Mar"
@@ -65,7 +65,7 @@ def test_every_member_by_closed_quarter(make_store, opened):
     assert quarters.iloc[-1].tolist() == ["Apr–Jun 2026", "25", "15", "10", "10", "10", "5", "6"]
 
 
-def test_before_the_first_closing_there_is_ones_own(make_store, opened):
+def test_before_the_first_closing_own_figures_are_shown(make_store, opened):
     store = make_store(steady(), closed=False)
     page = opened(store, "trends", be="lead_alder", family="abuse_and_neglect")
     assert "No quarter is closed yet" in texts(page)

@@ -258,13 +258,13 @@ def test_an_unfinished_month_cannot_be_chosen(group, opened):
 
 
 @pytest.mark.parametrize("be", ["reader_alder", "coordinator"])
-def test_whoever_is_no_lead_has_no_upload(group, opened, be):
+def test_only_leads_have_the_upload_page(group, opened, be):
     page = opened(group, "upload", be=be)
     assert "is due" not in title(page)
     assert len(page.file_uploader) == 0
 
 
-def test_a_matching_is_shared_with_whoever_has_the_same_system(group, opened):
+def test_a_matching_is_shared_between_members_with_the_same_system(group, opened):
     known = OWN_WORDS.replace("phys abuse", "Assault").replace("Parking", "Hoarder")
     page = button(answer_and_save(give(opened(group, "upload"), known)), "Upload another").click().run()
     page.text_input[0].set_value("CaseBook 4").run()

@@ -21,7 +21,7 @@ def test_the_first_faulty_rows():
     assert rows.to_numpy().tolist() == [[3, "elderly", "2026-06-01", "A2", "2026-07-03", "y"]]
 
 
-def test_what_is_left_out_is_said_by_reason():
+def test_rows_left_out_are_counted_by_reason():
     reasons = {"category: Lost [keys](x)": 3, "repeated_reference": 1, "below_the_table": 1200}
     assert left_out(reasons, escape_markdown) == [
         r"3 rows: category “Lost \[keys\]\(x\)” is out of scope",
