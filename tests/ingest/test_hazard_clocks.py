@@ -44,6 +44,8 @@ INVESTIGATED = [
     (aware("2025-11-09 23:59", investigated_on="2025-11-24"), LATER, "missed", 11),
     # known on Saturday, investigated on Sunday: after day zero, by the end of day 1
     (aware("2025-11-08", investigated_on="2025-11-09"), LATER, "met", 1),
+    # on a Saturday, at once: day zero
+    (aware("2025-11-08", investigated_on="2025-11-08"), LATER, "met", 0),
     # bank holiday Mon 25 May 2026: Tue 26–Fri 29 are 1–4, Mon 1–Fri 5 June are 5–9, Mon 8 is 10
     (aware("2026-05-25", investigated_on="2026-06-08"), LATER, "met", 10),
     # the same, a day over
@@ -145,9 +147,14 @@ EMERGENCY_MADE_SAFE = [
     # any moment of the 5th to 00:30 on the 6th: half an hour to 24½; to 00:00: at most 24
     (emergency("2025-11-05", "2025-11-06 00:30"), LATER, "cannot_tell", None),
     (emergency("2025-11-05", "2025-11-06 00:00"), LATER, "met", None),
+    # midnight to any moment of the next day: 24 hours at least, and 24 are in time
+    (emergency("2025-11-05 00:00", "2025-11-06"), LATER, "cannot_tell", None),
     # not safe yet: the limit is 10:00 on the 6th, so on the 6th it may be ahead, on the 7th it is past
     (emergency("2025-11-05 10:00"), "2025-11-06", "running", None),
     (emergency("2025-11-05 10:00"), "2025-11-07", "overdue", None),
+    # known at midnight: the 6th begins as the 24 hours end
+    (emergency("2025-11-05 00:00"), "2025-11-05", "running", None),
+    (emergency("2025-11-05 00:00"), "2025-11-06", "overdue", None),
     (emergency("2025-11-05"), "2025-11-06", "running", None),
     (emergency("2025-11-05"), "2025-11-07", "overdue", None),
     # known at 23:30 the night before clocks go forward: 24 hours later it is Monday 00:30
