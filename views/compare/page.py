@@ -14,6 +14,7 @@ from views.compare.comparison import Comparison
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.how_we_record import answers, differences
+from views.look import PROSE
 from views.visit import Visit
 
 
@@ -44,7 +45,7 @@ def nothing_yet(head) -> None:
     st.markdown(
         "Here members stand side by side: their rates for each family, with intervals, and the group's.  \n"
         "Peers' figures come from closed quarters, and no quarter is closed yet.",
-        width=640,
+        width=PROSE,
     )
 
 
@@ -64,7 +65,7 @@ def side_by_side(visit: Visit, compared: Comparison) -> None:
 def recording(visit: Visit) -> None:
     recorded = visit.ask("how_we_record")
     with st.expander(f"How we record · {differences(recorded)}", icon=":material/rule:"):
-        st.markdown(methods.ALIKE, width=640)
+        st.markdown(methods.ALIKE, width=PROSE)
         st.dataframe(answers(recorded, visit.names), hide_index=True, width="stretch")
 
 

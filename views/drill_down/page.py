@@ -12,6 +12,7 @@ from views.drill_down.own_rows import own_rows
 from views.drill_down.place import Place, steps
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
+from views.look import PROSE
 from views.visit import Visit
 
 
@@ -46,7 +47,7 @@ def nothing_yet(head, own: bool) -> None:
     st.markdown(
         "You have not returned a whole quarter yet. Send one in on *Upload*." if own else
         "Here a family is broken down by category, age, place or outcome. No quarter is closed yet.",
-        width=640,
+        width=PROSE,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 from views import due, wording
 from views.escaping import escape_markdown
 from views.exhibit import download
+from views.look import PROSE
 from views.our_returns.own_returns import counting, in_words
 from views.our_returns.recording_form import recording_form
 from views.our_returns.withdrawing import withdraw_or_restore
@@ -19,7 +20,7 @@ def page(visit: Visit) -> None:
         st.markdown(
             f"Here every return of {escape_markdown(visit.own_name)} will appear, with what it replaced. The first one "
             "is made on *Upload*.",
-            width=640,
+            width=PROSE,
         )
     else:
         st.title(title(visit, returns))

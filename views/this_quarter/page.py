@@ -7,7 +7,7 @@ import streamlit as st
 
 from views import choices, wording
 from views.escaping import escape_markdown
-from views.look import FOCUS_MARK
+from views.look import FOCUS_MARK, PROSE
 from views.this_quarter import changes, findings
 from views.this_quarter.family_rows import family_rows
 from views.this_quarter.returned import Returned
@@ -45,7 +45,7 @@ def nothing_yet(returned: Returned) -> None:
         "Here the group will see what changed since the same quarter last year, family by family.  \n"
         "It begins when members have submitted their returns (*Upload*) and the coordinator has closed the "
         "quarter. Until then everybody sees their own figures on *Trends*, and nobody else's.",
-        width=640,
+        width=PROSE,
     )
     if returned.newest:
         st.markdown(escape_markdown(returned.in_words(returned.newest)))

@@ -10,6 +10,7 @@ from views.charts.small_multiples import small_multiples
 from views.charts.trend import trend
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
+from views.look import PROSE
 from views.trends import month_rows, signals
 from views.trends.series import Series
 from views.visit import Visit
@@ -41,7 +42,7 @@ def nothing_yet() -> None:
     st.markdown(
         "Here a family or category runs over the months, with its usual range. The group's line begins when "
         "five members have returned a quarter and the coordinator has closed it.",
-        width=640,
+        width=PROSE,
     )
 
 
@@ -68,7 +69,7 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
 def why_no_range(visit: Visit, series: Series, chart: pd.DataFrame) -> None:
     """Where there is no usual range: why not, and the last complete year's total."""
     if why := signals.why_none(chart):
-        st.markdown(escape_markdown(f"{why} {last_year(visit, series)}"), width=640)
+        st.markdown(escape_markdown(f"{why} {last_year(visit, series)}"), width=PROSE)
 
 
 def last_year(visit: Visit, series: Series) -> str:
