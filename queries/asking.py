@@ -16,6 +16,14 @@ def role_of(question: Question, viewer: Viewer) -> str:
     raise NotAllowed(f"{question.name} is answered to: {allowed}. You ask as {', '.join(sorted(viewer.roles))}.")
 
 
+def check_reach(viewer: Viewer, role: str, values: dict) -> None:
+    """Raises NotAllowed for figures that this viewer has none of, whatever the question."""
+    if values.get("of") == "own" and viewer.member is None:
+        raise NotAllowed("Only a member has figures of its own. Ask of = group.")
+    if role == "public" and values.get("by") == "month":
+        raise NotAllowed("The public sees quarters and years only. Ask by quarter or by year.")
+
+
 def is_overview(question: Question, values: dict) -> bool:
     """Whether it tells of families and quarters only, as the coordinator looks over a quarter when closing it."""
     finer = values.get("category") or values.get("field") or values.get("by") in ("month", "year")

@@ -145,6 +145,7 @@ class Store:
         role = asking.role_of(asked, viewer)
         with contextlib.closing(self.cursor()) as cursor:
             values = asked.values(parameters)
+            asking.check_reach(viewer, role, values)
             asking.check_codes(cursor, asked, values)
             self._note_seen(cursor, asked, viewer, values)
             values |= {"viewer_member": viewer.member, "viewer_role": role, "today": self.today()}

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-import dashboard
 import ingest
 from ingest import returns
-from ingest.group import editions, events, lists, retention, settings, setup
+from ingest.group import closing, errata, events, lists, retention, settings, setup
+from ingest.group.look import look_at
 from ingest.group.sessions import SignIn
 from ingest.intake import look_at_file
 from ingest.intake.entered import look_at_counts, look_at_nil
@@ -25,7 +25,7 @@ from queries.question import questions
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
-from views import rights
+from views.pages import PAGES
 
 ROLES = {
     "lead": Viewer.lead("alder", "lead@alder.example"),
@@ -42,17 +42,18 @@ question
   audit_trail                     -     -       yes    yes   -      -
   breakdown of=group              yes   yes     yes    yes   yes    -
   breakdown of=own                yes   yes     -      yes   -      -
+  changes_since_closing           -     -       yes    yes   -      -
   change_on_last_year of=group    yes   yes     yes    yes   yes    -
   change_on_last_year of=members  yes   yes     yes    yes   yes    -
   change_on_last_year of=own      yes   yes     -      yes   -      -
+  closings                        yes   yes     yes    yes   yes    -
   codes                           yes   yes     yes    yes   yes    yes
   column_supplied                 yes   yes     yes    yes   yes    -
   compare_flags                   yes   yes     yes    yes   yes    -
   control_chart of=group          yes   yes     yes    yes   yes    -
   control_chart of=own            yes   yes     -      yes   -      -
-  editions                        yes   yes     yes    yes   yes    -
+  errata                          yes   yes     yes    yes   yes    -
   events                          yes   yes     yes    yes   yes    -
-  funnel                          yes   yes     yes    yes   yes    -
   funnel_limits                   yes   yes     yes    yes   yes    -
   group_figures by=month          yes   yes     yes    yes   yes    -
   group_figures by=quarter        yes   yes     yes    yes   yes    yes
@@ -73,7 +74,11 @@ question
   seen_by_others                  yes   yes     -      yes   -      -
   share                           yes   yes     yes    yes   yes    yes
 write
-  editions.close                  -     -       yes    yes   -      -
+  closing.close                   -     -       yes    yes   -      -
+  closing.show_late               -     -       yes    yes   -      -
+  closing.take_back               -     -       yes    yes   -      -
+  errata.correct                  -     -       yes    yes   -      -
+  look.look_at                    -     -       yes    yes   -      -
   entered.look_at_counts          yes   -       -      yes   -      -
   entered.look_at_nil             yes   -       -      yes   -      -
   events.add, the group's         -     -       yes    yes   -      -
@@ -135,10 +140,12 @@ PARAMETERS = {
     "share": {"x": 3, "n": 12},
 }
 NOT_A_PERSONS = {  # what the program does by itself, or what answers the same to everybody
-    "editions.quarters_to_close", "events.copy_national", "matchings.newest", "preview.against_current",
+    "closing.fill_in_breakdowns", "closing.last_unseen", "closing.late_returns", "closing.least_members",
+    "closing.one_at_a_time", "closing.quarters_to_close", "events.copy_national", "matchings.newest",
+    "preview.against_current",
     "preview.before", "preview.prove_period", "retention.months_kept_after_replaced", "retention.years_kept",
     "submitted.every_return", "returns.member_of", "sessions.end", "sessions.go_on", "sessions.idle_time",
-    "sessions.is_open", "sessions.refuse", "settings.value_of", "setup.copy_codes",
+    "sessions.is_open", "sessions.refuse", "settings.value_of", "standard_copy.copy_standard",
 }  # fmt: skip
 
 
@@ -187,7 +194,10 @@ def prepared(tmp_path_factory) -> Path:
         cursor.execute("update member_return set withdrawn_at = withdrawn_at - interval 2 year")
         cursor.execute("update member_return set saved_at = saved_at - interval 2 year where withdrawn_at is not null")
     sharing.offer(store, ROLES["lead"], "A case system")
-    editions.close(store, ROLES["coord"], APRIL)
+    closing.close(store, ROLES["coord"], APRIL)
+    alder = Viewer.lead("alder", "lead@alder.example")
+    returns.save_counts(store, alder, APRIL, JUNE, {(APRIL, "damp_mould"): 20})
+    returns.nil(store, alder, JULY, SEPTEMBER)
     store.close()
     return folder / "group.duckdb"
 
@@ -236,7 +246,11 @@ PEOPLE = [row(lists.PEOPLE, "coordinator@group.example,coordinator,")]
 CSV = b"incident_ref,reported_on,category\nA1,2026-07-03,damp_mould\n"
 
 WRITES = {
-    "editions.close": lambda s, v: editions.close(s, v, APRIL),
+    "closing.close": lambda s, v: closing.close(s, v, JULY),
+    "closing.show_late": closing.show_late,
+    "closing.take_back": closing.take_back,
+    "errata.correct": lambda s, v: errata.correct(s, v, APRIL, "alder", "A system was left out."),
+    "look.look_at": lambda s, v: look_at(s, v, JULY).close(),
     "entered.look_at_counts": lambda s, v: look_at_counts(s, v, JULY, SEPTEMBER, {}),
     "entered.look_at_nil": lambda s, v: look_at_nil(s, v, JULY, SEPTEMBER),
     "events.add, the group's": lambda s, v: events.add(s, v, JULY, "New", of_group=True),
@@ -289,7 +303,7 @@ def test_a_write(store, what, role, allowed):
 
 @pytest.mark.parametrize(("what", "role", "allowed"), each("page"))
 def test_a_page(what, role, allowed):
-    assert rights.may_open(what, ROLES[role]) is allowed
+    assert PAGES[what].is_open_to(ROLES[role]) is allowed
 
 
 def test_the_table_has_every_question_every_write_and_every_page():
@@ -299,8 +313,7 @@ def test_the_table_has_every_question_every_write_and_every_page():
         *_functions_on_a_store(),
         "backup.backup",
     }
-    offered = [name for pages in dashboard.PAGES.values() for name, _, _ in pages]
-    assert [what for what, _ in rows("page")] == offered
+    assert [what for what, _ in rows("page")] == list(PAGES)
 
 
 def test_a_session_is_its_browsers_own_to_end(store):
@@ -331,7 +344,9 @@ def _content(store: Store) -> list[tuple]:
         "matching_offer",
         "member_return",
         "incident",
-        "edition",
+        "closing",
+        "shown",
+        "erratum",
         "audit",
     )
     return [tuple(store.cursor().execute(f"select * from {table}").fetchall()) for table in tables]

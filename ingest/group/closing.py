@@ -48,19 +48,52 @@ def close(store: Store, viewer: Viewer, quarter: date) -> Closing:
             steps.fix_own(cursor, each, viewer.member)
             steps.close_quarter(cursor, each, viewer.signature)
             store.record(cursor, viewer.signature, "closing", None, months.shown(each))
-        late = steps.came_later(cursor, quarter)
-        for each, member in late:
-            steps.add_late(cursor, each, member)
-            store.record(cursor, viewer.signature, "came later", member, months.shown(each))
+        late = _show_late(store, cursor, viewer, quarter)
         if not waiting and not late:
             raise Refused.because("quarter", _why_nothing(cursor, quarter))
         steps.add_years(cursor)
         return Closing(tuple(_closed(cursor, each) for each in waiting), tuple(late))
 
 
+def show_late(store: Store, viewer: Viewer) -> tuple[tuple[date, str], ...]:
+    """Show what came to closed quarters since, each member's own figures once: (quarter, member). Raises NotAllowed."""
+    check_right(viewer)
+    with one_at_a_time(store) as cursor:
+        late = _show_late(store, cursor, viewer, store.today())
+        steps.add_years(cursor)
+    return tuple(late)
+
+
+def _show_late(store: Store, cursor: duckdb.DuckDBPyConnection, viewer: Viewer, until: date) -> list[tuple[date, str]]:
+    late = steps.came_later(cursor, until)
+    for each, member in late:
+        steps.add_late(cursor, each, member)
+        store.record(cursor, viewer.signature, "came later", member, months.shown(each))
+    return late
+
+
 def _closed(cursor: duckdb.DuckDBPyConnection, quarter: date) -> Closed:
     found = steps.attendance(cursor, quarter)
     return Closed(quarter, found.get("counted", ()), found.get("awaited", ()))
+
+
+def late_returns(store: Store) -> list[tuple[date, str]]:
+    """Closed quarters, with each member that returned one whole since and is not shown in it yet."""
+    with contextlib.closing(store.cursor()) as cursor:
+        return steps.came_later(cursor, store.today())
+
+
+def least_members(store: Store) -> int:
+    """The least number of members a figure of the group rests on."""
+    with contextlib.closing(store.cursor()) as cursor:
+        return cursor.execute("select least_contributors()").fetchone()[0]
+
+
+def last_unseen(store: Store) -> date | None:
+    """The quarter whose closing can be taken back: the last, where nobody has seen its figures yet."""
+    with contextlib.closing(store.cursor()) as cursor:
+        found = cursor.execute("select quarter, seen_at from closing order by closing desc limit 1").fetchone()
+    return found[0] if found and found[1] is None else None
 
 
 def quarters_to_close(store: Store) -> list[date]:

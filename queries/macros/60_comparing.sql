@@ -19,9 +19,7 @@ from group_shown(unit, wanted_family, wanted_category, false)
 where who = 'group'
 union all
 select viewer, family, category, period, n, n, homes, [viewer], 1, 1
-from own_counted(if(who = 'own' and viewer is null,
-    error('refused: Only a member has figures of its own. Ask of = group.'), viewer),
-    unit, wanted_family, wanted_category)
+from own_counted(viewer, unit, wanted_family, wanted_category)
 where complete and who <> 'group'
 union all
 select member, family, null, period, low, high, homes, [member], 1, 1

@@ -12,9 +12,7 @@
 --   period: month
 
 with own as (
-    select * from own_breakdown(if($of = 'own' and $viewer_member::varchar is null,
-        error('refused: Only a member has figures of its own. Ask of = group.'), $viewer_member),
-        $field, $family, $category, $by, $period)
+    select * from own_breakdown($viewer_member, $field, $family, $category, $by, $period)
     where $of = 'own'
 ),
 

@@ -127,7 +127,7 @@ def group_store(made_group_store, tmp_path) -> Path:
 
 def make_group_store(path: Path) -> Path:
     from ingest import returns
-    from ingest.group import editions, setup
+    from ingest.group import closing, setup
     from queries.viewer import Viewer
 
     lists = ROOT / "sample_data"
@@ -143,7 +143,7 @@ def make_group_store(path: Path) -> Path:
         lead = Viewer.lead(member, f"lead@{member}.example")
         returns.save_counts(store, lead, months[0], months[-1], counts)
     for nth in range(0, len(months), 3):
-        editions.close(store, coordinator, months[nth])
+        closing.close(store, coordinator, months[nth])
     store.close()
     return path
 

@@ -6,13 +6,12 @@ import shutil
 import pytest
 from websockets.exceptions import InvalidStatus
 
-import dashboard as front
 from queries.store import Store
 from tests.browser.talking import talking
+from views.pages import PAGES
 
 pytestmark = pytest.mark.browser
 
-PAGES = [name for pages in front.PAGES.values() for name, _, _ in pages]
 WIDGET = re.compile(rb"\$\$ID-[0-9a-f]{32}-[A-Za-z0-9_ -]{1,60}")
 BREAKS = b"Something went wrong"
 SECRET_OF_ANOTHER = (b"row-of-alder", b"stranger@elsewhere.example", b"alder-0001", b"lead@alder.example")
@@ -21,7 +20,7 @@ FORGED_ADDRESSES = (
     "be=lead_alder&member=alder&email=lead@alder.example",
     "present=banana&be[]=lead_alder",
     "family=' or 1=1 --&category=*&field=incident_ref&code=alder",
-    "quarter=9999-99&year=-1&by=day&of=alder&edition=1",
+    "quarter=9999-99&year=-1&by=day&of=alder",
     "family=%3Cscript%3E&family=damp_and_mould&own=alder",
     "from=1900-01&to=2999-12&viewer_member=alder&viewer_role=coordinator",
 )
