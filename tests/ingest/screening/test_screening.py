@@ -21,7 +21,7 @@ from ingest.screening.nhs_numbers import at_least_by_chance
 from ingest.screening.personal_data import mask, words_of
 from ingest.standard import STANDARD
 
-SHARED = pathlib.Path(__file__).parents[2] / "../shared/data"
+SHARED = pathlib.Path(__file__).parents[3] / "../shared/data"
 
 PERSONAL = [
     # heading, cell, what it is

@@ -11,7 +11,7 @@ from ingest.problems import Refused
 from ingest.reading import TextTable, read
 from ingest.reading.workbook import sheets
 
-DATA = pathlib.Path(__file__).parents[2].parent / "shared" / "data"
+DATA = pathlib.Path(__file__).parents[3].parent / "shared" / "data"
 SUITES = DATA / "csv_suites"
 POLLOCK_HEADINGS = [
     *("DATE", "TIME", "Qty", "PRODUCTID", "Price", "ProductType", "ProductDescription", "URL", "Comments")

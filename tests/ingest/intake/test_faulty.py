@@ -11,7 +11,7 @@ from ingest.__main__ import main
 from ingest.group import setup
 from queries.store import Store
 
-SAMPLE = Path(__file__).parents[2] / "sample_data"
+SAMPLE = Path(__file__).parents[3] / "sample_data"
 EXPECTED = list(csv.DictReader((SAMPLE / "faulty" / "expected.csv").read_text("utf-8").splitlines()))
 PERSONAL = SAMPLE / "faulty" / "personal_data.csv"
 
