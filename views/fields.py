@@ -6,8 +6,6 @@ from ingest.standard import STANDARD
 from views import wording
 from views.visit import Visit
 
-MADE = {"missing_duration": ("Missing: for how long", "missing_person"), "days_open": ("Days open", None)}
-"""Columns of the store that intake works out: title, and the one category they belong to."""
 OUTCOMES = ("la_decision", "msp_outcome", "risk_outcome", "days_open")
 """Known only later: those of the newest quarter are never held against older ones."""
 FIRST = "source_of_risk"
@@ -15,27 +13,21 @@ FIRST = "source_of_risk"
 
 
 def title(column: str) -> str:
-    if column in MADE:
-        return MADE[column][0]
-    return {"month": "Month", "family": "Family"}.get(column) or STANDARD.field(column).title
+    return "Family" if column == "family" else STANDARD.column(column).title
 
 
 def made_from(column: str) -> str:
     """The standard's field that a column of the store is worked out from; mostly itself."""
-    kept = (each.name for each in STANDARD.fields if column in (each.name, each.kept_as))
-    return next(kept, column)
+    return STANDARD.column(column).made_from[0]
 
 
 def parting(visit: Visit, category: str | None) -> dict[str, str]:
     """The fields with codes, code -> title; a category's own ones first, and only there."""
     coded = [name for name in visit.codes["field"].unique() if name not in ("family", "category")]
-    order = [FIRST, *(each.name for each in STANDARD.fields), *MADE]
-    coded.sort(key=lambda name: (_belongs_to(name) is None, order.index(name)))
-    return {name: title(name) for name in coded if _belongs_to(name) in (None, category)}
-
-
-def _belongs_to(name: str) -> str | None:
-    return MADE[name][1] if name in MADE else STANDARD.field(name).category
+    order = [FIRST, *(each.name for each in STANDARD.columns)]
+    belongs_to = {name: STANDARD.column(name).category for name in coded}
+    coded.sort(key=lambda name: (belongs_to[name] is None, order.index(name)))
+    return {name: title(name) for name in coded if belongs_to[name] in (None, category)}
 
 
 def in_words(rows: pd.DataFrame, visit: Visit) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """The standard as it is written, as it is loaded, and what derives from it."""
 
-import importlib.util
 import re
 import shutil
 from collections import Counter
@@ -138,10 +137,12 @@ def test_everything_is_explained_in_sentences():
     for each in STANDARD.fields:
         assert each.title and each.description.endswith(".")
         assert each.synonyms
-        for code in each.codes + each.kept_codes:
-            assert code.label and code.definition.endswith("."), (each.name, code.code)
+        assert all(code.synonyms for code in each.codes), each.name
+    for column in STANDARD.columns:
+        assert column.title
+        for code in column.codes:
+            assert code.label and code.definition.endswith("."), (column.name, code.code)
             assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", code.code)
-            assert code.synonyms or each.kept_codes, (each.name, code.code)
     for category in STANDARD.categories:
         assert category.count_when.endswith(".") and category.do_not_count.endswith(".")
 
@@ -247,7 +248,22 @@ def test_a_column_added_to_the_schema_is_in_the_template(tmp_path):
     assert ",agreement," in template_csv(load(folder))
 
 
-def test_the_module_wins_over_the_folder_of_the_same_name():
-    found = importlib.util.find_spec("ingest.standard")
-    assert found.origin.endswith("standard.py")
-    assert not (standard.FOLDER / "__init__.py").exists()
+def test_a_derived_column_says_what_it_is_made_from():
+    assert {column.name: column.made_from for column in STANDARD.columns if column.is_derived} == {
+        "month": ("reported_on",),
+        "days_open": ("closed_on",),
+        "missing_duration": ("missing_from", "found_at"),
+    }
+
+
+def test_a_derived_column_that_no_field_is_kept_as_is_refused(tmp_path):
+    folder = tmp_path / "standard"
+    shutil.copytree(standard.FOLDER, folder)
+    path = folder / "incident.schema.json"
+    path.write_text(path.read_text("utf-8").replace('"kept_as": "days_open"', '"kept_as": "closed_on"'), "utf-8")
+    with pytest.raises(ValueError, match="days_open"):
+        load(folder)
+
+
+def test_the_reference_and_the_date_that_decides_the_month_are_known_by_the_schema():
+    assert (STANDARD.reference, STANDARD.reported) == ("incident_ref", "reported_on")
