@@ -1,12 +1,12 @@
-"""The question that goes with an assumed encoding: are these letters right?"""
+"""The question to ask when the encoding was assumed: are these letters right?"""
 
 import re
 
 import pyarrow.compute as pc
 
 from ingest.problems import Problem
-from ingest.reading.edges import rows_of
 from ingest.reading.grid import Grid, column_letter
+from ingest.reading.trim import rows_of
 
 NOT_ASCII = "[^\x00-\x7f]"
 MOST_SHOWN = 8
@@ -14,10 +14,10 @@ MOST_LOOKED_AT = 200
 AROUND = re.compile(r"\w{0,2}[^\x00-\x7f]+\w{0,2}")
 
 
-def announce(grid: Grid) -> list[Problem]:
-    """Shows, with their lines, some of the characters that the encoding decides; nothing if there are none.
+def ask_about_encoding(grid: Grid) -> list[Problem]:
+    """Show some of the characters that depend on the encoding, with their lines; no question if there are none.
 
-    Two letters either side are enough to judge by; a whole word could be somebody's name, digits a number.
+    Only two letters on either side are shown: a whole word could be somebody's name.
     """
     outside = [row for row in (*grid.above, grid.header, *grid.short)]
     cells = [(line, index, cell) for line, row in outside for index, cell in enumerate(row) if not cell.isascii()]
@@ -43,7 +43,7 @@ def announce(grid: Grid) -> list[Problem]:
 
 
 def _hint(text: str, match: re.Match) -> str:
-    """The characters with at most two letters either side, never a whole word, digits hidden."""
+    """The characters with at most two letters on either side, never a whole word, with digits hidden."""
     start, end = match.span()
     hint = re.sub(r"\d", "•", match.group())
     left = start > 0 and text[start - 1].isalnum()

@@ -20,7 +20,7 @@ def lines_of(text: memoryview) -> io.TextIOWrapper:
 
 
 def read_records(text: memoryview, delimiter: str, most: int) -> tuple[list[Row], dict[int, int], bool]:
-    """The first records, the byte at which each ends, and whether the quoting broke down among them."""
+    """The first records, the byte at which each ends, and whether the quoting fails in one of them."""
     ended = 0
 
     def counted():
@@ -33,7 +33,7 @@ def read_records(text: memoryview, delimiter: str, most: int) -> tuple[list[Row]
     ends: dict[int, int] = {}
     try:
         for number, cells in enumerate(csv.reader(counted(), delimiter=delimiter, strict=True), start=1):
-            if max(map(len, cells), default=0) > LONGEST_CELL:  # the limit above is the process's: others set it too
+            if max(map(len, cells), default=0) > LONGEST_CELL:  # other code may have raised the limit of the process
                 return rows, ends, True
             rows.append((number, tuple(cells) or ("",)))
             ends[number] = ended
@@ -45,14 +45,14 @@ def read_records(text: memoryview, delimiter: str, most: int) -> tuple[list[Row]
 
 
 def cells_of(record: str, delimiter: str) -> tuple[str, ...]:
-    """The cells of one record that is known to be well quoted."""
+    """The cells of one well-quoted record."""
     return tuple(next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), ()))
 
 
 def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
     """One problem for each row with more or fewer cells than headings; for many rows, one for each count.
 
-    `more` says that there were more such rows than were kept.
+    `more`: there are more such rows than were kept.
     """
     by_count: dict[tuple[int, int], list[int]] = {}
     for line, cells in rows:
@@ -70,7 +70,7 @@ def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
 
 
 def quoting_fault(text: memoryview, delimiter: str) -> Problem:
-    """The first place where quotation marks go wrong; what follows it cannot be told apart."""
+    """The first place where quotation marks go wrong; after it, cells cannot be told apart."""
     mark = re.escape(delimiter).encode()
     quoted = rb'"(?:[^"]++|"")*+"'
     cell = rb'(?:%b|[^"\r\n%b]*+)' % (quoted, mark)
@@ -102,7 +102,7 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
 
 
 def _place(sound: memoryview, delimiter: str) -> tuple[int, str]:
-    """The line and column letter of the cell that follows this sound beginning."""
+    """The line and column letter of the cell that follows this well-quoted beginning."""
     number, cells, last = 0, [], ""
     for record in csv.reader(lines_of(sound), delimiter=delimiter):
         number, cells = number + 1, record

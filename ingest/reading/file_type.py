@@ -1,4 +1,4 @@
-"""What a file is, told from its content: its name may say something else."""
+"""What kind of file it is, by its content: its name may be wrong."""
 
 import io
 import zipfile
@@ -23,8 +23,8 @@ MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<workbook")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def recognise(content: bytes) -> str:
-    """Says "text" or "xlsx"; everything else is refused by its name, with what to do."""
+def file_type(content: bytes) -> str:
+    """ "text" or "xlsx". Raises Refused for every other kind, naming it and what to do instead."""
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zipped(content)
     if content.startswith(OLE):

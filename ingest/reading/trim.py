@@ -1,4 +1,4 @@
-"""Rows that are no incidents, columns that hold nothing: totals, footnotes, blank rows, Excel's margin."""
+"""Takes off rows that are not incidents and columns that are empty: totals, footnotes, blank rows."""
 
 import re
 
@@ -19,7 +19,7 @@ def is_total(cells: tuple[str, ...]) -> bool:
 
 
 def last_full_line(rows: pa.Table, otherwise: int) -> int:
-    """The last line that is neither blank, nor a total, nor a lone cell: below it stand footnotes."""
+    """The last line that is neither blank, nor a total, nor a lone cell. What is below it are footnotes."""
     blank, totals = _blank_and_totals(rows)
     kept = _without(rows, [*blank, *totals])
     kept = kept.slice(0, kept.num_rows - len(_lone_cells_at_end(kept)))
@@ -32,11 +32,11 @@ def rows_of(rows: pa.Table) -> list[Row]:
     return [(line, tuple(cells)) for line, *cells in zip(*columns, strict=True)]
 
 
-def without_edges(grid: Grid) -> tuple[pa.Table, tuple[Row, ...], list[Problem]]:
-    """The incidents, the rows left out (with their lines and cells), and what must be consented to.
+def trim_rows(grid: Grid) -> tuple[pa.Table, tuple[Row, ...], list[Problem]]:
+    """The incidents, the rows left out (with their lines and cells), and the questions about them.
 
-    Blank rows after the last full one are nobody's loss and go silently; every other row that goes is asked
-    about. A table of one column is left as it is: there, a blank or lone cell says nothing.
+    Trailing blank rows are dropped silently; any other dropped row must be confirmed. A table of one column is
+    left as it is: there, a blank or lone cell may be an incident.
     """
     if grid.rows.num_columns <= 2:
         return grid.rows, (), []
@@ -51,8 +51,8 @@ def without_edges(grid: Grid) -> tuple[pa.Table, tuple[Row, ...], list[Problem]]
     return rows, below, _questions(below)
 
 
-def without_empty_columns(headings: tuple[str, ...], rows: pa.Table) -> tuple[tuple[str, ...], pa.Table]:
-    """Drops columns at the right-hand end that have neither a heading nor a single cell."""
+def trim_columns(headings: tuple[str, ...], rows: pa.Table) -> tuple[tuple[str, ...], pa.Table]:
+    """Drop columns at the right-hand end that have neither a heading nor a filled cell."""
     keep = len(headings)
     while keep > 1 and not headings[keep - 1]:
         column = rows[f"c{keep - 1}"]
@@ -75,7 +75,7 @@ def _blank_and_totals(rows: pa.Table) -> tuple[list[int], list[int]]:
 
 
 def _lone_cells_at_end(rows: pa.Table) -> list[Row]:
-    """The rows at the end that have one filled cell each; of a table without blank rows."""
+    """The rows at the end that have one filled cell each. The table has no blank rows."""
     found: list[Row] = []
     while len(found) < rows.num_rows:
         end = rows.num_rows - len(found)

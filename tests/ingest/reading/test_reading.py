@@ -95,7 +95,7 @@ def test_headings_without_rows():
     table = read(b"ref,date,type\n", "x.csv")
     assert (table.headings, table.rows.num_rows) == (HEADINGS, 0)
     assert [(ask.rule, ask.soft) for ask in table.asks] == [("no_rows", False)]
-    assert "nothing to report" in table.asks[0].message
+    assert "Nothing to report" in table.asks[0].message
 
 
 @pytest.mark.parametrize(
