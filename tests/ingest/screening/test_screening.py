@@ -171,7 +171,7 @@ def test_names_the_rows_in_a_column_the_return_needs():
         "as “Incident reference”: clear or replace those cells, or match another column and delete this one."
     )
     assert problem.field == "incident_ref"
-    assert advice([problem]) == "Clear the cells said, from A3."
+    assert advice([problem]) == "Clear the cells named, from A3."
 
 
 def test_looks_at_headings_and_above_and_below_the_table():
@@ -197,7 +197,7 @@ def test_looks_at_headings_and_above_and_below_the_table():
             "Row 2, outside the table: column C holds e-mail addresses (jo… …rg). Clear that cell.",
         ),
     ]
-    assert advice(problems) == "Delete column B. Clear the cells said, from B9 and C2."
+    assert advice(problems) == "Delete column B. Clear the cells named, from B9 and C2."
 
 
 def test_one_problem_for_each_kind_in_a_column():
