@@ -1,126 +1,106 @@
-"""Their headings and words become the standard's fields and codes; what has no match is never guessed."""
+"""A file in the standard's fields and codes."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.matching import references, unmatched
-from ingest.matching.matching_file import Matching, known_headings
-from ingest.matching.suggesting import Suggestion, WordSuggestion, suggest_columns, suggest_words
-from ingest.matching.translating import Translated
+from ingest.matching.matching import Matching
+from ingest.matching.placing import Placed, place_headings
+from ingest.matching.translating import NewWord, Translated
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
-from ingest.standard import STANDARD
-from ingest.words import said_as
+from ingest.standard import STANDARD, Standard
 
-__all__ = [
-    "Matched",
-    "Matching",
-    "Suggestion",
-    "WordSuggestion",
-    "known_headings",
-    "match",
-    "missing_words",
-    "suggest_columns",
-    "suggest_words",
-]
+REPEATED = "repeated_reference"
 
 
 @dataclass(frozen=True)
 class Matched:
     """A file in the standard's words.
 
-    `rows` has "line" (int32) and one string column for each field that was matched (a dictionary of strings where the
-    field has codes), trimmed, '' for an empty cell and null where a word has no code yet (a problem says so).
-    `columns` is field -> (letter, heading),
-    `not_kept` the file's other columns. `left_out` counts rows by reason: "category: Burglary" for a word
-    out of scope, "repeated_reference". `numbered` counts the references that were made.
+    `rows` has "line" (int32) and one string column for each field that was matched (a dictionary of strings where
+    the field has codes): trimmed, '' for an empty cell, null where a word has no code yet (a problem names it).
+    `columns` is field -> (letter, heading), `not_kept` are the file's other columns. `left_out` counts rows by
+    reason: "category: Burglary" for a word out of scope, "repeated_reference". `new_words` is field -> word ->
+    rows, for words without a code, the most frequent first. `numbered` counts the references made.
     """
 
-    rows: pa.Table
-    columns: dict[str, tuple[str, str]]
-    left_out: dict[str, int]
+    rows: pa.Table = field(repr=False)
+    columns: Mapping[str, tuple[str, str]]
+    left_out: Mapping[str, int]
     problems: list[Problem]
-    numbered: int
-    not_kept: tuple[tuple[str, str], ...] = field(default=())
+    numbered: int = 0
+    not_kept: tuple[tuple[str, str], ...] = ()
+    new_words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    standard: Standard = STANDARD
 
 
-def match(table: TextTable, matching: Matching, *, return_label: str) -> Matched:
-    """Put a text table in the standard's words. References that are made begin with `return_label`."""
-    placed, problems = _place(table, matching)
-    columns = {name: (column_letter(at), table.headings[at]) for name, at in placed.items()}
+def match(table: TextTable, matching: Matching, placed: Placed | None = None) -> Matched:
+    """Put a text table in the standard's words. References to be numbered stay '' (see `number_references`)."""
+    placed = placed or place_headings(table, matching)
+    columns = placed.columns(table)
+    problems = list(placed.problems)
     lines = table.rows["line"].to_numpy()
     translated = _translate(table, matching, placed)
     staying, left_out = _leave_out(translated, len(lines))
-    for name, column in translated.items():
-        problems += unmatched.unmatched_words(name, columns[name], column.new_words(staying, lines))
+    new_words = {name: words for name, each in translated.items() if (words := each.new_words(staying, lines))}
+    for name, words in new_words.items():
+        problems += unmatched.unmatched_words(matching.standard.field(name), columns[name], words)
     rows = _only(pa.table({"line": table.rows["line"]} | _columns(table, placed, translated)), staying)
-    numbered = 0
-    if references.FIELD in placed or matching.missing_reference == "number":
-        settled = _settle(rows, matching, return_label, columns.get(references.FIELD))
-        rows = _with_references(rows, settled)
+    reference = matching.standard.reference
+    if reference not in placed.at and matching.missing_reference == "number":
+        rows = rows.add_column(1, reference, pa.array([""] * len(rows), pa.string()))
+    elif reference in placed.at:
+        settled = _settle(rows, matching, columns)
         problems += settled.problems
-        numbered = settled.numbered
+        rows = _only(rows, settled.staying)
         if settled.repeated:
-            left_out["repeated_reference"] = settled.repeated
-    others = [(column_letter(at), table.headings[at]) for at in range(len(table.headings))]
-    not_kept = tuple(each for each in others if each not in columns.values())
-    return Matched(rows, columns, left_out, problems, numbered, not_kept)
+            left_out[REPEATED] = settled.repeated
+    return Matched(
+        rows,
+        columns,
+        left_out,
+        problems,
+        not_kept=_not_kept(table, columns),
+        new_words={name: _by_frequency(words) for name, words in new_words.items()},
+        standard=matching.standard,
+    )
 
 
-def missing_words(table: TextTable, matching: Matching) -> dict[str, dict[str, int]]:
-    """Field -> word -> rows, for the words that have no code yet, the most frequent first."""
-    placed, _ = _place(table, matching)
-    lines = table.rows["line"].to_numpy()
-    translated = _translate(table, matching, placed)
-    staying, _ = _leave_out(translated, len(lines))
-    found = {}
-    for name, column in translated.items():
-        if words := column.new_words(staying, lines):
-            found[name] = {each.word: each.rows for each in sorted(words, key=lambda each: -each.rows)}
-    return found
+def number_references(matched: Matched, matching: Matching, label: str) -> Matched:
+    """Give rows without a reference one made of `label` and their line, if the matching says so."""
+    reference, rows = matched.standard.reference, matched.rows
+    if matching.missing_reference != "number" or reference not in rows.column_names:
+        return matched
+    cells, numbered = references.number(rows[reference].combine_chunks(), rows["line"].to_numpy(), label)
+    rows = rows.set_column(rows.column_names.index(reference), reference, cells)
+    settled = _settle(rows, matching, matched.columns)  # a reference made here may be in the file already
+    repeated = matched.left_out.get(REPEATED, 0) + settled.repeated
+    return replace(
+        matched,
+        rows=_only(rows, settled.staying),
+        left_out=dict(matched.left_out) | ({REPEATED: repeated} if repeated else {}),
+        problems=[*(each for each in matched.problems if each.rule != REPEATED), *settled.problems],
+        numbered=numbered,
+    )
 
 
-def _place(table: TextTable, matching: Matching) -> tuple[dict[str, int], list[Problem]]:
-    """Field -> the index of its column, in the standard's order, and what is wrong with the headings."""
-    at: dict[str, list[int]] = {}
-    for index, heading in enumerate(table.headings):
-        at.setdefault(said_as(heading), []).append(index)
-    wanted = matching.columns or _standard_headings(table.headings)
-    placed: dict[str, int] = {}
-    problems: list[Problem] = []
-    for heading, name in wanted.items():
-        found = at.get(said_as(heading), [])
-        if name in placed:
-            problems.append(unmatched.field_twice(table, name, placed[name], heading))
-        elif len(found) == 1:
-            placed[name] = found[0]
-        elif found:
-            problems.append(unmatched.repeated_heading(table, name, heading, found))
-        else:
-            problems.append(unmatched.missing_heading(table, name, heading))
-    for name in STANDARD.required:
-        numbered = name == references.FIELD and matching.missing_reference == "number"
-        if name not in wanted.values() and not numbered:
-            problems.append(unmatched.field_not_matched(table, name, matched=bool(matching.columns)))
-    order = STANDARD.field_names.index
-    return dict(sorted(placed.items(), key=lambda each: order(each[0]))), problems
+def _settle(rows: pa.Table, matching: Matching, columns: Mapping[str, tuple[str, str]]) -> references.Settled:
+    reference = matching.standard.reference
+    cells = rows[reference].combine_chunks()
+    return references.settle(cells, rows["line"].to_numpy(), matching, columns.get(reference))
 
 
-def _standard_headings(headings: tuple[str, ...]) -> dict[str, str]:
-    """Heading -> field for those headings of a file that are a field's name or title."""
-    own = {said_as(heading): f.name for f in STANDARD.fields for heading in (f.name, f.title)}
-    return {heading: own[said_as(heading)] for heading in headings if said_as(heading) in own}
-
-
-def _translate(table: TextTable, matching: Matching, placed: dict[str, int]) -> dict[str, Translated]:
+def _translate(table: TextTable, matching: Matching, placed: Placed) -> dict[str, Translated]:
     return {
-        name: Translated.of(name, table.rows[f"c{at}"], matching)
-        for name, at in placed.items()
-        if STANDARD.field(name).codes
+        name: Translated.of(matching.standard.field(name), table.rows[f"c{at}"], matching)
+        for name, at in placed.at.items()
+        if matching.standard.field(name).codes
     }
 
 
@@ -136,27 +116,20 @@ def _leave_out(translated: dict[str, Translated], rows: int) -> tuple[np.ndarray
     return staying, dict(left_out)
 
 
-def _columns(table: TextTable, placed: dict[str, int], translated: dict[str, Translated]) -> dict:
+def _columns(table: TextTable, placed: Placed, translated: dict[str, Translated]) -> dict:
     return {
         name: translated[name].codes if name in translated else pc.utf8_trim_whitespace(table.rows[f"c{at}"])
-        for name, at in placed.items()
+        for name, at in placed.at.items()
     }
 
 
-def _settle(
-    rows: pa.Table, matching: Matching, return_label: str, column: tuple[str, str] | None
-) -> references.References:
-    if column is None:
-        cells, where = pa.array([""], pa.string()).take(pa.array(np.zeros(len(rows), dtype=np.int64))), {}
-    else:
-        cells, where = rows[references.FIELD].combine_chunks(), {"column": column[0], "heading": column[1]}
-    return references.settle(cells, rows["line"].to_numpy(), matching, return_label, **where)
+def _not_kept(table: TextTable, columns: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    everything = [(column_letter(at), heading) for at, heading in enumerate(table.headings)]
+    return tuple(each for each in everything if each not in columns.values())
 
 
-def _with_references(rows: pa.Table, settled: references.References) -> pa.Table:
-    others = [name for name in rows.column_names if name not in ("line", references.FIELD)]
-    columns = {"line": rows["line"], references.FIELD: settled.values} | {name: rows[name] for name in others}
-    return _only(pa.table(columns), settled.staying)
+def _by_frequency(words: list[NewWord]) -> dict[str, int]:
+    return {each.word: each.rows for each in sorted(words, key=lambda each: -each.rows)}
 
 
 def _only(rows: pa.Table, staying: np.ndarray) -> pa.Table:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.matching import Matching, known_headings, match, missing_words
-from ingest.matching.matching_file import LONGEST
+from ingest.matching import Matched, Matching, known_headings, match, number_references
+from ingest.matching.matching import LONGEST
 from ingest.problems import Refused
 from ingest.reading import TextTable, read
 
@@ -56,8 +56,8 @@ def matching(**changes) -> Matching:
     return Matching(**({"columns": columns} | changes))
 
 
-def matched(table: TextTable, how: Matching):
-    return match(table, how, return_label="202604-202606")
+def matched(table: TextTable, how: Matching, label: str = "202604-202606") -> Matched:
+    return number_references(match(table, how), how, label)
 
 
 def rules(problems) -> list[str]:
@@ -80,7 +80,7 @@ def test_street_level_police_data_by_one_matching():
         "|2021-04|Kent Police|Burglary",
         "c3|2021-04|Kent Police|Burglary",
     )
-    result = match(table, Matching.from_json(json.dumps(POLICE)), return_label="202104-202104")
+    result = matched(table, Matching.from_json(json.dumps(POLICE)), "202104-202104")
     assert result.rows.to_pylist() == [
         {"line": 2, "incident_ref": "202104-202104-2", "reported_on": "2021-04",
          "category": "anti_social_behaviour"},
@@ -109,7 +109,7 @@ def test_a_real_month_agrees_with_an_independent_count(shared):
             expected[codes[line["Crime type"]]] += 1
     words = dict.fromkeys(line["Crime type"] for line in lines) | codes
     how = Matching(**(POLICE | {"values": {"category": words}}))
-    result = match(read(content, path.name, expected=known_headings(how)), how, return_label="202105-202105")
+    result = matched(read(content, path.name, expected=known_headings(how)), how, "202105-202105")
     assert Counter(result.rows["category"].to_pylist()) == expected
     assert len(result.rows) + sum(result.left_out.values()) == len(lines) == 428
     assert result.problems == []
@@ -157,7 +157,7 @@ def test_a_new_word_is_said_once_with_its_place_and_what_it_looks_like():
         "field": "category",
         "soft": False,
     }
-    assert missing_words(table, matching()) == {"category": {"fin abuse": 2}}
+    assert match(table, matching()).new_words == {"category": {"fin abuse": 2}}
 
 
 def test_a_word_that_may_be_personal_is_masked_in_the_message():
@@ -174,7 +174,7 @@ def test_a_column_full_of_new_words_is_cut_short():
     assert problems[-1].message == (
         "30 more words in Category (category) have no code yet. So many suggest that column C is not the right one."
     )
-    assert len(missing_words(table, matching())["category"]) == 80
+    assert len(match(table, matching()).new_words["category"]) == 80
 
 
 def test_words_of_rows_left_out_need_no_code():
@@ -185,7 +185,7 @@ def test_words_of_rows_left_out_need_no_code():
     )
     result = matched(table, how)
     assert (result.problems, result.left_out) == ([], {"category: pets": 2})
-    assert missing_words(table, how) == {}
+    assert match(table, how).new_words == {}
 
 
 def test_a_row_with_two_words_out_of_scope_is_counted_once():
@@ -230,7 +230,7 @@ def test_lists_are_parted_translated_and_joined(separator, cell, codes):
 def test_every_new_word_of_a_list_is_said():
     how = matching(columns={"Ref": "incident_ref", "Date": "reported_on", "Type": "category", "Who": "other_agencies"})
     table = text_table("Ref|Date|Type|Who", "1|2026-04|Hoarding|Vet;police;Vicar", "2|2026-04|Hoarding|vicar")
-    assert missing_words(table, how) == {"other_agencies": {"Vicar": 2, "Vet": 1}}
+    assert match(table, how).new_words == {"other_agencies": {"Vicar": 2, "Vet": 1}}
 
 
 @pytest.mark.parametrize(
@@ -329,10 +329,10 @@ def test_repeated_references_are_refused_once_unless_the_first_is_kept():
     (problem,) = matched(table, matching()).problems
     assert (problem.rule, problem.line, problem.column) == ("repeated_reference", 4, "A")
     assert problem.message.startswith(
-        "3 rows have a reference that stands further up already: line 4 repeats line 2; line 6 "
+        "3 rows have a reference that is already used above: line 4 repeats line 2; line 6 "
         "repeats line 2; line 7 repeats line 3."
     )
-    assert "Mend them, or keep the first of each: the later rows are then left out, and counted." in problem.message
+    assert "Correct them, or keep the first of each: the later rows are then left out, and counted." in problem.message
     result = matched(table, matching(repeated_reference="keep_first"))
     assert result.rows["line"].to_pylist() == [2, 3, 5]
     assert result.left_out == {"repeated_reference": 3}
@@ -395,7 +395,7 @@ def test_keys_may_be_missing_or_null():
         (" " * (LONGEST + 1), "longer than a million"),
         ("[]", "must be one object"),
         ("{}", 'has no "columns"'),
-        ('{"columns": {}, "columns": {}}', "stands twice"),
+        ('{"columns": {}, "columns": {}}', "is twice"),
         ('{"columns": []}', '"columns" in the matching must be an object'),
         ('{"columns": {}, "values": "x"}', '"values" in the matching must be an object'),
         ('{"columns": {}, "colour": 1}', "has a key “colour” that is not known"),
@@ -466,9 +466,9 @@ def test_code_in_a_matching_is_text_like_any_other():
 
 
 def test_known_headings_hold_names_titles_synonyms_and_the_matching():
-    assert {"incident_ref", "Incident reference", "Case ID"} <= known_headings()
+    assert {"incident_ref", "Incident reference", "Case ID"} <= known_headings(Matching.of_standard())
     assert "Our own heading" in known_headings(Matching(columns={"Our own heading": "about"}))
-    assert "Our own heading" not in known_headings()
+    assert "Our own heading" not in known_headings(Matching.of_standard())
 
 
 ROW = st.tuples(
@@ -511,11 +511,11 @@ def test_whole_columns_give_what_single_rows_give(rows):
         repeated_reference="keep_first",
     )
     table = text_table("Ref|Date|Type|Who", *[f"{ref}|2026-04|{word}|{others}" for ref, word, others in rows])
-    result = match(table, how, return_label="label")
+    result = matched(table, how, "label")
     kept, left_out, new = row_by_row(rows)
     columns = ["line", "incident_ref", "category", "other_agencies"]
     assert [tuple(row[name] for name in columns) for row in result.rows.to_pylist()] == kept
     assert result.left_out == left_out
-    found = missing_words(table, how)
+    found = match(table, how).new_words
     assert {word.lower(): times for words in found.values() for word, times in words.items()} == new
     assert len(result.problems) == len(new)

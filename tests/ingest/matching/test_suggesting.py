@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.matching.suggesting import suggest_columns, suggest_words
+from ingest.matching import suggest_columns, suggest_words
+from ingest.standard import STANDARD
 
 
 @pytest.mark.parametrize(
@@ -49,11 +50,11 @@ def test_a_field_is_suggested_for_its_best_heading_only():
     ],
 )
 def test_words(field, word, code, reason):
-    (suggestion,) = suggest_words(field, [word])
+    (suggestion,) = suggest_words(STANDARD.field(field), [word])
     assert (suggestion.word, suggestion.code, suggestion.reason) == (word, code, reason)
 
 
 def test_an_abbreviation_is_a_guess_and_says_so():
-    (suggestion,) = suggest_words("category", ["phys abuse"])
+    (suggestion,) = suggest_words(STANDARD.field("category"), ["phys abuse"])
     assert suggestion.reason == "fuzzy"
     assert suggestion.score < 100

@@ -1,0 +1,20 @@
+"""A member's headings and words become the standard's fields and codes. What has no match is never guessed."""
+
+from ingest.matching.matched import Matched, match, number_references
+from ingest.matching.matching import Matching, known_headings
+from ingest.matching.placing import Placed, place_headings
+from ingest.matching.suggesting import Suggestion, WordSuggestion, suggest_columns, suggest_words
+
+__all__ = [
+    "Matched",
+    "Matching",
+    "Placed",
+    "Suggestion",
+    "WordSuggestion",
+    "known_headings",
+    "match",
+    "number_references",
+    "place_headings",
+    "suggest_columns",
+    "suggest_words",
+]
