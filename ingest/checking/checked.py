@@ -1,21 +1,20 @@
-"""Every cell against the standard: typed rows, and every problem by line and column, with how to mend it."""
+"""A matched file with types, and every problem in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 
 import duckdb
 import pyarrow as pa
 
 from ingest.checking import date_rules, rules
-from ingest.checking.date_columns import DateColumn, read_dates
-from ingest.checking.findings import Finding, find, told
-from ingest.checking.history import Before, ages_not_known, compare_with_before
+from ingest.checking.date_columns import DateColumn
+from ingest.checking.findings import Finding, as_problems, find
+from ingest.checking.history import ages_not_known
 from ingest.matching import Matched
 from ingest.problems import Problem
-from ingest.standard import STANDARD, Field
-
-__all__ = ["Before", "Checked", "check", "compare_with_before"]
+from ingest.standard import DATE_KINDS, STANDARD, Field, Standard
 
 
 @dataclass(frozen=True)
@@ -24,42 +23,35 @@ class Checked:
 
     `rows` has "line" and one column for each field supplied: text and codes VARCHAR, several codes a list,
     yes/no BOOLEAN, dates DATE, date-times TIMESTAMP; null for an empty cell and for one that cannot be read.
-    "month_only" is true where reported_on gave no day. `problems` are in the order of the lines.
+    "month_only" is true where the date of the report gave no day. `problems` are in the order of the lines.
     """
 
-    rows: pa.Table
+    rows: pa.Table = dataclass_field(repr=False)
     problems: list[Problem]
+    standard: Standard = STANDARD
 
 
 def check(
-    matched: Matched, *, from_month: date, to_month: date, today: date, date_format: str | None = None
+    matched: Matched, dates: Mapping[str, DateColumn], *, from_month: date, to_month: date, today: date
 ) -> Checked:
-    """Check a file in the standard's words; `date_format` (strptime's) settles what a column leaves open."""
-    supplied = [STANDARD.field(name) for name in matched.rows.column_names if name != "line"]
+    """Check a file in the standard's words. `dates` are its date columns, as `read_dates` gives them."""
+    standard = matched.standard
+    supplied = [standard.field(name) for name in matched.rows.column_names if name != "line"]
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
-        lines = matched.rows["line"].to_numpy()
-        dates = {
-            field.name: read_dates(db, field, matched.rows[field.name], lines, date_format)
-            for field in supplied
-            if field.kind in DATE_KINDS
-        }
         db.register("checked", _with_dates(matched.rows, dates))
-        found = _findings(db, supplied, dates, (from_month, to_month), today)
-        typed = ", ".join(["line", *map(_typed, supplied)])
+        found = _findings(db, supplied, dates, standard, (from_month, to_month), today)
+        typed = ", ".join(["line", *(_typed(field, standard) for field in supplied)])
         rows = db.execute(f"select {typed} from checked").to_arrow_table()
     doubts = [date_rules.doubt(column, matched.columns) for column in dates.values()]
-    problems = told(found, matched.columns, [each for each in doubts if each])
-    return Checked(rows, problems + ages_not_known(rows, matched.columns))
-
-
-DATE_KINDS = ("date", "day", "datetime")
+    problems = as_problems(found, matched.columns, [each for each in doubts if each])
+    return Checked(rows, problems + ages_not_known(rows, matched.columns), standard)
 
 
 def _with_dates(rows: pa.Table, dates: Mapping[str, DateColumn]) -> pa.Table:
-    """The rows, and beside each date column what was read in it: _at, _fault and _month_only."""
+    """The rows, with three columns more for each date column: what was read (_at), _fault and _month_only."""
     for name, column in dates.items():
-        for part in column.read.column_names:
-            rows = rows.append_column(f"{name}_{part}", column.read[part])
+        for read in column.read.column_names:
+            rows = rows.append_column(f"{name}_{read}", column.read[read])
     return rows
 
 
@@ -67,21 +59,23 @@ def _findings(
     db: duckdb.DuckDBPyConnection,
     supplied: list[Field],
     dates: Mapping[str, DateColumn],
+    standard: Standard,
     covered: tuple[date, date],
     today: date,
 ) -> list[Finding]:
     names = {field.name for field in supplied}
     found: list[Finding] = []
     for field in supplied:
-        of_dates = date_rules.rules_of(dates[field.name], names, covered, today) if field.name in dates else ()
-        found += find(db, field, [*of_dates, *rules.rules_of(field, names)])
+        column = dates.get(field.name)
+        of_dates = date_rules.rules_of(column, names, standard, covered, today) if column else ()
+        found += find(db, field, [*of_dates, *rules.rules_of(field, names, standard)])
     return found
 
 
-def _typed(field: Field) -> str:
+def _typed(field: Field, standard: Standard) -> str:
     name = field.name
     if field.kind in DATE_KINDS:
-        only = ", reported_on_month_only as month_only" if name == "reported_on" else ""
+        only = f", {name}_month_only as month_only" if name == standard.reported else ""
         return f"{name}_at as {name}{only}"
     if field.kind == "codes":
         return f"string_split(nullif({name}, ''), ';') as {name}"

@@ -13,7 +13,7 @@ from datetime import date
 import frictionless
 import pytest
 
-from ingest.checking import check
+from ingest.checking import check, read_dates
 from ingest.matching import Matching, match
 from ingest.reading import read
 from ingest.standard import STANDARD, frictionless_schema
@@ -79,8 +79,8 @@ def some_file(seed: int) -> bytes:
 
 def ours(content: bytes) -> set[tuple[int, str]]:
     """(line, field) of every cell faulted by a shared rule; what a problem only counts is looked up."""
-    matched = match(read(content, "x.csv"), Matching.of_standard(), return_label="x")
-    problems = [*matched.problems, *check(matched, **PERIOD).problems]
+    matched = match(read(content, "x.csv"), Matching.of_standard())
+    problems = [*matched.problems, *check(matched, read_dates(matched), **PERIOD).problems]
     found = {(p.line, p.field) for p in problems if p.rule in SHARED_RULES}
     rules = {p.rule for p in problems}
     rows = matched.rows.to_pylist()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.checking import check
+from ingest.checking import check, read_dates
 from ingest.matching import Matched, Matching, match
 from ingest.reading import read
 from ingest.standard import STANDARD
@@ -23,7 +23,8 @@ def checked(columns: dict[str, list[str]], **period):
         | {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
     )
     headings = {name: (chr(65 + at), name.title()) for at, name in enumerate(columns)}
-    return check(Matched(rows, headings, {}, [], 0), **(PERIOD | period))
+    matched = Matched(rows, headings, {}, [])
+    return check(matched, read_dates(matched), **(PERIOD | period))
 
 
 def faults(columns: dict[str, list[str]]) -> list:
@@ -92,8 +93,8 @@ def test_rules(row, fault):
         ),
         (
             {"incident_ref": "x" * 70},
-            f"Row 2, column A (Incident reference): “{'x' * 60}…” is 70 signs long. At most 64 signs are "
-            "kept: shorten it.",
+            f"Row 2, column A (Incident reference): “{'x' * 60}…” is 70 characters long. At most 64 characters are "
+            "allowed: shorten it.",
         ),
         (
             {"referred_to_la": "no", "la_decision": "enquiry"},
@@ -104,7 +105,7 @@ def test_rules(row, fault):
         (
             {"category": "hoarding", "hazard_level": "emergency"},
             "Row 2, column B (Damp and mould: hazard level): “Emergency hazard” is given for “Hoarding”. It "
-            "belongs to “Damp and mould” only: mend it, or accept it as it is (not_for_category).",
+            "belongs to “Damp and mould” only: correct it, or accept it as it is (not_for_category).",
         ),
         (
             {"reported_on": "2026-07-14", "closed_on": "2026-07-13"},
@@ -187,7 +188,7 @@ def test_a_column_wrong_in_most_rows_is_said_once():
     (problem,) = checked({"reported_on": ["2025-07-01"] * 11 + ["2026-07-01"] * 10}).problems
     assert (problem.rule, problem.line, problem.column) == ("date_outside_months", 2, "A")
     assert problem.message == (
-        "Column A (Reported on): 11 of 21 cells lie outside the return's months (row 2: “2025-07-01” is read "
+        "Column A (Reported on): 11 of 21 cells are outside the return's months (row 2: “2025-07-01” is read "
         "as 1 Jul 2025; row 3: “2025-07-01” is read as 1 Jul 2025; row 4: “2025-07-01” is read as 1 Jul "
         "2025). The return covers Jul 2026 to Sep 2026: correct the date, take the row out, or cover its "
         "month too. So many suggest that the column or its matching is wrong."
@@ -212,7 +213,7 @@ def test_a_thousand_problems_are_listed_and_the_rest_counted():
     assert len(problems) == 1001
     assert [each.line for each in problems[:3]] == [2, 4, 6]
     assert (problems[-1].rule, problems[-1].soft) == ("more_problems", False)
-    assert problems[-1].message == "And 500 more problems, not listed. Mend these first, then check again."
+    assert problems[-1].message == "And 500 more problems, not listed. Correct these first, then check again."
 
 
 def test_what_refuses_is_listed_before_what_asks():
@@ -277,8 +278,8 @@ def as_csv(columns: dict[str, list[str]]) -> bytes:
 
 
 def problems_of(columns: dict[str, list[str]]) -> list:
-    matched = match(read(as_csv(columns), "x.csv"), Matching.of_standard(), return_label="x")
-    return [*matched.problems, *check(matched, **PERIOD).problems]
+    matched = match(read(as_csv(columns), "x.csv"), Matching.of_standard())
+    return [*matched.problems, *check(matched, read_dates(matched), **PERIOD).problems]
 
 
 def test_the_sound_file_is_sound():

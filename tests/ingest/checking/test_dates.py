@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pyarrow as pa
 import pytest
 
-from ingest.checking import check
+from ingest.checking import check, read_dates
 from ingest.matching import Matched
 
 TODAY = date(2026, 10, 20)
@@ -14,9 +14,9 @@ TODAY = date(2026, 10, 20)
 
 def checked(cells: list[str], field: str = "reported_on", date_format: str | None = None, **period):
     lines = pa.array(range(2, 2 + len(cells)), pa.int32())
-    matched = Matched(pa.table({"line": lines, field: cells}), {field: ("B", "When")}, {}, [], 0)
+    matched = Matched(pa.table({"line": lines, field: cells}), {field: ("B", "When")}, {}, [])
     period = {"from_month": date(2000, 1, 1), "to_month": date(2026, 9, 1)} | period
-    return check(matched, today=TODAY, date_format=date_format, **period)
+    return check(matched, read_dates(matched, date_format), today=TODAY, **period)
 
 
 def read(cells: list[str], field: str = "reported_on", date_format: str | None = None) -> list:

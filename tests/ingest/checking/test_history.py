@@ -5,24 +5,24 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from ingest.checking import Before, Checked, compare_with_before
+from ingest.checking import History, history_questions
 from ingest.months import later, listed
 
 JULY = date(2026, 7, 1)
 
 
-def now(counts: dict[tuple[int, str], int]) -> Checked:
+def now(counts: dict[tuple[int, str], int]) -> pa.Table:
     """(months after July 2026, category) -> rows."""
     pairs = [(later(JULY, step), category) for (step, category), n in counts.items() for _ in range(n)]
     months, categories = zip(*pairs, strict=True) if pairs else ((), ())
     rows = {"reported_on": pa.array(months, pa.date32()), "category": pa.array(categories, pa.string())}
-    return Checked(pa.table(rows), [])
+    return pa.table(rows)
 
 
-def before(months: int, **monthly: int) -> Before:
+def before(months: int, **monthly: int) -> History:
     """The same counts in each of the months up to June 2026."""
     covered = listed(later(JULY, -months), later(JULY, -1)) if months else []
-    return Before({month: dict(monthly) for month in covered}, set(monthly))
+    return History({month: dict(monthly) for month in covered}, set(monthly))
 
 
 @pytest.mark.parametrize(
@@ -46,19 +46,19 @@ def before(months: int, **monthly: int) -> Before:
     ],
 )
 def test_asks(new, earlier, rules):
-    problems = compare_with_before(now(new), earlier)
+    problems = history_questions(now(new), earlier)
     assert [each.rule for each in problems] == rules
     assert all(each.soft for each in problems)
 
 
 def test_the_question_has_both_counts_and_the_word_that_accepts_it():
-    (problem,) = compare_with_before(now({(0, "neglect"): 20, (2, "neglect"): 20}), before(3, neglect=5))
+    (problem,) = history_questions(now({(0, "neglect"): 20, (2, "neglect"): 20}), before(3, neglect=5))
     assert problem.message == (
-        "The newest quarter has 40 incidents in 3 months, the one before it 15 in three. If so, say so "
-        "(twice_last_quarter); if rows came twice, or are older, mend the file."
+        "The newest quarter has 40 incidents in 3 months, the one before it 15 in three. If that is right, confirm it "
+        "(twice_last_quarter). If rows are in the file twice, or are older, correct the file."
     )
 
 
 def test_new_categories_are_named_with_their_counts():
-    (problem,) = compare_with_before(now({(0, "hoarding"): 2, (1, "fire_risk"): 1}), before(12, neglect=2))
+    (problem,) = history_questions(now({(0, "hoarding"): 2, (1, "fire_risk"): 1}), before(12, neglect=2))
     assert "Hoarding (2), Fire risk (1)" in problem.message

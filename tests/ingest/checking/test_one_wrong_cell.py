@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.checking import check
+from ingest.checking import check, read_dates
 from ingest.matching import Matching, match
 from ingest.reading import column_letter, read
 from ingest.standard import STANDARD
@@ -77,8 +77,11 @@ def written(draw, rows: list[dict[str, str]]) -> tuple[bytes, int]:
 
 def faulted(content: bytes) -> list[tuple[int, str, str]]:
     table = read(content, "export.csv", expected=STANDARD.field_names)
-    matched = match(table, Matching.of_standard(), return_label="x")
-    return [(p.line, p.column, p.field) for p in [*matched.problems, *check(matched, **PERIOD).problems]]
+    matched = match(table, Matching.of_standard())
+    return [
+        (p.line, p.column, p.field)
+        for p in [*matched.problems, *check(matched, read_dates(matched), **PERIOD).problems]
+    ]
 
 
 def corrupt_one(data) -> None:
