@@ -1,4 +1,4 @@
-"""Returns without a file: a grid of counts by month and category, or nothing to report."""
+"""Returns without a file: counts typed by month and category, or nothing to report."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,38 +7,39 @@ from datetime import date
 import pyarrow as pa
 
 from ingest import months
-from ingest.intake.preview import Preview, against_current, member_for, prove_period
+from ingest.intake.against_current import compare_with_current
+from ingest.intake.preview import Preview, check_period, member_for
 from ingest.problems import Problem, Refused
 from ingest.standard import STANDARD
 from queries.store import Store
 from queries.viewer import Viewer
 
-MOST = 9_999  # in one cell of the grid: a larger number is a slip of the keyboard
+MOST = 9_999  # in one cell of the grid: a larger number is a typing error
 SUPPLIED = ("incident_ref", "reported_on", "category")
 
 
-def look_at_nil(store: Store, viewer: Viewer, from_month: date, to_month: date) -> Preview:
+def preview_nil(store: Store, viewer: Viewer, from_month: date, to_month: date) -> Preview:
     """Nothing to report: a zero on purpose, for every month covered."""
-    return _look(store, viewer, "nil", from_month, to_month, (), {})
+    return _preview(store, viewer, "nil", from_month, to_month, (), {})
 
 
-def look_at_counts(
+def preview_counts(
     store: Store, viewer: Viewer, from_month: date, to_month: date, counts: Mapping[tuple[date, str], int]
 ) -> Preview:
-    """`counts` by (month, category code); a cell left out is a zero."""
-    return _look(store, viewer, "counts", from_month, to_month, SUPPLIED, counts)
+    """`counts` by (month, category code); a missing cell is a zero."""
+    return _preview(store, viewer, "counts", from_month, to_month, SUPPLIED, counts)
 
 
-def _look(store, viewer, kind, from_month, to_month, fields, counts) -> Preview:
+def _preview(store, viewer, kind, from_month, to_month, fields, counts) -> Preview:
     begun = Preview(member_for(viewer), kind, from_month, to_month)
     try:
-        prove_period(store, begun)
+        check_period(store, begun)
     except Refused as refused:
         return replace(begun, problems=tuple(refused.problems))
     problems = tuple(_wrong_cells(counts, months.listed(from_month, to_month)))
     if problems:
         return replace(begun, problems=problems)
-    return against_current(store, replace(begun, incidents=_incidents(counts), fields=fields))
+    return compare_with_current(store, replace(begun, incidents=_incidents(counts), fields=fields))
 
 
 def _wrong_cells(counts: Mapping[tuple[date, str], int], covered: list[date]) -> list[Problem]:
@@ -56,7 +57,7 @@ def _wrong_cells(counts: Mapping[tuple[date, str], int], covered: list[date]) ->
 
 
 def _incidents(counts: Mapping[tuple[date, str], int]) -> pa.Table:
-    """One row per incident counted. The same grid makes the same references: it compares with itself."""
+    """One row per incident counted. The same grid always gives the same references, so it can be compared."""
     rows = [
         (f"{months.shown(month)} {category} {number}", month, category)
         for (month, category), n in sorted(counts.items())

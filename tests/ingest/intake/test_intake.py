@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ingest import returns
-from ingest.intake import STAGES, look_at_file
-from ingest.matching import Matching, matchings
+from ingest.intake import preview_file
+from ingest.matching import Matching, saved
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
@@ -26,7 +26,7 @@ OWN_WORDS = Matching(
 
 
 def look(store, text, matching=None, from_month=JUL, to_month=SEP, viewer=ALDER, name=None):
-    return look_at_file(store, viewer, from_month, to_month, text.encode(), "export.csv", matching, name)
+    return preview_file(store, viewer, from_month, to_month, text.encode(), "export.csv", matching, name)
 
 
 def rules(preview) -> list[str]:
@@ -128,7 +128,7 @@ def test_a_reference_carried_by_another_current_return(store):
     september = "incident_ref,reported_on,category\nA1,2026-09-03,damp_mould\nA9,2026-09-04,damp_mould\n"
     preview = look(store, september, from_month=SEP)
     assert rules(preview) == ["repeated_reference"]
-    assert "1 of the references stand in your current returns already" in preview.hard[0].message
+    assert "1 of the references are already in your current returns" in preview.hard[0].message
     with pytest.raises(Refused):
         returns.save(store, ALDER, preview)
     kept_first = look(store, september, Matching(columns={}, repeated_reference="keep_first"), from_month=SEP)
@@ -149,7 +149,7 @@ def test_withdrawing_is_refused_where_it_would_count_an_incident_twice(store):
     save(store, "incident_ref,reported_on,category\nA1,2026-08-03,hoarding\n", from_month=AUG, to_month=AUG)
     with pytest.raises(Refused) as refused:
         returns.withdraw(store, ALDER, "alder-0002")
-    assert "would count 1 incidents twice: their references stand in alder-0001, alder-0003" in str(refused.value)
+    assert "would count 1 incidents twice: their references are in alder-0001, alder-0003" in str(refused.value)
     assert incidents(store) == [("A1", "2026-08", "hoarding"), ("A2", "2026-07", "hoarding")]
 
 
@@ -207,11 +207,11 @@ def test_a_matching_with_personal_data_among_its_words_is_not_kept(store):
 
 def test_the_versions_of_a_matching_are_its_members_own(store):
     save(store, "Ref,When,Kind\nA1,13/07/2026,Mouldy\n", OWN_WORDS, name="own words")
-    (saved,) = matchings.every_version(store, Viewer.reader("alder"))
-    assert (saved.version, saved.name, saved.matching) == (1, "own words", OWN_WORDS)
-    assert matchings.every_version(store, Viewer.lead("birch")) == []
+    found = saved.newest(store, Viewer.reader("alder"))
+    assert (found.version, found.name, found.matching) == (1, "own words", OWN_WORDS)
+    assert saved.newest(store, Viewer.lead("birch")) is None
     with pytest.raises(NotAllowed):
-        matchings.every_version(store, Viewer.coordinator())
+        saved.newest(store, Viewer.coordinator())
 
 
 def test_all_problems_are_named_not_the_first(store):
@@ -232,10 +232,3 @@ def test_only_a_lead_looks_at_a_file_for_its_member(store):
 def test_without_a_store_a_file_is_checked_alone():
     preview = look(None, STANDARD_FILE, viewer=Viewer.lead("anybody"))
     assert (preview.hard, preview.compared, preview.rows) == ([], None, 3)
-
-
-def test_a_progress_display_is_told_each_stage(store):
-    told = []
-    content = STANDARD_FILE.encode()
-    look_at_file(store, ALDER, JUL, SEP, content, "export.csv", stage=told.append)
-    assert tuple(told) == STAGES

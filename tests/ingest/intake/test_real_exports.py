@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ingest import returns
-from ingest.intake import look_at_file
+from ingest.intake import preview_file
 from ingest.matching import Matching
 from ingest.reading import read
 from ingest.screening import without_columns
@@ -49,7 +49,7 @@ DECEMBER = (date(2013, 12, 1), date(2013, 12, 1))
 
 
 def look(store, content, matching, period, **named):
-    return look_at_file(store, ALDER, *period, content, "export.csv", matching, **named)
+    return preview_file(store, ALDER, *period, content, "export.csv", matching, **named)
 
 
 def save(store, content, matching, period):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ingest import returns
-from ingest.intake import look_at_file
+from ingest.intake import preview_file
 from ingest.matching import Matching
 from queries.viewer import Viewer
 
@@ -19,7 +19,7 @@ def export(prefix: str, rows: int, day: int = 3) -> bytes:
 
 
 def look(store, viewer, content, **named):
-    return look_at_file(store, viewer, JULY, SEPTEMBER, content, "export.csv", Matching(columns={}, **named))
+    return preview_file(store, viewer, JULY, SEPTEMBER, content, "export.csv", Matching(columns={}, **named))
 
 
 def save(store, viewer, content, **named):
