@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ingest.matching import Matching, matchings
+from ingest.matching import Matching
+from ingest.matching import saved as saved_matchings
+from ingest.matching.saved import SavedMatching
 from ingest.problems import Refused
 from views.plain import plain
 from views.upload import sharing_step
@@ -32,14 +34,14 @@ class Base:
 
 def start_from(visit: Visit) -> Base:
     """The member's newest matching, unless another is brought along here."""
-    saved, name = matchings.newest(visit.store, visit.member)
+    last = saved_matchings.newest(visit.store, visit.viewer)
     with st.expander("Your matching: take it along, or start from another", icon=":material/join_inner:"):
         st.markdown(SHARED, width=720)
         brought = _brought() or sharing_step.offered(visit)
-        _take_along(visit, saved)
-    chosen = brought or saved
+        _take_along(visit, last)
+    chosen = brought or (last.matching if last else Matching.of_standard())
     key = hashlib.sha256(chosen.to_json().encode()).hexdigest()[:8]
-    return Base(chosen, None if brought else name, key)
+    return Base(chosen, last.name if last and not brought else None, key)
 
 
 def _brought() -> Matching | None:
@@ -50,7 +52,7 @@ def _brought() -> Matching | None:
         return None
     try:
         matching = Matching.from_json(given.getvalue().decode("utf-8"))
-        if personal := matchings.personal_words(matching):
+        if personal := saved_matchings.personal_words(matching):
             raise Refused(personal)
     except UnicodeDecodeError:
         st.error("This is no matching file: it is not text in UTF-8.")
@@ -62,19 +64,17 @@ def _brought() -> Matching | None:
     return None
 
 
-def _take_along(visit: Visit, saved: Matching) -> None:
-    versions = matchings.every_version(visit.store, visit.viewer)
-    if not versions:
+def _take_along(visit: Visit, newest: SavedMatching | None) -> None:
+    if newest is None:
         st.caption("You have saved no matching yet: files in the group's own headings and codes need none.")
         return
-    newest = versions[0]
     st.caption(
         f"Yours: {plain(newest.name)}, version {newest.version}, saved {newest.saved_at:%-d %b %Y} by "
         f"{plain(newest.saved_by)}."
     )
     st.download_button(
         "Download your matching",
-        saved.to_json(),
+        newest.matching.to_json(),
         file_name=f"matching_{visit.member}.json",
         mime="application/json",
         type="tertiary",

@@ -14,11 +14,6 @@ REASONS = {
     "repeated_reference": "their reference stood before",
     "below_the_table": "totals or notes under the table",
 }
-COLUMNS = {field.kept_as: field.title for field in reversed(STANDARD.fields)} | {
-    "month": "month",
-    "days_open": "number of days open",
-    "missing_duration": "time missing",
-}
 
 
 def changes(preview: Preview) -> None:
@@ -32,7 +27,10 @@ def changes(preview: Preview) -> None:
             ("Unchanged", compared.unchanged),
         ):
             st.metric(label, f"{number:,}", width=110)
-    lines = [f"{incidents(n)} with another {plain(_title(column))}" for column, n in compared.fields.items()]
+    lines = [
+        f"{incidents(n)} with another {plain(STANDARD.column(column).title.lower())}"
+        for column, n in compared.fields.items()
+    ]
     lines += [f"Left out – {line}" for line in left_out(preview.left_out, plain)]
     if preview.not_kept:
         named = wording.listed([f"{letter} ({plain(heading)})" for letter, heading in preview.not_kept])
@@ -64,7 +62,3 @@ def _reason(reason: str, said: Callable[[str], str]) -> str:
 
 def _rows(number: int) -> str:
     return "1 row" if number == 1 else f"{number:,} rows"
-
-
-def _title(column: str) -> str:
-    return COLUMNS.get(column, column).lower()

@@ -7,7 +7,7 @@ import streamlit as st
 from ingest.matching import Suggestion, suggest_columns
 from ingest.reading import TextTable, column_letter
 from ingest.standard import STANDARD, Field
-from ingest.words import said_as
+from ingest.words import normalised
 from views.plain import plain
 from views.upload.base import Base
 
@@ -42,7 +42,7 @@ def choose_columns(table: TextTable, base: Base, key: str) -> tuple[dict[str, st
 
 def _here(table: TextTable, heading: str) -> str | None:
     """The file's own writing of a heading."""
-    return next((each for each in table.headings if said_as(each) == said_as(heading)), None)
+    return next((each for each in table.headings if normalised(each) == normalised(heading)), None)
 
 
 def _one(table: TextTable, field: Field, before: str | None, suggested: Suggestion | None, key: str) -> str | None:

@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from ingest import months
-from ingest.intake.entered import MOST, look_at_counts
+from ingest.intake import preview_counts
+from ingest.intake.typed_counts import MOST
 from ingest.standard import STANDARD
 from views import wording
 from views.plain import plain
@@ -50,7 +51,7 @@ def counts_way(visit: Visit, quarter: date) -> None:
     if not counts:
         st.caption("Nothing entered yet. If there is nothing to report, choose that above.")
         return
-    preview = look_at_counts(visit.store, visit.viewer, *period, counts)
+    preview = preview_counts(visit.store, visit.viewer, *period, counts)
     if preview.hard:
         st.error("  \n".join(plain(p.message) for p in preview.hard))
         return

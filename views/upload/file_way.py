@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from ingest.intake.covering import months_held
-from ingest.intake.preview import Preview
-from ingest.matching import Matching, known_headings, match
+from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file
+from ingest.matching import Matching
 from ingest.problems import Refused
-from ingest.reading import TextTable, read
-from ingest.screening import RULE, screen
+from ingest.reading import TextTable
+from ingest.screening import RULE
 from views.plain import plain
 from views.upload import base, due, export, looking, matching_step, problems, reading_choices, trying
 from views.upload.answers import answers
@@ -25,49 +24,35 @@ def file_way(visit: Visit) -> None:
         st.session_state.pop("looked", None)
         return
     matching = reading_choices.made(given, start.matching)
-    table = _read(given, matching)
-    if table is None or _holds_personal_data(table, matching):
+    opened = _open(given, matching)
+    if opened is None:
+        return
+    table = opened.table
+    if opened.holds_personal_data:
+        problems.personal_data(opened.personal, table)
         return
     key = f"{given.key} {start.key}"
     matching = matching_step.matched(table, start, matching, key)
     if matching is None:
         reading_choices.ask(given, ())
         return
-    period = _months(visit, table, matching, key)
+    period = _months(visit, match_file(opened, matching), key)
     preview = looking.look(visit, given, matching, start.name if matching == start.matching else None, period)
     _outcome(visit, given, table, preview)
 
 
-def _read(given: export.Export, matching: Matching) -> TextTable | None:
+def _open(given: export.Export, matching: Matching) -> Opened | None:
     try:
-        return read(
-            given.content,
-            given.name,
-            encoding=matching.encoding,
-            delimiter=matching.delimiter,
-            sheet=matching.sheet,
-            header_row=matching.header_row,
-            expected=known_headings(matching),
-        )
+        return open_file(given.content, given.name, matching)
     except Refused as refused:
         problems.cannot_be_read(refused.problems)
         reading_choices.ask(given, [p.rule for p in refused.problems])
         return None
 
 
-def _holds_personal_data(table: TextTable, matching: Matching) -> bool:
-    """Before anything of the file is shown: whether it must be refused for what it holds."""
-    columns = match(table, matching, return_label="").columns
-    found = screen(table, {heading: name for name, (_, heading) in columns.items()})
-    if not any(p.rule == RULE for p in found):
-        return False
-    problems.personal_data(found, table)
-    return True
-
-
-def _months(visit: Visit, table: TextTable, matching: Matching, key: str):
+def _months(visit: Visit, matched: MatchedFile, key: str):
     st.subheader("Which months?")
-    held = months_held(match(table, matching, return_label=""), visit.today, matching.date_format)
+    held = matched.months_held
     returned = due.returned_months(visit)
     proposed = due.proposal(visit.today, returned, held)
     period = due.choose_months(visit.today, proposed, key)

@@ -4,19 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from ingest.intake import look_at_file
-from ingest.intake.preview import Preview
+from ingest.intake import Preview, preview_file
 from ingest.matching import Matching
 from views.upload.export import Export
 from views.visit import Visit
-
-STAGES = {
-    "reading": "Reading the file …",
-    "matching": "Matching headings and words …",
-    "screening": "Looking for personal data in every cell …",
-    "checking": "Checking every cell against the standard …",
-    "comparing": "Comparing with what is current …",
-}
 
 
 def look(visit: Visit, export: Export, matching: Matching, name: str | None, period: tuple[date, date]) -> Preview:
@@ -29,8 +20,8 @@ def look(visit: Visit, export: Export, matching: Matching, name: str | None, per
     if held is not None and held[0] == key:
         return held[1]
     place = st.empty()
-    with place.status("Looking at your file …") as status:
-        preview = look_at_file(
+    with place.status("Looking at your file …"):
+        preview = preview_file(
             visit.store,
             visit.viewer,
             *period,
@@ -38,7 +29,6 @@ def look(visit: Visit, export: Export, matching: Matching, name: str | None, per
             export.name,
             matching,
             name,
-            stage=lambda stage: status.update(label=STAGES[stage]),
         )
     place.empty()
     st.session_state["looked"] = (key, preview)

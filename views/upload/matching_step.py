@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ingest.matching import Matching, match, missing_words
+from ingest.matching import Matching, match
 from ingest.problems import Problem
 from ingest.reading import TextTable
 from views.plain import plain
@@ -18,12 +18,12 @@ NAMED = 6
 
 def matched(table: TextTable, base: Base, matching: Matching, key: str) -> Matching | None:
     """`matching` where it fits the table, else one made of what is chosen; None while something is open."""
-    against = [p for p in match(table, matching, return_label="").problems if p.rule in HEADING_RULES]
+    against = [p for p in match(table, matching).problems if p.rule in HEADING_RULES]
     if against:
         if not _goes_on(base, against, key):
             return None
         return _with_words(table, _with_columns(table, base, matching, key), key)
-    if missing := missing_words(table, matching):
+    if missing := match(table, matching).new_words:
         number = sum(map(len, missing.values()))
         st.info(f"{number} new {'word' if number == 1 else 'words'} in this file: say what they mean.")
     elif not base.is_standard:
@@ -65,7 +65,7 @@ def _with_columns(table: TextTable, base: Base, matching: Matching, key: str) ->
 def _with_words(table: TextTable, matching: Matching | None, key: str) -> Matching | None:
     if matching is None:
         return None
-    chosen = choose_words(missing_words(table, matching), key)
+    chosen = choose_words(match(table, matching).new_words, key)
     if chosen is None:
         return None
     values = {name: dict(matching.values.get(name, {})) for name in {*matching.values, *chosen}}

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from ingest import months
-from ingest.intake.entered import look_at_nil
+from ingest.intake import preview_nil
 from views.plain import plain
 from views.upload import due
 from views.upload.saving import confirm_and_save
@@ -19,7 +19,7 @@ def nil_way(visit: Visit, quarter: date) -> None:
         width=720,
     )
     period = due.choose_months(visit.today, (quarter, months.later(quarter, 2)), "nil")
-    preview = look_at_nil(visit.store, visit.viewer, *period)
+    preview = preview_nil(visit.store, visit.viewer, *period)
     if preview.hard:
         st.error("  \n".join(plain(p.message) for p in preview.hard))
         return

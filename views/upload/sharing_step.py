@@ -12,7 +12,7 @@ WIDTH = 420
 
 def offered(visit: Visit) -> Matching | None:
     """The matching of another member that is chosen to start from."""
-    offers = sharing.offered(visit.store, visit.viewer)
+    offers = sharing.offers_of_others(visit.store, visit.viewer)
     if not offers:
         return None
     chosen = st.selectbox(
@@ -29,7 +29,7 @@ def offered(visit: Visit) -> Matching | None:
 
 def share(visit: Visit) -> None:
     """Offer the own newest matching, or take the offer back."""
-    standing = sharing.standing(visit.store, visit.viewer)
+    standing = sharing.own_offer(visit.store, visit.viewer)
     if standing is not None:
         st.caption(
             f"Shared with the other leads as {plain(standing.system)}, version {standing.version}, since "
@@ -48,7 +48,7 @@ def share(visit: Visit) -> None:
 def _do(visit: Visit, system: str | None) -> None:
     try:
         if system is None:
-            sharing.take_back(visit.store, visit.viewer)
+            sharing.stop_sharing(visit.store, visit.viewer)
         else:
             sharing.offer(visit.store, visit.viewer, system)
     except Refused as refused:

@@ -45,7 +45,7 @@ def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict
 
 def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
     """The words that need a choice first, then the known ones under their families."""
-    suggested = suggest_words(CATEGORY, words)
+    suggested = suggest_words(STANDARD.field(CATEGORY), words)
     asked = [each for each in suggested if not _known(each)]
     chosen = {}
     if asked:
@@ -60,7 +60,7 @@ def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
 
 
 def _others(name: str, words: dict[str, int], key: str) -> dict[str, str | None]:
-    suggested = suggest_words(name, words)
+    suggested = suggest_words(STANDARD.field(name), words)
     asked = sum(not _known(each) for each in suggested)
     many = "1 word" if len(words) == 1 else f"{len(words)} words"
     with st.expander(f"{STANDARD.field(name).title}: {many}, {asked} to choose", expanded=asked > 0):

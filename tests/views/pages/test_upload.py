@@ -117,7 +117,7 @@ def test_a_file_is_checked_shown_beside_what_others_see_and_saved(group, opened)
 
 def test_nothing_is_saved_while_a_question_is_open(group, opened):
     page = give(opened(group, "upload"), QUARTER)
-    assert "Never used before by you: Damp and mould (12), Hoarding (3)." in said(page)
+    assert "You have not used these categories before: Damp and mould (12), Hoarding (3)." in said(page)
     next(each for each in page.checkbox if each.label == "I confirm all four").check().run()
     assert button(page, "Save this return").disabled
     assert current(group) == []
@@ -191,7 +191,7 @@ def test_a_new_word_stops_a_later_file_until_it_is_matched(group, opened):
         ("old_workbook.xls", ".xls"),
         ("gbk.csv", "neither Unicode nor plausible as Windows-1252"),
         ("unclosed_quote.csv", "opens a quotation mark that is never closed"),
-        ("impossible_date.csv", "is no day of the calendar"),
+        ("impossible_date.csv", "is not a day of the calendar"),
         ("dates_both_ways.csv", "every date could be day first or month first"),
         ("missing_references.csv", "no reference"),
         ("personal_data.csv", "Delete columns J, K, L, M, N, O, P and Q."),

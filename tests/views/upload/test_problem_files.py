@@ -5,9 +5,9 @@ import io
 
 import pyarrow as pa
 
-from ingest.checking.problem_files import problems_csv, table_with_problems
 from ingest.problems import Problem
 from ingest.reading import TextTable
+from views.upload.problem_files import problems_csv, table_with_problems
 
 PROBLEMS = [
     Problem("required", "Row 3, column B: the cell is empty.", 3, "B", "=Cat", "category"),
