@@ -134,8 +134,8 @@ def _new_categories(counts: Mapping[date, Counter], history: History) -> Iterato
         named = ", ".join(f"{STANDARD.category(code).label} ({found[code]:,})" for code in new)
         yield Problem(
             "new_category",
-            f"You have not used these categories before: {named}. If that is right, confirm it (new_category). If a word was "
-            "matched to the wrong category, match it again.",
+            f"You have not used these categories before: {named}. If that is right, confirm it (new_category). If a "
+            "word was matched to the wrong category, match it again.",
             field="category",
             soft=True,
         )

@@ -91,12 +91,12 @@ def _decide(text: memoryview, attempts: list[Attempt]) -> Attempt:
         return _one_column(text, attempts)
     first = min(attempt.header[0] for attempt in likely)
     tried = [_check_shape(text, attempt, attempt.delimiter) for attempt in likely if attempt.header[0] == first]
-    sound = [attempt for attempt in tried if not attempt.problems]
+    valid = [attempt for attempt in tried if not attempt.problems]
     widest = max(attempt.width for attempt in tried)
-    if len(tried) > 1 and sound and (len(sound) > 1 or sound[0].width < widest):
+    if len(tried) > 1 and valid and (len(valid) > 1 or valid[0].width < widest):
         names = " or by ".join(DELIMITERS[attempt.delimiter] for attempt in tried)
         raise Refused.because("delimiter_unclear", f"The file could be divided by {names}. Name the delimiter.")
-    return sound[0] if sound else _most_likely(text, [attempt for attempt in attempts if attempt.problems])
+    return valid[0] if valid else _most_likely(text, [attempt for attempt in attempts if attempt.problems])
 
 
 def _one_column(text: memoryview, attempts: list[Attempt]) -> Attempt:

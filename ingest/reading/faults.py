@@ -74,8 +74,8 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
     mark = re.escape(delimiter).encode()
     quoted = rb'"(?:[^"]++|"")*+"'
     cell = rb'(?:%b|[^"\r\n%b]*+)' % (quoted, mark)
-    sound = re.compile(rb"(?:%b(?:%b|\r\n?|\n))*+" % (cell, mark)).match(text)
-    start = sound.end()
+    well_quoted = re.compile(rb"(?:%b(?:%b|\r\n?|\n))*+" % (cell, mark)).match(text)
+    start = well_quoted.end()
     if start == len(text):
         size = f"{LONGEST_CELL // 1_000_000} MB"
         return Problem("cell_too_long", f"A cell is longer than {size}: this is no table of incidents.")
@@ -101,13 +101,13 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
     return Problem(rule, f"Line {line:,}: the cell in column {column} {what}.", line=line, column=column)
 
 
-def _place(sound: memoryview, delimiter: str) -> tuple[int, str]:
+def _place(well_quoted: memoryview, delimiter: str) -> tuple[int, str]:
     """The line and column letter of the cell that follows this well-quoted beginning."""
     number, cells, last = 0, [], ""
-    for record in csv.reader(lines_of(sound), delimiter=delimiter):
+    for record in csv.reader(lines_of(well_quoted), delimiter=delimiter):
         number, cells = number + 1, record
-    if len(sound):
-        last = chr(sound[-1])
+    if len(well_quoted):
+        last = chr(well_quoted[-1])
     if not number or last in "\r\n":
         return number + 1, column_letter(0)
     return number, column_letter(len(cells) - 1)

@@ -18,7 +18,7 @@ def problem(
     titles: Mapping[str, str],
     heading_is_personal: bool,
 ) -> Problem:
-    """What to tell about one sighting. `fields` and `titles` are those of the headings that the return needs."""
+    """The problem of one sighting. `fields` and `titles` are those of the headings that the return needs."""
     inside = sighting.place != "outside" and sighting.column < len(headings)
     heading = headings[sighting.column] if inside else None
     shown = mask(heading) if heading_is_personal and heading else heading
