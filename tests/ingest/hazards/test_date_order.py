@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.hazards import dates_out_of_order
-from tests.ingest.hazard_tables import hazard_table
+from tests.ingest.hazards.hazard_tables import hazard_table
 
 WRONG = "correct whichever is wrong."
 

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from ingest.hazards import CLOCKS, clock_results, dates_out_of_order
-from tests.ingest import naive_clocks
-from tests.ingest.hazard_tables import ORDINARY, hazard_table
+from tests.ingest.hazards import naive_clocks
+from tests.ingest.hazards.hazard_tables import ORDINARY, hazard_table
 
 CASES, AT_ONCE = 10_000, 1_000
 MAY_BE_MISSING = (

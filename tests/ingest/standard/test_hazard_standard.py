@@ -9,11 +9,10 @@ from datetime import date
 import frictionless
 import pytest
 
-from ingest.definitions import KINDS
 from ingest.hazards import CLOCKS, clock_rows
 from ingest.hazards.limits import FILE, check_clock_rows
-from ingest.standard import FOLDER, STANDARD
-from ingest.words import said_as
+from ingest.standard import FOLDER, KINDS, STANDARD
+from ingest.words import normalised
 
 SCHEMA = json.loads((FOLDER / "hazard.schema.json").read_text("utf-8"))
 FIELDS = [
@@ -64,7 +63,7 @@ def test_no_heading_stands_for_two_fields():
     headings = Counter(
         heading
         for field in SCHEMA["fields"]
-        for heading in {said_as(each) for each in (field["name"], field["title"], *field["synonyms"])}
+        for heading in {normalised(each) for each in (field["name"], field["title"], *field["synonyms"])}
     )
     assert [heading for heading, times in headings.items() if times > 1] == []
 
@@ -86,7 +85,7 @@ def test_no_word_stands_for_two_codes(code_list):
         word
         for row in OWN_CODES
         if row["list"] == code_list
-        for word in {said_as(each) for each in (row["code"], row["label"], *row["synonyms"].split(";"))}
+        for word in {normalised(each) for each in (row["code"], row["label"], *row["synonyms"].split(";"))}
     )
     assert [word for word, times in words.items() if times > 1] == []
 
@@ -97,8 +96,8 @@ def test_results_and_clocks_have_labels():
 
 
 def test_no_word_of_the_rating_system_means_a_level_of_the_law():
-    words = {said_as(word) for field in SCHEMA["fields"] for word in field["synonyms"]}
-    words |= {said_as(word) for row in OWN_CODES for word in row["synonyms"].split(";")}
+    words = {normalised(word) for field in SCHEMA["fields"] for word in field["synonyms"]}
+    words |= {normalised(word) for row in OWN_CODES for word in row["synonyms"].split(";")}
     assert not [word for word in words if re.search(r"\bcat(egory)? ?[12]\b", word)]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.hazards import CLOCKS, clock_results, clock_rows
 from ingest.problems import Refused
-from tests.ingest.hazard_tables import hazard_table
+from tests.ingest.hazards.hazard_tables import hazard_table
 
 EMERGENCY = {"hazard_type": "fire", "hazard_level": "emergency"}
 LATER = "2026-12-01"  # a day of saving by which every limit of the case is past
