@@ -6,9 +6,9 @@ from random import Random
 import duckdb
 import pyarrow as pa
 import pytest
-from tests.ingest.hazards.naive_clocks import moments_of
 
 from ingest import london_time
+from tests.ingest.hazards.naive_clocks import moments_of
 
 
 @pytest.fixture(scope="module")
