@@ -13,7 +13,7 @@ from ingest.standard import STANDARD
 from views import notices, wording
 from views.upload import return_months
 from views.upload.changes import changes
-from views.upload.check_answers import check_answers
+from views.upload.check_answers import check_answers, figures_after
 from views.upload.saving import confirm_and_save
 from views.visit import Visit
 
@@ -57,7 +57,7 @@ def counts_return(visit: Visit, quarter: date) -> None:
     if preview.unchanged:
         st.success("Nothing would change: the same counts are current already.")
         return
-    check_answers(visit, preview)
+    check_answers(visit, figures_after(visit, preview))
     changes(preview)
     confirm_and_save(visit, preview, f"counts {key}")
 

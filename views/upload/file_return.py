@@ -77,6 +77,6 @@ def _outcome(visit: Visit, given: export.Export, table: TextTable, preview: Prev
         current = ", ".join(preview.compared.current_returns)
         st.success(f"Nothing would change: the same incidents are current already, in {escape_markdown(current)}.")
         return
-    check_answers(visit, preview)
+    check_answers(visit, kept_file.figures(visit, given, preview))
     changes(preview)
     confirm_and_save(visit, preview, given.key)

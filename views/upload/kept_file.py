@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
 from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file, preview_matched
 from ingest.matching import Matching
 from ingest.problems import Refused
+from views.upload.check_answers import figures_after
 from views.upload.export import Export
 from views.visit import Visit
 
@@ -32,6 +34,7 @@ class KeptFile:
     file: str
     is_used: bool = True
     values: dict[str, dict[Hashable, object]] = field(default_factory=dict, repr=False)
+    chosen_columns: dict[str, dict[str, str | None]] = field(default_factory=dict, repr=False)
 
     def get(self, step: str, depends_on: Hashable, doing: str, make: Callable[[], Value]) -> Value:
         """The value kept for this step; else made, while the page says what it is doing."""
@@ -54,9 +57,8 @@ class KeptFile:
 def run() -> Iterator[None]:
     """One run of the program. The first run that does not use the kept file forgets it: the box is empty, or the
     person is on another page."""
-    kept = st.session_state.get(KEY)
-    if kept is not None:
-        kept.is_used = False
+    if KEY in st.session_state:
+        st.session_state[KEY].is_used = False
     is_interrupted = False
     try:
         yield
@@ -64,7 +66,7 @@ def run() -> Iterator[None]:
         is_interrupted = True
         raise
     finally:
-        if kept is not None and not kept.is_used and not is_interrupted:
+        if not is_interrupted and KEY in st.session_state and not st.session_state[KEY].is_used:
             forget()
 
 
@@ -101,11 +103,22 @@ def matched(export: Export, file: Opened, matching: Matching) -> MatchedFile:
 
 def previewed(visit: Visit, export: Export, file: MatchedFile, name: str | None, period: tuple[date, date]) -> Preview:
     """What saving the matched file for these months would do. `name`: of its matching, where it is a saved one."""
-    depends_on = (file.matching.to_json(), name, period, visit.member, visit.store.version, visit.today)
+    depends_on = (file.matching.to_json(), name, period, _asked(visit))
     doing = "Checking every cell, and comparing with what is current …"
     return _kept(export).get(
         "preview", depends_on, doing, lambda: preview_matched(visit.store, visit.viewer, file, *period, name)
     )
+
+
+def figures(visit: Visit, export: Export, preview: Preview) -> pd.DataFrame:
+    """Own figures as they would be after saving the preview."""
+    depends_on = (preview.matching.to_json(), preview.from_month, preview.to_month, _asked(visit))
+    return _kept(export).get("figures", depends_on, "Adding up …", lambda: figures_after(visit, preview))
+
+
+def chosen_columns(export: Export, start: str) -> dict[str, str | None]:
+    """Field -> heading, as chosen on the page while the choices were shown; to be added to."""
+    return _kept(export).chosen_columns.setdefault(start, {})
 
 
 def sheets(export: Export) -> tuple[str, ...]:
@@ -116,6 +129,11 @@ def sheets(export: Export) -> tuple[str, ...]:
     if not export.content.startswith(b"PK"):
         return ()
     return _kept(export).get("sheets", None, "Looking at the sheets …", lambda: _sheets(export))
+
+
+def _asked(visit: Visit) -> tuple:
+    """What the store's answers depend on."""
+    return str(visit.store.path), visit.store.version, visit.member, visit.today
 
 
 def _kept(export: Export) -> KeptFile:

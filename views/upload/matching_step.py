@@ -25,14 +25,14 @@ def matched(given: Export, opened: Opened, start: StartingMatching, matching: Ma
     if opened.placed.problems:
         if not _match_again(start, opened.placed.problems, key):
             return None
-        return _with_words(given, start, _with_columns(opened.table, start, matching, key))
+        return _with_words(given, start, _with_columns(given, opened.table, start, matching))
     if missing := kept_file.matched(given, opened, matching).matched.new_words:
         number = sum(map(len, missing.values()))
         st.info(f"{number} new {'word' if number == 1 else 'words'} in this file: say what they mean.")
     elif not start.is_standard:
         st.caption("Headings and words are all matched already.")
     if not start.is_standard and st.toggle("Match the columns again", key=f"again {key}"):
-        matching = _with_columns(opened.table, start, matching, key)
+        matching = _with_columns(given, opened.table, start, matching)
     return _with_words(given, start, matching)
 
 
@@ -54,8 +54,8 @@ def _match_again(start: StartingMatching, wrong: Sequence[Problem], key: str) ->
     return st.toggle("It is the right file: match it again", key=f"right {key}")
 
 
-def _with_columns(table: TextTable, start: StartingMatching, matching: Matching, key: str) -> Matching | None:
-    chosen = choose_columns(table, start, key)
+def _with_columns(given: Export, table: TextTable, start: StartingMatching, matching: Matching) -> Matching | None:
+    chosen = choose_columns(given, table, start)
     if chosen is None:
         return None
     columns, numbered = chosen

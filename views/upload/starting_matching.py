@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ingest.matching import Matching, saved
+from ingest.matching import Matching, saved, sharing
 from ingest.matching.saved import SavedMatching
+from ingest.matching.sharing import Offer
 from ingest.problems import Refused
 from views import notices, wording
 from views.escaping import escape_markdown
@@ -34,11 +35,11 @@ class StartingMatching:
 
 def start_from(visit: Visit) -> StartingMatching:
     """The member's newest matching, unless another is chosen here."""
-    newest = saved.newest(visit.store, visit.viewer)
+    newest, own_offer, offers = _matchings(_asked(visit), visit)
     with st.expander("Your matching: download it, or start from another", icon=":material/join_inner:"):
         st.markdown(SHARED, width=720)
-        other = _from_file() or sharing_step.offered(visit)
-        _own(visit, newest)
+        other = _from_file() or sharing_step.offered(offers)
+        _own(visit, newest, own_offer)
     chosen = other or (newest.matching if newest else Matching.of_standard())
     key = hashlib.sha256(chosen.to_json().encode()).hexdigest()[:8]
     return StartingMatching(chosen, newest.name if newest and not other else None, key)
@@ -64,7 +65,18 @@ def _from_file() -> Matching | None:
     return None
 
 
-def _own(visit: Visit, newest: SavedMatching | None) -> None:
+@st.cache_resource(max_entries=100, ttl=3600, show_spinner=False)
+def _matchings(asked: tuple, _visit: Visit) -> tuple[SavedMatching | None, Offer | None, list[Offer]]:
+    """The member's newest matching, what it shares, and what others share; kept until something is written."""
+    store, viewer = _visit.store, _visit.viewer
+    return saved.newest(store, viewer), sharing.own_offer(store, viewer), sharing.offers_of_others(store, viewer)
+
+
+def _asked(visit: Visit) -> tuple:
+    return str(visit.store.path), visit.store.version, visit.member, tuple(sorted(visit.viewer.roles))
+
+
+def _own(visit: Visit, newest: SavedMatching | None, own_offer: Offer | None) -> None:
     if newest is None:
         st.caption("You have saved no matching yet: files in the group's own headings and codes need none.")
         return
@@ -81,4 +93,4 @@ def _own(visit: Visit, newest: SavedMatching | None) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    sharing_step.share(visit)
+    sharing_step.share(visit, own_offer)
