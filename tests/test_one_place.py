@@ -14,7 +14,7 @@ FACTS = [
     ("encodings that no file has", r"\bpunycode\b", "ingest/reading/encodings.py"),
     ("addresses compared without case", r"email\b.*\.lower\(\)|address\.(strip\(\)\.)?lower\(\)", None),
     ("how long somebody was missing", r"under_24h", "ingest/coarsening.py"),
-    ("titles of derived columns", r"""["'](Days open|Missing: for how long)""", None),
+    ("titles of derived columns", r"""["'](Days open|Missing: for how long)["']""", None),
     ("answers about how a member records", r"Yes, children too|Only what triage confirms", None),
 ]
 """The file is None where the definition is data or is written in another way than the pattern."""

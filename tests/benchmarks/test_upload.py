@@ -1,6 +1,7 @@
 """A click on the upload page beside one on Our returns: that both run and, with --slow, what the ratio may be."""
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -10,9 +11,11 @@ from tests.benchmarks.upload import MOST_TIMES_OUR_RETURNS, measure, table
 
 
 @pytest.fixture(scope="module", autouse=True)
-def on_the_sample() -> Iterator[None]:
+def on_the_sample(tmp_path_factory) -> Iterator[None]:
+    """On a copy, because one process at a time can open a store."""
+    copy = shutil.copy(sample_store_path(), tmp_path_factory.mktemp("sample") / "sample.duckdb")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(os.environ, "PEER_TRENDS_STORE", str(sample_store_path()))
+        patched.setitem(os.environ, "PEER_TRENDS_STORE", str(copy))
         yield
 
 

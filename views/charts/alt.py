@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ingest import months
+from ingest.months import year_of
 from views import wording
 from views.charts.intervals import is_under_five
 
@@ -71,7 +71,7 @@ def quarter_trend(rows: pd.DataFrame, label: str) -> str:
 
 def seasonal(rows: pd.DataFrame, label: str) -> str:
     """Which years are compared."""
-    starts = sorted({months.year_of(wording.first_day(each)) for each in rows["period"]})
+    starts = sorted({year_of(wording.first_day(each)) for each in rows["period"]})
     years = [wording.financial_year(start) for start in starts]
     return f"{label}: {wording.listed(years)} as lines over the same twelve months, April to March."
 
