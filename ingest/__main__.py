@@ -61,6 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     _by(load)
     _store(load)
 
+    _add_without_a_file(each)
+    return parser
+
+
+def _add_without_a_file(each) -> None:
     nil = _command(each, "nil", commands.nil, "nothing to report")
     _period(nil)
     _by(nil)
@@ -83,7 +88,6 @@ def _parser() -> argparse.ArgumentParser:
     close.add_argument("--quarter", type=_month, required=True, metavar="YYYY-MM", help="its first month")
     _by(close)
     _store(close)
-    return parser
 
 
 def _command(each, name: str, run, description: str) -> argparse.ArgumentParser:

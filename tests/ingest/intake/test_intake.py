@@ -198,6 +198,26 @@ def test_a_column_with_personal_data_is_not_quoted_by_other_checks(store):
     assert "sam.tenant@mail.example" not in repr(preview)
 
 
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("sam.tenant@mail.example,2026-07-03,hoarding,yes,awaiting,", "A"),
+        ("A1,3 July sam.tenant@mail.example,hoarding,yes,awaiting,", "B"),
+        ("A1,2026-07-03,sam.tenant@mail.example,yes,awaiting,", "C"),
+        ("A1,2026-07-03,hoarding,sam.tenant@mail.example,awaiting,", "D"),
+        ("A1,2026-07-03,hoarding,yes,sam.tenant@mail.example,", "E"),
+        ("A1,2026-07-03,hoarding,yes,awaiting,1 May sam.tenant@mail.example", "F"),
+    ],
+)
+def test_screening_comes_first_so_nothing_quotes_a_personal_cell(store, row, column):
+    """Whatever else is wrong with the cell: a repeat, a word without a code, a date that cannot be read."""
+    text = f"incident_ref,reported_on,category,referred_to_la,la_decision,closed_on\n{row}\n{row}\n"
+    preview = look(store, text)
+    assert ("personal_data", column) in {(p.rule, p.column) for p in preview.hard}
+    assert {p.rule for p in preview.hard if p.column == column} == {"personal_data"}
+    assert "sam.tenant" not in repr(preview)
+
+
 def test_a_matching_with_personal_data_among_its_words_is_not_kept(store):
     matching = Matching(OWN_WORDS.columns, {"category": {"Mouldy": "damp_mould", "sam@mail.example": None}})
     preview = look(store, "Ref,When,Kind\nA1,2026-07-13,Mouldy\n", matching)

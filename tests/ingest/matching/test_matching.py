@@ -314,6 +314,14 @@ def test_missing_references_are_refused_once_unless_numbered():
     assert (result.numbered, result.problems) == (2, [])
 
 
+def test_a_reference_that_is_made_may_not_repeat_one_of_the_file():
+    table = text_table("Ref|Date|Type", "202604-202606-3|2026-04|Hoarding", "|2026-04|Hoarding")
+    (problem,) = matched(table, matching(missing_reference="number")).problems
+    assert (problem.rule, problem.line) == ("repeated_reference", 3)
+    result = matched(table, matching(missing_reference="number", repeated_reference="keep_first"))
+    assert (result.rows["line"].to_pylist(), result.left_out) == ([2], {"repeated_reference": 1})
+
+
 def test_a_file_without_references_can_be_numbered_whole():
     how = Matching(columns={"Date": "reported_on", "Type": "category"}, missing_reference="number")
     result = matched(text_table("Date|Type", "2026-04|Hoarding", "2026-05|Neglect"), how)
