@@ -3,9 +3,9 @@
 import io
 from collections.abc import Iterable, Sequence
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from ingest.problems import Problem
@@ -28,29 +28,23 @@ def table_with_problems(table: TextTable, problems: Sequence[Problem]) -> bytes:
     Problems that are in no row of the table are in the heading of that column. Cells that a spreadsheet might run as a
     formula are defused.
     """
-    messages = pa.table(
-        {"line": pa.array([p.line for p in problems], pa.int32()), "message": [p.message for p in problems]}
-    )
-    cells = [f"{_defused(f'c{i}')} as c{i}" for i in range(len(table.headings))]
-    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
-        db.register("rows", table.rows)
-        db.register("messages", messages)
-        body = db.execute(f"""
-            with by_line as (select line, string_agg(message, ' | ') as problems from messages group by line)
-            select coalesce(problems, '') as problems, {", ".join(cells)}
-            from rows left join by_line using (line) order by line
-        """).to_arrow_table()
-        elsewhere = db.execute(
-            "select message from messages where line is null or line not in (select line from rows)"
-        ).fetchall()
-    heading = " | ".join(["Problems", *(message for (message,) in elsewhere)])
+    lines = table.rows["line"].to_pylist()
+    by_line: dict[int | None, list[str]] = {}
+    for problem in problems:
+        by_line.setdefault(problem.line, []).append(problem.message)
+    known = set(lines)
+    elsewhere = [problem.message for problem in problems if problem.line not in known]
+    cells = [_defused(table.rows[f"c{i}"]) for i in range(len(table.headings))]
+    found = pa.array([" | ".join(by_line.get(line, ())) for line in lines], pa.string())
+    body = pa.table([found, *cells], names=["problems", *(f"c{i}" for i in range(len(cells)))])
+    heading = " | ".join(["Problems", *elsewhere])
     out = io.BytesIO()
     out.write(_BOM + as_csv(pd.DataFrame(columns=[heading, *table.headings])).encode("utf-8"))
     pa_csv.write_csv(body, out, pa_csv.WriteOptions(include_header=False))
     return out.getvalue()
 
 
-def _defused(column: str) -> str:
-    """SQL for a cell with an apostrophe in front where `queries.exports.defused` puts one."""
-    first = ", ".join(f"chr({ord(character)})" for character in RUNS_AS_FORMULA)
-    return f"case when left({column}, 1) in ({first}) then '''' || {column} else {column} end"
+def _defused(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The cells of a column, as `queries.exports.defused` writes one."""
+    runs = pc.is_in(pc.utf8_slice_codeunits(cells, 0, 1), value_set=pa.array(RUNS_AS_FORMULA))
+    return pc.if_else(runs, pc.binary_join_element_wise("'", cells, ""), cells)
