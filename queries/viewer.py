@@ -45,17 +45,17 @@ class Viewer:
         return Viewer(frozenset({"group"}), None, self.email)
 
     @property
-    def signature(self) -> str:
-        """How the audit trail names this person."""
-        return self.email or "command line"
-
-    @property
     def coordinates(self) -> bool:
         return "coordinator" in self.roles
 
     @property
     def uploads(self) -> bool:
         return "lead" in self.roles
+
+    @property
+    def signature(self) -> str:
+        """Who the audit trail says did something."""
+        return self.email or "command line"
 
     def with_email(self, email: str) -> "Viewer":
         return replace(self, email=email)

@@ -62,9 +62,9 @@ def add(
 
     `category` is a category or a family; None: it stands on every trend. Raises NotAllowed, Refused.
     """
-    _prove_right(viewer, of_group)
+    _check_right(viewer, of_group)
     label = " ".join(label.split())
-    _prove(month, label, category)
+    _check(month, label, category)
     member = None if of_group else viewer.member
     with store.write() as cursor:
         event_id = f"event-{uuid4()}"
@@ -83,7 +83,7 @@ def remove(store: Store, viewer: Viewer, event_id: str) -> None:
     month, label, rebases, member, added_by = found
     if added_by == PROGRAM:
         raise NotAllowed("A national event stays: it is shipped with the program.")
-    _prove_right(viewer, of_group=member is None)
+    _check_right(viewer, of_group=member is None)
     if member is not None and member != viewer.member:
         raise NotAllowed("Another member's event is not yours to remove.")
     with store.write() as cursor:
@@ -104,14 +104,14 @@ select month, label, rebases, member, added_by from event where event_id = ? and
 """
 
 
-def _prove_right(viewer: Viewer, of_group: bool) -> None:
+def _check_right(viewer: Viewer, of_group: bool) -> None:
     if of_group and not viewer.coordinates:
         raise NotAllowed("Only the coordinator adds or removes an event of the group.")
     if not of_group and not viewer.uploads:
         raise NotAllowed("Only a lead adds or removes an event of its own member.")
 
 
-def _prove(month: date, label: str, category: str | None) -> None:
+def _check(month: date, label: str, category: str | None) -> None:
     if month.day != 1:
         raise Refused.because("event", "An event stands in a month: give its first day.")
     if not label or len(label) > LONGEST_LABEL:

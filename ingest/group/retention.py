@@ -49,14 +49,14 @@ def months_kept_after_replaced(store: Store) -> int:
 
 def preview(store: Store, viewer: Viewer) -> ClearOut:
     """What a clear-out would remove today. Raises NotAllowed."""
-    _prove_right(viewer)
+    _check_right(viewer)
     with contextlib.closing(store.cursor()) as cursor:
         return _found(store, cursor)
 
 
 def clear_out(store: Store, viewer: Viewer, seen: ClearOut) -> None:
     """Remove what was previewed. Raises NotAllowed; Refused when something else would go by now."""
-    _prove_right(viewer)
+    _check_right(viewer)
     try:
         with store.write() as cursor:
             cursor.execute("update member set saves = saves")  # every saver's lock: nothing is saved meanwhile
@@ -77,7 +77,7 @@ def clear_out(store: Store, viewer: Viewer, seen: ClearOut) -> None:
         cursor.execute("checkpoint")
 
 
-def _prove_right(viewer: Viewer) -> None:
+def _check_right(viewer: Viewer) -> None:
     if not viewer.coordinates:
         raise NotAllowed("Only the coordinator clears out.")
 

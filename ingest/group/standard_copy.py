@@ -5,11 +5,8 @@ import json
 
 import pyarrow as pa
 
-from ingest.standard import STANDARD, Standard, code_rows
+from ingest.standard import STANDARD, Standard, code_rows, field_rows
 from queries.store import Store
-
-COLUMN_TYPES = {"code": "varchar", "codes": "varchar[]", "yes_no": "boolean", "day": "integer", "datetime": "varchar"}
-BASE = ("incident_ref", "month", "category")  # columns that every store has
 
 
 def copy_standard(store: Store, standard: Standard = STANDARD) -> None:
@@ -30,21 +27,3 @@ def copy_standard(store: Store, standard: Standard = STANDARD) -> None:
         cursor.unregister("incoming_code")
         store.set(cursor, "standard", wanted, "program")
         store.fit_fields(cursor)
-
-
-def field_rows(standard: Standard = STANDARD) -> list[dict]:
-    """Rows for the store's `field` table: one per column of `incident` that the standard adds."""
-    rows: dict[str, dict] = {}
-    for field in standard.fields:
-        if field.kept_as in BASE or field.kept_as in rows:
-            continue
-        rows[field.kept_as] = {
-            "field": field.kept_as,
-            "type": COLUMN_TYPES[field.kind],
-            "coded": bool(field.codes or field.kept_codes),
-            "category": field.category,
-            "matures": field.matures,
-            "supplied_as": field.name,
-            "position": len(rows) + 1,
-        }
-    return list(rows.values())

@@ -7,8 +7,7 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
-from ingest.group.standard_copy import field_rows
-from ingest.standard import STANDARD, code_rows
+from ingest.standard import STANDARD, code_rows, field_rows
 
 HOMES = (55_000, 30_000, 18_000, 12_000, 8_000, 5_000, 2_000)
 MEMBERS = ("alder", "birch", "cedar", "damson", "elder", "fir", "gorse")

@@ -215,7 +215,7 @@ def test_nil_withdraw_restore_and_close(run):
     code, out, _ = run("close", "--quarter", "2026-07")
     assert (code, out) == (
         0,
-        "Came later: birch for 2026-07. Its own figures are shown now; the group's stay.\n",
+        "Came later: birch, 2026-07. Its own figures are shown now; the group's stay.\n",
     )
 
 
@@ -311,7 +311,7 @@ def test_init_makes_a_store_for_its_owner_only_and_never_over_another(tmp_path, 
         (
             "members",
             "member,name\nalder,Alder\nALDER,Other\n",
-            "line 2: this stands more than once in the list.",
+            "line 2: this is in the list more than once.",
         ),
         ("members", "member,name\ncoordinator,Odd\n", "'coordinator' cannot be a member's code"),
         ("members", "code,name\nalder,Alder\n", "members.csv: its first line must be member,name."),
@@ -357,7 +357,7 @@ def test_a_fault_of_the_programs_own_shows_no_cell(run, file, monkeypatch):
     def broken(*_, **__):
         raise ValueError("A1 2026-07-03 sam.tenant@mail.example")
 
-    monkeypatch.setattr("ingest.commands.look_at_file", broken)
+    monkeypatch.setattr("ingest.commands.preview_file", broken)
     code, out, err = run("load", file(GOOD), *PERIOD)
     assert code == 1
     assert "Something went wrong inside the program (ValueError)" in err
