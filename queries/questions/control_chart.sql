@@ -19,7 +19,7 @@ with wanted as (
 ),
 
 own as (
-    select family, category, period as month, n as low, n as high, n as value, 1 as contributors, 1 as members,
+    select family, category, period as month, n as low, n as high, n as value, homes, 1 as contributors, 1 as members,
            0 as joins
     from own_counted(if($of = 'own' and $viewer_member::varchar is null,
         error('refused: Only a member has figures of its own. Ask of = group.'), $viewer_member),
@@ -51,8 +51,8 @@ grouped as (
 
 -- a month that some member was to return and did not is shown, and takes no part
 together as (
-    select family, category, period as month, low, high, if(is_whole, total, null) as value, contributors, members,
-           joins
+    select family, category, period as month, low, high, if(is_whole, total, null) as value, homes, contributors,
+           members, joins
     from group_disclosed($edition, 'month', $family, $category, false)
     join grouped on grouped.month = period
     where $of = 'group'
@@ -74,6 +74,7 @@ new_start as (
 
 series as (
     select {'family': counted.family, 'category': counted.category} as series, counted.month, counted.value,
+           counted.value is not null as takes_part, false as under_5, counted.homes,
            counted.joins + (select count(*) from new_start where new_start.month <= counted.month) as segment,
            code.seasonal
     from counted
@@ -81,22 +82,29 @@ series as (
      and code.field = if(counted.category is null, 'family', 'category')
 ),
 
+-- by quarter (own counts only, which are exact) a row is a whole quarter, under its first month
+drawn as (
+    select line.* exclude (value), if(step = 3, line.value, counted.low)::integer as low,
+           if(step = 3, line.value, counted.high)::integer as high, line.value, contributors, members
+    from usual_range(series) as line
+    join counted
+      on line.series.family = counted.family and line.series.category is not distinct from counted.category
+     and line.month = counted.month
+),
+
 -- the group's lines are whole numbers; where there are no limits there is no mean either: of one month it is the count
 line as (
     select *, if(withheld is null, mean, null) as middle, if($of = 'group', 0, 12) as places
-    from usual_range(series)
+    from drawn
 ),
 
 final as (
-    select counted.family, counted.category, counted.month, 'incidents' as unit,
-           if($of = 'own', counted.value, null) as value, counted.low, counted.high,
-           shown_as(counted.low, counted.high) as shown, contributors, members, counted.value is null as hollow,
-           line.segment, round(middle, places) as mean, round(lower, places) as lower, round(upper, places) as upper,
+    select series.family, series.category, month, 'incidents' as unit, if($of = 'own', value, null) as value, low, high,
+           shown_as(low, high) as shown, contributors, members, value is null as hollow, segment,
+           round(middle, places) as mean, round(lower, places) as lower, round(upper, places) as upper,
            round(near_lower, places) as near_lower, round(near_upper, places) as near_upper,
-           signal, direction, provisional, withheld
-    from counted
-    join line on line.series.family = counted.family
-     and line.series.category is not distinct from counted.category and line.month = counted.month
+           signal, direction, provisional, withheld, basis
+    from line
 )
 
 select * from final

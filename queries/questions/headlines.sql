@@ -17,14 +17,14 @@ pair as (
 
 -- only where the same members stand in both; a count that may be 0 is no hindrance to the test
 comparable as (
-    select $of as list, family, period = (select period from closed) as newest,
+    select $of as list, family, period as quarter,
            n as x1, homes as h1, before_n as x0, before_homes as h0
     from pair
     where no_ratio is null or no_ratio = 'may_be_zero'
 ),
 
 tested as (
-    select * from headline_tests(comparable)
+    select * from headline_tests(comparable, (select period from closed))
 ),
 
 final as (
