@@ -16,7 +16,7 @@ from ingest.group.settings import SETTINGS
 from queries.__main__ import _parser as queries_parser
 from queries.question import questions
 from tests.conftest import ROOT
-from views import configuration, sign_in
+from views.access import configuration, sign_in
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
@@ -151,7 +151,7 @@ def said_by(source: Path) -> str:
 
 @pytest.mark.parametrize("page", SIGN_IN, ids=named)
 def test_every_message_it_explains_is_one_that_is_said(page):
-    said = said_by(ROOT / "views" / "sign_in.py")
+    said = said_by(ROOT / "views" / "access" / "sign_in.py")
     explained = re.findall(r'^\| "([^"]+)" \|', text(page), re.MULTILINE)
     assert len(explained) >= 3
     assert [message for message in explained if message not in said] == []

@@ -21,6 +21,23 @@ def test_the_two_commands_are_marked_for_who_runs_them():
         assert found and found[1].endswith(last)
 
 
+def test_the_powershell_lines_are_the_same_commands():
+    shell = re.findall(r"<!-- (?:run|test) command -->\n```sh\n(.+)\n```", README)
+    powershell = re.search(r"```powershell\n(.+?)\n```", README, re.DOTALL)[1].splitlines()
+    in_powershell = (("python3", "py"), (" &&", ";"), ("/bin/", "/Scripts/"), ("/", "\\"))
+    for posix, windows in in_powershell:
+        shell = [line.replace(posix, windows) for line in shell]
+    assert powershell == shell
+
+
+def test_the_drawing_names_every_folder_of_the_program():
+    drawing = re.search(r"## The house\n\n```\n(.+?)\n```", README, re.DOTALL)[1]
+    folders = [folder.name for folder in (ROOT / "views").iterdir() if any(folder.glob("*.py"))]
+    assert len(folders) > 8
+    assert [name for name in folders if f"{name}/" not in drawing] == []
+    assert [name for name in re.findall(r"\b(\w+\.py)\b", drawing) if not any(ROOT.glob(f"**/{name}"))] == []
+
+
 def test_every_file_it_names_is_there():
     for name in re.findall(r"\]\(([^)#]+)\)", README):
         assert (ROOT / name).exists(), name

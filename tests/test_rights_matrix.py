@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-import dashboard
 import ingest
 from ingest import returns
 from ingest.group import editions, events, lists, retention, settings, setup
@@ -25,7 +24,7 @@ from queries.question import questions
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
-from views import rights
+from views.pages import PAGES
 
 ROLES = {
     "lead": Viewer.lead("alder", "lead@alder.example"),
@@ -289,7 +288,7 @@ def test_a_write(store, what, role, allowed):
 
 @pytest.mark.parametrize(("what", "role", "allowed"), each("page"))
 def test_a_page(what, role, allowed):
-    assert rights.may_open(what, ROLES[role]) is allowed
+    assert PAGES[what].is_open_to(ROLES[role]) is allowed
 
 
 def test_the_table_has_every_question_every_write_and_every_page():
@@ -299,8 +298,7 @@ def test_the_table_has_every_question_every_write_and_every_page():
         *_functions_on_a_store(),
         "backup.backup",
     }
-    offered = [name for pages in dashboard.PAGES.values() for name, _, _ in pages]
-    assert [what for what, _ in rows("page")] == offered
+    assert [what for what, _ in rows("page")] == list(PAGES)
 
 
 def test_a_session_is_its_browsers_own_to_end(store):

@@ -1,9 +1,8 @@
 """The row of choices at the top of a page, each kept in the address, so that a link opens the same view.
 
-Not the framework's own binding: a link to another choice of a bound widget leaves its old value standing, on
-the page and in the address. Here the address leads whenever it has changed; else what was chosen last stays.
-Going to a page by its name in the sidebar makes a step with nothing in the address, and stepping back may stop
-at it: what stood there as one came stands there again.
+Streamlit's own binding is not used: a link to another choice of a bound widget leaves the old value on the page and
+in the address. Here the URL wins when it has changed; otherwise the last choice is kept. Opening a page from the
+sidebar adds a history entry without parameters; going back to it restores what was shown then.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +13,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from views import wording
-from views.plain import plain
+from views.escaping import escape_markdown
 from views.visit import Visit
 
 WIDTH = 250
@@ -23,7 +22,7 @@ CHANGED = "choices to write into the address"
 
 @contextmanager
 def run() -> Iterator[None]:
-    """A run of a page, from the front door's choice on: a run that is broken off leaves no half of an address."""
+    """Around everything that offers choices in a run. A run that is interrupted leaves the address as it was."""
     st.session_state.setdefault(CHANGED, {})
     try:
         yield
@@ -34,7 +33,7 @@ def run() -> Iterator[None]:
 
 @contextmanager
 def row() -> Iterator[None]:
-    """The row they stand in; the address is written once, after the last of them, as one step to go back."""
+    """A row of choices. The address is written once, after the last of them, so that they are one step to go back."""
     with st.container(horizontal=True, vertical_alignment="top"):
         yield
     _write()
@@ -52,14 +51,14 @@ def one_of(label: str, options: dict[str, str], key: str, *, default: str | None
 
 
 def by_buttons(label: str, options: dict[str, str], key: str, *, default: str | None = None) -> str:
-    """The same for two to four options, side by side: there a label is Markdown."""
-    labels = {code: plain(words) for code, words in options.items()}
+    """The same as buttons side by side, for two to four options."""
+    labels = {code: escape_markdown(words) for code, words in options.items()}  # labels of buttons are Markdown
     return _chosen(st.segmented_control, label, labels, key, default, required=True)
 
 
 def _chosen(widget: Callable, label: str, options: dict[str, str], key: str, default: str | None, **more) -> str:
     default = default if default in options else next(iter(options))
-    st.session_state[key] = _standing(key, options, default)
+    st.session_state[key] = _current(key, options, default)
     chosen = widget(label, list(options), format_func=lambda code: options.get(code, code), key=key, **more)
     chosen = chosen or default
     address = _address(key)
@@ -70,26 +69,26 @@ def _chosen(widget: Callable, label: str, options: dict[str, str], key: str, def
     return chosen
 
 
-def _standing(key: str, options: dict[str, str], default: str) -> str:
-    """What stands as a run begins: the address where it has changed; on a new page, what was kept."""
+def _current(key: str, options: dict[str, str], default: str) -> str:
+    """The choice as a run begins: the address where it has changed; on another page than before, the last choice."""
     address = _address(key)
     page, seen = st.session_state.get(f"seen {key}", (None, None))
-    came_with = st.session_state.setdefault(f"came with {key}", {})
+    opened_with = st.session_state.setdefault(f"opened with {key}", {})
     if page != _page():
-        # the widget first: the front door's is drawn before its page is known, and may just have been changed
+        # the widget comes first: the sample user's is drawn before its page is known, and may just have been changed
         kept = st.session_state.get(key, st.session_state.get(f"kept {key}"))
-        standing = address if address in options else kept
+        current = address if address in options else kept
         if address is None:
-            came_with[_page()] = standing
+            opened_with[_page()] = current
     elif address != seen:
-        standing = came_with.get(page) if address is None else address
+        current = opened_with.get(page) if address is None else address
     else:
-        standing = st.session_state.get(key, address)  # gone where a page without it lay between
-    return standing if standing in options else default
+        current = st.session_state.get(key, address)  # the widget's value is lost on pages that do not draw it
+    return current if current in options else default
 
 
 def _address(key: str) -> str | None:
-    """What the address says, or will say once this run has written it."""
+    """The value in the address, or the one that this run is about to write there."""
     return st.session_state.get(CHANGED, {}).get(key, st.query_params.get(key))
 
 
@@ -99,7 +98,7 @@ def _page() -> str | None:
 
 
 def choose(**codes: str) -> None:
-    """Make choices in place of their widgets, from a callback: the way of a click on a chart or a trail."""
+    """Set choices from a callback: for a click on a chart, or on a step back."""
     for key, code in codes.items():
         st.session_state[key] = st.session_state[f"kept {key}"] = code
         st.session_state[f"seen {key}"] = (_page(), code)
@@ -107,19 +106,19 @@ def choose(**codes: str) -> None:
 
 
 def address(**codes: object) -> dict[str, str]:
-    """The address of a choice, for `st.page_link(query_params=…)`: a date as its month, None left out."""
+    """Choices as `st.page_link(query_params=…)` takes them: a date as its month, None left out."""
     return {
         key: f"{code:%Y-%m}" if isinstance(code, date) else str(code) for key, code in codes.items() if code is not None
     }
 
 
-def into(**codes: object) -> dict[str, str]:
-    """The address of a place in the drill-down: what is not named is all of it."""
+def drill_down_address(**codes: object) -> dict[str, str]:
+    """The same for a place in the drill-down: a category or an answer that is not named means all of them."""
     return {"category": "all", "code": "all"} | address(**codes)
 
 
-def whose(visit: Visit) -> bool:
-    """Whether the own member's figures are asked for and not the group's; only for who has a member."""
+def own_or_group(visit: Visit) -> bool:
+    """True for the own member's figures, False for the group's. Only for a viewer who has a member."""
     return by_buttons("Whose", {"group": "The group", "own": visit.own_name}, "of") == "own"
 
 
@@ -147,7 +146,7 @@ def family_and_category(visit: Visit) -> tuple[str, str | None]:
     return chosen, None if category == "all" else category
 
 
-def when(visit: Visit, *, own: bool = False) -> tuple[str, date | None]:
+def year_or_quarter(visit: Visit, *, own: bool = False) -> tuple[str, date | None]:
     """A complete financial year, the last one first, or a quarter; a quarter while there is no complete year.
 
     The periods are those of the newest edition, or the own member's complete ones.

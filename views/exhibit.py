@@ -1,4 +1,4 @@
-"""A chart as it stands on every page: beneath it what it rests on, its numbers, its download, its method."""
+"""A chart as every page shows it, and the line beneath it: what it rests on, table, download, method."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,10 +9,11 @@ import streamlit as st
 
 from queries.exports import as_csv
 from views.charts import frame
-from views.visit import Visit, here
+from views.visit import Visit
 
 
 def exhibit(
+    visit: Visit,
     figure: go.Figure,
     table: pd.DataFrame,
     *,
@@ -23,17 +24,17 @@ def exhibit(
     sure: str | None = None,
     on_click: Callable[[object], None] | None = None,
 ) -> None:
-    """Draw one chart and the quiet line beneath it.
+    """Draw one chart and the line beneath it.
 
     table: exactly what the chart shows, with headings in words; it is also the download, `name`.csv.
     rests_on, how, sure: Markdown made of our own words.
-    alt: the chart in a sentence or two, for who cannot see it.
+    alt: the chart in a sentence or two, for people who cannot see it.
     on_click: called with the customdata of the mark that was clicked, before the page runs again.
     """
     key = f"chart_{name}"
     clicks = {"on_select": lambda: _clicked(key, on_click), "selection_mode": "points"} if on_click else {}
     st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
-    beneath(table, name=name, rests_on=rests_on, how=how, sure=sure)
+    beneath(visit, table, name=name, rests_on=rests_on, how=how, sure=sure)
 
 
 def _clicked(key: str, on_click: Callable[[object], None]) -> None:
@@ -42,13 +43,15 @@ def _clicked(key: str, on_click: Callable[[object], None]) -> None:
             on_click(point["customdata"])
 
 
-def beneath(table: pd.DataFrame, *, name: str, rests_on: str, how: str | None = None, sure: str | None = None) -> None:
-    """The quiet line under a chart, a list or a table."""
+def beneath(
+    visit: Visit, table: pd.DataFrame, *, name: str, rests_on: str, how: str | None = None, sure: str | None = None
+) -> None:
+    """The line beneath a chart, a list or a table."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(rests_on, width="content")
         with st.popover("Table", type="tertiary", icon=":material/table_rows:"):
             st.dataframe(table, hide_index=True, width="stretch")
-        download(table, name)
+        download(visit, table, name)
         if how:
             with st.popover("How is this worked out?", type="tertiary", icon=":material/help:"):
                 st.markdown(how)
@@ -57,11 +60,11 @@ def beneath(table: pd.DataFrame, *, name: str, rests_on: str, how: str | None = 
                 st.markdown(sure)
 
 
-def download(table: pd.DataFrame, name: str) -> None:
-    """Exactly what is shown, as `name`.csv: made when somebody takes it, and who took it is put on record."""
+def download(visit: Visit, table: pd.DataFrame, name: str) -> None:
+    """A button that downloads exactly what is shown, as `name`.csv. The file is made, and recorded, on the click."""
     st.download_button(
         "Download",
-        partial(taken, here(), table, f"{name}.csv"),
+        partial(downloaded, visit, table, f"{name}.csv"),
         file_name=f"{name}.csv",
         mime="text/csv",
         type="tertiary",
@@ -71,7 +74,7 @@ def download(table: pd.DataFrame, name: str) -> None:
     )
 
 
-def taken(visit: Visit, table: pd.DataFrame, file_name: str) -> bytes:
-    """The table as a file; the audit trail says who took it."""
+def downloaded(visit: Visit, table: pd.DataFrame, file_name: str) -> bytes:
+    """The table as a CSV file; the audit trail records who downloaded it."""
     visit.store.note(visit.person.email or "visitor", "download", visit.member, file_name)
     return as_csv(table).encode("utf-8-sig")

@@ -1,11 +1,11 @@
-"""The one place for colours and marks. A colour has one meaning everywhere, in light and in dark."""
+"""Every colour, mark and width. A colour has one meaning everywhere, in light and in dark."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Look:
-    """Colours by meaning, as #rrggbb. The first block stands at least 3:1 against `ground`, text 4.5:1."""
+    """Colours by meaning, as #rrggbb. The contrast to `ground` is at least 3:1 for the first block, 4.5:1 for text."""
 
     own: str
     peer: str
@@ -68,16 +68,15 @@ DARK = Look(
 )
 
 CLOCK_WORDS = {"met": "met", "running": "running", "missed": "missed", "overdue": "overdue"}
-"""The legal clocks' four steps, light to heavy, each a colour of `Look` by the same name."""
+"""The four results of a legal clock, light to heavy; each is a colour of `Look` by the same name."""
 
 SIGNAL_MARKS = {"high": "triangle-up", "low": "triangle-down"}
-SIGNAL_SIGNS = {"high": "▲", "low": "▼"}
+SIGNAL_CHARACTERS = {"high": "▲", "low": "▼"}
 FOCUS_MARK = "◆"
-"""Stands before the name of a family the group has made its focus; the page says what it means."""
-
+"""Before the name of a focus family of the group; the page says what it means."""
 
 PROSE, FORM = 640, 480
-"""Widths in pixels: of text, so that a line stays under some 75 characters, and of a form."""
+"""Widths in pixels: of text, for lines under some 75 characters, and of a form."""
 
 
 def look(dark: bool = False) -> Look:
@@ -86,7 +85,7 @@ def look(dark: bool = False) -> Look:
 
 
 def family_name(label: str, focus: bool) -> str:
-    """A family's label, marked when it is one of the group's focus areas."""
+    """A family's label, marked when it is a focus family of the group."""
     return f"{FOCUS_MARK} {label}" if focus else label
 
 
@@ -97,7 +96,7 @@ def translucent(colour: str, opacity: float) -> str:
 
 
 def shade(ramp: tuple[str, ...], share: float) -> str:
-    """The colour at `share`, 0 to 1, of the ramp, as plotly mixes it between two steps."""
+    """The colour at `share`, 0 to 1, of the ramp, mixed between two steps as plotly does."""
     place = min(max(share, 0), 1) * (len(ramp) - 1)
     first = min(int(place), len(ramp) - 2)
     mixed = (
@@ -107,7 +106,7 @@ def shade(ramp: tuple[str, ...], share: float) -> str:
         )
         for at in (1, 3, 5)
     )
-    return "#" + "".join(f"{part:02x}" for part in mixed)
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
 
 
 def ink(ground: str) -> str:
@@ -117,8 +116,8 @@ def ink(ground: str) -> str:
 
 def luminance(colour: str) -> float:
     """Relative luminance, 0 to 1, as WCAG 2 defines it."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

@@ -1,7 +1,7 @@
-"""How each kind of figure is worked out, for who asks: two or three sentences, the formula, the source."""
+"""How each kind of figure is worked out: two or three sentences, the formula, the source."""
 
 SHOWN = """Your own figures are exact. Everybody else's and the group's are shown to the nearest
-five, and a count of 0 to 4 as “under 5”. They count whole quarters that the coordinator has closed."""
+five, and a count of 0 to 4 as “under 5”. They cover whole quarters that the coordinator has closed."""
 
 COUNT = f"""Incidents in the members' current returns are counted in the month they were reported.
 {SHOWN}
@@ -12,7 +12,7 @@ A month that was not returned is a gap, never a zero.
 
 Source: the group's data standard (*What counts*)."""
 
-USUAL_RANGE = """The usual range is where nearly all months lie while nothing changes: it is taken
+USUAL_RANGE = """The usual range is where nearly all months lie while nothing changes. It is calculated
 from how much one month differs from the next. A month outside it is marked; so are seven months
 rising, falling or on one side of the average, and two of three months near one end. The group's
 marks are decided on exact counts.
@@ -33,31 +33,31 @@ itself a range, the lower limit is that of its low end, the upper that of its hi
 Source: UKHSA, *PHEindicatormethods*."""
 
 FLAG = f"""A member is marked ▲ or ▼ when the group's rate lies outside the member's own 95%
-interval, whatever its rounded count stands for; where the rounding leaves that open, nothing is
-said. The member is part of the group it is held against, so the rule is cautious.
+interval, whatever count the rounded one may be; where the rounding leaves that open, there is no mark.
+The member is itself counted in the group's rate, so the rule is cautious.
 
 {RATE}"""
 
 FUNNEL = """Small members' rates swing more by chance than large ones'. The dashed lines hold 95%,
 the dotted lines 99.8%, of what chance alone gives a member of that size around the group's rate. A
-count that may be nothing is never outside.
+count that may be zero is never outside.
 
 `limits: the rates at which a member's own interval just reaches the group's rate`
 
 Source: UKHSA, *PHEindicatormethods* (funnels, significance)."""
 
 RATIO = """This period's rate divided by the same period's a year before, where the same members
-returned both. The interval is what chance leaves open. Where either count may be nothing, the two
-counts stand side by side instead.
+returned both. The interval is what chance leaves open. Where either count may be zero, the two
+counts are shown side by side instead.
 
 `(incidents now ÷ homes now) ÷ (incidents then ÷ homes then)`, with Wilson limits of now's share of
 both.
 
 Sources: Wilson (1927); UKHSA, *PHEindicatormethods*."""
 
-HEADLINE = f"""Each family's closed quarter is held against the same quarter last year, because much
-of it comes with the seasons. A change stands out when it is more than chance and more than the
-family's own ups and downs in earlier years, allowing for how many families are looked at.
+HEADLINE = f"""Each family's closed quarter is compared with the same quarter last year, because many
+incidents are seasonal. A change stands out when it is more than chance and more than the
+family's own ups and downs in earlier years, allowing for how many families are compared.
 
 Exact binomial test, widened by each family's past variation, then Benjamini and Hochberg's rule at
 10%. {RATIO}"""
@@ -66,17 +66,17 @@ BREAKDOWN = f"""The incidents of this choice are counted by each answer; one inc
 several where the question allows. Only members that supplied the column for the whole period are
 counted, and the group is shown where there are five of them or more. {SHOWN}
 
-`share = an answer's incidents ÷ all answers`; of counts that are ranges, from its low end beside the
-others' high ends to its high end beside their low ends. No share of fewer than ten answers.
+`share = an answer's incidents ÷ all answers`. Where counts are ranges, the share runs from its low end with the
+others' high ends to its high end with their low ends. No share of fewer than ten answers.
 
 Source: the group's data standard (*What counts*)."""
 
-SEASONAL = f"""Each financial year is a line over the same twelve months, April to March, so that a
-winter stands above the winters before. {COUNT}"""
+SEASONAL = f"""Each financial year is a line over the same twelve months, April to March, so that one winter
+can be compared with another. {COUNT}"""
 
-HEAT_MAP = f"""Each cell is one member's rate in one family, darker for more, with its 95% interval.
+HEAT_MAP = f"""Each cell is one member's rate in one family, darker for a higher rate, with its 95% interval.
 {RATE}"""
 
 ALIKE = """A mark mostly shows how members record, not how safe people are: even with no difference
 between homes, ordinary differences in recording mark about three members in ten. Ask before you
-conclude."""
+draw conclusions."""

@@ -1,33 +1,45 @@
-"""What a page says after it has done something: kept over the rerun that shows what has changed."""
+"""What a page says after it has done something, or when it was refused."""
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 import streamlit as st
 
-from ingest.problems import Refused
+from ingest.problems import Problem, Refused
 from queries.refusals import QueryRefused
-from views.plain import plain
+from views.escaping import escape_markdown
 
 MOST_SHOWN = 10
 
 
 def leave(message: str) -> NoReturn:
-    """Draw the page again, with this message at its top. Plain text."""
+    """Run the page again, to show what has changed, with this message at its top. Plain text."""
     st.session_state["notice"] = message
     st.rerun()
 
 
 def show() -> None:
+    """The message that `leave` left before this run, if there is one."""
     if message := st.session_state.pop("notice", None):
-        st.success(plain(message), icon=":material/check:")
+        st.success(escape_markdown(message), icon=":material/check:")
 
 
 def refused(refusal: Refused | QueryRefused) -> None:
     """Every reason of a refusal, the first ten in full."""
     problems = getattr(refusal, "problems", None)
-    if problems is None or len(problems) == 1:
-        st.error(plain(refusal), icon=":material/block:")
+    if problems:
+        listed(problems)
+    else:
+        st.error(escape_markdown(refusal), icon=":material/block:")
+
+
+def listed(problems: Sequence[Problem]) -> None:
+    """Problems as one error: a single one as a sentence, several as a list."""
+    messages = [escape_markdown(problem.message) for problem in problems]
+    if len(messages) == 1:
+        st.error(messages[0], icon=":material/block:")
         return
-    lines = [f"- {plain(problem.message)}" for problem in problems[:MOST_SHOWN]]
-    more = len(problems) - MOST_SHOWN
-    st.error("\n".join([*lines, *([f"- and {more} more"] if more > 0 else [])]), icon=":material/block:")
+    lines = [f"- {message}" for message in messages[:MOST_SHOWN]]
+    if len(messages) > MOST_SHOWN:
+        lines.append(f"- and {len(messages) - MOST_SHOWN} more")
+    st.error("\n".join(lines), icon=":material/block:")

@@ -1,7 +1,6 @@
 """One run of a page: who is here, on which store, and the answers this person may have."""
 
-from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -11,18 +10,22 @@ import streamlit as st
 from queries.store import Store
 from queries.viewer import Viewer
 
-_CURRENT: ContextVar["Visit"] = ContextVar("visit")
-
 
 @dataclass(frozen=True)
 class Visit:
-    """What a page gets. `person` signed in; `viewer` asks: the group as a whole while presenting."""
+    """What every page is given.
+
+    person: who has signed in. viewer: who asks the questions; the group as a whole while presenting.
+    sample: whether the store holds made-up figures. pages: the pages this viewer may open, by name, for links between
+    them; `views.pages.menu` fills it.
+    """
 
     store: Store
     person: Viewer
     presenting: bool = False
     sample: bool = False
     dark: bool = False
+    pages: dict[str, st.Page] = field(default_factory=dict, compare=False)
 
     @cached_property
     def viewer(self) -> Viewer:
@@ -78,9 +81,9 @@ class Visit:
     @cached_property
     def _labels(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
-        columns = (self.codes[each] for each in ("field", "code", "label"))
-        for field, code, label in zip(*columns, strict=True):
-            found.setdefault(field, {})[code] = label
+        columns = (self.codes[name] for name in ("field", "code", "label"))
+        for of_field, code, label in zip(*columns, strict=True):
+            found.setdefault(of_field, {})[code] = label
         return found
 
     def periods(self, unit: str) -> list[date]:
@@ -89,16 +92,7 @@ class Visit:
         return [day.date() for each, day in zip(rows["unit"], rows["period"], strict=True) if each == unit]
 
 
-# not st.cache_data: it unpickles a frame at every hit; a shallow copy is as safe, as pandas copies on writing
+# st.cache_data would unpickle the frame at every hit. A shallow copy is as safe: pandas copies on writing.
 @st.cache_resource(max_entries=2_000, show_spinner=False)
 def _answer(key: tuple, question: str, parameters: tuple, *, _store: Store, _viewer: Viewer) -> pd.DataFrame:
     return _store.ask(question, _viewer, **dict(parameters))
-
-
-def here() -> Visit:
-    """The visit the front door began for this run."""
-    return _CURRENT.get()
-
-
-def begin(visit: Visit) -> None:
-    _CURRENT.set(visit)

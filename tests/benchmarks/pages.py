@@ -16,25 +16,9 @@ from statistics import median
 
 from ingest.sample import sample_store_path
 from tests.benchmarks.twins import Page
+from views.pages import PAGES
 
 MOST_TIMES_WARM, MOST_TIMES_COLD = 1.5, 3.0
-LEAD, COORDINATOR = "lead_alder", "coordinator"
-VISITORS = {
-    "this_quarter": LEAD,
-    "trends": LEAD,
-    "compare": LEAD,
-    "drill_down": LEAD,
-    "upload": LEAD,
-    "our_returns": LEAD,
-    "data_dictionary": LEAD,
-    "close_quarter": COORDINATOR,
-    "members_and_homes": COORDINATOR,
-    "events": COORDINATOR,
-    "people": COORDINATOR,
-    "settings": COORDINATOR,
-    "audit_trail": COORDINATOR,
-    "backup": COORDINATOR,
-}
 
 
 @dataclass(frozen=True)
@@ -65,7 +49,7 @@ class Measured:
 
 def measure(name: str, pairs: int) -> Measured:
     """Run a page and its twin in turn; AssertionError where they do not show the same."""
-    page = Page(name, VISITORS[name])
+    page = Page(name, PAGES[name].benchmark_visitor)
     measured = Measured(name, page.charts, [], [], [])
     for _ in range(pairs):
         measured.cold.append(timed(page.run_cold))
@@ -98,11 +82,11 @@ def table(all_measured: Sequence[Measured]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("pages", nargs="*", metavar="PAGE", help=", ".join(VISITORS))
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help=", ".join(PAGES))
     parser.add_argument("--pairs", type=int, default=9)
     given = parser.parse_args(arguments)
     os.environ["PEER_TRENDS_STORE"] = str(sample_store_path())
-    print(table([measure(name, given.pairs) for name in given.pages or VISITORS]))
+    print(table([measure(name, given.pairs) for name in given.pages or PAGES]))
 
 
 if __name__ == "__main__":

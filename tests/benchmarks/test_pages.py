@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-import dashboard
 from ingest.sample import sample_store_path
-from tests.benchmarks.pages import MOST_TIMES_COLD, MOST_TIMES_WARM, VISITORS, measure, table
+from tests.benchmarks.pages import MOST_TIMES_COLD, MOST_TIMES_WARM, measure, table
 from tests.benchmarks.twins import Page
+from views.pages import PAGES
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -18,13 +18,9 @@ def on_the_sample() -> Iterator[None]:
         yield
 
 
-def test_every_page_is_measured():
-    assert set(VISITORS) == {name for pages in dashboard.PAGES.values() for name, *_ in pages}
-
-
 @pytest.mark.parametrize(("page", "charts"), [("trends", 3), ("people", 0)])
 def test_a_twin_shows_what_its_page_shows(page, charts):
-    both = Page(page, VISITORS[page])
+    both = Page(page, PAGES[page].benchmark_visitor)
     both.run_cold()
     both.run()
     both.prove_alike()
@@ -33,7 +29,7 @@ def test_a_twin_shows_what_its_page_shows(page, charts):
 
 @pytest.mark.slow
 def test_no_page_takes_much_longer_than_its_twin(capsys):
-    measured = [measure(page, pairs=9) for page in VISITORS]
+    measured = [measure(page, pairs=9) for page in PAGES]
     with capsys.disabled():
         print("\n" + table(measured))
     assert {

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from queries.store import Store
 from queries.viewer import Viewer
+from tests.pages import switch_to
 from views import visit
 from views.visit import Visit
 
@@ -114,4 +115,4 @@ class Page:
 def _opened(name: str, be: str) -> AppTest:
     dashboard = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     dashboard.query_params["be"] = be
-    return dashboard.switch_page(f"views/pages/{name}.py")
+    return switch_to(dashboard, name)

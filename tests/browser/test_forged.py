@@ -6,13 +6,12 @@ import shutil
 import pytest
 from websockets.exceptions import InvalidStatus
 
-import dashboard as front
 from queries.store import Store
 from tests.browser.talking import talking
+from views.pages import PAGES
 
 pytestmark = pytest.mark.browser
 
-PAGES = [name for pages in front.PAGES.values() for name, _, _ in pages]
 WIDGET = re.compile(rb"\$\$ID-[0-9a-f]{32}-[A-Za-z0-9_ -]{1,60}")
 BREAKS = b"Something went wrong"
 SECRET_OF_ANOTHER = (b"row-of-alder", b"stranger@elsewhere.example", b"alder-0001", b"lead@alder.example")

@@ -9,13 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-import dashboard as front
 from ingest.standard import STANDARD
 from queries.store import Store
 
 pytestmark = pytest.mark.browser
 
-PAGES = [name for pages in front.PAGES.values() for name, _, _ in pages]
 NAMES = {
     "alder": '<img src=x onerror="window.ran=1"><script>window.ran=1</script>',
     "birch": "[click](javascript:window.ran=1) ![x](https://elsewhere.example/x.png)",

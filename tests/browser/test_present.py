@@ -4,13 +4,12 @@ import re
 
 import pytest
 
-import dashboard as front
 from queries.store import Store
 from tests.browser.talking import Talker, talking
+from views.pages import PAGES
 
 pytestmark = pytest.mark.browser
 
-PAGES = [name for pages in front.PAGES.values() for name, _, _ in pages]
 SWITCH = re.compile(rb"\$\$ID-[0-9a-f]{32}-present")
 OWN = b"row-of-alder"
 

@@ -35,7 +35,7 @@ def run(**address) -> AppTest:
         ({"fruit": "<script>", "ripe": "maybe"}, "a yes"),
     ],
 )
-def test_the_address_says_what_is_chosen_and_what_it_does_not_know_is_ignored(address, chosen):
+def test_the_address_decides_and_unknown_codes_in_it_are_ignored(address, chosen):
     assert run(**address).markdown[0].value == chosen
 
 
@@ -48,7 +48,7 @@ def test_a_choice_goes_into_the_address_and_a_default_does_not():
     assert dict(page.query_params) == {"fruit": "a"}
 
 
-def test_a_link_to_the_page_one_is_on_is_followed():
+def test_a_link_to_the_current_page_is_followed():
     page = run(fruit="b")
     page.query_params["fruit"] = "a"
     assert page.run().markdown[0].value == "a yes"
@@ -60,7 +60,7 @@ def test_going_back_to_an_address_without_the_choice_is_the_default_again():
     assert page.run().markdown[0].value == "a yes"
 
 
-def test_stepping_back_to_where_one_came_by_name_shows_what_stood_there(monkeypatch):
+def test_going_back_to_a_page_opened_from_the_sidebar_restores_its_choice(monkeypatch):
     at = "first"
     monkeypatch.setattr(choices, "_page", lambda: at)
     page = run(fruit="b")
@@ -74,13 +74,13 @@ def test_stepping_back_to_where_one_came_by_name_shows_what_stood_there(monkeypa
     assert page.run().markdown[0].value == "b yes"
 
 
-def test_a_run_that_is_broken_off_leaves_no_half_of_an_address():
-    page = AppTest.from_function(a_page_broken_off).run()
+def test_an_interrupted_run_leaves_the_address_as_it_was():
+    page = AppTest.from_function(an_interrupted_page).run()
     assert page.selectbox(key="fruit").select("b").run().exception
     assert dict(page.query_params) == {}
 
 
-def a_page_broken_off():
+def an_interrupted_page():
     from views import choices
 
     with choices.run():
@@ -100,4 +100,4 @@ def test_an_address_names_months_and_leaves_out_what_is_none():
         "family": "other",
         "quarter": "2026-04",
     }
-    assert choices.into(family="other") == {"category": "all", "code": "all", "family": "other"}
+    assert choices.drill_down_address(family="other") == {"category": "all", "code": "all", "family": "other"}

@@ -1,4 +1,4 @@
-"""What stands under "How is this worked out?": two or three sentences, the formula, the source."""
+"""The text under "How is this worked out?": two or three sentences, the formula, the source."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ import pytest
 from views import methods
 
 VIEWS = Path(methods.__file__).parent
-NO_METHOD = {"SHOWN", "ALIKE"}  # a sentence that others take in; what stands under "How sure are we?"
+NO_METHOD = {"SHOWN", "ALIKE"}  # a sentence used in others; the text under "How sure are we?"
 KINDS = sorted(name for name in vars(methods) if name.isupper() and name not in NO_METHOD)
 
 
@@ -41,6 +41,6 @@ def test_every_chart_and_list_of_figures_says_how_it_is_worked_out():
 
 
 def test_no_chart_is_drawn_past_the_exhibit():
-    """Small trends stand within a list that has its own line beneath."""
+    """The small trends of family_rows are in a list that has its own line beneath."""
     drawn = {path.name for path in VIEWS.rglob("*.py") if "plotly_chart(" in path.read_text(encoding="utf-8")}
     assert drawn == {"exhibit.py", "family_rows.py"}

@@ -28,7 +28,7 @@ def test_nothing_leaves_the_machine_and_nothing_inner_is_shown(settings, section
 
 
 @pytest.mark.parametrize(("name", "colours"), [("light", LIGHT), ("dark", DARK)])
-def test_pages_stand_on_the_charts_ground(settings, name, colours):
+def test_pages_have_the_colours_of_the_charts(settings, name, colours):
     theme = settings["theme"][name]
     assert theme["backgroundColor"] == colours.ground
     assert theme["secondaryBackgroundColor"] == colours.raised

@@ -1,4 +1,4 @@
-"""Each chart in a sentence or two, for who cannot see it; its table holds the rest."""
+"""Each chart in a sentence or two, for people who cannot see it; its table has the rest."""
 
 from collections.abc import Mapping
 
@@ -10,27 +10,27 @@ from views.charts.intervals import is_under_five
 
 def trend(group: pd.DataFrame | None, own: pd.DataFrame | None, label: str, own_name: str) -> str:
     """`label` by month, from the first month to the last, for the lines that are there."""
-    parts = []
+    lines = []
     if group is not None and len(group):
         first, last = group.iloc[0], group.iloc[-1]
-        parts.append(
+        lines.append(
             f"the group went from {_counted(first)} in {wording.month(first['period'])} "
             f"to {_counted(last)} in {wording.month(last['period'])}"
         )
     if own is not None and len(own):
         first, last = own.iloc[0], own.iloc[-1]
-        parts.append(
+        lines.append(
             f"{own_name} from {_exactly(first['n'])} in {wording.month(first['period'])} "
             f"to {_exactly(last['n'])} in {wording.month(last['period'])}"
         )
-    return f"{label} by month: {'; '.join(parts) if parts else 'no figures yet'}."
+    return f"{label} by month: {'; '.join(lines) if lines else 'no figures yet'}."
 
 
 def by_member(figures: pd.DataFrame, label: str, period: str, names: Mapping[str, str]) -> str:
     """One period's count of each member, in the order of `names`; for the comparison and the funnel."""
     rows = {row["member"]: row for _, row in figures.iterrows()}
-    parts = [f"{name} {_counted(rows.get(member))}" for member, name in names.items()]
-    return f"{label} by member, {period}: {'; '.join(parts)}."
+    counts = [f"{name} {_counted(rows.get(member))}" for member, name in names.items()]
+    return f"{label} by member, {period}: {'; '.join(counts)}."
 
 
 def small_multiples(figures: pd.DataFrame, label: str, names: Mapping[str, str]) -> str:
@@ -43,7 +43,7 @@ def small_multiples(figures: pd.DataFrame, label: str, names: Mapping[str, str])
 
 
 def heat_map(figures: pd.DataFrame, period: str, names: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """What stands where; the table under the chart has every cell."""
+    """How large the map is and how many figures are under 5; the table beneath it has every cell."""
     few = int(is_under_five(figures).sum())
     return (
         f"Rates per 1,000 homes of {len(labels)} families for {len(names)} members, {period}. "
@@ -52,13 +52,13 @@ def heat_map(figures: pd.DataFrame, period: str, names: Mapping[str, str], label
 
 
 def breakdown(rows: pd.DataFrame, label: str) -> str:
-    """Every code with its count, as the bars have it."""
-    parts = [f"{row['label']} {_counted(row)}" for _, row in rows.iterrows()]
-    return f"{label}: {'; '.join(parts) if parts else 'no figures yet'}."
+    """Every code with its count, as the bars show it."""
+    counts = [f"{row['label']} {_counted(row)}" for _, row in rows.iterrows()]
+    return f"{label}: {'; '.join(counts) if counts else 'no figures yet'}."
 
 
 def quarter_trend(rows: pd.DataFrame, label: str) -> str:
-    """The small trend's first and last quarter."""
+    """The first and last quarter of a small trend."""
     if rows.empty:
         return f"{label} by quarter: no figures yet."
     first, last = rows.iloc[0], rows.iloc[-1]
@@ -69,7 +69,7 @@ def quarter_trend(rows: pd.DataFrame, label: str) -> str:
 
 
 def seasonal(rows: pd.DataFrame, label: str) -> str:
-    """Which years lie over each other."""
+    """Which years are compared."""
     starts = sorted({_year_start(each) for each in rows["period"]})
     years = [wording.financial_year(f"{start}-04") for start in starts]
     return f"{label}: {wording.listed(years)} as lines over the same twelve months, April to March."
@@ -77,8 +77,8 @@ def seasonal(rows: pd.DataFrame, label: str) -> str:
 
 def forest(rows: pd.DataFrame, since: str) -> str:
     """Every row's two counts and, where there is one, the interval of its ratio."""
-    parts = [f"{row.label} {row.shown_now}, was {row.shown_before}{_times(row)}" for row in rows.itertuples()]
-    return f"Rates against {since}: {'; '.join(parts)}."
+    changes = [f"{row.label} {row.shown_now}, was {row.shown_before}{_times(row)}" for row in rows.itertuples()]
+    return f"Rates against {since}: {'; '.join(changes)}."
 
 
 def _exactly(n: int) -> str:

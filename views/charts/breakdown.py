@@ -1,10 +1,11 @@
-"""What kinds there are: one horizontal interval bar for each code of a field."""
+"""The codes of a field: one horizontal interval bar for each."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, intervals
+from views.escaping import escape_html
 from views.look import look
 
 ROW, ROW_OF_TWO_LINES = 34, 42
@@ -16,14 +17,14 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
     """One bar a code, largest first by what is shown; a click's customdata is the code.
 
     rows: breakdown (code, label, low, high, shown). `own`: the viewer's own exact counts, in its colour.
-    Rows that `too_few` names are left to the page's line.
+    The codes that `too_few` gives are not drawn: the page lists them in one line.
     """
     colours = look(dark)
-    kept = ordered(rows[~_folded(rows)])
+    kept = ordered(rows[~_left_out(rows)])
     if kept.empty:
         return frame.empty(colours, "No figures for this choice yet" if rows.empty else "Every figure is under 5")
     colour = colours.own if own else colours.group
-    labels = [frame.plain(label) for label in kept["label"]]
+    labels = [escape_html(label) for label in kept["label"]]
     names = [frame.wrapped(label, 20) for label in labels]
     row_height = ROW_OF_TWO_LINES if any("<br>" in name for name in names) else ROW
     counts = [wording.count(int(row.low), int(row.high), row.shown) for row in kept.itertuples()]
@@ -75,10 +76,10 @@ def ordered(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def too_few(rows: pd.DataFrame) -> list[str]:
-    """Labels of the codes that are 'under 5' and left out of the chart because there are many such."""
-    return ordered(rows[_folded(rows)])["label"].tolist()
+    """Labels of the codes that are 'under 5', where there are so many of them that the chart leaves them out."""
+    return ordered(rows[_left_out(rows)])["label"].tolist()
 
 
-def _folded(rows: pd.DataFrame) -> pd.Series:
+def _left_out(rows: pd.DataFrame) -> pd.Series:
     small = intervals.is_under_five(rows)
     return small & (int(small.sum()) > FEW)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from views import wording
 from views.charts import frame, group_rate, rates
 from views.charts.intervals import hatched, is_exact, is_under_five
+from views.escaping import escape_html
 from views.look import SIGNAL_MARKS, Look, look, translucent
 
 ROW = 46
@@ -64,7 +65,7 @@ def compare(
 
 
 def _maximum(rows: pd.DataFrame, group: Mapping | None, own: str | None) -> float:
-    """The scale's end: all intervals, unless a small member's would squeeze the others into a corner."""
+    """The scale's end: beyond all intervals, unless a small member's would make the others too small to read."""
     highest = rows["rate_high"].max()
     wanted = [rows["rate_high"].median() * BROADEST, (group or {}).get("rate_high")]
     wanted += [rows.loc[own, "rate_high"]] if own in rows.index else []
@@ -76,7 +77,7 @@ def _maximum(rows: pd.DataFrame, group: Mapping | None, own: str | None) -> floa
 
 
 def _beyond(rows: pd.DataFrame, places: dict, maximum: float, colours: Look) -> list[dict]:
-    """Where an interval runs past the scale's end, an arrow with the number it ends at."""
+    """Where an interval runs past the scale's end: an arrow and the number where it ends."""
     return [
         frame.note(
             f"to {wording.rate_number(row['rate_high'])} ▸",
@@ -96,7 +97,7 @@ def _colour(member: str, own: str | None, colours: Look) -> str:
 
 
 def _name(member: str, row: pd.Series, own: str | None, names: Mapping[str, str], colours: Look) -> str:
-    name = frame.plain(names[member])
+    name = escape_html(names[member])
     counted = wording.NOT_RETURNED
     if pd.notna(row["high"]):
         counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
@@ -120,7 +121,7 @@ def _intervals(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping
             "line": {"width": 0},
         },
         "customdata": list(drawn.index),
-        "hovertext": [rates.words(frame.plain(names[member]), row) for member, row in drawn.iterrows()],
+        "hovertext": [rates.words(escape_html(names[member]), row) for member, row in drawn.iterrows()],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
@@ -167,16 +168,16 @@ def _flags(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
             "mode": "markers",
             "x": flagged["rate_high"].tolist(),
             "y": [places[member] + 0.3 for member in flagged.index],
-            "marker": {"symbol": SIGNAL_MARKS[way], "size": 12, "color": colour},
+            "marker": {"symbol": SIGNAL_MARKS[direction], "size": 12, "color": colour},
             "hoverinfo": "skip",
         }
-        for way, colour in (("high", colours.high), ("low", colours.low))
-        if not (flagged := rows[rows["flag"] == way]).empty
+        for direction, colour in (("high", colours.high), ("low", colours.low))
+        if not (flagged := rows[rows["flag"] == direction]).empty
     ]
 
 
 def _words(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
-    """Where a count has no rate to draw, the reason stands in its row."""
+    """The reason in a row whose count has no rate to draw."""
     return [
         frame.note(wording.NO_HOMES, colours, x=0, xanchor="left", xshift=6, y=places[member], bgcolor=colours.ground)
         for member in rows[rows["high"].notna() & rows["rate_high"].isna()].index

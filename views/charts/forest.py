@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views.charts import frame
+from views.escaping import escape_html
 from views.look import Look, look
 
 ROW = 58
@@ -14,7 +15,7 @@ WIDEST = 8
 
 
 def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
-    """One row a family or member, in the order given; half and double lie equally far from 'same'.
+    """One row a family or member, in the order given; half and double are equally far from 'same'.
 
     rows: code, label, ratio_low, ratio_high (null where counts only are given), shown_now, shown_before;
     `ratio` where one is known (own figures), else no middle is marked; `whose` (group, peer, own) where rows
@@ -110,7 +111,7 @@ def _ratios(drawn: pd.DataFrame, reach: float, colour: list[str]) -> list[dict]:
 
 def _words(row: tuple) -> str:
     return (
-        f"<b>{frame.plain(row.label)}</b><br>{_counts(row)}"
+        f"<b>{escape_html(row.label)}</b><br>{_counts(row)}"
         f"<br>{row.ratio_low:.1f} to {row.ratio_high:.1f} times the rate then"
     )
 
@@ -141,7 +142,7 @@ def _rows(rows: pd.DataFrame, colours: Look) -> dict:
         "fixedrange": True,
         "tickvals": rows.index.tolist(),
         "ticktext": [
-            f"{frame.wrapped(frame.plain(row.label), 20)}{small}{_counts(row)}</span>" for row in rows.itertuples()
+            f"{frame.wrapped(escape_html(row.label), 20)}{small}{_counts(row)}</span>" for row in rows.itertuples()
         ],
         "showgrid": False,
         "zeroline": False,

@@ -1,6 +1,5 @@
-"""What all charts share: the layout, the axes, labels at the line's end, and axes that give nothing away."""
+"""What all charts share: layout, axes and labels. An axis ends at a round number, never at a hidden figure."""
 
-import html
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -32,7 +31,7 @@ def figure(
     bottom: int = 8,
     hover: str = "closest",
 ) -> go.Figure:
-    """A figure on a clear ground, from plain dicts. `axes`: xaxis, yaxis, xaxis2, …; margins in pixels."""
+    """A figure on a transparent ground, made of dicts. `axes`: xaxis, yaxis, xaxis2, …; margins in pixels."""
     layout = {
         "template": {"layout": {}},
         "height": height,
@@ -55,29 +54,24 @@ def figure(
         "shapes": list(shapes),
         **axes,
     }
-    # plotly would check every property on every run, two thirds of a chart's time; the tests check them once
+    # validation by plotly takes two thirds of a chart's time; the tests validate every chart instead
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
 
 
 def empty(look: Look, text: str = "No figures for this choice yet") -> go.Figure:
-    """A frame that says why there is nothing in it."""
+    """An empty chart that says why it is empty."""
     bare = {"visible": False, "fixedrange": True, "range": [0, 1]}
     words = note(text, look, x=0.5, y=0.5, font={"size": SIZE, "color": look.quiet})
     return figure([], look, height=120, axes={"xaxis": bare, "yaxis": bare}, annotations=[words])
 
 
-def plain(text: str) -> str:
-    """Text from a file, so that plotly draws it and never reads it as markup."""
-    return html.escape(str(text), quote=False)
-
-
 def wrapped(text: str, width: int) -> str:
-    """A long label on two lines, cut at the space nearest its middle."""
+    """A long label on two lines, broken at the space nearest its middle."""
     words = text.split(" ")
     cuts = [" ".join(words[:at]) for at in range(1, len(words))]
     if len(text) <= width or not cuts:
         return text
-    first = min(cuts, key=lambda part: abs(len(part) - len(text) / 2))
+    first = min(cuts, key=lambda start: abs(len(start) - len(text) / 2))
     return f"{first}<br>{text[len(first) + 1 :]}"
 
 
@@ -109,7 +103,7 @@ def value_axis(look: Look, maximum: float, **more: object) -> dict:
 
 
 def note(text: str, look: Look, **more: object) -> dict:
-    """An annotation without an arrow, small and quiet unless told otherwise."""
+    """An annotation without an arrow; small and in the quiet colour, unless `more` changes that."""
     return {"text": text, "showarrow": False, "font": {"size": SMALL, "color": look.quiet}, **more}
 
 
@@ -134,7 +128,7 @@ def end_labels(
 ) -> list[dict]:
     """Names beside the lines' right ends, moved apart where they would touch.
 
-    `labels`: text, the value it stands at, its colour. `pixels`: the height of the drawing area.
+    labels: text, value on the axis, colour. pixels: the height of the drawing area.
     """
     notes, floor = [], -gap
     for text, value, colour in sorted(labels, key=lambda label: label[1]):

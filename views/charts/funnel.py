@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from views.charts import frame, rates
 from views.charts.intervals import is_exact
 from views.charts.name_places import name_places
+from views.escaping import escape_html
 from views.look import Look, look
 
 DRAWING = 330
@@ -22,7 +23,7 @@ def funnel(
     *,
     dark: bool = False,
 ) -> go.Figure:
-    """Rate against homes, an upright stroke for what a peer's rate may be and a dot for the viewer's own.
+    """Rate against homes: an upright bar for what a peer's rate may be, a dot for the viewer's own.
 
     figures: member_figures of one period and family (member, low, high, shown, homes, rate_low, rate_high).
     limits: homes, lower95, upper95, lower998, upper998 (rates per 1,000 homes), ordered by homes.
@@ -57,7 +58,7 @@ def funnel(
 
 
 def _limits(limits: pd.DataFrame, colours: Look) -> list[dict]:
-    """The inner limits dashed, the outer ones dotted; drawn to the axis's end, whatever lies above it."""
+    """The inner limits dashed, the outer ones dotted; the axis may end below them."""
     return [
         {
             "type": "scatter",
@@ -117,7 +118,7 @@ def _shape(spans: pd.DataFrame, names: Mapping[str, str], kind: dict, marker: di
         "x": spans["homes"].tolist(),
         "marker": marker,
         "customdata": list(spans.index),
-        "hovertext": [rates.words(frame.plain(names[member]), row) for member, row in spans.iterrows()],
+        "hovertext": [rates.words(escape_html(names[member]), row) for member, row in spans.iterrows()],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
@@ -130,9 +131,9 @@ def _names(
     ends: tuple[float, float],
     colours: Look,
 ) -> list[dict]:
-    """Each beside its mark, on a side where it is neither crossed by the group's line nor by another name."""
+    """Each name beside its mark, on a side where neither the group's line nor another name crosses it."""
     widest, maximum = ends
-    spoken = [frame.plain(names[member]) for member in spans.index]
+    spoken = [escape_html(names[member]) for member in spans.index]
     marks = zip(spans["homes"] / widest, spans["bottom"] / maximum, spans["top"] / maximum, strict=True)
     middle = rates.middle(group) if group else None
     placed = name_places(spoken, list(marks), [] if middle is None else [middle / maximum])

@@ -1,4 +1,4 @@
-"""The group's rate behind its members': a line at what is shown, and a band for its 95% interval."""
+"""The group's rate behind its members': a line for what is shown, a band for its 95% interval."""
 
 from collections.abc import Mapping
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from views import wording
 from views.charts import frame, rates
 from views.charts.intervals import is_under_five
+from views.escaping import escape_html
 from views.look import Look, ink, look, shade
 
 ROW = 46
@@ -61,7 +62,7 @@ def heat_map(
 
 
 def _cell(row: dict | None, member: str, family: str, x: int, y: int) -> dict:
-    """One cell: its place, its figure or None, and the rate that its colour and number stand for."""
+    """One cell: its place, its figure or None, and the rate that its colour and number show."""
     few = row is not None and bool(is_under_five(row))
     rate = None if row is None or few else rates.middle(row)
     return {"row": row, "member": member, "family": family, "x": x, "y": y, "few": few, "rate": rate}
@@ -76,14 +77,14 @@ def _axes(own: str | None, names: Mapping[str, str], labels: Mapping[str, str], 
         "automargin": True,
         "ticklabelstandoff": 4,
     }
-    heads = [frame.wrapped(frame.plain(name), 9) for name in names.values()]
+    heads = [frame.wrapped(escape_html(name), 9) for name in names.values()]
     heads = [
         f'<b><span style="color:{colours.own}">{head}</span></b>' if member == own else head
         for member, head in zip(names, heads, strict=True)
     ]
     across = {"range": [-0.5, len(names) - 0.5], "side": "top", "tickvals": list(range(len(names)))}
     down = {"range": [len(labels) - 0.5, -0.5], "tickvals": list(range(len(labels)))}
-    families = [frame.wrapped(frame.plain(label), 14) for label in labels.values()]
+    families = [frame.wrapped(escape_html(label), 14) for label in labels.values()]
     small = {"tickfont": {"size": frame.SMALL + 1}}
     return {
         "xaxis": {**bare, **small, **across, "ticktext": heads, "autotickangles": [0, -90]},
@@ -121,7 +122,7 @@ def _hatching(few: list[dict], colours: Look) -> dict:
 
 
 def _text(cells: list[dict], inks: list[str], absent: set[str]) -> dict:
-    """The rate in the upper half of its cell; one word in its middle where there is no rate."""
+    """The rate in the upper half of the cell; where there is none, the reason in its middle."""
     return {
         "type": "scatter",
         "mode": "text",
@@ -145,7 +146,7 @@ def _words(cell: dict) -> str:
 
 
 def _ranges(cells: list[dict], inks: list[str]) -> dict:
-    """Each rate's interval in the lower half of its cell; bars, for only their words hide when too wide."""
+    """Each rate's interval in the lower half of its cell. They are bars: only a bar hides a text that is too wide."""
     drawn = [(cell, colour) for cell, colour in zip(cells, inks, strict=True) if cell["rate"] is not None]
     number = wording.rate_number
     return {
@@ -165,8 +166,8 @@ def _ranges(cells: list[dict], inks: list[str]) -> dict:
 
 
 def _hover(cells: list[dict], names: Mapping[str, str], labels: Mapping[str, str]) -> dict:
-    """Clear squares that answer hovering and clicks, also where no colour is drawn."""
-    titles = [f"{frame.plain(names[cell['member']])}, {frame.plain(labels[cell['family']])}" for cell in cells]
+    """Transparent squares that take hovering and clicks, also where no colour is drawn."""
+    titles = [f"{escape_html(names[cell['member']])}, {escape_html(labels[cell['family']])}" for cell in cells]
     return {
         "type": "scatter",
         "mode": "markers",

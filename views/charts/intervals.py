@@ -1,7 +1,7 @@
-"""Counts that are intervals, drawn as bars: a pale stem to `low`, a full cap from `low` to `high`.
+"""Counts that are intervals, drawn as bars: pale up to `low`, full colour from `low` to `high`.
 
-"under 5" is a hatched stub without a stem; the viewer's own exact count is a full bar. The figures say
-which is which: low = high is exact, 0 to 4 is "under 5"; a widened one may also begin at 0.
+"under 5" is a short hatched bar; the viewer's own exact count is in full colour. The interval itself tells which it
+is: low = high is exact, 0 to 4 is "under 5"; a widened one may also begin at 0.
 """
 
 from collections.abc import Iterable, Mapping
@@ -74,7 +74,7 @@ def bars(
 
 
 def hatched(colour: str) -> dict:
-    """A bar's marker for 'under 5': an outline with strokes, told from a full bar without colour."""
+    """A bar's marker for 'under 5': outlined and hatched, so that it differs from a full bar without colour."""
     pattern = {
         "shape": "/",
         "fgcolor": colour,

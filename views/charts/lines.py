@@ -5,15 +5,16 @@ from datetime import date
 import pandas as pd
 
 from views import wording
-from views.charts import frame, timeline
+from views.charts import timeline
 from views.charts.intervals import hatched, is_under_five
+from views.escaping import escape_html
 from views.look import Look
 
 
 def group(rows: pd.DataFrame, months: list[date], colours: Look) -> list[dict]:
-    """Each month's interval as a stroke from low to high, hollow points where members are missing.
+    """Each month's interval as a bar from low to high, hollow where members are missing.
 
-    A thin line joins what is shown, broken at gaps; none where some month is 'under 5', without a middle.
+    A thin line joins the middles, broken at gaps. There is no line where some month is 'under 5': that has no middle.
     """
     if rows.empty:
         return []
@@ -91,7 +92,7 @@ def own(rows: pd.DataFrame, months: list[date], own_name: str, colours: Look) ->
     if rows.empty:
         return []
     counts = rows["n"].reindex(months)
-    name = frame.plain(own_name)
+    name = escape_html(own_name)
     words = ["" if pd.isna(n) else f"{name}: {wording.count(int(n), int(n), str(int(n)))}" for n in counts]
     return [
         {

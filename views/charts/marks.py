@@ -8,6 +8,7 @@ import pandas as pd
 from views import wording
 from views.charts import frame, timeline
 from views.charts.intervals import is_under_five
+from views.escaping import escape_html
 from views.look import Look
 
 EVENT_ROW = 18
@@ -16,7 +17,7 @@ APART = 9
 
 
 def gaps(missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look) -> dict[str, list[dict]]:
-    """A pale field over each run of months without a figure, with its word; a second word goes below."""
+    """A pale field over each run of months without a figure, with the reason; a second reason goes below the first."""
     shapes, notes, taken = [], [], set()
     for word, flags in missing:
         for first, last in frame.runs(flags):
@@ -42,8 +43,8 @@ def gaps(missing: list[tuple[str, list[bool]]], months: Sequence[date], colours:
     return {"shapes": shapes, "annotations": notes}
 
 
-def stubs(group: pd.DataFrame, months: Sequence[date], colours: Look) -> list[dict]:
-    """The words 'under 5' over the hatched stubs, once a run, and not again within a few months."""
+def under_five(group: pd.DataFrame, months: Sequence[date], colours: Look) -> list[dict]:
+    """The words 'under 5' over hatched bars: once for each run of them, and not again within a few months."""
     if group.empty:
         return []
     known = group.reindex(months)
@@ -84,5 +85,5 @@ def events(dated: pd.DataFrame | None, months: Sequence[date], drawing: float, c
         place = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": side, "yshift": rise}
         place |= {"bgcolor": colours.ground}
         place["xshift"] = 4 if side == "left" else -4
-        notes.append(frame.note(frame.plain(event.label), colours, **place))
+        notes.append(frame.note(escape_html(event.label), colours, **place))
     return {"shapes": shapes, "annotations": notes}

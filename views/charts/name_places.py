@@ -1,9 +1,9 @@
-"""Where names stand beside marks that lie close together: on the first side that is free."""
+"""Where to write names beside marks that are close together: on the first side that is free."""
 
 from collections.abc import Sequence
 
 WIDE, HIGH = 320, 330
-"""The drawing area in pixels that the names must fit in: a telephone's."""
+"""The drawing area in pixels that the names must fit in: that of a phone."""
 LETTER, LINE = 6.6, 15
 HALF_A_MARK = 8
 
@@ -21,7 +21,7 @@ Box = tuple[float, float, float, float]
 def name_places(
     names: Sequence[str], marks: Sequence[tuple[float, float, float]], struck: Sequence[float] = ()
 ) -> list[dict]:
-    """Each name's side and the height it stands at, as an annotation takes them.
+    """Each name's side and height, as an annotation takes them.
 
     marks: x, bottom and top of each, as shares of the drawing area. struck: heights of lines across it.
     """

@@ -1,4 +1,4 @@
-"""A row's small trend: one family by quarter, without axes, the newest quarter standing out."""
+"""A small trend for a row: one family by quarter, without axes, the newest quarter in full colour."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,7 +11,7 @@ HEIGHT = 64
 
 
 def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
-    """Interval counts by quarter, quarters without a figure left open.
+    """Interval counts by quarter; quarters without a figure are empty.
 
     rows: group_figures or member_figures by quarter of one family (period, low, high, shown); the own
     member's if `own`.

@@ -1,4 +1,4 @@
-"""A figure's rate as charts draw it, worked out from what is shown and never from a hidden count."""
+"""A figure's rate as charts draw it, calculated from what is shown and never from a hidden count."""
 
 from collections.abc import Mapping
 
@@ -18,6 +18,6 @@ def middle(row: Mapping) -> float | None:
 
 
 def words(name: str, row: Mapping) -> str:
-    """A figure as the table under the chart has it; `name` is drawn as it stands."""
+    """A figure as the table beneath the chart has it. name: HTML."""
     counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
     return f"<b>{name}</b><br>{counted}<br>{wording.rate_range(row['rate_low'], row['rate_high'])}"

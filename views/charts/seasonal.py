@@ -1,4 +1,4 @@
-"""Each financial year as a line over the same twelve months, so that winter stands above winter."""
+"""Each financial year as a line over the same twelve months, so that one winter can be compared with another."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,7 +13,7 @@ EARLIER = (("solid", 2.0), ("dash", 1.75), ("dot", 1.75))
 
 
 def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
-    """Counts by month, one line a financial year: the newest strong, the others grey, in other strokes.
+    """Counts by month, one line a financial year: the newest strong, the others grey and in other strokes.
 
     rows: group_figures by month (period, low, high, shown) or own_figures by month (period, n).
     Months without a row break their line.
@@ -118,7 +118,7 @@ def _labels(ends: list[tuple[pd.DataFrame, str, str, int]], maximum: float, colo
 
 
 def _gaps(ends: list[tuple[pd.DataFrame, str, str, int]], word: str, colours: Look) -> list[dict]:
-    """The word for each year's missing months, at their place; months still to come are not missing."""
+    """The reason in each year's missing months; months still to come are not missing."""
     notes = []
     for year, name, _, age in ends:
         missing = year["high"].isna()

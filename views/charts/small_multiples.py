@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, intervals, timeline
+from views.escaping import escape_html
 from views.look import Look, look
 
 PANEL = 128
@@ -29,7 +30,7 @@ def small_multiples(
     """Counts by quarter: peers' intervals in grey, the own exact counts in blue, in the order of `names`.
 
     figures: member_figures by quarter for one family (member, period, low, high, shown, rate_low, rate_high).
-    Quarters without a row are gaps with their word. Make `columns` smaller for a narrow place.
+    Quarters without a row are gaps, with the reason written in them. columns: panels side by side.
     """
     colours = look(dark)
     if figures.empty:
@@ -68,7 +69,7 @@ def small_multiples(
 
 
 def _key(colours: Look) -> dict:
-    """Once for all panels: beside a stub the words would cover its neighbours."""
+    """Once for all panels: beside a bar the words would cover its neighbours."""
     place = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom"}
     return frame.note(HATCHED, colours, **place, yshift=TOP)
 
@@ -125,7 +126,7 @@ class _Panel:
         return intervals.bars(counts, along, colour, self.colours, hover=words, width=width, axes=self.refs)
 
     def title(self, name: str, is_own: bool) -> dict:
-        name = frame.wrapped(frame.plain(name), 11)
+        name = frame.wrapped(escape_html(name), 11)
         text = f"<b>{name}</b>" if is_own else name
         font = {"size": frame.SIZE, "color": self.colours.own if is_own else self.colours.text}
         place = {"xref": "paper", "yref": "paper", "x": self.x_domain[0], "y": self.y_domain[1]}

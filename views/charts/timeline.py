@@ -14,7 +14,7 @@ QUARTER_MS = 3 * MONTH_MS
 
 
 def month_axis(look: Look, months: Sequence[date], **more: object) -> dict:
-    """An axis of months, every third one named ('Jan 2026'), half a month's room at both ends."""
+    """An axis of months, every third one named ('Jan 2026'), with half a month of space at both ends."""
     named = [each for each in months if each.month % 3 == 1]
     edges = month_edges(months[0], months[-1])
     return {

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, lines, marks, timeline, usual_range
+from views.escaping import escape_html
 from views.look import Look, look
 
 DRAWING = 310
@@ -27,9 +28,9 @@ def trend(
 
     group: group_figures by month (period, low, high, shown, contributors, members), or None.
     own: own_figures by month (period, n), or None while presenting.
-    limits: control_chart (month, low, high, mean, lower, upper, signal, direction), of the line named.
+    limits: control_chart (month, low, high, mean, lower, upper, signal, direction), of the group or of the own member.
     events: date, label.
-    Months between the first and the last that have no row are gaps with their word.
+    Months between the first and the last that have no row are gaps, with the reason written in them.
     """
     colours = look(dark)
     group, own, limits = _by_month(group), _by_month(own), _by_month(limits, "month")
@@ -53,7 +54,7 @@ def trend(
         annotations=[
             frame.unit("Incidents a month", colours),
             *frame.end_labels(labels, colours, maximum=maximum, pixels=DRAWING),
-            *marks.stubs(group, months, colours),
+            *marks.under_five(group, months, colours),
             *gaps["annotations"],
             *dated["annotations"],
         ],
@@ -76,7 +77,7 @@ def _months(*frames: pd.DataFrame) -> list[date]:
 
 
 def _missing(group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_name: str) -> list[tuple[str, list[bool]]]:
-    """Which months lack a figure, with the word for it; the own one carries a name beside the group's."""
+    """The reason for a gap, and which months have it; the own one names the member where the group is drawn too."""
     words = []
     if not group.empty:
         closed = [month <= group.index[-1] for month in months]
@@ -84,7 +85,7 @@ def _missing(group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_nam
         words.append((wording.NO_GROUP_FIGURE, [a and b for a, b in zip(gap, closed, strict=True)]))
         words.append((wording.NOT_YET, [not each for each in closed]))
     if not own.empty:
-        word = wording.NOT_RETURNED if group.empty else f"{frame.plain(own_name)}: {wording.NOT_RETURNED}"
+        word = wording.NOT_RETURNED if group.empty else f"{escape_html(own_name)}: {wording.NOT_RETURNED}"
         words.append((word, [month not in own.index for month in months]))
     return words
 
@@ -96,7 +97,7 @@ def _labels(
     if not group.empty:
         labels.append(("Group", float(group[["low", "high"]].iloc[-1].mean()), colours.group))
     if not own.empty:
-        labels.append((f"<b>{frame.plain(own_name)}</b>", float(own["n"].iloc[-1]), colours.own))
+        labels.append((f"<b>{escape_html(own_name)}</b>", float(own["n"].iloc[-1]), colours.own))
     if not limits.empty and limits["mean"].notna().any():
         labels.append(("Usual range", float(limits["mean"].dropna().iloc[-1]), colours.quiet))
     return labels

@@ -27,7 +27,7 @@ def band(limits: pd.DataFrame, colours: Look) -> list[dict]:
 
 
 def signals(limits: pd.DataFrame, colours: Look) -> list[dict]:
-    """A triangle on each month that signals: upward for high, downward for low, its words on hovering."""
+    """A triangle on each month with a signal: upward for high, downward for low; its words on hovering."""
     if limits.empty:
         return []
     marked = limits[limits["signal"].notna() & (limits["signal"] != "")]
@@ -39,14 +39,14 @@ def signals(limits: pd.DataFrame, colours: Look) -> list[dict]:
             "x": [each.isoformat() for each in rows.index],
             "y": level[rows.index].astype(float).tolist(),
             "marker": {
-                "symbol": SIGNAL_MARKS[way],
+                "symbol": SIGNAL_MARKS[direction],
                 "size": 14,
                 "color": colour,
                 "line": {"width": 1.5, "color": colours.ground},
             },
-            "hovertext": [wording.signal(kind, way).capitalize() for kind in rows["signal"]],
+            "hovertext": [wording.signal(kind, direction).capitalize() for kind in rows["signal"]],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
-        for way, colour in (("high", colours.high), ("low", colours.low))
-        if not (rows := marked[marked["direction"] == way]).empty
+        for direction, colour in (("high", colours.high), ("low", colours.low))
+        if not (rows := marked[marked["direction"] == direction]).empty
     ]

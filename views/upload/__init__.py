@@ -1,1 +1,1 @@
-"""The parts of the upload page, one step each."""
+"""The page Upload: a return from a file, as counts, or with nothing to report."""

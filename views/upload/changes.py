@@ -1,4 +1,4 @@
-"""What saving would do: how many are added, changed, gone, and what is left out."""
+"""What saving would do: how many incidents are added, changed, gone, and which rows are left out."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,11 +7,10 @@ import streamlit as st
 from ingest.intake.preview import Preview
 from ingest.standard import STANDARD
 from views import wording
-from views.plain import plain
-from views.upload.due import span
+from views.escaping import escape_markdown
 
 REASONS = {
-    "repeated_reference": "their reference stood before",
+    "repeated_reference": "their reference is already used above",
     "below_the_table": "totals or notes under the table",
 }
 COLUMNS = {field.kept_as: field.title for field in reversed(STANDARD.fields)} | {
@@ -23,7 +22,7 @@ COLUMNS = {field.kept_as: field.title for field in reversed(STANDARD.fields)} | 
 
 def changes(preview: Preview) -> None:
     compared = preview.compared
-    st.subheader(f"What this return changes, {span(preview.from_month, preview.to_month)}")
+    st.subheader(f"What this return changes, {wording.months(preview.from_month, preview.to_month)}")
     with st.container(horizontal=True, key="changes"):
         for label, number in (
             ("Added", compared.added),
@@ -32,34 +31,34 @@ def changes(preview: Preview) -> None:
             ("Unchanged", compared.unchanged),
         ):
             st.metric(label, f"{number:,}", width=110)
-    lines = [f"{incidents(n)} with another {plain(_title(column))}" for column, n in compared.fields.items()]
-    lines += [f"Left out – {line}" for line in left_out(preview.left_out, plain)]
+    lines = [f"{incidents(n)} with another {escape_markdown(_title(column))}" for column, n in compared.fields.items()]
+    lines += [f"Left out – {line}" for line in left_out(preview.left_out, escape_markdown)]
     if preview.not_kept:
-        named = wording.listed([f"{letter} ({plain(heading)})" for letter, heading in preview.not_kept])
-        lines.append(f"Columns not kept: {named}")
+        columns = wording.listed([f"{letter} ({escape_markdown(heading)})" for letter, heading in preview.not_kept])
+        lines.append(f"Columns not kept: {columns}")
     if compared.current_returns:
-        lines.append(f"It takes the place of {wording.listed(compared.current_returns)} in these months")
+        lines.append(f"It replaces {wording.listed(compared.current_returns)} in these months")
     if compared.not_returned:
-        many = len(compared.not_returned)
-        lines.append(f"{many} {'month has' if many == 1 else 'months have'} not been returned before")
+        new = len(compared.not_returned)
+        lines.append(f"{new} {'month has' if new == 1 else 'months have'} not been returned before")
     if lines:
         st.markdown("\n".join(f"- {line}" for line in lines))
 
 
-def left_out(reasons: Mapping[str, int], said: Callable[[str], str] = str) -> list[str]:
-    """{'category: Lost keys': 3} -> ['3 rows: category “Lost keys” is out of scope']; `said` the words."""
-    return [f"{_rows(n)}: {_reason(reason, said)}" for reason, n in reasons.items()]
+def left_out(reasons: Mapping[str, int], escape: Callable[[str], str] = str) -> list[str]:
+    """{'category: Lost keys': 3} -> ['3 rows: category “Lost keys” is out of scope']; `escape`: for the words."""
+    return [f"{_rows(n)}: {_reason(reason, escape)}" for reason, n in reasons.items()]
 
 
 def incidents(number: int) -> str:
     return wording.count(number, number, str(number))
 
 
-def _reason(reason: str, said: Callable[[str], str]) -> str:
+def _reason(reason: str, escape: Callable[[str], str]) -> str:
     if reason in REASONS:
         return REASONS[reason]
     name, _, word = reason.partition(": ")
-    return f"{STANDARD.field(name).title.lower()} “{said(word)}” is out of scope"
+    return f"{STANDARD.field(name).title.lower()} “{escape(word)}” is out of scope"
 
 
 def _rows(number: int) -> str:

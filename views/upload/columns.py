@@ -1,4 +1,4 @@
-"""Which of the file's columns is which field: three are needed, the others can wait."""
+"""Which of the file's columns is which field: three are needed, the others can be matched later."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,8 @@ from ingest.matching import Suggestion, suggest_columns
 from ingest.reading import TextTable, column_letter
 from ingest.standard import STANDARD, Field
 from ingest.words import said_as
-from views.plain import plain
-from views.upload.base import Base
+from views.escaping import escape_markdown
+from views.upload.starting_matching import StartingMatching
 
 WIDTH = 310
 NUMBERED = "number the rows"
@@ -17,10 +17,10 @@ SURE = ("exact", "synonym")
 EXAMPLES = 3
 
 
-def choose_columns(table: TextTable, base: Base, key: str) -> tuple[dict[str, str], bool] | None:
-    """Heading -> field, and whether rows are to be numbered; None as long as a needed one is missing."""
+def choose_columns(table: TextTable, start: StartingMatching, key: str) -> tuple[dict[str, str], bool] | None:
+    """Heading -> field, and whether to number the rows; None while a needed column is missing."""
     suggested = {each.field: each for each in suggest_columns(table.headings) if each.field}
-    before = {name: _here(table, heading) for heading, name in base.matching.columns.items()}
+    before = {name: _as_in_file(table, heading) for heading, name in start.matching.columns.items()}
     st.subheader("Which column is which?")
     with st.container(horizontal=True, key="needed_columns"):
         needed = {
@@ -35,19 +35,19 @@ def choose_columns(table: TextTable, base: Base, key: str) -> tuple[dict[str, st
         return None
     chosen |= {name: heading for name, heading in others.items() if heading}
     if twice := _twice(list(chosen.values())):
-        st.warning(f"Column {plain(twice)} is chosen twice. Each column can be one field only.")
+        st.warning(f"Column {escape_markdown(twice)} is chosen twice. Each column can be one field only.")
         return None
     return {heading: name for name, heading in chosen.items()}, numbered
 
 
-def _here(table: TextTable, heading: str) -> str | None:
-    """The file's own writing of a heading."""
+def _as_in_file(table: TextTable, heading: str) -> str | None:
+    """A heading as this file writes it; None where it has no such column."""
     return next((each for each in table.headings if said_as(each) == said_as(heading)), None)
 
 
 def _one(table: TextTable, field: Field, before: str | None, suggested: Suggestion | None, key: str) -> str | None:
     sure = suggested is not None and suggested.reason in SURE
-    start = before or (suggested.heading if sure else None)
+    preset = before or (suggested.heading if sure else None)
     options = [heading for heading in dict.fromkeys(table.headings) if heading]
     letters = {heading: column_letter(at) for at, heading in reversed(list(enumerate(table.headings)))}
     if field.name == "incident_ref":
@@ -56,22 +56,22 @@ def _one(table: TextTable, field: Field, before: str | None, suggested: Suggesti
         chosen = st.selectbox(
             field.title if field.required else f"{field.title} (can wait)",
             options,
-            index=options.index(start) if start in options else None,
+            index=options.index(preset) if preset in options else None,
             format_func=lambda h: "There is none: number the rows" if h == NUMBERED else f"{letters[h]} · {h}",
             key=f"column {field.name} {key}",
             placeholder="Choose a column",
-            help=plain(field.description),
+            help=escape_markdown(field.description),
         )
         st.caption(_reason(table, chosen, before, suggested))
     return chosen
 
 
 def _reason(table: TextTable, chosen: str | None, before: str | None, suggested: Suggestion | None) -> str:
-    """Why it stands there, and the first words of the column, to recognise it by."""
+    """Why this column is chosen, and its first cells, to recognise it by."""
     if chosen == NUMBERED:
         return "Each row gets a number of this return. Later uploads can then not be compared row by row."
     if chosen is None:
-        return f"Perhaps “{plain(suggested.heading)}”: it looks alike." if suggested else "Not recognised."
+        return f"Perhaps “{escape_markdown(suggested.heading)}”: it looks alike." if suggested else "Not recognised."
     why = ""
     if chosen == before:
         why = "As last time. "
@@ -83,7 +83,7 @@ def _reason(table: TextTable, chosen: str | None, before: str | None, suggested:
 def _examples(table: TextTable, heading: str) -> str:
     cells = table.rows[f"c{table.headings.index(heading)}"].slice(0, 200).to_pylist()
     shown = list(dict.fromkeys(cell.strip()[:24] for cell in cells if cell.strip()))[:EXAMPLES]
-    return ", ".join(f"“{plain(cell)}”" for cell in shown) or "nothing: it is empty"
+    return ", ".join(f"“{escape_markdown(cell)}”" for cell in shown) or "nothing: it is empty"
 
 
 def _others(
@@ -102,7 +102,7 @@ def _others(
                 f"Use the {len(known)} known headings",
                 on_click=_use,
                 args=({f"column {name} {key}": heading for name, heading in known.items()},),
-                help=plain("; ".join(f"{h} → {STANDARD.field(n).title}" for n, h in known.items())),
+                help=escape_markdown("; ".join(f"{h} → {STANDARD.field(n).title}" for n, h in known.items())),
             )
         with st.container(horizontal=True):
             return {

@@ -1,4 +1,4 @@
-"""The file somebody has given, as long as the page shows it."""
+"""The file that somebody has uploaded, for as long as the page shows it."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -18,18 +18,18 @@ class Export:
 
     @cached_property
     def key(self) -> str:
-        """Tells one file from another: the choices made for it are kept under this."""
+        """Differs from file to file: the choices made for a file are kept under its key."""
         return hashlib.sha256(self.content).hexdigest()[:12]
 
 
 def ask_for() -> Export | None:
-    """The file in the upload box. Once it is saved the box is another one, and the file gone."""
+    """The file in the upload box. After saving, the uploader gets a new key, which discards the file."""
     given = st.file_uploader("Your export", key=f"export {st.session_state.get('saved', 0)}", help=HELP)
     return Export(given.name, given.getvalue()) if given is not None else None
 
 
 def forget() -> None:
-    """Let go of the file and of everything made of it."""
+    """Forget the file and everything made from it."""
     st.session_state["saved"] = st.session_state.get("saved", 0) + 1
-    for kept in ("looked", "reading"):
+    for kept in ("preview", "reading"):
         st.session_state.pop(kept, None)

@@ -1,4 +1,4 @@
-"""What stands against a file: in its rows, as a list, and to take away. Nothing has been saved."""
+"""What is wrong with a file: marked in its rows, as a list, and to download. Nothing has been saved."""
 
 from collections.abc import Sequence
 
@@ -11,17 +11,17 @@ from ingest.checking.problem_files import problems_csv, table_with_problems
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
 from ingest.screening import RULE, advice, without_columns
+from views.escaping import escape_markdown
 from views.look import look
-from views.plain import plain
 
 FIRST_ROWS = 8
 LISTED = 12
 AROUND = 3
-"""Columns shown beside the faulty ones, from the left: enough to know the row by."""
+"""Columns shown beside the faulty ones, from the left: enough to recognise the row."""
 
 
 def cannot_be_read(problems: Sequence[Problem]) -> None:
-    """The file gave no table: every reason why."""
+    """The file cannot be read as a table: every reason."""
     st.error("This file cannot be read, so nothing was saved.", icon=":material/block:")
     _list(problems)
 
@@ -29,29 +29,29 @@ def cannot_be_read(problems: Sequence[Problem]) -> None:
 def refused(problems: Sequence[Problem], table: TextTable, *, dark: bool) -> None:
     """Every problem of a file: the first in their rows, then the list, then the downloads."""
     number = len(problems)
-    stand = "1 problem stands" if number == 1 else f"{number:,} problems stand"
-    st.error(f"{stand} in the way, so nothing was saved. Mend the file and upload it again.")
+    to_fix = "1 problem to fix" if number == 1 else f"{number:,} problems to fix"
+    st.error(f"{to_fix}, so nothing was saved. Correct the file and upload it again.")
     rows = in_their_rows(table, problems)
     if len(rows):
         st.dataframe(_marked(rows, problems, dark), hide_index=True, width="stretch")
     _list(problems)
     with st.container(horizontal=True):
-        _take("List of problems", problems_csv(problems), "problems.csv")
-        _take("Your table with the problems beside", table_with_problems(table, problems), "to_mend.csv")
+        _download("List of problems", problems_csv(problems), "problems.csv")
+        _download("Your table with the problems beside", table_with_problems(table, problems), "to_correct.csv")
 
 
 def personal_data(problems: Sequence[Problem], table: TextTable) -> None:
-    """Personal data was found: said once per column, masked, with a copy that does without."""
+    """The file holds personal data: one masked message a column, and a copy without those columns."""
     found = [p for p in problems if p.rule == RULE]
     st.error(
-        f"This file holds personal data, so it was refused. Nothing of it is kept. {plain(advice(found))}",
+        f"This file holds personal data, so it was refused. Nothing of it is kept. {escape_markdown(advice(found))}",
         icon=":material/block:",
     )
     _list(found, most=len(found))
     delete = list(dict.fromkeys(p.column for p in found if p.heading is not None and p.field is None))
     if delete:
         columns = "column" if len(delete) == 1 else "columns"
-        _take(
+        _download(
             f"Copy without {columns} {', '.join(delete)}",
             without_columns(table, delete),
             "without_personal_columns.csv",
@@ -77,7 +77,7 @@ def _lines(table: TextTable, lines: list[int]) -> pa.Array:
 
 
 def _marked(rows: pd.DataFrame, problems: Sequence[Problem], dark: bool):
-    """The same rows with the faulty cells turned round, light on dark or dark on light."""
+    """The same rows, the faulty cells in inverted colours."""
     faulty = {(p.line, p.column) for p in problems}
     style = f"background-color: {look(dark).text}; color: {look(dark).ground}"
 
@@ -88,10 +88,10 @@ def _marked(rows: pd.DataFrame, problems: Sequence[Problem], dark: bool):
 
 
 def _list(problems: Sequence[Problem], most: int = LISTED) -> None:
-    st.markdown("\n".join(f"- {plain(p.message)}" for p in problems[:most]))
+    st.markdown("\n".join(f"- {escape_markdown(p.message)}" for p in problems[:most]))
     if len(problems) > most:
         st.caption(f"And {len(problems) - most:,} more: they are all in the list.")
 
 
-def _take(label: str, content: bytes, name: str) -> None:
+def _download(label: str, content: bytes, name: str) -> None:
     st.download_button(label, content, file_name=name, mime="text/csv", icon=":material/download:", on_click="ignore")

@@ -1,4 +1,4 @@
-"""How a file is to be read, asked only where reading could not tell: header row, letters, sheet, dates."""
+"""Choices of how to read a file, offered only where reading could not decide: header row, encoding, sheet, dates."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -11,7 +11,7 @@ from ingest.reading.workbook import sheets
 from views.upload.export import Export
 
 WIDTH = 330
-ASKED_FOR = {
+SETTLED_BY = {
     "headings_not_recognised": "header_row",
     "headings_unclear": "header_row",
     "headings_missing": "header_row",
@@ -35,7 +35,7 @@ OPTIONS = {
         "utf-16": "UTF-16",
         "gb18030": "GB 18030 (Chinese)",
     },
-    "delimiter": {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Upright stroke |"},
+    "delimiter": {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Pipe |"},
     "date_format": {"%d/%m/%Y": "Day first: 3/7 is 3 July", "%m/%d/%Y": "Month first: 3/7 is 7 March"},
     "missing_reference": {"number": "Number the rows that have none"},
     "repeated_reference": {"keep_first": "Keep the first row of each, leave out the later ones"},
@@ -43,23 +43,23 @@ OPTIONS = {
 LABELS = {
     "header_row": "Row that holds the headings",
     "encoding": "How the letters are written (encoding)",
-    "delimiter": "What stands between the columns",
+    "delimiter": "What separates the columns",
     "sheet": "Sheet",
     "date_format": "How the dates are written",
     "missing_reference": "Rows without a reference",
-    "repeated_reference": "Rows whose reference stood before",
+    "repeated_reference": "Rows whose reference is already used above",
 }
 
 
-def made(export: Export, matching: Matching) -> Matching:
+def applied(export: Export, matching: Matching) -> Matching:
     """The matching with what was chosen for this file."""
-    return replace(matching, **_held(export))
+    return replace(matching, **_made(export))
 
 
 def ask(export: Export, rules: Collection[str]) -> None:
-    """A choice for each of these problems that a choice can answer, and for those made already."""
-    held = _held(export)
-    wanted = {ASKED_FOR[rule] for rule in rules if rule in ASKED_FOR} | set(held)
+    """Offer each choice that can settle one of these problems, and each that was made already."""
+    made = _made(export)
+    wanted = {SETTLED_BY[rule] for rule in rules if rule in SETTLED_BY} | set(made)
     names = _sheets(export)
     if len(names) > 1:
         wanted.add("sheet")
@@ -68,22 +68,22 @@ def ask(export: Export, rules: Collection[str]) -> None:
         return
     with st.container(horizontal=True, key="reading_choices"):
         for setting in shown:
-            _choice(export, setting, held.get(setting), names)
+            _choice(export, setting, made.get(setting), names)
 
 
-def _choice(export: Export, setting: str, held: object, names: list[str]) -> None:
+def _choice(export: Export, setting: str, chosen: object, names: list[str]) -> None:
     key = f"{setting} {export.key}"
     keep = {"key": key, "on_change": _keep, "args": (export.key, setting, key), "width": WIDTH}
     if setting == "header_row":
-        st.number_input(LABELS[setting], 1, 1_000, value=held, step=1, placeholder="Row number", **keep)
+        st.number_input(LABELS[setting], 1, 1_000, value=chosen, step=1, placeholder="Row number", **keep)
         return
     options = {name: name for name in names} if setting == "sheet" else OPTIONS[setting]
-    index = list(options).index(held) if held in options else None
+    index = list(options).index(chosen) if chosen in options else None
     st.selectbox(LABELS[setting], list(options), index=index, format_func=options.get, placeholder="Choose", **keep)
 
 
 def _keep(export_key: str, setting: str, key: str) -> None:
-    """Kept apart from the widget: the question goes once it is answered, the answer must not."""
+    """Kept apart from the widget: the widget disappears once the problem is settled, the choice must stay."""
     held = st.session_state.get("reading")
     choices = held[1] if held and held[0] == export_key else {}
     chosen = st.session_state[key]
@@ -91,7 +91,7 @@ def _keep(export_key: str, setting: str, key: str) -> None:
     st.session_state["reading"] = (export_key, rest | ({} if chosen is None else {setting: chosen}))
 
 
-def _held(export: Export) -> dict[str, object]:
+def _made(export: Export) -> dict[str, object]:
     export_key, choices = st.session_state.get("reading", (None, {}))
     return choices if export_key == export.key else {}
 

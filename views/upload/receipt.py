@@ -1,4 +1,4 @@
-"""The receipt of a return, and the own quarter it made."""
+"""The receipt of a return, and the own figures of its quarter."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,16 +9,15 @@ import streamlit as st
 from ingest.intake.preview import Preview
 from ingest.returns import Receipt
 from views import choices, wording
+from views.escaping import escape_markdown
 from views.exhibit import download
-from views.plain import plain
 from views.upload.changes import incidents, left_out
-from views.upload.due import span
 from views.visit import Visit
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What the receipt says: no incident, no cell of the file."""
+    """What the receipt shows: no incident, no cell of the file."""
 
     saved: Receipt
     kind: str
@@ -28,28 +27,28 @@ class Kept:
 
 
 def keep(saved: Receipt, preview: Preview) -> None:
-    """Remember it for the page that comes next; it goes with the address, on leaving the page."""
+    """Keep it for the next run. The address names it, so it is gone on leaving the page."""
     period = preview.from_month, preview.to_month
     st.session_state["receipt"] = Kept(saved, preview.kind, *period, preview.not_kept)
     st.query_params["receipt"] = saved.return_id
 
 
 def of_this_page() -> Kept | None:
-    """The receipt that the address names; another one's is not shown."""
+    """The receipt that the address names, if this session has it."""
     kept = st.session_state.get("receipt")
     named = st.query_params.get("receipt")
     return kept if kept is not None and named == kept.saved.return_id else None
 
 
 def show(visit: Visit, kept: Kept) -> None:
-    st.title(f"Saved: {span(kept.from_month, kept.to_month)}")
-    st.success(f"{plain(kept.saved.return_id)} – {_in_short(kept)}.", icon=":material/check_circle:")
+    st.title(f"Saved: {wording.months(kept.from_month, kept.to_month)}")
+    st.success(f"{escape_markdown(kept.saved.return_id)} – {_in_short(kept)}.", icon=":material/check_circle:")
     st.subheader("Receipt")
     table = lines(kept)
     st.dataframe(table, hide_index=True, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
-        download(table, f"receipt_{kept.saved.return_id}")
-        st.page_link("views/pages/our_returns.py", label="All our returns, withdraw", icon=":material/history:")
+        download(visit, table, f"receipt_{kept.saved.return_id}")
+        st.page_link(visit.pages["our_returns"], label="All our returns, withdraw")
         st.button("Upload another", on_click=_done, type="tertiary", icon=":material/upload:")
     own_quarter(visit, kept)
 
@@ -59,7 +58,7 @@ def lines(kept: Kept) -> pd.DataFrame:
     saved = kept.saved
     rows = [
         ("Return", saved.return_id),
-        ("Months", span(kept.from_month, kept.to_month)),
+        ("Months", wording.months(kept.from_month, kept.to_month)),
         ("Kind", {"file": "a file", "counts": "counts entered", "nil": "nothing to report"}[kept.kind]),
         ("Incidents", f"{saved.rows:,}"),
         ("In place of", wording.listed(saved.replaced) or "nothing: these months are new"),
@@ -72,12 +71,12 @@ def lines(kept: Kept) -> pd.DataFrame:
 
 def _in_short(kept: Kept) -> str:
     count = "nothing to report" if kept.kind == "nil" else incidents(kept.saved.rows)
-    since = f", in place of {wording.listed(kept.saved.replaced)}" if kept.saved.replaced else ""
-    return plain(f"{count} in {span(kept.from_month, kept.to_month)}{since}")
+    replaced = f", in place of {wording.listed(kept.saved.replaced)}" if kept.saved.replaced else ""
+    return escape_markdown(f"{count} in {wording.months(kept.from_month, kept.to_month)}{replaced}")
 
 
 def own_quarter(visit: Visit, kept: Kept) -> None:
-    """Own figures of the newest whole quarter, and where to look further."""
+    """Own figures of the newest whole quarter, and links to more of them."""
     figures = visit.ask("own_figures", by="quarter")
     whole = figures[figures["complete"]]
     if whole.empty:
@@ -104,15 +103,13 @@ def own_quarter(visit: Visit, kept: Kept) -> None:
     st.dataframe(table, hide_index=True, width="content")
     with st.container(horizontal=True):
         st.page_link(
-            "views/pages/drill_down.py",
+            visit.pages["drill_down"],
             label="What kind was it?",
-            icon=":material/account_tree:",
             query_params=choices.address(of="own", by="quarter", quarter=newest),
         )
         st.page_link(
-            "views/pages/trends.py",
+            visit.pages["trends"],
             label="Is it more than before?",
-            icon=":material/show_chart:",
             query_params=choices.address(of="own"),
         )
 

@@ -1,12 +1,12 @@
-"""The last step: questions answered, the checklist confirmed, saved in one go."""
+"""The last step: questions are answered, the checklist is confirmed, the return is saved."""
 
 import streamlit as st
 
 from ingest import returns
 from ingest.intake.preview import CHECKLIST, Preview
 from ingest.problems import Problem, Refused
-from views import wording
-from views.plain import plain
+from views import notices, wording
+from views.escaping import escape_markdown
 from views.upload import export, receipt
 from views.upload.changes import incidents
 from views.visit import Visit
@@ -15,7 +15,7 @@ LISTED = 8
 
 
 def confirm_and_save(visit: Visit, preview: Preview, key: str) -> None:
-    """Ask what is to be asked, then save on a click; the page shows the receipt next."""
+    """Ask the open questions, then save on a click; the next run shows the receipt."""
     accepted = _questions(preview.soft, key)
     agreed = _replacing_details(preview, key)
     st.subheader("Confirm and save")
@@ -30,7 +30,7 @@ def confirm_and_save(visit: Visit, preview: Preview, key: str) -> None:
 
 
 def _questions(soft: list[Problem], key: str) -> set[str]:
-    """The rules that were answered with yes; one box a rule, however many cells it is asked of."""
+    """The rules that were accepted. One checkbox a rule, however many cells it is about."""
     by_rule: dict[str, list[str]] = {}
     for problem in soft:
         by_rule.setdefault(problem.rule, []).append(problem.message.replace(f" ({problem.rule})", ""))
@@ -40,7 +40,7 @@ def _questions(soft: list[Problem], key: str) -> set[str]:
     accepted = set()
     for rule, messages in by_rule.items():
         with st.container(border=True):
-            st.markdown("\n".join(f"- {plain(message)}" for message in messages[:LISTED]))
+            st.markdown("\n".join(f"- {escape_markdown(message)}" for message in messages[:LISTED]))
             if len(messages) > LISTED:
                 st.caption(f"And {len(messages) - LISTED:,} more of the same kind.")
             if st.checkbox("Yes, that is right", key=f"accept {rule} {key}"):
@@ -49,7 +49,7 @@ def _questions(soft: list[Problem], key: str) -> set[str]:
 
 
 def _replacing_details(preview: Preview, key: str) -> bool:
-    """Counts and nil returns carry no details: whether it is meant that incidents with some go."""
+    """Whether the lead accepts that incidents with details are replaced by counts or a nil return, which have none."""
     gone = preview.compared.gone
     if preview.kind == "file" or not gone:
         return True
@@ -67,7 +67,7 @@ def _save(visit: Visit, preview: Preview, accepted: set[str]) -> None:
         with st.spinner("Saving …"):
             saved = returns.save(visit.store, visit.viewer, preview, accepted=accepted, confirmed=tuple(CHECKLIST))
     except Refused as refused:
-        st.error("  \n".join(plain(p.message) for p in refused.problems))
+        notices.refused(refused)
         return
     export.forget()
     receipt.keep(saved, preview)

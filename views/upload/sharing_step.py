@@ -1,17 +1,18 @@
-"""Matchings among members with the same system: start from one that is offered, offer one's own."""
+"""Matchings shared between members with the same system: start from a shared one, or share your own."""
 
 import streamlit as st
 
 from ingest.matching import Matching, sharing
 from ingest.problems import Refused
-from views.plain import plain
+from views import wording
+from views.escaping import escape_markdown
 from views.visit import Visit
 
 WIDTH = 420
 
 
 def offered(visit: Visit) -> Matching | None:
-    """The matching of another member that is chosen to start from."""
+    """The chosen matching of another member, or None."""
     offers = sharing.offered(visit.store, visit.viewer)
     if not offers:
         return None
@@ -28,28 +29,28 @@ def offered(visit: Visit) -> Matching | None:
 
 
 def share(visit: Visit) -> None:
-    """Offer the own newest matching, or take the offer back."""
-    standing = sharing.standing(visit.store, visit.viewer)
-    if standing is not None:
+    """Share the own newest matching, or stop sharing it."""
+    shared = sharing.standing(visit.store, visit.viewer)
+    if shared is not None:
         st.caption(
-            f"Shared with the other leads as {plain(standing.system)}, version {standing.version}, since "
-            f"{standing.offered_at:%-d %b %Y}."
+            f"Shared with the other leads as {escape_markdown(shared.system)}, version {shared.version}, since "
+            f"{wording.day(shared.offered_at)}."
         )
-        st.button("Share it no longer", on_click=_do, args=(visit, None))
+        st.button("Stop sharing", on_click=_save, args=(visit, None))
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         system = st.text_input("The system your export comes from", max_chars=sharing.LONGEST_SYSTEM, width=WIDTH)
-        st.button("Share with the other leads", on_click=_do, args=(visit, system), disabled=not system.strip())
+        st.button("Share with the other leads", on_click=_save, args=(visit, system), disabled=not system.strip())
     st.caption("They see your headings and words, the rare ones too, and no incident.")
     if refused := st.session_state.pop("not shared", None):
         st.error(refused)
 
 
-def _do(visit: Visit, system: str | None) -> None:
+def _save(visit: Visit, system: str | None) -> None:
     try:
         if system is None:
             sharing.take_back(visit.store, visit.viewer)
         else:
             sharing.offer(visit.store, visit.viewer, system)
     except Refused as refused:
-        st.session_state["not shared"] = plain("  ".join(p.message for p in refused.problems))
+        st.session_state["not shared"] = escape_markdown("  ".join(p.message for p in refused.problems))

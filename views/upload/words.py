@@ -1,4 +1,4 @@
-"""Which of the file's words is which code: what is known stands there to see, what looks alike is asked."""
+"""Which of the file's words is which code: known words are filled in, words that only look like one are asked."""
 
 import hashlib
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.matching import WordSuggestion, suggest_words
 from ingest.standard import STANDARD
-from views.plain import plain
+from views.escaping import escape_markdown
 
 WIDTH = 310
 OUT = "out of scope"
@@ -15,7 +15,7 @@ CATEGORY = "category"
 
 
 def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict[str, str | None]] | None:
-    """Field -> word -> code (None: out of scope); None as long as one is open.
+    """Field -> word -> code (None: out of scope); None while some are still to choose.
 
     missing: field -> word -> rows, as `missing_words` gives it.
     """
@@ -44,7 +44,7 @@ def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict
 
 
 def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
-    """The words that need a choice first, then the known ones under their families."""
+    """The words that need a choice first, then the known ones by family."""
     suggested = suggest_words(CATEGORY, words)
     asked = [each for each in suggested if not _known(each)]
     chosen = {}
@@ -54,7 +54,7 @@ def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
     for family in STANDARD.families:
         known = [each for each in suggested if _known(each) and each.code in family.categories]
         if known:
-            st.markdown(f"**{plain(family.label)}** – known words")
+            st.markdown(f"**{escape_markdown(family.label)}** – known words")
             chosen |= _grid(CATEGORY, known, words, key)
     return chosen
 
@@ -77,11 +77,11 @@ def _one(name: str, suggested: WordSuggestion, rows: int, key: str) -> str | Non
     options = list(labels)
     with st.container(width=WIDTH, gap=None):
         chosen = st.selectbox(
-            f"“{plain(suggested.word[:60])}” · {rows:,} {'row' if rows == 1 else 'rows'}",
+            f"“{escape_markdown(suggested.word[:60])}” · {rows:,} {'row' if rows == 1 else 'rows'}",
             options,
             index=options.index(suggested.code) if _known(suggested) else None,
             format_func=labels.get,
-            key=_place(name, suggested, key),
+            key=_widget_key(name, suggested, key),
             placeholder="Choose",
         )
         if not _known(suggested):
@@ -90,7 +90,7 @@ def _one(name: str, suggested: WordSuggestion, rows: int, key: str) -> str | Non
 
 
 def _labels(name: str) -> dict[str, str]:
-    """Code -> what the choice reads; categories under their families, and rows can be out of scope there."""
+    """Code -> its label in the choice. Categories are in the order of families; their rows may be out of scope."""
     if name != CATEGORY:
         return STANDARD.code_labels(name)
     labels = {}
@@ -106,22 +106,23 @@ def _known(suggested: WordSuggestion) -> bool:
 
 
 def _reason(name: str, suggested: WordSuggestion, chosen: str | None, key: str) -> None:
-    """What it looks like, to take with a click of its own; never taken otherwise."""
+    """What the word looks like, with a button to accept that; it is never accepted without a click."""
     if suggested.code is None:
         st.caption("Not recognised.")
         return
-    label = plain(STANDARD.code_labels(name)[suggested.code])
-    st.caption(f"Looks like “{plain(suggested.like)}”, which is {label}.")
+    label = escape_markdown(STANDARD.code_labels(name)[suggested.code])
+    st.caption(f"Looks like “{escape_markdown(suggested.like)}”, which is {label}.")
     if chosen is None:
-        place = _place(name, suggested, key)
-        st.button(f"It is: {label}", key=f"take {place}", on_click=_take, args=(place, suggested.code))
+        widget_key = _widget_key(name, suggested, key)
+        accept = {"on_click": _accept, "args": (widget_key, suggested.code)}
+        st.button(f"It is: {label}", key=f"accept {widget_key}", **accept)
 
 
-def _take(place: str, code: str) -> None:
-    st.session_state[place] = code
+def _accept(widget_key: str, code: str) -> None:
+    st.session_state[widget_key] = code
 
 
-def _place(name: str, suggested: WordSuggestion, key: str) -> str:
-    """Where the choice is kept: the word itself stays out of the session's keys."""
-    mark = hashlib.sha256(f"{name} {suggested.word}".encode()).hexdigest()[:12]
-    return f"word {mark} {key}"
+def _widget_key(name: str, suggested: WordSuggestion, key: str) -> str:
+    """The widget's key. It holds a hash: the word itself stays out of the session's keys."""
+    digest = hashlib.sha256(f"{name} {suggested.word}".encode()).hexdigest()[:12]
+    return f"word {digest} {key}"

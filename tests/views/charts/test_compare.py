@@ -8,7 +8,7 @@ def thick(figure):
     return [trace for trace in figure.data if trace.type == "bar" and trace.width == 0.34]
 
 
-def test_members_stand_in_the_order_of_their_names_not_of_their_counts(one_quarter, group_row, names):
+def test_members_are_in_the_order_of_their_names_not_of_their_counts(one_quarter, group_row, names):
     for order in (one_quarter, one_quarter.iloc[::-1]):
         axis = compare(order, group_row, "alder", names).layout.yaxis
         assert list(axis.tickvals) == [3, 2, 1, 0]

@@ -54,7 +54,7 @@ def test_own_ratios_have_their_middle_marked():
     assert list(dots.x) == pytest.approx([0.3219, 0], abs=1e-3)
 
 
-def test_members_stand_in_grey_and_ones_own_in_blue():
+def test_members_are_grey_and_the_own_member_blue():
     bars, dots = forest(ROWS.assign(whose=["peer", "own", "peer"], ratio=[None, 1.0, None])).data
     assert list(bars.marker.color) == [LIGHT.peer, LIGHT.own]
     assert list(dots.marker.color) == [LIGHT.own]

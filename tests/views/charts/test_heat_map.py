@@ -36,7 +36,7 @@ def test_under_five_is_hatched(one_quarter, names):
     assert (list(hatched.x), hatched.marker.pattern.shape) == ([2], "/")
 
 
-def test_intervals_stand_below_the_rates(one_quarter, names):
+def test_intervals_are_written_below_the_rates(one_quarter, names):
     traces = heat_map(one_quarter, "alder", names, LABELS).data
     ranges = next(trace for trace in traces if trace.type == "bar" and trace.textposition == "inside")
     assert list(ranges.text) == ["0.31–1.1", "1.9–4.5"]

@@ -24,12 +24,12 @@ LEFT_HALF = (0.3, 0.4, 0.5)
         "nowhere free",
     ],
 )
-def test_a_name_stands_on_the_first_side_that_is_free(marks, struck, sides):
+def test_a_name_is_on_the_first_side_that_is_free(marks, struck, sides):
     found = name_places(["Alder", "Birch"][: len(marks)], marks, struck)
     named = {(place["xanchor"], place["yanchor"]): side for side, place in SIDES.items()}
     assert [named[place["xanchor"], place["yanchor"]] for place in found] == sides
 
 
-def test_a_name_over_its_mark_stands_at_its_top():
+def test_a_name_over_its_mark_is_at_its_top():
     (place,) = name_places(["Alder"], [LEFT_HALF], [0.45])
     assert place["y"] == pytest.approx(0.5)

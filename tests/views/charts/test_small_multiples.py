@@ -64,7 +64,7 @@ def test_under_five_is_a_hatched_stub_with_those_words(figures, two):
     assert len(notes(figure, "hatched: under 5")) == 1
 
 
-def test_a_panel_of_nothing_but_stubs_says_so_itself(figures, two):
+def test_a_panel_with_only_under_five_says_so(figures, two):
     small = figures[figures["member"] == "alder"].assign(member="birch", low=0, high=4, shown="under 5")
     figure = small_multiples(pd.concat([figures[:3], small]), "alder", two)
     (said,) = notes(figure, "under 5")

@@ -47,7 +47,7 @@ def test_no_line_crosses_a_gap_and_the_gap_has_its_word(group_months, own_months
     assert notes(figure, "Alder: not returned")[0].x.startswith("2025-11-01")
 
 
-def test_a_zero_of_ones_own_is_drawn(own_months):
+def test_an_own_zero_is_drawn(own_months):
     own = lines(trend(None, own_months), LIGHT.own)[0]
     assert own.y[list(own.x).index("2025-12-01")] == 0
     assert own.line.width == 3
@@ -57,7 +57,7 @@ def test_alone_the_own_gap_needs_no_name(own_months):
     assert notes(trend(None, own_months, own_name="Alder"), "not returned")[0].text == "not returned"
 
 
-def test_labels_stand_at_the_lines_ends(group_months, own_months, limits):
+def test_labels_are_at_the_lines_ends(group_months, own_months, limits):
     figure = trend(group_months, own_months, limits, own_name="Alder")
     ends = {note.text for note in figure.layout.annotations if note.xref == "paper" and note.x == 1}
     assert ends == {"Group", "<b>Alder</b>", "Usual range"}
@@ -111,13 +111,13 @@ def test_hovering_says_what_the_table_says(group_months, own_months):
     assert "Alder: 0 incidents" in words
 
 
-def test_months_after_the_newest_edition_are_not_said_to_be_missing(group_months, own_months):
+def test_months_after_the_newest_edition_are_not_marked_as_missing(group_months, own_months):
     closed = group_months.iloc[:-2]
     figure = trend(closed, own_months, own_name="Alder")
     assert [note.text for note in notes(figure, "no group figure yet")] == ["no group figure yet"]
 
 
-def test_events_stand_above_the_line_at_their_date(group_months):
+def test_events_are_above_the_line_at_their_date(group_months):
     events = pd.DataFrame(
         [["2025-10-27", "Awaab’s Law, <b>phase 1</b>"], ["2019-01-01", "Long ago"]], columns=["date", "label"]
     )

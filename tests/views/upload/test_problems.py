@@ -2,7 +2,7 @@
 
 from ingest.problems import Problem
 from ingest.reading import read
-from views.plain import plain
+from views.escaping import escape_markdown
 from views.upload.changes import left_out
 from views.upload.problems import in_their_rows
 
@@ -21,11 +21,11 @@ def test_the_first_faulty_rows():
     assert rows.to_numpy().tolist() == [[3, "elderly", "2026-06-01", "A2", "2026-07-03", "y"]]
 
 
-def test_what_is_left_out_is_said_by_reason():
+def test_rows_left_out_are_counted_by_reason():
     reasons = {"category: Lost [keys](x)": 3, "repeated_reference": 1, "below_the_table": 1200}
-    assert left_out(reasons, plain) == [
+    assert left_out(reasons, escape_markdown) == [
         r"3 rows: category “Lost \[keys\]\(x\)” is out of scope",
-        "1 row: their reference stood before",
+        "1 row: their reference is already used above",
         "1,200 rows: totals or notes under the table",
     ]
     assert left_out(reasons)[0] == "3 rows: category “Lost [keys](x)” is out of scope"

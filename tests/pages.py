@@ -1,0 +1,14 @@
+"""Opens a page of the dashboard in a test."""
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+
+def switch_to(dashboard: AppTest, name: str) -> AppTest:
+    """The next run is of the page `name`, as if its address had been opened.
+
+    `AppTest.switch_page` takes pages that are files. Ours are functions, which Streamlit knows by the hash of their
+    path in the address.
+    """
+    dashboard._page_hash = calc_hash(name)
+    return dashboard

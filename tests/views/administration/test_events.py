@@ -1,0 +1,74 @@
+"""Events: added on their page, shown on the trends."""
+
+import json
+
+from tests.views.conftest import steady, table, title
+
+NAME = "New referral form"
+
+
+def add(page, label, month, *, rebases=False):
+    page.text_input[0].set_value(month)
+    page.text_input[1].set_value(label)
+    if rebases:
+        page.checkbox[0].check()
+    return next(each for each in page.button if each.label == "Add this event").click().run()
+
+
+def notes(page) -> str:
+    """What is written into the chart of months."""
+    spec = json.loads(page.get("plotly_chart")[0].proto.spec)
+    return "\n".join(note["text"] for note in spec["layout"]["annotations"])
+
+
+def ranges(page) -> int:
+    """How many different usual ranges the months' table has."""
+    months = table(page, "Signal").dropna(subset=["Average"])
+    return months[["Average", "Usual range from", "to"]].drop_duplicates().shape[0]
+
+
+def counts():
+    """A little more from August 2025 on."""
+    made = steady()
+    made["alder"]["neglect"] = ([4, 6, 5, 7] * 4) + [8, 10, 9, 11] * 2 + [8, 10, 9]
+    return made
+
+
+def trends(opened, store, be, **more):
+    return opened(store, "trends", be=be, family="abuse_and_neglect", category="neglect", **more)
+
+
+def test_a_national_event_is_on_its_familys_trend_only(make_store, opened):
+    store = make_store(counts())
+    damp = opened(store, "trends", be="coordinator", family="damp_and_mould")
+    assert "Awaab's Law: damp and mould" in notes(damp)
+    assert "Awaab" not in notes(trends(opened, store, "coordinator"))
+
+
+def test_everybody_sees_the_coordinators_event_and_it_may_rebase_the_groups_range(make_store, opened):
+    store = make_store(counts())
+    assert ranges(trends(opened, store, "lead_birch")) == 1
+    page = add(opened(store, "events", be="coordinator"), NAME, "2025-08", rebases=True)
+    assert title(page) == f"The newest of the group's events: {NAME}, Aug 2025"
+    for be in ("lead_birch", "lead_alder", "coordinator"):
+        page = trends(opened, store, be)
+        assert NAME in notes(page)
+        assert ranges(page) == 2
+    assert ranges(trends(opened, store, "lead_alder", of="own")) == 1
+
+
+def test_a_leads_event_is_its_own_and_rebases_its_own_range(make_store, opened):
+    store = make_store(counts())
+    add(opened(store, "events", be="lead_alder"), "New triage team", "2025-08", rebases=True)
+    own = trends(opened, store, "lead_alder", of="own")
+    assert "New triage team" in notes(own) and ranges(own) == 2
+    assert ranges(trends(opened, store, "lead_alder")) == 1
+    assert "New triage team" not in notes(trends(opened, store, "lead_birch"))
+    shared = trends(opened, store, "lead_alder", present=True)
+    assert "New triage team" not in notes(shared)
+
+
+def test_a_reader_cannot_change_events(make_store, opened):
+    page = opened(make_store(counts()), "events", be="reader_alder")
+    assert len(page.text_input) == 0
+    assert "not known yet" in table(page, "Event")["Month"].tolist()

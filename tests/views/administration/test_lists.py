@@ -1,0 +1,61 @@
+"""The group's lists on their pages: for the coordinator to change, for others to look at or not at all."""
+
+import pytest
+
+from tests.views.conftest import steady, table, texts, title
+
+
+def test_everybody_sees_the_homes_and_only_the_coordinator_can_change_them(make_store, opened):
+    store = make_store(steady())
+    page = opened(store, "members_and_homes", be="lead_alder")
+    assert title(page) == "Seven members, all with homes for 2026-27"
+    rows = table(page, "Homes")
+    assert rows[rows["Member"] == "Gorse"][["Year", "Homes"]].values.tolist()[0] == ["2022-23", 2000]
+    assert not page.button
+    page = opened(store, "members_and_homes", be="coordinator")
+    assert {"Save the members", "Save the homes", "Save these months"} <= {each.label for each in page.button}
+
+
+def test_who_has_no_homes_is_the_title(make_store, opened):
+    page = opened(make_store(steady(), homes=False), "members_and_homes", be="coordinator")
+    assert title(page).startswith("Seven members; no homes yet for 2026-27 from Alder, Birch")
+
+
+def test_joining_and_leaving_months(make_store, opened):
+    page = opened(make_store(steady()), "members_and_homes", be="coordinator")
+    next(box for box in page.selectbox if box.label == "Member").set_value("gorse")
+    page.text_input[1].set_value("2026-06")
+    next(each for each in page.button if each.label == "Save these months").click().run()
+    assert page.success[0].value == "Saved for Gorse\\."
+    assert table(page, "From").values.tolist() == [["Gorse", "", "Jun 2026"]]
+    page.text_input[0].set_value("June")
+    next(each for each in page.button if each.label == "Save these months").click().run()
+    assert "YYYY-MM" in page.error[0].value.replace("\\", "")
+
+
+def test_saving_unchanged_lists_changes_nothing_but_the_audit_trail(make_store, opened):
+    store = make_store(steady())
+    page = opened(store, "members_and_homes", be="coordinator")
+    next(each for each in page.button if each.label == "Save the homes").click().run()
+    assert page.success[0].value == "The homes are saved\\. Rates use them from now on\\."
+    assert title(page) == "Seven members, all with homes for 2026-27"
+    trail = table(opened(store, "audit_trail", be="coordinator"), "About")
+    assert trail["About"].tolist()[0] == "homes"
+
+
+def test_a_list_without_a_coordinator_is_refused(make_store, opened):
+    page = opened(make_store(steady()), "people", be="coordinator")
+    assert (
+        title(page) == "No people may sign in; nobody can upload for Alder, Birch, Cedar, Damson, Elder, Fir and Gorse"
+    )
+    next(each for each in page.button if each.label == "Save the people").click().run()
+    assert "There must be a coordinator" in page.error[0].value
+
+
+@pytest.mark.parametrize("page", ["people", "settings", "audit_trail", "backup", "close_quarter"])
+def test_a_page_of_the_coordinators_is_no_page_for_others(make_store, opened, page):
+    store = make_store(steady())
+    for be, present in (("lead_alder", False), ("reader_alder", False), ("coordinator", True)):
+        found = opened(store, page, be=be, present=present)
+        assert "April" not in title(found) and "sign in" not in title(found) and "Audit" not in texts(found)
+        assert title(found) == title(opened(store, "this_quarter", be=be, present=present))

@@ -1,0 +1,68 @@
+"""Settings on the page: the agreement is asked for, numbers are saved, clearing out is previewed first."""
+
+from queries.store import Store
+from tests.views.conftest import MONTHS, steady, table, texts, title
+
+
+def change(path, sql: str) -> None:
+    """Before a page has the store open."""
+    store = Store.open(path)
+    with store.write() as cursor:
+        cursor.execute(sql)
+    store.close()
+
+
+def button(page, label: str):
+    return next(each for each in page.button if each.label.startswith(label))
+
+
+def press(page, label: str) -> None:
+    button(page, label).click().run()
+
+
+def test_exact_figures_need_the_written_agreement_and_every_page_says_so(make_store, opened):
+    store = make_store(steady())
+    page = opened(store, "settings", be="coordinator")
+    assert title(page) == "Members see each other's figures to the nearest five"
+    assert button(page, "Show exact").disabled
+    page.checkbox(key="signed").check().run()
+    press(page, "Show exact")
+    assert title(page) == "Members see each other's exact figures"
+    for name in ("trends", "compare", "settings"):
+        bands = opened(store, name, be="coordinator").get("html")
+        assert any("exact figures" in band.proto.body for band in bands), name
+    press(page, "Go back")
+    assert title(page) == "Members see each other's figures to the nearest five"
+    assert not any("exact figures" in band.proto.body for band in opened(store, "trends").get("html"))
+
+
+def test_numbers_are_saved_and_only_what_changed_is_on_record(make_store, opened):
+    store = make_store(steady())
+    page = opened(store, "settings", be="coordinator")
+    page.number_input(key="idle_minutes").set_value(45)
+    press(page, "Save these")
+    assert page.success[0].value == "Saved\\."
+    assert page.number_input(key="idle_minutes").value == 45
+    trail = table(opened(store, "audit_trail", be="coordinator", action="settings"), "About")
+    assert trail["About"].tolist() == ["idle_minutes = 45"]
+
+
+def test_rows_that_are_due_are_previewed_without_a_count_and_cleared_on_purpose(make_store, opened):
+    store = make_store(steady())
+    change(store, "update member_return set withdrawn_at = '2024-12-01' where member = 'gorse'")
+    change(store, "delete from edition_month where member = 'gorse'")
+    page = opened(store, "settings", be="coordinator")
+    due = table(page, "Why")
+    assert due.values.tolist() == [["Gorse", "withdrawn", 1, MONTHS, "Apr 2024", "Jun 2026"]]
+    assert button(page, "Clear these out").disabled
+    page.checkbox(key="sure_clear_out").check().run()
+    press(page, "Clear these out")
+    assert "Cleared out" in page.success[0].value and "Nothing is due" in texts(page)
+    trail = table(opened(store, "audit_trail", be="coordinator"), "About")
+    assert trail["About"].tolist()[0] == f"gorse: {MONTHS} months of 1 returns (withdrawn); 0 sessions"
+
+
+def test_nothing_is_due_in_a_young_store(make_store, opened):
+    page = opened(make_store(steady()), "settings", be="coordinator")
+    assert "Nothing is due: no rows from before Apr 2019" in texts(page)
+    assert "Clear these out" not in [each.label for each in page.button]

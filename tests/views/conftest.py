@@ -1,0 +1,90 @@
+"""A group whose figures are easy to work out by hand, and pages opened on it as somebody of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages import switch_to
+from tests.queries.small_group import SEVEN, SmallGroup
+
+START = date(2024, 4, 1)
+MONTHS = 27  # April 2024 to June 2026
+COLUMNS = ("incident_ref", "reported_on", "category", "age_band")
+
+Counts = dict[str, dict[str, list[int]]]
+
+
+def steady() -> Counts:
+    """A month: 8 physical abuse at alder, 4 at birch, …; 1 neglect each; missing people only at cedar, 2."""
+    sizes = dict(zip(SEVEN, (8, 4, 3, 2, 2, 1, 1), strict=True))
+    counts = {member: {"physical_abuse": [n] * MONTHS, "neglect": [1] * MONTHS} for member, n in sizes.items()}
+    counts["cedar"]["missing_person"] = [2] * MONTHS
+    return counts
+
+
+@pytest.fixture
+def make_store(tmp_path: Path) -> Callable[..., Path]:
+    """A sample store of members' counts, the quarter April to June 2026 closed."""
+
+    def make(
+        counts: Mapping[str, Mapping[str, list[int]]],
+        *,
+        closed: bool = True,
+        homes: bool = True,
+        fields: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Path:
+        path = tmp_path / "group.duckdb"
+        group = SmallGroup(path)
+        with group.store.write() as cursor:
+            group.store.set(cursor, "sample", "yes", "test")
+        if not homes:
+            group.change("delete from homes")
+        for member, by_category in counts.items():
+            group.returns(
+                member,
+                START,
+                by_category,
+                fields=(fields or {}).get(member, COLUMNS),
+                more={"age_band": "25_44"},
+            )
+        if closed:
+            group.close(date(2026, 4, 1))
+        group.store.close()
+        return path
+
+    return make
+
+
+@pytest.fixture
+def opened(root: Path, monkeypatch) -> Callable[..., AppTest]:
+    """A page as a visitor of the sample sees it: `be` is the user, the rest is the address."""
+
+    def open_page(store: Path, page: str, be: str = "lead_alder", present: bool = False, **address) -> AppTest:
+        monkeypatch.setenv("PEER_TRENDS_STORE", str(store))
+        dashboard = AppTest.from_file(str(root / "dashboard.py"), default_timeout=60)
+        for key, value in {"be": be, **address}.items():
+            dashboard.query_params[key] = value
+        dashboard.session_state["present"] = present
+        switch_to(dashboard, page).run()
+        assert not dashboard.exception, dashboard.exception[0].message
+        return dashboard
+
+    return open_page
+
+
+def title(page: AppTest) -> str:
+    return page.title[0].value.replace("\\", "")
+
+
+def texts(page: AppTest) -> str:
+    """All texts on the page, without the backslashes that escape Markdown."""
+    elements = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
+    return "\n".join(element.value for element in elements).replace("\\", "")
+
+
+def table(page: AppTest, heading: str):
+    """The first table with that heading."""
+    return next(each.value for each in page.dataframe if heading in each.value.columns)

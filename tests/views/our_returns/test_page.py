@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.views.conftest import steady, table, texts, title
+
+
+@pytest.fixture
+def group(make_store) -> Path:
+    return make_store(steady())
+
+
+def counted(path: Path) -> int:
+    with duckdb.connect(str(path)) as beside:
+        return beside.execute("select count(*) from current_month where member = 'alder'").fetchone()[0]
+
+
+def choose(page, label: str, option: str):
+    return next(each for each in page.selectbox if each.label == label).select(option).run()
+
+
+def test_what_was_submitted_and_what_is_still_due(group, opened):
+    page = opened(group, "our_returns")
+    assert title(page) == "27 months are in; Jul–Sep 2026 is not"
+    row = table(page, "Return").iloc[0]
+    assert (row["Return"], row["Months"], row["Status"], row["Incidents"]) == (
+        "r1",
+        "Apr 2024 to Jun 2026",
+        "current",
+        243,
+    )
+
+
+def test_withdrawing_says_first_what_would_count_and_can_be_undone(group, opened):
+    page = choose(opened(group, "our_returns"), "Return", "r1")
+    assert "Apr 2024 to Jun 2026, 27 months: no return would count." in texts(page)
+    act = next(each for each in page.button if each.label == "Withdraw this return")
+    assert act.disabled
+    next(each for each in page.checkbox if each.label == "Yes, withdraw r1").check().run()
+    page = next(each for each in page.button if each.label == "Withdraw this return").click().run()
+    assert counted(group) == 0
+    page = choose(page, "Return", "r1")
+    next(each for each in page.checkbox if each.label == "Yes, restore r1").check().run()
+    next(each for each in page.button if each.label == "Restore this return").click().run()
+    assert counted(group) == 27
+
+
+def test_a_reader_sees_the_list_and_changes_nothing(group, opened):
+    page = opened(group, "our_returns", be="reader_alder")
+    assert table(page, "Return")["Return"].tolist() == ["r1"]
+    assert [each.label for each in page.button] == []
+    assert all(each.disabled for each in page.selectbox if each.key.startswith("record "))
+
+
+def test_a_lead_says_how_the_member_records(group, opened):
+    page = opened(group, "our_returns")
+    next(each for each in page.selectbox if each.label == "Children too?").select("Yes, children too")
+    page = next(each for each in page.button if each.label == "Save our answers").click().run()
+    assert [each.value for each in page.success] == ["Your answers are saved."]
+    with duckdb.connect(str(group)) as beside:
+        assert beside.execute("select * from how_we_record").fetchall() == [("alder", "children", "Yes, children too")]

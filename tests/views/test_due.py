@@ -1,0 +1,41 @@
+"""Which quarters are due, worked out by hand on made-up days."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from views import due
+
+TODAY = date(2026, 10, 20)
+APR, JUL = date(2026, 4, 1), date(2026, 7, 1)
+
+
+def status(**by_quarter: str) -> pd.DataFrame:
+    rows = [("alder", pd.Timestamp(quarter.removeprefix("q")), state) for quarter, state in by_quarter.items()]
+    return pd.DataFrame([*rows, ("birch", pd.Timestamp(JUL), "not_returned")], columns=["member", "quarter", "status"])
+
+
+@pytest.mark.parametrize(
+    "today, newest",
+    [(date(2026, 10, 1), JUL), (date(2026, 9, 30), APR), (date(2027, 1, 2), date(2026, 10, 1))],
+)
+def test_the_last_finished_quarter(today, newest):
+    assert due.newest_quarter(today) == newest
+
+
+@pytest.mark.parametrize(
+    "by_quarter, says",
+    [
+        ({"q20260401": "returned", "q20260701": "returned"}, "Nothing is due: Jul–Sep 2026 is in"),
+        ({"q20260401": "returned", "q20260701": "partial"}, "Jul–Sep 2026 is due"),
+        (
+            {"q20260401": "not_returned", "q20260701": "not_returned"},
+            "Jul–Sep 2026 is due, and one earlier quarter",
+        ),
+        ({"q20260401": "partial", "q20260701": "returned"}, "Jul–Sep 2026 is in, one earlier quarter is not"),
+        ({}, "Jul–Sep 2026 is due"),
+    ],
+)
+def test_what_is_due(by_quarter, says):
+    assert due.in_words(due.open_quarters(status(**by_quarter), "alder", TODAY), JUL) == says

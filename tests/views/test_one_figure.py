@@ -1,0 +1,202 @@
+"""A figure is the same on the page, in its table, in its download and on the command line."""
+
+import csv
+import io
+import json
+import re
+import shutil
+
+import pandas as pd
+import pytest
+import streamlit
+
+from ingest.standard import STANDARD
+from queries.__main__ import main
+from tests.queries.small_group import SEVEN
+from tests.views.conftest import MONTHS, steady, table, texts
+from views import wording
+
+FAMILY = "abuse_and_neglect"
+FAMILIES = {family.code: family.label for family in STANDARD.families}
+CATEGORIES = {category.code: category.label for category in STANDARD.categories}
+
+
+@pytest.fixture
+def store(make_store):
+    """Counts that differ by member and month, so that no two figures are the same by chance."""
+    counts = steady()
+    for at, member in enumerate(SEVEN):
+        counts[member]["neglect"] = [(place * (at + 2)) % 9 + 1 for place in range(MONTHS)]
+        counts[member]["damp_mould"] = [(place + at) % 6 * 3 for place in range(MONTHS)]
+    return make_store(counts)
+
+
+@pytest.fixture
+def downloads(monkeypatch):
+    """file name -> what makes the file, of every download that the page offers."""
+    offered, original = {}, streamlit.download_button
+
+    def button(label, data, **more):
+        offered[more["file_name"]] = data
+        return original(label, data, **more)
+
+    monkeypatch.setattr(streamlit, "download_button", button)
+    return offered
+
+
+@pytest.fixture
+def ask(store, capsys):
+    """The command line's answer, as the CSV it prints, from a copy: the page has the store open."""
+    copy = shutil.copy(store, store.with_name("beside.duckdb"))
+
+    def answer(question: str, viewer: str, **asked: str) -> pd.DataFrame:
+        settings = [word for name, value in asked.items() for word in ("--set", f"{name}={value}")]
+        capsys.readouterr()
+        assert main([question, "--store", str(copy), "--as", viewer, *settings]) == 0
+        return pd.read_csv(io.StringIO(capsys.readouterr().out), dtype={"shown": str, "before_shown": str})
+
+    return answer
+
+
+def downloaded(downloads, name: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(downloads[f"{name}.csv"]().decode("utf-8-sig"))))
+
+
+def same_as_its_download(rows: pd.DataFrame, downloads, name: str) -> None:
+    heading, *cells = downloaded(downloads, name)
+    assert heading == list(rows.columns)
+    assert cells == [["" if pd.isna(cell) else str(cell) for cell in row] for row in rows.values.tolist()]
+
+
+def hovers(page) -> str:
+    """What the charts of a page say when hovered, without marks."""
+    found = []
+    for chart in page.get("plotly_chart"):
+        for trace in json.loads(chart.proto.spec)["data"]:
+            words = trace.get("hovertext") or trace.get("text") or []
+            found += [words] if isinstance(words, str) else [each for each in words if each]
+    return re.sub(r"<[^>]+>", " ", "\n".join(map(str, found)))
+
+
+def test_this_quarter(store, opened, downloads, ask):
+    page = opened(store, "this_quarter", be="lead_cedar")
+    tables = [each.value for each in page.dataframe if "In words" in each.value.columns]
+    names = ("this_quarter_2026-04", "this_quarter_own_2026-04")
+    for of, rows, name in zip(("group", "own"), tables, names, strict=True):
+        answer = ask("headlines", "cedar", of=of)
+        assert rows["Family"].tolist() == answer["family"].map(FAMILIES).tolist()
+        assert rows["Incidents"].tolist() == answer["shown"].tolist()
+        assert rows["Last spring"].tolist() == answer["before_shown"].tolist()
+        assert rows["Rate per 1,000 homes (95%)"].tolist() == [
+            wording.rate_range(row.rate_low, row.rate_high) for row in answer.itertuples()
+        ]
+        for row in answer[answer["low"] > 0].itertuples():
+            assert wording.count(row.low, row.high, row.shown) in texts(page)
+        same_as_its_download(rows, downloads, name)
+    figures = ask("group_figures", "cedar")
+    newest = figures[figures["period"] == "2026-04-01"]
+    assert newest["shown"].tolist() == ask("headlines", "cedar").sort_values("family")["shown"].tolist()
+
+
+def test_trends(store, opened, downloads, ask):
+    page = opened(store, "trends", be="lead_cedar", family=FAMILY)
+    months = table(page, "Signal")
+    answer, own = ask("control_chart", "cedar", family=FAMILY), ask("own_figures", "cedar", by="month", family=FAMILY)
+    assert months["Month"].tolist() == answer["month"].map(wording.month).tolist()
+    assert months["Group"].tolist() == answer["shown"].tolist()
+    assert months["Cedar"].tolist() == own["n"].tolist()
+    assert months["Average"].tolist() == answer["mean"].tolist()
+    assert months["Usual range from"].tolist() == answer["lower"].tolist()
+    assert months["to"].tolist() == answer["upper"].tolist()
+    assert months["Members"].tolist() == [f"{row.contributors} of {row.members}" for row in answer.itertuples()]
+    figures = ask("group_figures", "cedar", by="month", family=FAMILY)
+    assert figures["shown"].tolist() == answer["shown"].tolist()
+    for row, n in zip(answer.itertuples(), own["n"], strict=True):
+        assert f"Group: {wording.count(row.low, row.high, row.shown)}" in hovers(page)
+        assert f"Cedar: {wording.count(n, n, str(n))}" in hovers(page)
+    same_as_its_download(months, downloads, f"{FAMILY}_by_month")
+    seasons = table(page, "Group 2024-25")
+    assert seasons["Group 2024-25"].tolist() == answer["shown"].tolist()[:12]
+    same_as_its_download(seasons, downloads, f"{FAMILY}_by_season")
+    members = table(page, "Quarter")
+    by_member = ask("member_figures", "cedar", family=FAMILY)
+    for member in SEVEN:
+        shown = by_member.loc[by_member["member"] == member, "shown"].tolist()
+        assert members[member.title()].tolist() == shown
+    same_as_its_download(members, downloads, f"{FAMILY}_by_member")
+
+
+@pytest.mark.parametrize(("by", "period"), [("year", "2025-04"), ("quarter", "2026-04")])
+def test_compare(store, opened, downloads, ask, by, period):
+    page = opened(store, "compare", be="lead_birch", family=FAMILY, **{"by": by, by: period})
+    flags = ask("compare_flags", "birch", by=by, family=FAMILY, period=period)
+    rows = table(page, "Against the group")
+    assert rows["Incidents"].tolist() == flags["shown"].tolist()
+    assert rows["Homes"].tolist() == flags["homes"].tolist()
+    assert rows["Rate per 1,000 homes (95%)"].tolist() == [
+        wording.rate_range(row.rate_low, row.rate_high) for row in flags.itertuples()
+    ]
+    for row in flags.itertuples():
+        counted = wording.count(row.low, row.high, row.shown)
+        assert f"{counted} {wording.rate_range(row.rate_low, row.rate_high)}" in hovers(page)
+    same_as_its_download(rows, downloads, "compare")
+    same_as_its_download(rows, downloads, "compare_funnel")
+    figures = ask("member_figures", "birch", by=by, family=FAMILY)
+    assert figures.loc[figures["period"] == f"{period}-01", "shown"].tolist() == flags["shown"].tolist()
+    changes = table(page, "Rate now to then, from")
+    answer = ask("change_on_last_year", "birch", of="members", by=by, family=FAMILY, period=period)
+    assert changes["Incidents"].tolist() == answer["shown"].tolist()
+    assert changes.iloc[:, 2].tolist() == answer["before_shown"].tolist()
+    assert changes["Rate now to then, from"].tolist() == answer["ratio_low"].round(2).tolist()
+    assert changes["to"].tolist() == answer["ratio_high"].round(2).tolist()
+    same_as_its_download(changes, downloads, "compare_last_year")
+    every = table(page, "Family").set_index("Family")
+    for row in ask("compare_flags", "birch", by=by, period=period).itertuples():
+        assert every.loc[FAMILIES[row.family], row.member.title()] == row.shown
+    same_as_its_download(every.reset_index(), downloads, "compare_families")
+
+
+@pytest.mark.parametrize(("of", "question"), [("group", "group_figures"), ("own", "own_figures")])
+def test_drill_down(store, opened, downloads, ask, of, question):
+    page = opened(store, "drill_down", be="lead_alder", family=FAMILY, of=of)
+    answer = ask(question, "alder", by="year", family=FAMILY, category="*")
+    answer = answer[answer["period"] == "2025-04-01"]
+    rows = table(page, "Incidents")
+    assert rows["Category"].tolist() == answer["category"].map(CATEGORIES).tolist()
+    column = answer["shown"] if of == "group" else answer["n"].astype(str)
+    assert rows["Incidents"].tolist() == column.tolist()
+    same_as_its_download(rows, downloads, f"{FAMILY}_by_category_2025-04")
+    asked = {"family": FAMILY, "category": "neglect", "field": "age_band"}
+    page = opened(store, "drill_down", be="lead_alder", of=of, **asked)
+    answer = ask("breakdown", "alder", of=of, by="year", period="2025-04", **asked)
+    rows = table(page, "Age band")
+    assert rows["Age band"].tolist() == answer["label"].tolist()
+    assert rows["Incidents"].tolist() == answer["shown"].tolist()
+    assert rows["Share of the answers"].tolist() == [
+        wording.share_range(row.share_low, row.share_high) for row in answer.itertuples()
+    ]
+    known = answer[answer["low"] > 0].iloc[0]
+    assert wording.count(known["low"], known["high"], known["shown"]) in hovers(page)
+    same_as_its_download(rows, downloads, "neglect_by_age_band_2025-04")
+
+
+def test_own_rows(store, opened, downloads, ask):
+    page = opened(store, "drill_down", be="lead_cedar", of="own", family=FAMILY)
+    rows = table(page, "Incident reference")
+    answer = ask("own_incidents", "cedar", family=FAMILY, **{"from": "2025-04", "to": "2026-03"})
+    assert rows["Incident reference"].tolist() == answer["incident_ref"].tolist()
+    assert rows["Month"].tolist() == answer["month"].map(wording.month).tolist()
+    assert rows["Category"].tolist() == answer["category"].map(CATEGORIES).tolist()
+    same_as_its_download(rows, downloads, "own_rows_2025-04")
+
+
+def test_who_supplied_which_column(store, opened, downloads, ask):
+    page = opened(store, "data_dictionary", be="coordinator")
+    rows = table(page, "Column").set_index("Column")
+    answer = ask("column_supplied", "coordinator")
+    answer = answer[answer["quarter"] == "2026-04-01"]
+    assert len(answer) == rows.size
+    for row in answer.itertuples():
+        cell = rows.loc[STANDARD.field(row.field).title, row.member.title()]
+        assert cell == ("yes" if row.supplied else "–")
+    same_as_its_download(rows.reset_index(), downloads, "columns_supplied_2026-04")

@@ -1,0 +1,72 @@
+import pandas as pd
+import pytest
+
+from views.this_quarter import findings
+
+CLEAR = {
+    "family": "damp_and_mould", "stands_out": True, "direction": "up", "no_ratio": None,
+    "low": 163, "high": 167, "shown": "165", "before_low": 118, "before_high": 122, "before_shown": "120",
+    "rate": 4.1, "before_rate": 3.2, "ratio": 1.27, "ratio_low": 1.1, "ratio_high": 1.5,
+    "contributors": 7, "members": 7,
+}  # fmt: skip
+
+
+def row(**other) -> pd.Series:
+    return pd.Series(CLEAR | other)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "up by about a quarter on last summer"),
+        ({"stands_out": False}, "up by about a quarter on last summer, within its usual ups and downs"),
+        ({"stands_out": False, "ratio_low": 0.9}, "no clear change on last summer"),
+        ({"no_ratio": "may_be_zero", "before_low": 0, "before_high": 4, "before_shown": "under 5"},
+         "was under 5 incidents last summer; too few to compare"),
+        ({"no_ratio": "different_members"},
+         "was about 120 incidents last summer, but not from the same members"),
+        ({"no_ratio": "no_homes"}, "was about 120 incidents last summer; no homes figure, so no rate"),
+        ({"no_ratio": "nothing_last_year", "before_high": None}, "no figure for last summer"),
+        ({"no_ratio": "no_figure", "before_high": None}, "fewer than five returned"),
+    ],
+)  # fmt: skip
+def test_a_change_in_words(given, words):
+    assert findings.changed(row(**given), "last summer") == words
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "Damp is up by about a quarter on last summer: 4.1 per 1,000 homes, was 3.2. A clear change. "
+             "All 7 returned."),
+        ({"contributors": 5}, "Damp is up by about a quarter on last summer: 4.1 per 1,000 homes, was 3.2. "
+                              "A clear change. 5 of 7 returned."),
+        ({"contributors": 1, "members": 1},
+         "Damp is up by about a quarter on last summer: 4.1 per 1,000 homes, was 3.2. A clear change."),
+        ({"ratio_low": 0.95}, "Damp is up on last summer: 4.1 per 1,000 homes, was 3.2. A clear change. "
+                              "All 7 returned."),
+        ({"no_ratio": "may_be_zero", "before_low": 0, "before_high": 4, "before_shown": "under 5"},
+         "Damp is up on last summer: about 165 incidents, was under 5 incidents. A clear change."),
+    ],
+)  # fmt: skip
+def test_a_headline_in_a_sentence(given, words):
+    assert findings.sentence(row(**given), "Damp", "last summer") == words
+
+
+def test_the_title_counts_the_members_that_moved_the_same_way():
+    labels = {"damp_and_mould": "Damp and mould", "other": "Other"}
+    rows = [CLEAR, CLEAR | {"family": "other", "direction": "down"}]
+    assert findings.title(rows[:1], labels, "last summer", {"damp_and_mould": (4, 1, 7)}) == (
+        "Damp and mould is up on last summer, in four of seven members"
+    )
+    assert findings.title(rows, labels, "last summer", {}) == (
+        "Damp and mould is up on last summer – and one more change"
+    )
+    assert findings.title([CLEAR | {"stands_out": False}], labels, "last summer", {}) == ("No change that stands out")
+
+
+@pytest.mark.parametrize(
+    ("high", "before", "few"), [(4, 4, True), (4, None, True), (3, 7, False), (7, 4, False), (0, 0, True)]
+)
+def test_too_few_is_under_five_now_and_then(high, before, few):
+    assert findings.is_too_few(row(high=high, before_high=before)) is few

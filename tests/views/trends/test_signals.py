@@ -1,0 +1,57 @@
+import pandas as pd
+import pytest
+
+from views.trends import signals
+
+
+def chart(marks: list[str | None], **other) -> pd.DataFrame:
+    """Months from January 2026; a mark is 'outside high' or the like."""
+    pairs = [mark.split() if mark else (None, None) for mark in marks]
+    months = pd.date_range("2026-01-01", periods=len(marks), freq="MS")
+    rows = pd.DataFrame({"month": months, "signal": [kind for kind, _ in pairs]})
+    rows["direction"] = [way for _, way in pairs]
+    return rows.assign(**({"withheld": None, "provisional": False} | other))
+
+
+@pytest.mark.parametrize(
+    ("marks", "other", "title"),
+    [
+        ([None, None], {}, "Damp: within its usual range in Feb 2026"),
+        ([None, "outside high"], {}, "Damp: above its usual range, in Feb 2026"),
+        (["outside low", "outside low", "outside low"], {}, "Damp: below its usual range, since Jan 2026"),
+        (["outside low", "outside high"], {}, "Damp: above its usual range, in Feb 2026"),
+        (["trend high", "trend high"], {}, "Damp: rising seven months running, since Jan 2026"),
+        (["outside high", None], {}, "Damp: within its usual range in Feb 2026"),
+        (["outside high"], {"provisional": True}, "Damp: Jan 2026 and the months before"),
+        ([None], {"withheld": "low_mean"}, "Damp: Jan 2026 and the months before"),
+        ([], {}, "Damp over time"),
+    ],
+)
+def test_the_title_says_the_newest_months_signal(marks, other, title):
+    assert signals.title(chart(marks, **other), "Damp") == title
+
+
+def test_marked_months_are_listed_in_stretches_newest_first():
+    marks = ["outside high", "outside high", None, "outside low", "shift low"]
+    assert signals.listed(chart(marks)) == (
+        "May 2026 below its average seven months running; Apr 2026 below its usual range; "
+        "Jan 2026 to Feb 2026 above its usual range"
+    )
+
+
+def test_a_provisional_range_is_never_spoken_of():
+    assert signals.listed(chart(["outside high"], provisional=True)) == ""
+
+
+@pytest.mark.parametrize(
+    ("withheld", "why"),
+    [
+        (None, ""),
+        ("too_few_months", "fewer than eight months"),
+        ("low_mean", "under two incidents a month"),
+        ("little_variation", "too little variation"),
+    ],
+)
+def test_why_there_is_no_range(withheld, why):
+    said = signals.why_none(chart([None], withheld=withheld))
+    assert why in said and bool(said) is bool(withheld)

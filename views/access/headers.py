@@ -1,0 +1,146 @@
+"""The headers on every response of the server, and the requests that it refuses."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+from views.access import configuration, error_log
+from views.access.hosts import is_from_our_page, is_our_host
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+HIDDEN = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
+"""The server's metrics and Streamlit's interface for programs: nobody here needs them."""
+
+FILES = re.compile(r"/_stcore/upload_file/|/media/.*(?<!\.png)$")
+"""Uploads and downloads, but not the page's icon, a .png: the sign-in page shows it too."""
+
+FINDS_THE_SERVER = re.compile(r"/_stcore/(health|host-config)$")
+"""Streamlit's page requests these beneath its own address first, to find out where the server is."""
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+@cache
+def content_policy() -> str:
+    """The Content-Security-Policy: scripts from this server only, and the one inline script of Streamlit's page."""
+    inline = INLINE_SCRIPT.findall(INDEX.read_text(encoding="utf-8"))
+    hashes = " ".join(f"'sha256-{_sha256(script)}'" for script in inline)
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' {hashes}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",  # Streamlit and plotly write styles into the page
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "frame-src 'none'",
+            "frame-ancestors 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+        ]
+    )
+
+
+class Guard:
+    """ASGI middleware: headers on every response, hidden addresses, and only our own hosts on a loopback server."""
+
+    def __init__(self, app: ASGIApp, has_access: Callable[[Mapping[str, str]], bool] = lambda cookies: True):
+        """has_access: whether a browser with these cookies may send and fetch files."""
+        self.app, self.has_access = app, has_access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+        elif not is_our_host(Headers(scope=scope).get("host", "")):
+            await _refuse(scope, receive, send, 421, "This address is not one of this server's.")
+        elif not is_from_our_page(Headers(scope=scope)):
+            await _refuse(scope, receive, send, 403, "Not for other pages.")
+        elif HIDDEN.search(scope["path"]):
+            await _refuse(scope, receive, send, 404, "Not found")
+        elif FINDS_THE_SERVER.search(scope["path"]) and not _is_at_the_root(scope["path"]):
+            # any status but 2xx makes the page look further up; a 404 would be an error in the browser's console
+            await _refuse(scope, receive, send, 300, "Not here")
+        elif FILES.search(scope["path"]) and not self.has_access(HTTPConnection(scope).cookies):
+            await _refuse(scope, receive, send, 403, "Sign in first.")
+        elif scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+        else:
+            await self._respond(scope, receive, send)
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def with_headers(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(_with_headers(message, scope["path"]))
+
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception as error:
+            error_log.log(error)
+            if started:
+                raise
+            await PlainTextResponse("Something went wrong.", 500)(scope, receive, with_headers)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+
+    async def with_headers(message: Message) -> None:
+        await send(_with_headers(message, scope["path"]))
+
+    await PlainTextResponse(why, status)(scope, receive, with_headers)
+
+
+def _is_at_the_root(path: str) -> bool:
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return path.removeprefix(f"/{base}" if base else "").startswith("/_stcore/")
+
+
+def _with_headers(message: Message, path: str) -> Message:
+    if message["type"] != "http.response.start":
+        return message
+    headers = MutableHeaders(scope=message)
+    for name, value in ALWAYS.items():
+        headers[name] = value
+    headers["Content-Security-Policy"] = content_policy()
+    if "/static/" not in path:
+        headers["Cache-Control"] = "no-store"
+    if configuration.is_served_over_https():
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+        message["headers"] = [_secured(*each) for each in message["headers"]]
+    return message
+
+
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """The header, and a cookie in it marked `Secure`: sent over https only."""
+    is_unsecured_cookie = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return name, value + b"; Secure" if is_unsecured_cookie else value
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -1,0 +1,33 @@
+"""Group: a copy of the whole store, taken while it is in use."""
+
+import streamlit as st
+
+from queries.backup import backup
+from views.look import PROSE
+from views.visit import Visit
+
+KEEP = """
+The file holds **every row of every member**. Keep it where the store itself may be kept: on an encrypted disk, for no
+longer than rows are kept, out of shared folders and e-mail.
+
+To go back to it: stop the dashboard, move the store away with the `.wal` file beside it (if there is one), put the
+backup in its place, start again. `docs/backup_and_restore.md` goes through it step by step, and says how to take one
+from the command line at night.
+"""
+
+
+def page(visit: Visit) -> None:
+    trail = visit.store.ask("audit_trail", visit.viewer)
+    taken = trail[trail["action"] == "backup"]
+    last = taken["acted_at"].iloc[0] if len(taken) else None
+    st.title(f"Last backup on {last.day} {last:%B %Y}" if last is not None else "No backup has been taken yet")
+    st.write("The whole store as it is at one moment, whatever others are doing meanwhile.")
+    st.download_button(
+        "Take a backup now",
+        lambda: backup(visit.store, visit.viewer),
+        file_name=f"{visit.store.path.stem}_{visit.today:%Y-%m-%d}.duckdb",
+        mime="application/octet-stream",
+        type="primary",
+        icon=":material/download:",
+    )
+    st.markdown(KEEP, width=PROSE)

@@ -1,0 +1,57 @@
+"""Edits one of the group's lists as a whole: rows are added, changed and removed, then saved together."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from ingest.group.lists import Row
+from ingest.problems import Refused
+from views import notices
+
+
+def edit(
+    frame: pd.DataFrame,
+    save: Callable[[list[Row]], None],
+    *,
+    key: str,
+    columns: dict[str, object],
+    button: str,
+    saved: str,
+) -> None:
+    """Draw the list and its button.
+
+    frame: text in every column, named as the list's headings. columns: Streamlit's column_config. save: called with
+    every row; when it raises Refused, the reasons are shown and nothing is written. button: its label. saved: the
+    notice afterwards.
+    """
+    with st.form(key, border=False):
+        edited = st.data_editor(
+            frame,
+            num_rows="dynamic",
+            hide_index=True,
+            width="stretch",
+            column_config=columns,
+            key=f"{key}_{version(frame)}",
+        )
+        pressed = st.form_submit_button(button, type="primary")
+    if not pressed:
+        return
+    try:
+        save(rows(edited))
+    except Refused as refusal:
+        notices.refused(refusal)
+    else:
+        notices.leave(saved)
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """The editor's rows, numbered from 1: every cell as trimmed text, without the empty rows."""
+    texts = frame.astype(object).where(frame.notna(), "").map(lambda cell: str(cell).strip())
+    kept = [dict(row) for _, row in texts.iterrows() if any(row)]
+    return [Row(number, cells) for number, cells in enumerate(kept, start=1)]
+
+
+def version(frame: pd.DataFrame) -> str:
+    """A key that changes with the list itself: else the editor would apply old edits to the new list."""
+    return str(pd.util.hash_pandas_object(frame.astype(str), index=False).sum())

@@ -1,0 +1,123 @@
+"""Group: the members, the months they are expected to return, and the homes they manage."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from ingest.group import lists, setup
+from ingest.months import read_month
+from ingest.problems import Refused
+from ingest.standard import STANDARD
+from views import notices, wording
+from views.administration import list_editor
+from views.escaping import escape_markdown
+from views.look import FORM
+from views.visit import Visit
+
+MONTH = "YYYY-MM"
+
+
+def page(visit: Visit) -> None:
+    members, homes = visit.ask("members"), visit.ask("homes_by_year")
+    st.title(escape_markdown(finding(members, homes, visit.today)))
+    notices.show()
+    if visit.viewer.coordinates:
+        edit_members(visit, members)
+        edit_homes(visit, homes)
+        edit_membership(visit, members)
+    else:
+        show(visit, homes)
+
+
+def finding(members: pd.DataFrame, homes: pd.DataFrame, today: date) -> str:
+    """Which members have no homes figure for the current year, and so no rate."""
+    year = date(today.year if today.month >= 4 else today.year - 1, 4, 1)
+    known = set(homes.loc[homes["year_start"] == pd.Timestamp(year), "member"])
+    missing = [name for code, name in zip(members["member"], members["name"], strict=True) if code not in known]
+    many = f"{wording.number_word(len(members)).capitalize()} member{'' if len(members) == 1 else 's'}"
+    if not missing:
+        return f"{many}, all with homes for {wording.financial_year(year)}"
+    return f"{many}; no homes yet for {wording.financial_year(year)} from {wording.listed(missing)}"
+
+
+def edit_members(visit: Visit, members: pd.DataFrame) -> None:
+    st.subheader("Members")
+    st.caption(
+        "A code is letters and digits and never changes; the name is what people read. A member with returns cannot be "
+        "removed."
+    )
+    list_editor.edit(
+        members[["member", "name"]].astype(str),
+        lambda rows: setup.replace_members(visit.store, visit.viewer, rows),
+        key="members",
+        columns={"member": st.column_config.TextColumn("Code"), "name": st.column_config.TextColumn("Name")},
+        button="Save the members",
+        saved="The list of members is saved.",
+    )
+
+
+def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
+    st.subheader("Homes managed")
+    st.caption("One row a member, financial year (its first day) and needs type. Rates use the sum of needs types.")
+    columns = {
+        "member": st.column_config.SelectboxColumn("Member", options=list(visit.names), format_func=visit.names.get),
+        "year_start": st.column_config.TextColumn("Year starts", help="Such as 2026-04-01"),
+        "needs_type": st.column_config.SelectboxColumn("Needs type", options=list(STANDARD.codes("needs_type"))),
+        "homes": st.column_config.TextColumn("Homes"),
+    }
+    frame = homes.assign(year_start=homes["year_start"].dt.strftime("%Y-%m-%d"))
+    list_editor.edit(
+        frame[list(lists.HOMES)].astype(str),
+        lambda rows: setup.replace_homes(visit.store, visit.viewer, rows),
+        key="homes",
+        columns=columns,
+        button="Save the homes",
+        saved="The homes are saved. Rates use them from now on.",
+    )
+
+
+def edit_membership(visit: Visit, members: pd.DataFrame) -> None:
+    st.subheader("Joining and leaving")
+    st.caption(
+        "Outside these months a member is not expected to return, and is not named as missing. "
+        "The group's usual range starts afresh when somebody joins or leaves."
+    )
+    with st.form("membership", border=False, width=FORM):
+        member = st.selectbox("Member", list(visit.names), format_func=visit.names.get)
+        joined = st.text_input("First month expected", placeholder=MONTH, help="Leave empty: from the start")
+        left = st.text_input("Last month expected", placeholder=MONTH, help="Leave empty: it has not left")
+        pressed = st.form_submit_button("Save these months", type="primary")
+    limited = members[members["joined"].notna() | members["left_after"].notna()]
+    if len(limited):
+        st.dataframe(_membership(limited), hide_index=True, width="stretch")
+    if pressed:
+        try:
+            setup.set_membership(visit.store, visit.viewer, member, _month(joined), _month(left))
+        except (Refused, ValueError) as error:
+            refusal = error if isinstance(error, Refused) else Refused.because("month", f"{error}.")
+            notices.refused(refusal)
+        else:
+            notices.leave(f"Saved for {visit.names[member]}.")
+
+
+def show(visit: Visit, homes: pd.DataFrame) -> None:
+    table = pd.DataFrame(
+        {
+            "Member": homes["member"].map(visit.names),
+            "Year": homes["year_start"].map(wording.financial_year),
+            "Needs type": homes["needs_type"].map(visit.labels("needs_type")),
+            "Homes": homes["homes"],
+        }
+    )
+    st.write("The coordinator keeps this list. Every rate is per 1,000 of these homes.")
+    st.dataframe(table, hide_index=True, width="stretch")
+
+
+def _membership(limited: pd.DataFrame) -> pd.DataFrame:
+    months = limited[["joined", "left_after"]].map(lambda day: wording.month(day) if pd.notna(day) else "")
+    return pd.DataFrame({"Member": limited["name"], "From": months["joined"], "To": months["left_after"]})
+
+
+def _month(text: str) -> date | None:
+    return read_month(text.strip()) if text.strip() else None

@@ -1,0 +1,45 @@
+"""Group: who may sign in, and as what."""
+
+import streamlit as st
+
+from ingest.group import lists, setup
+from views import notices, wording
+from views.administration import list_editor
+from views.escaping import escape_markdown
+from views.look import PROSE
+from views.visit import Visit
+
+ROLES = """
+- **lead** of a member: uploads for it, and sees its own figures and rows exactly
+- **reader** of a member: sees what its lead sees, uploads nothing
+- **coordinator**: closes quarters, keeps these lists and settings, reads the audit trail; sees figures as a peer does.
+  A coordinator who is also a lead or a reader has two rows here, one of them with the member
+"""
+
+
+def page(visit: Visit) -> None:
+    people = visit.ask("people")
+    leads = set(people.loc[people["role"] == "lead", "member"])
+    without = [name for code, name in visit.names.items() if code not in leads]
+    st.title(escape_markdown(finding(people["email"].nunique(), without)))
+    notices.show()
+    st.write("People sign in with these addresses; capital letters make no difference.")
+    st.markdown(ROLES, width=PROSE)
+    list_editor.edit(
+        people[list(lists.PEOPLE)].fillna("").astype(str),
+        lambda rows: setup.replace_people(visit.store, visit.viewer, rows),
+        key="people",
+        columns={
+            "email": st.column_config.TextColumn("Address"),
+            "role": st.column_config.SelectboxColumn("Role", options=list(lists.PERSON_ROLES)),
+            "member": st.column_config.SelectboxColumn("Member", options=["", *visit.names]),
+        },
+        button="Save the people",
+        saved="The list of people is saved. Whoever is signed in has the new rights from the next click on.",
+    )
+
+
+def finding(people: int, without: list[str]) -> str:
+    counted = wording.number_word(people).capitalize() if people else "No"
+    many = f"{counted} {'person' if people == 1 else 'people'} may sign in"
+    return f"{many}; nobody can upload for {wording.listed(without)}" if without else many

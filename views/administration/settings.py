@@ -1,0 +1,118 @@
+"""Group: how long rows are kept, when people are signed out, whether members see each other's exact figures."""
+
+import pandas as pd
+import streamlit as st
+
+from ingest.group import retention, settings, setup
+from ingest.problems import Refused
+from views import notices, wording
+from views.look import FORM, PROSE
+from views.visit import Visit
+
+AGREEMENT = """
+By default a member sees its own figures exactly and everybody else's to the nearest five. The group may agree **in
+writing** that members see each other's exact figures instead, at the same levels. That applies to quarters closed from
+then on, never to the public, and a line on every page says so. `docs/sharing_agreement.md` has wording to sign.
+"""
+SIGNED = "Every member has agreed to this in writing, and I have the signed agreement."
+WHY = {"too_old": "older than is kept", "replaced": "replaced", "withdrawn": "withdrawn"}
+WHAT_IS_CLEARED = """
+Rows are removed from the store for good; what is known about each return is kept. A month without its rows counts as
+not returned, never as zero. An edition that counted it loses that quarter for every member, so that nobody can work out
+one member's figure from the difference. A backup taken before still holds the rows: keep backups no longer than this.
+"""
+
+
+def page(visit: Visit) -> None:
+    exact = visit.store.setting("peer_figures") == "exact"
+    st.title(
+        "Members see each other's exact figures" if exact else "Members see each other's figures to the nearest five"
+    )
+    notices.show()
+    peer_figures(visit, exact)
+    numbers(visit)
+    clear_out(visit)
+
+
+def peer_figures(visit: Visit, exact: bool) -> None:
+    st.markdown(AGREEMENT, width=PROSE)
+    if exact:
+        if st.button("Go back to the nearest five", type="primary"):
+            _set(visit, "interval", "Figures of others are shown to the nearest five again, in every quarter.")
+        return
+    signed = st.checkbox(SIGNED, key="signed")
+    if st.button("Show exact figures from the next closing on", disabled=not signed):
+        _set(visit, "exact", "Quarters closed from now on show exact figures to members. Every page says so.")
+
+
+def _set(visit: Visit, value: str, saved: str) -> None:
+    try:
+        setup.set_peer_figures(visit.store, visit.viewer, value)
+    except Refused as refusal:
+        notices.refused(refusal)
+    else:
+        notices.leave(saved)
+
+
+def numbers(visit: Visit) -> None:
+    st.subheader("How long things last")
+    with st.form("numbers", border=False, width=FORM):
+        entered = {
+            each.name: st.number_input(
+                f"{each.label} ({each.unit})",
+                each.least,
+                each.most,
+                settings.value_of(visit.store, each),
+                key=each.name,
+            )
+            for each in settings.SETTINGS
+        }
+        pressed = st.form_submit_button("Save these", type="primary")
+    if not pressed:
+        return
+    changed = [each for each in settings.SETTINGS if entered[each.name] != settings.value_of(visit.store, each)]
+    try:
+        for each in changed:
+            settings.change(visit.store, visit.viewer, each.name, entered[each.name])
+    except Refused as refusal:
+        notices.refused(refusal)
+    else:
+        notices.leave("Saved." if changed else "Nothing was changed.")
+
+
+def clear_out(visit: Visit) -> None:
+    st.subheader("Clear out")
+    due = retention.preview(visit.store, visit.viewer)
+    if due.is_empty:
+        st.write(
+            f"Nothing is due: no rows from before {wording.month(due.before)}, none replaced or withdrawn for longer "
+            "than they are kept."
+        )
+        return
+    st.markdown(WHAT_IS_CLEARED, width=PROSE)
+    st.dataframe(_table(visit, due), hide_index=True, width="stretch")
+    if due.editions:
+        numbers_of = wording.listed([str(edition) for edition in due.editions])
+        st.warning(f"Editions that lose a quarter: {numbers_of}.", icon=":material/history:")
+    sure = st.checkbox("I have read what is removed, and that it cannot be brought back", key="sure_clear_out")
+    if st.button("Clear these out", type="primary", disabled=not sure):
+        try:
+            retention.clear_out(visit.store, visit.viewer, due)
+        except Refused as refusal:
+            notices.refused(refusal)
+        else:
+            notices.leave("Cleared out. The audit trail says what and when.")
+
+
+def _table(visit: Visit, due: retention.ClearOut) -> pd.DataFrame:
+    rows = due.rows
+    return pd.DataFrame(
+        {
+            "Member": rows["member"].map(visit.names),
+            "Why": rows["why"].map(WHY),
+            "Returns": rows["returns"],
+            "Months": rows["months"],
+            "From": rows["first_month"].map(wording.month),
+            "To": rows["last_month"].map(wording.month),
+        }
+    )

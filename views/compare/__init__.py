@@ -1,0 +1,1 @@
+"""The page Compare: the members side by side."""

@@ -1,0 +1,137 @@
+"""Explore: the members side by side, their rates with intervals, the group's rate as a line."""
+
+import pandas as pd
+import streamlit as st
+
+from views import choices, methods, wording
+from views.charts import alt
+from views.charts.compare import compare
+from views.charts.forest import forest
+from views.charts.funnel import funnel
+from views.charts.heat_map import heat_map
+from views.compare import member_rows
+from views.compare.comparison import Comparison
+from views.escaping import escape_markdown
+from views.exhibit import exhibit
+from views.how_we_record import answers, differences
+from views.look import PROSE
+from views.visit import Visit
+
+
+def page(visit: Visit) -> None:
+    head = st.container()
+    with choices.row():
+        by, period = choices.year_or_quarter(visit)
+        family = choices.family(visit)
+    if period is None:
+        nothing_yet(head)
+        return
+    compared = Comparison.ask(visit, by, period, family)
+    with head:
+        st.title(escape_markdown(compared.title))
+    side_by_side(visit, compared)
+    recording(visit)
+    st.subheader("Against the same time last year")
+    last_year(visit, compared)
+    st.subheader("Is it their size?")
+    by_size(visit, compared)
+    st.subheader("And the other families?")
+    every_family(visit, compared)
+    where_next(visit, compared)
+
+
+def nothing_yet(head) -> None:
+    head.title("Nothing to compare yet")
+    st.markdown(
+        "Here members stand side by side: their rates for each family, with intervals, and the group's.  \n"
+        "Peers' figures come from closed quarters, and no quarter is closed yet.",
+        width=PROSE,
+    )
+
+
+def side_by_side(visit: Visit, compared: Comparison) -> None:
+    exhibit(
+        visit,
+        compare(compared.figures, compared.group, visit.member, visit.names, dark=visit.dark),
+        compared.table,
+        name="compare",
+        rests_on=escape_markdown(compared.rests_on),
+        how=methods.FLAG,
+        sure=methods.ALIKE,
+        alt=compared.alt,
+    )
+
+
+def recording(visit: Visit) -> None:
+    recorded = visit.ask("how_we_record")
+    with st.expander(f"How we record · {differences(recorded)}", icon=":material/rule:"):
+        st.markdown(methods.ALIKE, width=PROSE)
+        st.dataframe(answers(recorded, visit.names), hide_index=True, width="stretch")
+
+
+def last_year(visit: Visit, compared: Comparison) -> None:
+    asked = {"by": compared.by, "family": compared.family, "period": compared.period}
+    changes = visit.ask("change_on_last_year", of="members", **asked)
+    since = wording.last_time(compared.period, compared.by)
+    rows = member_rows.ratio_rows(changes[changes["before_high"].notna()], visit.member, visit.names)
+    if rows.empty:
+        st.markdown(f"No member has figures for {since} to compare these with.")
+        return
+    exhibit(
+        visit,
+        forest(rows, dark=visit.dark),
+        member_rows.ratio_table(rows, since),
+        name="compare_last_year",
+        rests_on="Each member against itself; nobody's rate here depends on how another records.",
+        how=methods.RATIO,
+        alt=alt.forest(rows, since),
+    )
+
+
+def by_size(visit: Visit, compared: Comparison) -> None:
+    limits = pd.DataFrame()
+    if compared.group:
+        asked = {"by": compared.by, "family": compared.family, "period": compared.period}
+        limits = visit.ask("funnel_limits", **asked)
+    if limits.empty:
+        st.markdown("No limits can be drawn: the group has no figure here, or one of under 5, or no homes.")
+        return
+    exhibit(
+        visit,
+        funnel(compared.figures, limits, compared.group, visit.member, visit.names, dark=visit.dark),
+        compared.table,
+        name="compare_funnel",
+        rests_on=escape_markdown(compared.rests_on),
+        how=methods.FUNNEL,
+        alt=compared.alt,
+    )
+
+
+def every_family(visit: Visit, compared: Comparison) -> None:
+    """All families at once; a click on a cell compares that family above."""
+    labels = visit.labels("family")
+    exhibit(
+        visit,
+        heat_map(compared.all_families, visit.member, visit.names, labels, dark=visit.dark),
+        member_rows.family_table(compared.all_families, visit.names, labels),
+        name="compare_families",
+        rests_on="Peers to the nearest five; your own exact." if visit.member else "To the nearest five.",
+        how=methods.HEAT_MAP,
+        alt=alt.heat_map(compared.all_families, compared.period_in_words, visit.names, labels),
+        on_click=lambda member_and_family: choices.choose(family=member_and_family[1]),
+    )
+
+
+def where_next(visit: Visit, compared: Comparison) -> None:
+    family, by = compared.family, compared.by
+    with st.container(horizontal=True):
+        st.page_link(
+            visit.pages["drill_down"],
+            label="What kind is it?",
+            query_params=choices.drill_down_address(**{"family": family, "by": by, by: compared.period}),
+        )
+        st.page_link(
+            visit.pages["trends"],
+            label="Since when?",
+            query_params=choices.address(family=family, category="all"),
+        )

@@ -1,0 +1,1 @@
+"""The page Data dictionary: the group's data standard, to read and to download."""

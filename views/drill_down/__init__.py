@@ -1,0 +1,1 @@
+"""The page Drill-down: from all families down to the incidents behind one answer."""

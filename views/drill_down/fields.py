@@ -1,0 +1,70 @@
+"""The standard's fields on the page: their titles, and which of them can split the incidents of a category."""
+
+import pandas as pd
+
+from ingest.standard import STANDARD
+from views import wording
+from views.visit import Visit
+
+DERIVED = {"missing_duration": ("Missing: for how long", "missing_person"), "days_open": ("Days open", None)}
+"""Columns that are calculated when a return is saved: title, and the one category they belong to."""
+OUTCOMES = ("la_decision", "msp_outcome", "risk_outcome", "days_open")
+"""Known only later: those of the newest quarter are never compared with older ones."""
+FIRST = "source_of_risk"
+"""How a category is split until somebody chooses, where it has no field of its own."""
+
+
+def title(column: str) -> str:
+    if column in DERIVED:
+        return DERIVED[column][0]
+    return {"month": "Month", "family": "Family"}.get(column) or STANDARD.field(column).title
+
+
+def source_of(column: str) -> str:
+    """The standard's field that a column of the store comes from; mostly itself."""
+    kept = (each.name for each in STANDARD.fields if column in (each.name, each.kept_as))
+    return next(kept, column)
+
+
+def splitting(visit: Visit, category: str | None) -> dict[str, str]:
+    """Fields with codes, name -> title. A category's own fields come first, and are left out for other categories."""
+    coded = [name for name in visit.codes["field"].unique() if name not in ("family", "category")]
+    order = [FIRST, *(each.name for each in STANDARD.fields), *DERIVED]
+    coded.sort(key=lambda name: (_belongs_to(name) is None, order.index(name)))
+    return {name: title(name) for name in coded if _belongs_to(name) in (None, category)}
+
+
+def _belongs_to(name: str) -> str | None:
+    return DERIVED[name][1] if name in DERIVED else STANDARD.field(name).category
+
+
+def in_words(rows: pd.DataFrame, visit: Visit) -> pd.DataFrame:
+    """Rows of incidents with titles for columns and labels for codes, without empty columns."""
+    coded, shown = set(visit.codes["field"]), {}
+    for column in rows.columns[rows.notna().any()]:
+        values = rows[column]
+        if column == "month":
+            values = values.map({month: wording.month(month) for month in values.unique()})
+        elif column in coded:
+            values = _labelled(values, visit.labels(column))
+        shown[title(column)] = values
+    return pd.DataFrame(shown).dropna(axis="columns", how="all")
+
+
+def _labelled(values: pd.Series, labels: dict[str, str]) -> pd.Series:
+    if isinstance(values.dropna().iloc[0], str):
+        return values.map(labels)
+    return codes_of(values).map(lambda codes: "; ".join(labels[code] for code in codes) or None)
+
+
+def codes_of(values: pd.Series) -> pd.Series:
+    """The codes in each cell of a column, as a list: yes or no for a boolean, empty where there is none."""
+    return values.map(_codes)
+
+
+def _codes(value: object) -> list[str]:
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    if isinstance(value, str):
+        return [value]
+    return [] if value is None or pd.api.types.is_scalar(value) else list(value)

@@ -1,0 +1,23 @@
+"""Text from files and lists on its way to the screen: shown letter by letter, never read as markup."""
+
+import html
+import re
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+_BECOMES_A_LINK = re.compile(r"(?i)(?<=www)(?=\.)|(?<=:)(?=//)|(?=@)")
+_JOINER = "\N{WORD JOINER}"
+
+
+def escape_markdown(text: object) -> str:
+    """The text on one line, with every Markdown and HTML character escaped.
+
+    The page turns addresses into links after it has resolved the escapes. An invisible character inside each address
+    prevents that.
+    """
+    words = " ".join(str(text).split())
+    return _MARKUP.sub(r"\\\1", _BECOMES_A_LINK.sub(_JOINER, words))
+
+
+def escape_html(text: object) -> str:
+    """For plotly, which reads some HTML in labels, annotations and hover texts."""
+    return html.escape(str(text), quote=False)

@@ -1,0 +1,40 @@
+"""What each member records as an incident: the questions in words, and members' answers to them."""
+
+import pandas as pd
+
+from views import wording
+
+QUESTIONS = {
+    "children": "Children too?",
+    "triage": "Before or after triage?",
+    "low_level": "Low-level welfare too?",
+    "anti_social_behaviour": "All anti-social behaviour?",
+    "damp": "All damp and mould?",
+}
+NOT_SAID = "not said"
+
+
+def answers(recorded: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """One row a member, one column a question; 'not said' where a member has not answered.
+
+    recorded: the answer to how_we_record (member, question, answer).
+    """
+    given = recorded.set_index(["member", "question"])["answer"]
+    return pd.DataFrame(
+        {"Member": list(names.values())}
+        | {
+            words: [given.get((member, question), NOT_SAID) for member in names]
+            for question, words in QUESTIONS.items()
+        }
+    )
+
+
+def differences(recorded: pd.DataFrame) -> str:
+    """'Members record differently: children too and all damp and mould.', or that they answer alike."""
+    if recorded.empty:
+        return "No member has said yet how it records."
+    kinds = recorded.groupby("question")["answer"].nunique()
+    different = [words.lower().rstrip("?") for question, words in QUESTIONS.items() if kinds.get(question, 0) > 1]
+    if not different:
+        return "The members that have said how they record answer alike."
+    return f"Members record differently: {wording.listed(different)}."

@@ -1,0 +1,1 @@
+"""The page Our returns: what a member has submitted, and how it records."""

@@ -1,0 +1,57 @@
+"""Your return: what was submitted, what counts, and withdrawing a return."""
+
+import pandas as pd
+import streamlit as st
+
+from views import due, wording
+from views.escaping import escape_markdown
+from views.exhibit import download
+from views.look import PROSE
+from views.our_returns.own_returns import counting, in_words
+from views.our_returns.recording_form import recording_form
+from views.our_returns.withdrawing import withdraw_or_restore
+from views.visit import Visit
+
+
+def page(visit: Visit) -> None:
+    returns = visit.ask("own_returns")
+    if returns.empty:
+        st.title("No return yet")
+        st.markdown(
+            f"Here every return of {escape_markdown(visit.own_name)} will appear, with what it replaced. The first one "
+            "is made on *Upload*.",
+            width=PROSE,
+        )
+    else:
+        st.title(title(visit, returns))
+        listed(visit, returns)
+        withdraw_or_restore(visit, returns)
+    recording_form(visit)
+
+
+def title(visit: Visit, returns: pd.DataFrame) -> str:
+    """'42 months are in, Apr 2023 to Sep 2026', or which quarters are not."""
+    months = sorted(counting(returns))
+    if not months:
+        return "No return counts: all are withdrawn"
+    returned = f"{len(months)} {'month is' if len(months) == 1 else 'months are'} in"
+    waiting = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today)
+    missing = [quarter for quarter in waiting if quarter > months[0]]
+    if not missing:
+        return f"{returned}, {wording.month(months[0])} to {wording.month(months[-1])}"
+    if len(missing) == 1:
+        return f"{returned}; {wording.quarter(missing[0])} is not"
+    return f"{returned}; {wording.number_word(len(missing))} quarters are not"
+
+
+def listed(visit: Visit, returns: pd.DataFrame) -> None:
+    table = in_words(returns)
+    numbers = {name: st.column_config.NumberColumn(format="localized") for name in ("Incidents", "Left out")}
+    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            "For each month the newest return that is not withdrawn counts. "
+            f"Only {escape_markdown(visit.own_name)} sees this list.",
+            width="content",
+        )
+        download(visit, table, "our_returns")

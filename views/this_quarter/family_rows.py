@@ -1,0 +1,118 @@
+"""One row for each family: figure, rate, change on last year and a small trend."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from views import choices, methods, wording
+from views.charts import alt, frame
+from views.charts.quarter_trend import quarter_trend
+from views.escaping import escape_markdown
+from views.exhibit import beneath
+from views.look import SIGNAL_CHARACTERS, family_name
+from views.this_quarter import findings
+from views.visit import Visit
+
+WIDTHS = (2.6, 2.4, 2.6, 2.0)
+
+
+def family_rows(
+    visit: Visit, rows: list[dict], trends: pd.DataFrame, quarter: date, *, own: bool = False, name: str
+) -> None:
+    """One row a family, focus families first; those with under five now and a year before share one line.
+
+    rows: headlines, the group's or the own member's. trends: group_figures or own_figures by quarter, all families.
+    name: of the download.
+    """
+    labels, since = visit.labels("family"), wording.last_time(quarter)
+    past = dict(list(trends[trends["period"] <= pd.Timestamp(quarter)].groupby("family")))
+    known = [row for row in rows if pd.notna(row["high"])]
+    few = [row for row in known if findings.is_too_few(row)]
+    kept = [row for row in known if not findings.is_too_few(row)]
+    for row in sorted(kept, key=lambda row: row["family"] not in visit.focus):
+        _row(visit, row, past.get(row["family"], trends.iloc[:0]), since, own=own)
+    if few:
+        named = [labels[row["family"]] + (f" ({row['shown']})" if own else "") for row in few]
+        st.markdown(escape_markdown(wording.too_few(named)))
+    beneath(
+        visit,
+        table(rows, labels, since, own),
+        name=name,
+        rests_on=rests_on(rows, own),
+        how=methods.HEADLINE,
+        sure=sure(rows, labels, since),
+    )
+
+
+def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, *, own: bool) -> None:
+    family, of = row["family"], "own" if own else "group"
+    label = visit.labels("family")[family]
+    name, figure, change, small = st.columns(WIDTHS, vertical_alignment="center", gap="small")
+    name.page_link(
+        visit.pages["drill_down"],
+        label=f"**{family_name(label, family in visit.focus)}**",
+        icon="",
+        query_params=choices.drill_down_address(family=family, of=of, by="quarter", quarter=row["period"]),
+    )
+    counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
+    figure.markdown(f"{counted}  \n:small[{wording.rate_range(row['rate_low'], row['rate_high'])}]")
+    change.markdown(_change(row, since))
+    small.plotly_chart(
+        quarter_trend(history, own=own, dark=visit.dark),
+        theme=None,
+        config=frame.config(),
+        alt=alt.quarter_trend(history, label),
+        key=f"small_{of}_{family}",
+    )
+
+
+def _change(row: dict, since: str) -> str:
+    """The change in words; in bold with a triangle where it stands out."""
+    words = findings.changed(row, since)
+    triangle = SIGNAL_CHARACTERS[{"up": "high", "down": "low"}[row["direction"]]] if row["stands_out"] else ""
+    return f"**{triangle} {words}**" if triangle else words
+
+
+def table(rows: list[dict], labels: dict[str, str], since: str, own: bool = False) -> pd.DataFrame:
+    """The rows as a table, for the download too; the group's say how many members each figure rests on."""
+    shown = pd.DataFrame(
+        {
+            "Family": [labels[row["family"]] for row in rows],
+            "Incidents": [row["shown"] for row in rows],
+            "Rate per 1,000 homes (95%)": [wording.rate_range(row["rate_low"], row["rate_high"]) for row in rows],
+            since.capitalize(): [row["before_shown"] for row in rows],
+            "Rate now to then (95%)": [findings.interval(row) for row in rows],
+            "In words": [findings.changed(row, since) for row in rows],
+        }
+    )
+    if not own:
+        shown["Members"] = [_members(row) for row in rows]
+    return shown
+
+
+def _members(row: dict) -> str:
+    contributors = 0 if pd.isna(row["contributors"]) else int(row["contributors"])
+    return f"{contributors} of {int(row['members'])}" if contributors else wording.NO_GROUP_FIGURE
+
+
+def rests_on(rows: list[dict], own: bool) -> str:
+    if own:
+        return "Rests on your own current returns, exact."
+    known = next((row for row in rows if pd.notna(row["contributors"])), None)
+    if known is None:
+        return "No group figure: fewer than five members have returned this quarter."
+    return wording.rests_on(int(known["contributors"]), int(known["members"]))
+
+
+def sure(rows: list[dict], labels: dict[str, str], since: str) -> str:
+    """How many comparisons were made, and each ratio's interval."""
+    if not findings.comparisons(rows):
+        return f"No comparison could be made with {since}: it takes the same members a year before."
+    compared = wording.number_word(findings.comparisons(rows)).capitalize()
+    summary = (
+        f"{compared} comparisons were made with {since}, one a family; of the changes that stand out, at "
+        "most one in ten is expected to be chance."
+    )
+    lines = [f"- {labels[row['family']]}: {words} the rate then" for row in rows if (words := findings.interval(row))]
+    return "\n".join([summary, "", *lines])

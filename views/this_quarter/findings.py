@@ -1,0 +1,69 @@
+"""Rows of `headlines` and `change_on_last_year` in words: what changed, and what stands out."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from views import wording
+from views.this_quarter import changes
+
+_WHY_NO_RATIO = {
+    "no_figure": wording.NO_GROUP_FIGURE,
+    "nothing_last_year": "no figure for {since}",
+    "different_members": "{was} {since}, but not from the same members",
+    "no_homes": "{was} {since}; no homes figure, so no rate",
+    "may_be_zero": "{was} {since}; too few to compare",
+}
+
+
+def changed(row: Mapping, since: str) -> str:
+    """One family compared with last year: 'up by about a third on last summer', or why that cannot be said."""
+    if pd.notna(row["no_ratio"]):
+        was = "" if pd.isna(row["before_high"]) else f"was {_counted(row, 'before_')}"
+        return _WHY_NO_RATIO[row["no_ratio"]].format(was=was, since=since)
+    words = changes.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
+    may_be_chance = not row.get("stands_out", True) and not row["ratio_low"] <= 1 <= row["ratio_high"]
+    return f"{words}, within its usual ups and downs" if may_be_chance else words
+
+
+def sentence(row: Mapping, label: str, since: str) -> str:
+    """A change that stands out: 'Damp and mould is up by about a third on last summer: 4.1 per 1,000 …'."""
+    if pd.isna(row["no_ratio"]) and pd.notna(row["rate"]) and pd.notna(row["before_rate"]):
+        words = changes.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
+        if row["ratio_low"] <= 1 <= row["ratio_high"]:
+            words = f"{row['direction']} on {since}"
+        return changes.headline(
+            label, words, row["rate"], row["before_rate"], int(row["contributors"]), int(row["members"])
+        )
+    counts = f"{_counted(row)}, was {_counted(row, 'before_')}"
+    return f"{label} is {row['direction']} on {since}: {counts}. A clear change."
+
+
+def title(rows: list[dict], labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]) -> str:
+    """The page's title from its headlines. moved: family -> how many members went up, went down, of how many."""
+    found = []
+    for row in (row for row in rows if row["stands_out"]):
+        up, down, both = moved.get(row["family"], (0, 0, 0))
+        among = up if row["direction"] == "up" else down
+        found.append(changes.finding(labels[row["family"]], row["direction"], since, among, both))
+    return changes.title(found)
+
+
+def comparisons(rows: list[dict]) -> int:
+    """How many tests of significance the list of headlines rests on."""
+    return max((int(row["comparisons"]) for row in rows), default=0)
+
+
+def interval(row: Mapping) -> str:
+    """The ratio's interval: '1.1 to 1.5 times'."""
+    return "" if pd.isna(row["ratio_low"]) else f"{row['ratio_low']:.2f} to {row['ratio_high']:.2f} times"
+
+
+def is_too_few(row: Mapping) -> bool:
+    """Under five now, and under five or not known a year before."""
+    before = row["before_high"]
+    return bool(row["high"] < 5 and (pd.isna(before) or before < 5))
+
+
+def _counted(row: Mapping, when: str = "") -> str:
+    return wording.count(int(row[f"{when}low"]), int(row[f"{when}high"]), row[f"{when}shown"])

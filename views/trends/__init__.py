@@ -1,0 +1,1 @@
+"""The page Trends: a family or category month by month."""

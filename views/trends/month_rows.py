@@ -1,0 +1,76 @@
+"""Beneath a chart of months: its table, what it rests on, and how sure we are."""
+
+import pandas as pd
+
+from views import wording
+from views.trends import signals
+
+
+def month_table(
+    group: pd.DataFrame | None, own: pd.DataFrame | None, chart: pd.DataFrame, own_name: str
+) -> pd.DataFrame:
+    """One row for each month of any line: the counts as shown, the usual range, the signal, how many returned."""
+    lines = [
+        pd.DataFrame({"period": rows["period"], name: rows[column]})
+        for rows, name, column in ((group, "Group", "shown"), (own, own_name, "n"))
+        if rows is not None
+    ]
+    table = pd.DataFrame(
+        {
+            "period": chart["month"],
+            "Average": chart["mean"].round(1),
+            "Usual range from": chart["lower"].round(1),
+            "to": chart["upper"].round(1),
+            "Signal": [_marked(row) for row in chart.itertuples()],
+        }
+    )
+    if group is not None:
+        table["Members"] = [f"{row.contributors} of {row.members}" for row in chart.itertuples()]
+    for line in reversed(lines):
+        table = line.merge(table, on="period", how="outer")
+    table = table.sort_values("period", ignore_index=True)
+    table.insert(0, "Month", table.pop("period").map(wording.month))
+    return table
+
+
+def _marked(row: tuple) -> str:
+    return wording.signal(row.signal, row.direction) if pd.notna(row.signal) else ""
+
+
+def season_table(figures: pd.DataFrame, name: str, column: str) -> pd.DataFrame:
+    """Twelve rows, April to March, a column for each financial year."""
+    days = figures["period"].map(wording.first_day)
+    starts = [day.year - (day.month < 4) for day in days]
+    years = [wording.financial_year(f"{start}-04") for start in starts]
+    cells = pd.DataFrame(
+        {"place": [(day.month - 4) % 12 for day in days], "year": years, "shown": figures[column].tolist()}
+    )
+    table = cells.pivot(index="place", columns="year", values="shown").reindex(range(12))
+    table = table.rename(columns=lambda year: f"{name} {year}")
+    table.insert(0, "Month", [f"{pd.Timestamp(2000, place % 12 + 1, 1):%b}" for place in range(3, 15)])
+    return table.reset_index(drop=True).rename_axis(columns=None)
+
+
+def rests_on(chart: pd.DataFrame, own: bool) -> str:
+    if own:
+        return "Rests on your own current returns, exact."
+    if chart.empty:
+        return "No group figure yet: it takes five members and a closed quarter."
+    newest = chart.iloc[-1]
+    hollow = " Hollow months lack a member and take no part in the range." if chart["hollow"].any() else ""
+    return f"{wording.rests_on(int(newest['contributors']), int(newest['members']))}{hollow}"
+
+
+def sure(chart: pd.DataFrame) -> str | None:
+    """The usual range now, the marked months, and how often chance alone would mark one."""
+    if chart.empty:
+        return None
+    if words := signals.why_none(chart):
+        return words
+    newest = chart.iloc[-1]
+    between = f"{newest['lower']:.0f} to {newest['upper']:.0f} a month"
+    summary = f"Usual range now: {between}, average {newest['mean']:.0f}."
+    if signals.is_provisional(chart):
+        return f"{summary} Provisional: it rests on twelve months or fewer and may move."
+    marked = signals.listed(chart) or "no month"
+    return f"{summary}\n\nMarked: {marked}. Even while nothing changes, about one month in forty is."

@@ -1,0 +1,143 @@
+"""Explore: one family or category by month, for the group and the own member, and every member by quarter."""
+
+import pandas as pd
+import streamlit as st
+
+from views import choices, methods, wording
+from views.charts import alt
+from views.charts.seasonal import seasonal
+from views.charts.small_multiples import small_multiples
+from views.charts.trend import trend
+from views.escaping import escape_markdown
+from views.exhibit import exhibit
+from views.look import PROSE
+from views.trends import month_rows, signals
+from views.trends.series import Series
+from views.visit import Visit
+
+
+def page(visit: Visit) -> None:
+    head = st.container()
+    with choices.row():
+        own = visit.member is not None and choices.own_or_group(visit)
+        family, category = choices.family_and_category(visit)
+    series = Series(own, family, category)
+    chart = visit.ask("control_chart", of=series.of, family=family, category=category)
+    label = series.label(visit)
+    with head:
+        st.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
+    if chart.empty and not visit.member:
+        nothing_yet()
+        return
+    months(visit, series, chart, label)
+    why_no_range(visit, series, chart)
+    st.subheader("Is it the time of year?")
+    by_season(visit, series, chart, label)
+    st.subheader("Is it the same everywhere?")
+    members(visit, family)
+    where_next(visit, series)
+
+
+def nothing_yet() -> None:
+    st.markdown(
+        "Here a family or category runs over the months, with its usual range. The group's line begins when "
+        "five members have returned a quarter and the coordinator has closed it.",
+        width=PROSE,
+    )
+
+
+def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> None:
+    """The own line with its usual range; or the group's with its range and, unless presenting, the own line too."""
+    group = None if series.own else chart.rename(columns={"month": "period"})
+    own = None
+    if visit.member:
+        own = visit.ask("own_figures", by="month", family=series.family, category=series.category)
+    name = visit.own_name or "Our own"
+    events = visit.ask("events", family=series.family, category=series.category).dropna(subset=["date"])
+    exhibit(
+        visit,
+        trend(group, own, chart, events, own_name=name, dark=visit.dark),
+        month_rows.month_table(group, own, chart, name),
+        name=f"{series.name}_by_month",
+        rests_on=month_rows.rests_on(chart, series.own),
+        how=f"{methods.COUNT}\n\n{methods.USUAL_RANGE}",
+        sure=month_rows.sure(chart),
+        alt=alt.trend(group, own, label, name),
+    )
+
+
+def why_no_range(visit: Visit, series: Series, chart: pd.DataFrame) -> None:
+    """Where there is no usual range: why not, and the last complete year's total."""
+    if why := signals.why_none(chart):
+        st.markdown(escape_markdown(f"{why} {last_year(visit, series)}"), width=PROSE)
+
+
+def last_year(visit: Visit, series: Series) -> str:
+    question = "own_figures" if series.own else "group_figures"
+    years = visit.ask(question, by="year", family=series.family, category=series.category)
+    if series.own:
+        years = years[years["complete"]]
+        years = years.assign(low=years["n"], high=years["n"], shown=years["n"].astype(str))
+    if years.empty:
+        return ""
+    last = years.iloc[-1]
+    counted = wording.count(int(last["low"]), int(last["high"]), last["shown"])
+    return f"In {wording.financial_year(last['period'])}: {counted}."
+
+
+def by_season(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> None:
+    figures = chart.rename(columns={"month": "period"})
+    if series.own:
+        figures = figures[["period", "value"]].rename(columns={"value": "n"})
+    else:
+        figures = figures[["period", "low", "high", "shown"]]
+    name, column = (visit.own_name, "n") if series.own else ("Group", "shown")
+    exhibit(
+        visit,
+        seasonal(figures, dark=visit.dark),
+        month_rows.season_table(figures, name, column),
+        name=f"{series.name}_by_season",
+        rests_on="Your own, exact." if series.own else month_rows.rests_on(chart, series.own),
+        how=methods.SEASONAL,
+        alt=alt.seasonal(figures, label),
+    )
+
+
+def members(visit: Visit, family: str) -> None:
+    """Every member by closed quarter. Later quarters are left out: peers are not missing there, only not shown yet."""
+    quarters = visit.periods("quarter")
+    if not quarters:
+        st.info("No quarter is closed yet. When the coordinator closes one, every member appears here.")
+        return
+    figures = visit.ask("member_figures", by="quarter", family=family)
+    figures = figures[figures["period"] <= pd.Timestamp(quarters[-1])]
+    label = visit.labels("family")[family]
+    table = figures.pivot(index="period", columns="member", values="shown")
+    table = (
+        table.reindex(columns=list(visit.names)).astype(object).fillna(wording.NOT_RETURNED).rename(columns=visit.names)
+    )
+    table.insert(0, "Quarter", table.index.map(wording.quarter))
+    exhibit(
+        visit,
+        small_multiples(figures, visit.member, visit.names, dark=visit.dark),
+        table,
+        name=f"{family}_by_member",
+        rests_on=f"All of {label.lower()}; peers to the nearest five, from the newest closed quarter.",
+        how=methods.COUNT,
+        alt=alt.small_multiples(figures, label, visit.names),
+    )
+
+
+def where_next(visit: Visit, series: Series) -> None:
+    family, category = series.family, series.category or "all"
+    with st.container(horizontal=True):
+        st.page_link(
+            visit.pages["compare"],
+            label="How do members compare?",
+            query_params=choices.address(family=family),
+        )
+        st.page_link(
+            visit.pages["drill_down"],
+            label="What kind is it?",
+            query_params=choices.drill_down_address(family=family, category=category, of=series.of),
+        )

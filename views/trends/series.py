@@ -1,0 +1,24 @@
+"""What a chart of months shows: own figures or the group's, of one family or category."""
+
+from dataclasses import dataclass
+
+from views.visit import Visit
+
+
+@dataclass(frozen=True)
+class Series:
+    own: bool
+    family: str
+    category: str | None
+
+    @property
+    def of(self) -> str:
+        return "own" if self.own else "group"
+
+    @property
+    def name(self) -> str:
+        """Used in file names."""
+        return self.category or self.family
+
+    def label(self, visit: Visit) -> str:
+        return visit.labels("category" if self.category else "family")[self.name]

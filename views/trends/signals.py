@@ -1,0 +1,75 @@
+"""A control chart in words: its newest signal, every marked month, or why it has no usual range."""
+
+import pandas as pd
+
+from views import wording
+
+WITHHELD = {
+    "too_few_months": "fewer than eight months are there to take a usual range from",
+    "low_mean": "with under two incidents a month the next one would often look like a signal by chance",
+    "little_variation": "most months are alike, so there is too little variation to take limits from",
+}
+
+
+def title(chart: pd.DataFrame, label: str) -> str:
+    """'Missing people: above its usual range in Jun 2026', or that the newest month lies within it.
+
+    chart: control_chart of one series, by month. A provisional range is not mentioned.
+    """
+    if chart.empty:
+        return f"{label} over time"
+    newest = chart.iloc[-1]
+    if pd.notna(newest["withheld"]) or newest["provisional"]:
+        return f"{label}: {wording.month(newest['month'])} and the months before"
+    if _is_marked(newest["signal"]):
+        words = wording.signal(newest["signal"], newest["direction"])
+        return f"{label}: {words}, {_since(chart)}"
+    return f"{label}: within its usual range in {wording.month(newest['month'])}"
+
+
+def _since(chart: pd.DataFrame) -> str:
+    """'since Mar 2026' for an unbroken run of marked months in one direction, 'in Jun 2026' for a single one."""
+    direction, first = chart["direction"].iloc[-1], len(chart) - 1
+    while first and _is_marked(chart["signal"].iloc[first - 1]) and chart["direction"].iloc[first - 1] == direction:
+        first -= 1
+    month = wording.month(chart["month"].iloc[first])
+    return f"in {month}" if first == len(chart) - 1 else f"since {month}"
+
+
+def _is_marked(signal: object) -> bool:
+    return bool(pd.notna(signal) and signal)
+
+
+def listed(chart: pd.DataFrame) -> str:
+    """Every marked stretch, newest first: 'Mar 2026 to Jun 2026 above its usual range; …'; else empty."""
+    if chart.empty or chart["provisional"].iloc[-1]:
+        return ""
+    stretches: list[list] = []
+    for row in chart.itertuples():
+        if not _is_marked(row.signal):
+            continue
+        words = wording.signal(row.signal, row.direction)
+        follows = stretches and stretches[-1][2] == words and _next_month(stretches[-1][1], row.month)
+        if follows:
+            stretches[-1][1] = row.month
+        else:
+            stretches.append([row.month, row.month, words])
+    return "; ".join(
+        f"{wording.month(first)}{'' if first == last else ' to ' + wording.month(last)} {words}"
+        for first, last, words in reversed(stretches)
+    )
+
+
+def _next_month(one: pd.Timestamp, other: pd.Timestamp) -> bool:
+    return (other.year - one.year) * 12 + other.month - one.month == 1
+
+
+def why_none(chart: pd.DataFrame) -> str:
+    """Why there is no usual range, as a sentence; empty where there is one."""
+    if chart.empty or pd.isna(chart["withheld"].iloc[-1]):
+        return ""
+    return f"No usual range is drawn: {WITHHELD[chart['withheld'].iloc[-1]]}."
+
+
+def is_provisional(chart: pd.DataFrame) -> bool:
+    return bool(len(chart) and chart["provisional"].iloc[-1])

@@ -1,0 +1,30 @@
+"""A return with nothing to report: zero incidents, which is not the same as no return."""
+
+from datetime import date
+
+import streamlit as st
+
+from ingest import months
+from ingest.intake.entered import look_at_nil
+from views import notices, wording
+from views.upload import return_months
+from views.upload.saving import confirm_and_save
+from views.visit import Visit
+
+
+def nil_return(visit: Visit, quarter: date) -> None:
+    """quarter: the one whose months are proposed."""
+    st.markdown(
+        "A nil return says that there was no incident in these months. The others see “returned”, as for any other.",
+        width=720,
+    )
+    period = return_months.choose_months(visit.today, (quarter, months.later(quarter, 2)), "nil")
+    preview = look_at_nil(visit.store, visit.viewer, *period)
+    if preview.hard:
+        notices.listed(preview.hard)
+        return
+    if preview.unchanged:
+        st.success("Nothing would change: these months are returned with nothing to report already.")
+        return
+    st.markdown(f"**Nothing to report in {wording.months(*period)}**")
+    confirm_and_save(visit, preview, f"nil {period[0]} {period[1]}")
