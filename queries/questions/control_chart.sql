@@ -19,8 +19,8 @@ with wanted as (
 ),
 
 own as (
-    select family, category, period as month, n as low, n as high, n as value, homes, 1 as contributors, 1 as members,
-           0 as joins
+    select family, category, period as month, n as low, n as high, n as value, false as under_5, homes,
+           1 as contributors, 1 as members, 0 as joins
     from own_counted(if($of = 'own' and $viewer_member::varchar is null,
         error('refused: Only a member has figures of its own. Ask of = group.'), $viewer_member),
         'month', $family, $category)
@@ -49,10 +49,10 @@ grouped as (
     )
 ),
 
--- a month that some member was to return and did not is shown, and takes no part
+-- a month that some member was to return and did not is shown, and takes no part; the rest by what is shown of it
 together as (
-    select family, category, period as month, low, high, if(is_whole, total, null) as value, homes, contributors,
-           members, joins
+    select family, category, period as month, low, high, if(is_whole, charted_value(low, high), null) as value,
+           low = 0 as under_5, homes, contributors, members, joins
     from group_disclosed($edition, 'month', $family, $category, false)
     join grouped on grouped.month = period
     where $of = 'group'
@@ -74,7 +74,7 @@ new_start as (
 
 series as (
     select {'family': counted.family, 'category': counted.category} as series, counted.month, counted.value,
-           counted.value is not null as takes_part, false as under_5, counted.homes,
+           counted.value is not null as takes_part, counted.under_5, counted.homes,
            counted.joins + (select count(*) from new_start where new_start.month <= counted.month) as segment,
            code.seasonal
     from counted
