@@ -48,18 +48,19 @@ end;
 create or replace macro t_angle(t, df) as atan(abs(t) / sqrt(df));
 create or replace macro t_two_sided(angle, df) as greatest(0, 1 - t_inside(angle, df));
 
--- Which families' changes stand out in a quarter against the same quarter a year before, and which stood out earlier and
--- go on? One test per family; Benjamini & Hochberg (1995) at 10 % within each list. Earlier quarters are judged as they
--- were when each was the newest: on the pairs up to it alone. Needs z_of (20_statistics.sql).
--- source: list (any type, not null), family, quarter (first day), x1 and h1 (count and homes), x0 and h0 (a year before).
--- Counts are rounded to whole numbers. A pair without homes is left out. A family with nothing in both is tested too, and
--- never stands out.
+-- Which families' changes stand out in a quarter against the same quarter a year before, and which stood out earlier
+-- and go on? One test per family; Benjamini & Hochberg (1995) at 10 % within each list. Earlier quarters are judged as
+-- when each was the newest: on the pairs up to it alone. Needs 20_statistics.sql.
+-- source: list (any type, not null), family, quarter (first day), x1 and h1 (count and homes), x0 and h0 (a year
+-- before). Counts are rounded to whole numbers. A pair without homes is left out. A family with nothing in both counts
+-- is tested too, and never stands out.
 -- asked: a quarter; pairs of later ones are ignored
 -- grain: one row per list and family that has a pair in the quarter asked
--- stands_out: by this quarter's test alone; comparisons: tests in its list. lasting: the change stood out at an earlier
--- quarter too, and no quarter since then lay back within the range; since: the first of those at which it stood out.
+-- stands_out: by this quarter's test alone; comparisons: how many were tested in its list. lasting: the change stood
+-- out at an earlier quarter too, and no quarter since then lay back within the range; since: the first such quarter.
 -- A quarter lies within the range when the 95 % interval of its rate ratio (Wilson) contains 1, which is when Pearson's
--- chi-square is no more than z squared, or when its change has the other direction. A quarter without a pair ends nothing.
+-- chi-square is no more than z squared, or when its change has the other direction. A quarter without a pair ends
+-- nothing.
 create or replace macro headline_tests(source, asked) as table
 with counted as (
     select list, family, quarter, x1::bigint as x1, x1::bigint + x0::bigint as n, h1 / (h1 + h0)::double as p
@@ -86,15 +87,17 @@ first_tested as (
     select list, min(coalesce(last_within, date '0001-01-01')) as quarter from change group by list
 ),
 tested_pair as (
-    select pair.*, coalesce(pair.is_up = change.is_up and pair.quarter >= coalesce(last_within, pair.quarter), false) as lasts
+    select pair.*,
+        coalesce(pair.is_up = change.is_up and pair.quarter >= coalesce(last_within, pair.quarter), false) as lasts
     from pair
     join first_tested on pair.list = first_tested.list and pair.quarter >= first_tested.quarter
     left join change on pair.list = change.list and pair.family = change.family
 ),
 -- earlier variation, each family's and (family null) all families'. By medians: with means a lasting change counts as
--- variation from the next quarter on. 0.45494 is the median of chi-square on one degree of freedom.
+-- variation from the next quarter on.
 variation as (
-    select tested.list, tested.quarter, earlier.family, count(*) as pairs, median(earlier.d) / 0.45494 as spread
+    select tested.list, tested.quarter, earlier.family, count(*) as pairs,
+        median(earlier.d) / median_chi_square() as spread
     from (select distinct list, quarter from tested_pair) as tested
     join pair as earlier on earlier.list = tested.list and earlier.quarter < tested.quarter
     where earlier.n >= 5
@@ -126,8 +129,8 @@ ranked as (
     from tested
 ),
 judged as (
-    select *, coalesce(place <= max(place) filter (chance <= 0.1 * place / comparisons) over (partition by list, quarter),
-        false) as stands_out
+    select *, coalesce(place <= max(place) filter (chance <= 0.1 * place / comparisons)
+        over (partition by list, quarter), false) as stands_out
     from ranked
 ),
 final as (

@@ -52,7 +52,7 @@ grouped as (
 -- a month that some member was to return and did not is shown, and takes no part; the rest by what is shown of it
 together as (
     select family, category, period as month, low, high, if(is_whole, charted_value(low, high), null) as value,
-           low = 0 as under_5, homes, contributors, members, joins
+           low = 0 and high > 0 as under_5, homes, contributors, members, joins
     from group_disclosed($edition, 'month', $family, $category, false)
     join grouped on grouped.month = period
     where $of = 'group'
@@ -75,6 +75,7 @@ new_start as (
 series as (
     select {'family': counted.family, 'category': counted.category} as series, counted.month, counted.value,
            counted.value is not null as takes_part, counted.under_5, counted.homes,
+           charted_margin(counted.low, counted.high) as margin,
            counted.joins + (select count(*) from new_start where new_start.month <= counted.month) as segment,
            code.seasonal
     from counted

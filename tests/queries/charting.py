@@ -11,8 +11,11 @@ COLUMNS = "series varchar, segment integer, step integer, month date, value doub
 
 def connect(root: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
-    connection.execute((root / "queries/macros/30_control_limits.sql").read_text())
-    connection.execute(f"create table points ({COLUMNS} under_5 boolean, seasonal boolean, homes integer)")
+    for macros in ("20_statistics", "30_control_limits"):
+        connection.execute((root / f"queries/macros/{macros}.sql").read_text())
+    connection.execute(
+        f"create table points ({COLUMNS} margin double, under_5 boolean, seasonal boolean, homes integer)"
+    )
     return connection
 
 
@@ -22,7 +25,7 @@ def chart_of(connection: duckdb.DuckDBPyConnection) -> Callable[..., list[dict]]
     def ask(
         values, macro="usual_range", segments=None, seasonal=False, options="", start=START, step=1, **columns
     ) -> list[dict]:
-        """columns: takes_part, under_5, homes, each a list as long as the values."""
+        """columns: takes_part, margin, under_5, homes, each a list as long as the values."""
         n = len(values)
         rows = zip(
             ["a"] * n,
@@ -31,6 +34,7 @@ def chart_of(connection: duckdb.DuckDBPyConnection) -> Callable[..., list[dict]]
             [first_day(start + place * step) for place in range(n)],
             values,
             columns.get("takes_part") or [True] * n,
+            columns.get("margin") or [0] * n,
             columns.get("under_5") or [False] * n,
             [seasonal] * n,
             columns.get("homes") or [None] * n,

@@ -16,6 +16,7 @@ class Point:
     takes_part: bool = True
     under_5: bool = False
     homes: float | None = None
+    margin: float = 0
 
 
 def xmr(
@@ -24,6 +25,7 @@ def xmr(
     screened: bool = True,
     takes_part: list[bool] | None = None,
     under_5: list[bool] | None = None,
+    margins: list[float] | None = None,
     unit: str = "months",
 ) -> dict:
     """One segment's chart: values by month or quarter, None for a gap. Signals as (rule, side) or None, by position.
@@ -45,7 +47,7 @@ def xmr(
     chart["withheld"] = withheld(known, centre, ranges, hidden, unit)
     chart["provisional"] = 8 <= len(known) <= 12
     if reach is not None:
-        chart["signals"] = signals(taken, centre, reach)
+        chart["signals"] = signals(taken, centre, reach, margins or [0] * len(values))
     return chart
 
 
@@ -59,10 +61,14 @@ def withheld(known: list[float], centre: float | None, ranges: list[float], hidd
     return "little_variation" if median(ranges) == 0 and round(max(known) - min(known), 9) > 0 else None
 
 
-def signals(values: list, centre: float, reach: float) -> list[tuple[str, str] | None]:
-    """Every window is looked at on its own, every rule writes over the weaker ones before it."""
+def signals(values: list, centre: float, reach: float, margins: list[float]) -> list[tuple[str, str] | None]:
+    """Every window is looked at on its own, every rule writes over the weaker ones before it.
+
+    For a shift a value counts as on the mean when the count behind it may lie on the other side.
+    """
     found: list[tuple[str, str] | None] = [None] * len(values)
     off = [None if v is None else round(v - centre, 9) for v in values]
+    clear = [o is not None and round(abs(o) - margin, 9) > 0 for o, margin in zip(off, margins, strict=True)]
     outside = [o is not None and round(abs(o) - reach, 9) > 0 for o in off]
     near = [
         o is not None and not out and round(abs(o) - reach * 2 / 3, 9) > 0 for o, out in zip(off, outside, strict=True)
@@ -78,7 +84,7 @@ def signals(values: list, centre: float, reach: float) -> list[tuple[str, str] |
                     if all(sign * round(values[i + 1] - values[i], 9) > 0 for i in list(window)[:-1]):
                         for i in window:
                             found[i] = (rule, side)
-                elif all(sign * off[i] > 0 for i in window):
+                elif all(sign * off[i] > 0 and (clear[i] or rule != "shift") for i in window):
                     marked = [i for i in window if rule == "shift" or near[i]]
                     if len(marked) >= 2:
                         for i in marked:
@@ -98,7 +104,7 @@ def time_of_year(points: list[Point]) -> list[dict]:
     ratios = [(row["value"] - row["mean"]) ** 2 / (row["mean"] * row["factor"]) for row in usable]
     spread = max(1, median(ratios) / 0.45494) if ratios else 1
     hidden = sum(point.under_5 for point in known.values())
-    off = {}
+    off, clear = {}, {}
     for month, row in rows.items():
         row["reach"] = row["years"] and 3 * sqrt(spread * row["mean"] * row["factor"])
         row["withheld"] = why_no_band(len(compared), len(usable), hidden, len(known), row["years"])
@@ -106,10 +112,11 @@ def time_of_year(points: list[Point]) -> list[dict]:
         row["signal"] = None
         if month in known and row["years"] >= 2:
             off[month] = round(known[month].value - row["mean"], 9)
+            clear[month] = off[month] if round(abs(off[month]) - known[month].margin, 9) > 0 else 0
             if round(abs(off[month]) - row["reach"], 9) > 0:
                 row["signal"] = ("outside", "high" if off[month] > 0 else "low")
     for first in rows:
-        eight = [off.get(month, 0) for month in range(first, first + 8)]
+        eight = [clear.get(month, 0) for month in range(first, first + 8)]
         if all(each > 0 for each in eight) or all(each < 0 for each in eight):
             for month in range(first, first + 8):
                 rows[month]["signal"] = rows[month]["signal"] or ("shift", "high" if eight[0] > 0 else "low")
@@ -174,6 +181,7 @@ def xmr_rows(points: list[Point], unit: str) -> list[dict]:
         [point and point.value for point in line],
         takes_part=[point is not None and point.takes_part for point in line],
         under_5=[point is not None and point.under_5 for point in line],
+        margins=[point.margin if point else 0 for point in line],
         unit=unit,
     )
     return [chart | {"signal": chart["signals"][place]} for place in places]
@@ -188,7 +196,9 @@ def whole_quarters(points: list[Point]) -> list[Point]:
             three = [point for point in months if point.segment == segment]
             if len(three) == 3:
                 value, whole = sum(each.value for each in three), all(each.takes_part for each in three)
-                found.append(replace(three[0], month=first, value=value, takes_part=whole, under_5=False))
+                margin = sum(each.margin for each in three)
+                quarter = replace(three[0], month=first, value=value, takes_part=whole, margin=margin, under_5=False)
+                found.append(quarter)
     return found
 
 

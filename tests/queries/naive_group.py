@@ -110,7 +110,8 @@ def group_chart(world: World, family: str, shown: dict[date, tuple[int, int]]) -
         value = (low + high) / 2 if low else 4
         whole = len(counts) == len(world.homes)
         homes = sum(world.homes[member] for member in counts)
-        points.append(Point(number_of(day), value if whole else None, takes_part=whole, under_5=low == 0, homes=homes))
+        taken = {"takes_part": whole, "under_5": low == 0, "margin": high - value}
+        points.append(Point(number_of(day), value if whole else None, homes=homes, **taken))
     return chart(points, family)
 
 

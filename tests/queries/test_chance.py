@@ -113,8 +113,8 @@ def test_a_clear_change_stands_out_and_the_same_one_in_a_restless_family_does_no
 MEDIAN = 0.45494  # of chi-square on one degree of freedom
 
 
-def test_the_constant_is_the_median_of_chi_square():
-    assert stats.chi2.ppf(0.5, 1) == pytest.approx(MEDIAN, abs=1e-5)
+def test_the_constant_is_the_median_of_chi_square(sql):
+    assert sql("median_chi_square()") == MEDIAN == pytest.approx(stats.chi2.ppf(0.5, 1), abs=1e-5)
 
 
 def test_phi_is_drawn_towards_all_families_by_six_pairs(tested):

@@ -30,7 +30,7 @@ def random_series(random: Random) -> tuple[bool, list[Point]]:
     hidden = set(range(0, n, random.choice([99, 99, 3, 4, 5])))
     starts = [random.randrange(random.choice([8, 60])) for _ in range(random.choice([0, 0, 1, 2]))]
     homes = random.choice([[None], [5000], [5000] * 12 + [6100], [5000] * 12 + [None], [0, 900]])
-    first = START + random.randrange(12)
+    first, margin = START + random.randrange(12), random.choice([0, 0, 1, 2.5])
     points = [
         Point(
             month=first + place,
@@ -39,6 +39,7 @@ def random_series(random: Random) -> tuple[bool, list[Point]]:
             takes_part=place not in hollow,
             under_5=place in hidden,
             homes=homes[place % len(homes)],
+            margin=margin,
         )
         for place, value in enumerate(values)
         if place not in missing or place == 0
@@ -77,6 +78,7 @@ def fill(connection, many: list[tuple[bool, list[Point]]]) -> None:
                 first_day(point.month),
                 point.value,
                 point.takes_part,
+                point.margin,
                 point.under_5,
                 seasonal,
                 point.homes,
@@ -131,6 +133,7 @@ def plain_charts_agree(connection, many, screened):
                 [line[month].value if month in line else None for month in months],
                 screened=screened,
                 takes_part=[month in line and line[month].takes_part for month in months],
+                margins=[line[month].margin if month in line else 0 for month in months],
             )
             for month, signal in zip(months, chart["signals"], strict=True):
                 if month not in line:

@@ -289,6 +289,23 @@ def test_a_peak_between_a_rise_and_a_fall_belongs_to_the_rise(chart):
     assert found == {place: ("trend", "high" if place <= 16 else "low") for place in range(10, 23)}
 
 
+def test_a_count_that_may_lie_on_the_other_side_of_the_mean_is_in_no_shift(chart):
+    """The golden `shift_up` series: eight months from 18 to 22 about a mean of 14.75."""
+    values = CASES["shift_up"]["input"]["y"]
+    assert values[12:20] == [19, 21, 18, 20, 22, 19, 18, 21]
+    for margin, found in ((0, range(12, 20)), (3, range(12, 20)), (3.25, [])):
+        rows = chart(values, margin=[margin] * 24)
+        assert [place for place, (rule, _) in signals(rows).items() if rule == "shift"] == list(found), margin
+        assert rows[0]["upper"] == pytest.approx(CASES["shift_up"]["groups"][0]["upl"], rel=1e-6)
+
+
+def test_a_margin_changes_no_other_rule(chart):
+    for name in ("two_of_three_high", "trend_up", "single_outlier_screened"):
+        values = CASES[name]["input"]["y"]
+        exact, rounded = (signals(chart(values, margin=[margin] * len(values))) for margin in (0, 2))
+        assert {place: signal for place, signal in exact.items() if signal[0] != "shift"} == rounded
+
+
 # By quarter, where months are too few.
 
 SPARSE = [1, 2, 1, 0, 2, 1, 1, 1, 3, 0, 1, 2]
@@ -368,8 +385,8 @@ def test_every_series_has_limits_of_its_own(connection):
     connection.execute(
         "create or replace table two as "
         "select {'family': f, 'n': null} as series, 0 as segment, i % 3 + if(f = 'a', 10, 50) as value, "
-        "(date '2024-01-01' + interval (i) month)::date as month, true as takes_part, false as under_5, "
-        "false as seasonal, null as homes "
+        "(date '2024-01-01' + interval (i) month)::date as month, true as takes_part, 0 as margin, "
+        "false as under_5, false as seasonal, null as homes "
         "from range(14) r(i), (values ('a'), ('b')) s(f)"
     )
     rows = connection.execute("select distinct series.family, round(mean, 2) from usual_range(two) order by all")

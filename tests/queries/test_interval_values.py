@@ -39,9 +39,12 @@ def test_least_change(sql, low, high, expected, value):
     assert sql(asked, low, high, expected) == (value if value is None else pytest.approx(value))
 
 
-@pytest.mark.parametrize(("low", "high", "value"), [(0, 4, 4), (5, 7, 6), (8, 12, 10), (0, 0, 0), (3, 3, 3)])
-def test_charted_value(sql, low, high, value):
+@pytest.mark.parametrize(
+    ("low", "high", "value", "margin"), [(0, 4, 4, 0), (5, 7, 6, 1), (8, 12, 10, 2), (0, 0, 0, 0), (3, 3, 3, 0)]
+)
+def test_charted_value_and_its_margin(sql, low, high, value, margin):
     assert sql("charted_value(?::integer, ?::integer)", low, high) == value
+    assert sql("charted_margin(?::integer, ?::integer)", low, high) == margin
 
 
 # low, high, homes, before_low, before_high, before_homes -> x1, x0

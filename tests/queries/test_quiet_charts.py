@@ -37,7 +37,7 @@ def signals(connection, counts: np.ndarray, macro: str = "usual_range", seasonal
     connection.register("frame", frame)
     connection.execute(
         "create or replace temp table drawn as select series, 0 as segment, 1 as step, month::date as month, value, "
-        f"true as takes_part, false as under_5, {seasonal} as seasonal, 5000 as homes from frame"
+        f"true as takes_part, 0 as margin, false as under_5, {seasonal} as seasonal, 5000 as homes from frame"
     )
     answer = connection.execute(f"select coalesce(signal, '') as signal from {macro}(drawn) order by series, month")
     return answer.df()["signal"].to_numpy().reshape(counts.shape)
@@ -165,7 +165,7 @@ def marked(counts: list[int], baseline: int) -> int:
     first = counts[:baseline]
     ranges = [abs(b - a) for a, b in pairwise(first)]
     kept = [each for each in ranges if each < 3.267 * np.mean(ranges)] or ranges
-    found = naive_charts.signals(counts, float(np.mean(first)), 2.66 * float(np.mean(kept)))
+    found = naive_charts.signals(counts, float(np.mean(first)), 2.66 * float(np.mean(kept)), [0] * len(counts))
     return sum(each is not None for each in found[-12:])
 
 
@@ -183,3 +183,64 @@ def test_a_fixed_baseline_shows_a_lasting_change_that_a_moving_one_hides(connect
     with capsys.disabled():
         print_table("last year of a rise by a third marked: limits fixed, moving", [("20 a month", fixed, moving)])
     assert fixed >= moving + 0.1
+
+
+# What others see: counts to the nearest five, by XmR.
+
+
+def nearest_five(connection, counts: np.ndarray, as_exact: bool = False) -> np.ndarray:
+    """Signals of counts as others see them; `as_exact`: as if the middle were the count."""
+    series, month = np.indices(counts.shape)
+    days = np.array([pd.Timestamp(2020 + place // YEAR, place % YEAR + 1, 1) for place in range(counts.shape[1])])
+    shown = (counts + 2) // 5 * 5
+    frame = pd.DataFrame({"series": series.ravel(), "month": days[month.ravel()]})
+    frame["low"] = np.where(counts < 5, 0, np.maximum(5, shown - 2)).ravel()
+    frame["high"] = np.where(counts < 5, 4, shown + 2).ravel()
+    connection.register("frame", frame)
+    connection.execute(
+        "create or replace temp table drawn as select series, 0 as segment, month::date as month, "
+        "charted_value(low, high) as value, true as takes_part, "
+        f"if({as_exact}, 0, charted_margin(low, high)) as margin, low = 0 as under_5, "
+        "false as seasonal, 5000 as homes from frame"
+    )
+    answer = connection.execute("select coalesce(signal, '') as signal from usual_range(drawn) order by series, month")
+    return answer.df()["signal"].to_numpy().reshape(counts.shape)
+
+
+def charts_of_the_group(connection, series: int, mean: float) -> tuple[float, ...]:
+    """Share of months marked in quiet charts: exact counts, to the nearest five, those as if exact; then in the last
+    six months of a rise by half, by exact counts and to the nearest five.
+    """
+    random = np.random.default_rng([9, int(mean)])
+    quiet = random.poisson(mean, (series, 42))
+    risen = random.poisson(np.repeat([[mean, mean * RISE]], [30, 12], axis=1).repeat(series, axis=0))
+    marked_quiet = [
+        signals(connection, quiet, seasonal=False),
+        nearest_five(connection, quiet),
+        nearest_five(connection, quiet, as_exact=True),
+    ]
+    marked_risen = [
+        found[:, -6:] for found in (signals(connection, risen, seasonal=False), nearest_five(connection, risen))
+    ]
+    return (
+        *((found != "").mean() for found in marked_quiet),
+        *((found != "").any(axis=1).mean() for found in marked_risen),
+    )
+
+
+def test_counts_to_the_nearest_five_signal_no_oftener_than_exact_ones_small_dose(connection):
+    exact, shown, as_if_exact, *_ = charts_of_the_group(connection, 200, 10)
+    assert shown <= exact
+    assert as_if_exact >= 3 * exact, "why there is a margin"
+
+
+@pytest.mark.slow
+def test_counts_to_the_nearest_five_signal_no_oftener_than_exact_ones(connection, capsys):
+    rows = [(f"{mean} a month", *charts_of_the_group(connection, 1000, mean)) for mean in (8, 10, 15, 20, 30, 50)]
+    with capsys.disabled():
+        print_table(
+            "quiet months marked: exact, to the nearest five, those as if exact; rise by half found: both", rows
+        )
+    for words, exact, shown, _, found_exact, found_shown in rows:
+        assert shown <= exact + 0.01, words
+        assert found_shown >= found_exact - 0.35, words

@@ -120,6 +120,13 @@ def test_eight_months_on_one_side_are_a_shift_and_seven_are_none(chart):
     assert not signals(chart([*LEVEL, *[30] * 7, 24, *[30] * 4]))
 
 
+@pytest.mark.parametrize(("margin", "signal"), [(0, True), (5.9, True), (6, False), (7, False)])
+def test_a_count_that_may_lie_on_the_other_side_is_in_no_shift(chart, margin, signal):
+    """Eight months of 30 where 24 are expected."""
+    assert bool(signals(chart([*LEVEL, *[30] * 8], margin=[margin] * 32))) == signal
+    assert signals(chart([*LEVEL, *[30] * 7, 60], margin=[margin] * 32))[31] == ("outside", "high")
+
+
 def test_a_shift_does_not_begin_in_the_pale_year(chart):
     assert not signals(chart([*[24] * 12, *[27] * 12, *[30] * 7]))
     assert set(signals(chart([*[24] * 12, *[27] * 12, *[30] * 8]))) == set(range(24, 32))
