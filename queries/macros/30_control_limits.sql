@@ -114,22 +114,18 @@ with placed as (
         judged and round(abs(known - mean) - reach * 2 / 3, 9) > 0 and not is_outside as is_near
     from query_table(source)
 ),
--- a run ends here: of so many points, in months that follow each other
+-- a run of so many points ends here, in months that follow each other: on one side, or all rising or all falling
 ended as (
     select *,
-        case when lag(month, 6) over run + to_months(6 * step) = month
-                and min(change_sign) over six = max(change_sign) over six
-            then change_sign end as trend_end,
-        case when lag(month, if(seasonal, 7, 6)) over run + to_months(if(seasonal, 7, 6) * step) = month
-                and min(clear_side) over seven_back = max(clear_side) over seven_back
-                and (not seasonal or clear_side = lag(clear_side, 7) over run)
-            then abs(clear_side) = 1 end as shift_end,
-        lag(month, 2) over run + to_months(2 * step) = month and not seasonal
-            and min(side) over three_back = max(side) over three_back and abs(side) = 1
-            and count(*) filter (is_near) over three_back >= 2 as near_end
+        case when abs(sum(change_sign) over six) = 6 then change_sign end as trend_end,
+        lag(month, if(seasonal, 7, 6)) over run + to_months(if(seasonal, 7, 6) * step) = month
+            and if(seasonal, abs(sum(clear_side) over eight) = 8, abs(sum(clear_side) over seven) = 7) as shift_end,
+        not seasonal and lag(month, 2) over run + to_months(2 * step) = month and abs(sum(side) over three) = 3
+            and count(*) filter (is_near) over three >= 2 as near_end
     from placed
     window run as (partition by series, segment, step, judged order by month),
-        six as (run rows 5 preceding), seven_back as (run rows 6 preceding), three_back as (run rows 2 preceding)
+        six as (run rows 5 preceding), seven as (run rows 6 preceding), eight as (run rows 7 preceding),
+        three as (run rows 2 preceding)
 ),
 -- a point belongs to a run that ends at it or within reach after it
 marked as (
