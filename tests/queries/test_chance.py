@@ -178,12 +178,12 @@ def test_benjamini_hochberg_lets_a_weaker_change_through_beside_a_stronger(teste
 def test_every_list_is_judged_by_itself(connection):
     connection.execute(
         "create or replace table two as select *, date '2026-04-01' as quarter from (values ('a', 'f', 90, 9, 20, 9), "
-        "('b', 'f', 21, 9, 20, 9), ('b', 'g', 21, 9, 20, 9)) v(list, family, x1, h1, x0, h0)"
+        "('b', 'f', 21, 9, 20, 9), ('b', 'g', 21, 9, 20, 9), ('c', 'f', 31, 9, 19, 9)) v(list, family, x1, h1, x0, h0)"
     )
     rows = connection.execute(
         "select list, family, comparisons, stands_out from headline_tests(two, date '2026-04-01') order by all"
     )
-    assert rows.fetchall() == [("a", "f", 1, True), ("b", "f", 2, False), ("b", "g", 2, False)]
+    assert rows.fetchall() == [("a", "f", 1, True), ("b", "f", 2, False), ("b", "g", 2, False), ("c", "f", 1, False)]
 
 
 def test_the_quarter_asked_may_come_from_a_subquery(connection):
@@ -191,7 +191,7 @@ def test_the_quarter_asked_may_come_from_a_subquery(connection):
         "with closed as (select max(quarter) as newest from two) "
         "select count(*) from headline_tests(two, (select newest from closed))"
     )
-    assert rows.fetchone() == (3,)
+    assert rows.fetchone() == (4,)
 
 
 def test_counts_that_are_no_whole_numbers_are_rounded(tested):

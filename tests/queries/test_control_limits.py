@@ -181,6 +181,14 @@ def test_a_point_exactly_on_a_limit_is_inside(chart):
     assert signals(above) == {10: ("outside", "high")}
 
 
+def test_a_range_of_exactly_the_screening_limit_does_not_count(chart):
+    """Eleven ranges: ten of 0.7733, and one of 3.267, which is 3.267 times the mean of all eleven."""
+    other = 0.7733
+    values = [10 + other * (place % 2) for place in range(11)]
+    rows = chart([*values, values[-1] + 3.267], "xmr")
+    assert rows[0]["upper"] - rows[0]["mean"] == pytest.approx(2.66 * other)
+
+
 def test_rebasing_starts_limits_and_runs_afresh(chart):
     """Four high months before and four after the new start are no run of eight."""
     values = [10, 12] * 5 + [13, 12.5, 13, 12.5] + [13, 12.5, 13, 12.5] + [10, 12] * 5

@@ -118,6 +118,8 @@ def test_eight_months_on_one_side_are_a_shift_and_seven_are_none(chart):
     assert signals(chart([*LEVEL, *[18] * 8])) == {place: ("shift", "low") for place in range(24, 32)}
     assert signals(chart([*LEVEL, *[18] * 10])) == {place: ("shift", "low") for place in range(24, 34)}
     assert not signals(chart([*LEVEL, *[30] * 7, 24, *[30] * 4]))
+    for other in (24, 23):
+        assert not signals(chart([*LEVEL, other, *[30] * 7, other]))
 
 
 @pytest.mark.parametrize(("margin", "signal"), [(0, True), (5.9, True), (6, False), (7, False)])
