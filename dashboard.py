@@ -12,11 +12,12 @@ from views.access.closed_pages import TITLE
 from views.access.headers import Guard
 from views.access.oauth_routes import OAuthRoutes
 from views.pages import PAGES, menu
+from views.upload import kept_file
 
 
 def main() -> None:
     st.set_page_config(page_title=TITLE, page_icon="views/icon.png", layout="wide")
-    with choices.run():
+    with choices.run(), kept_file.run():
         visit = front_door.enter()
         page = st.navigation(menu(visit))
         banners(visit)

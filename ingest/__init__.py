@@ -1,1 +1,1 @@
-"""A provider's file becomes a return in the store."""
+"""Everything that writes to the store: files become returns, and the group keeps its lists. `queries` reads it."""

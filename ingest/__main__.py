@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from ingest import commands, months
+from ingest.output import print_refused
 from ingest.problems import Problem, Refused
-from ingest.saying import say_refused
 from queries.refusals import QueryRefused, StoreInUse
 
 DONE, REFUSED, WRONG_USAGE, IN_USE = 0, 1, 2, 3
@@ -24,16 +24,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return given.run(given)
     except Refused as refused:
-        say_refused(refused.problems, as_json)
+        print_refused(refused.problems, as_json)
     except StoreInUse as refused:
-        say_refused([Problem("store_in_use", str(refused))], as_json)
+        print_refused([Problem("store_in_use", str(refused))], as_json)
         return IN_USE
     except QueryRefused as refused:
-        say_refused([Problem("not_allowed", str(refused))], as_json)
+        print_refused([Problem("not_allowed", str(refused))], as_json)
     except Exception as error:
-        # a message or a traceback might hold a cell's value: only the kind of fault is said
+        # a message or a traceback might contain a cell's value, so only the type of the error is printed
         message = f"Something went wrong inside the program ({type(error).__name__}). Nothing was saved."
-        say_refused([Problem("internal", message)], as_json)
+        print_refused([Problem("internal", message)], as_json)
     return REFUSED
 
 
@@ -55,10 +55,17 @@ def _parser() -> argparse.ArgumentParser:
 
     load = _command(each, "load", commands.load, "save a file as a return")
     _file(load)
-    load.add_argument("--accept", action="extend", nargs="+", default=[], metavar="RULE", help="answer a question")
+    load.add_argument(
+        "--accept", action="extend", nargs="+", default=[], metavar="RULE", help="answer a question with yes"
+    )
     _by(load)
     _store(load)
 
+    _add_without_a_file(each)
+    return parser
+
+
+def _add_without_a_file(each) -> None:
     nil = _command(each, "nil", commands.nil, "nothing to report")
     _period(nil)
     _by(nil)
@@ -68,11 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     _store(returns)
     returns.add_argument("--json", action="store_true", help="print one object")
 
-    for name, run, says in (
-        ("withdraw", commands.withdraw, "take a return out; the earlier one counts again"),
-        ("restore", commands.restore, "bring a withdrawn return back"),
+    for name, run, description in (
+        ("withdraw", commands.withdraw, "withdraw a return; the earlier one counts again"),
+        ("restore", commands.restore, "restore a withdrawn return"),
     ):
-        command = _command(each, name, run, says)
+        command = _command(each, name, run, description)
         command.add_argument("return_id", metavar="RETURN")
         _by(command)
         _store(command)
@@ -81,11 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     close.add_argument("--quarter", type=_month, required=True, metavar="YYYY-MM", help="its first month")
     _by(close)
     _store(close)
-    return parser
 
 
-def _command(each, name: str, run, says: str) -> argparse.ArgumentParser:
-    command = each.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", allow_abbrev=False)
+def _command(each, name: str, run, description: str) -> argparse.ArgumentParser:
+    sentence = description[0].upper() + description[1:] + "."
+    command = each.add_parser(name, help=description, description=sentence, allow_abbrev=False)
     command.set_defaults(run=run)
     return command
 

@@ -1,51 +1,55 @@
-"""What the store keeps of checked rows: months, days and bands. Exact dates go no further than this room."""
+"""What the store keeps of checked rows: months, days and bands. Exact dates are dropped here."""
+
+from collections.abc import Callable
 
 import duckdb
 import pyarrow as pa
 
 from ingest.checking import Checked
-from ingest.standard import STANDARD, Field
-
-_TYPES = {"yes_no": "boolean", "codes": "varchar[]", "date": "date", "day": "integer"}
+from ingest.standard import Column
 
 
 def coarsen(checked: Checked) -> pa.Table:
-    """The store's incident columns (but return_id), one row per incident, in the order of the file.
+    """The store's columns (without return_id), one row per checked row, in the same order.
 
-    A column that was not supplied is null throughout. `days_open` is null where reported_on gave no day.
+    A column of which no field was supplied is null throughout.
     """
     supplied = set(checked.rows.column_names)
-    kept = {field.kept_as: _kept(field, supplied) for field in STANDARD.fields}
-    made = ", ".join(f"{how} as {name}" for name, how in kept.items() if how != name)
+    kept = {column.name: _expression(column, supplied) for column in checked.standard.columns}
+    calculated = ", ".join(f"{how} as {name}" for name, how in kept.items() if how != name)
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
         db.register("checked", checked.rows)
-        rows = db.execute(f"select {made} from checked").to_arrow_table()
-    # what stays as it is need not be copied
+        rows = db.execute(f"select {calculated} from checked").to_arrow_table()
+    # columns kept unchanged need not be copied
     return pa.table({name: (checked.rows if how == name else rows)[name] for name, how in kept.items()})
 
 
-def _kept(field: Field, supplied: set[str]) -> str:
-    if field.kept_as == "missing_duration":
-        return _missing_duration(supplied)
-    if field.name not in supplied:
-        return f"null::{_TYPES.get(field.kind, 'varchar')}"
-    if field.kept_as == "month":
-        return "date_trunc('month', reported_on)::date"
-    if field.kept_as == "days_open":
-        return (
-            "case when not month_only then (closed_on - reported_on)::integer end"
-            if "reported_on" in supplied
-            else "null::integer"
-        )
-    if field.name == "also_involves" and "category" in supplied:
+def _expression(column: Column, supplied: set[str]) -> str:
+    """How a column is made of the checked rows, as SQL."""
+    if column.is_derived:
+        return _DERIVED[column.name](supplied) or f"null::{column.type}"
+    if column.name not in supplied:
+        return f"null::{column.type}"
+    if column.name == "also_involves" and "category" in supplied:
         return "nullif(list_filter(also_involves, lambda each: each <> category), [])"
-    return field.name
+    return column.name
 
 
-def _missing_duration(supplied: set[str]) -> str:
+def _month(supplied: set[str]) -> str | None:
+    return "date_trunc('month', reported_on)::date" if "reported_on" in supplied else None
+
+
+def _days_open(supplied: set[str]) -> str | None:
+    """Days from report to closure; null where reported_on gave only a month."""
+    if not {"reported_on", "closed_on"} <= supplied:
+        return None
+    return "case when not month_only then (closed_on - reported_on)::integer end"
+
+
+def _missing_duration(supplied: set[str]) -> str | None:
     """A band of how long somebody was missing; not_found only where a column for the finding was supplied."""
     if not {"missing_from", "found_at"} <= supplied:
-        return "null::varchar"
+        return None
     return """case
         when missing_from is null then null
         when found_at is null then 'not_found'
@@ -54,3 +58,11 @@ def _missing_duration(supplied: set[str]) -> str:
         when found_at - missing_from <= interval 7 days then '2_7_days'
         else 'over_7_days'
     end"""
+
+
+_DERIVED: dict[str, Callable[[set[str]], str | None]] = {
+    "month": _month,
+    "days_open": _days_open,
+    "missing_duration": _missing_duration,
+}
+"""Derived column -> its SQL from the fields supplied; None where they do not suffice."""

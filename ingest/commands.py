@@ -8,61 +8,60 @@ from pathlib import Path
 from ingest import months, submitted
 from ingest import returns as saved_returns
 from ingest.group import editions, setup
-from ingest.intake import look_at_file
-from ingest.intake.entered import look_at_nil
-from ingest.intake.preview import Preview
+from ingest.intake import Preview, preview_file, preview_nil
 from ingest.matching import Matching
+from ingest.output import print_line, print_outcome, print_returns
 from ingest.problems import Refused
-from ingest.saying import say, say_outcome, say_returns
 from ingest.standard import template_csv
+from queries.person import viewer_of
 from queries.store import Store
 from queries.viewer import Viewer
 
 
 def init(given: argparse.Namespace) -> int:
     setup.make_store(given.store, given.members, given.homes, given.people).close()
-    say(f"A new store is ready: {given.store}")
+    print_line(f"A new store is ready: {given.store}")
     return 0
 
 
 def template(given: argparse.Namespace) -> int:
-    say(template_csv().rstrip("\n"))
+    print_line(template_csv().rstrip("\n"))
     return 0
 
 
 def check(given: argparse.Namespace) -> int:
     with _maybe_store(given.store) as store:
-        preview = _look(store, given, _lead(store, given.member, None))
+        preview = _preview(store, given, _lead(store, given.member, None))
     outcome = "refused" if preview.hard else "ok"
-    say_outcome(outcome, preview, list(preview.problems), given.json)
+    print_outcome(outcome, preview, list(preview.problems), given.json)
     return 1 if preview.hard else 0
 
 
 def load(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         viewer = _lead(store, given.member, given.by)
-        preview = _look(store, given, viewer)
+        preview = _preview(store, given, viewer)
         if against := preview.unanswered(given.accept):
-            say_outcome("refused", preview, against, given.json)
+            print_outcome("refused", preview, against, given.json)
             return 1
         receipt = saved_returns.save(store, viewer, preview, accepted=given.accept)
     answered = [p for p in preview.soft if p.rule in given.accept]
-    say_outcome(receipt.outcome, preview, answered, given.json, receipt)
+    print_outcome(receipt.outcome, preview, answered, given.json, receipt)
     return 0
 
 
 def nil(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         viewer = _lead(store, given.member, given.by)
-        preview = look_at_nil(store, viewer, given.from_month, given.to_month)
+        preview = preview_nil(store, viewer, given.from_month, given.to_month)
         receipt = saved_returns.save(store, viewer, preview)
-    say_outcome(receipt.outcome, preview, [], False, receipt)
+    print_outcome(receipt.outcome, preview, [], False, receipt)
     return 0
 
 
 def returns(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
-        say_returns(submitted.every_return(store), given.json)
+        print_returns(submitted.every_return(store), given.json)
     return 0
 
 
@@ -70,7 +69,7 @@ def withdraw(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         member = saved_returns.member_of(store, given.return_id)
         saved_returns.withdraw(store, _lead(store, member, given.by), given.return_id)
-    say(f"Withdrawn: {given.return_id}. What it replaced counts again; restore {given.return_id} brings it back.")
+    print_line(f"Withdrawn: {given.return_id}. What it replaced counts again; restore {given.return_id} undoes this.")
     return 0
 
 
@@ -78,7 +77,7 @@ def restore(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         member = saved_returns.member_of(store, given.return_id)
         saved_returns.restore(store, _lead(store, member, given.by), given.return_id)
-    say(f"Restored: {given.return_id}.")
+    print_line(f"Restored: {given.return_id}.")
     return 0
 
 
@@ -86,10 +85,10 @@ def close(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         closing = editions.close(store, _coordinator(store, given.by), given.quarter)
     missing = ", ".join(closing.not_returned)
-    say(
+    print_line(
         f"Closed {months.shown(closing.quarter)}{' again' if closing.again else ''}: edition "
         f"{closing.edition}. {len(closing.returned)} of {len(closing.returned) + len(closing.not_returned)} "
-        "members returned it" + (f"; not whole: {missing}." if missing else ".")
+        "members returned it" + (f"; not complete: {missing}." if missing else ".")
     )
     return 0
 
@@ -104,12 +103,12 @@ def _maybe_store(path: Path | None):
     return _open(path) if path else contextlib.nullcontext()
 
 
-def _look(store: Store | None, given: argparse.Namespace, viewer: Viewer) -> Preview:
+def _preview(store: Store | None, given: argparse.Namespace, viewer: Viewer) -> Preview:
     matching = name = None
     if given.matching:
         matching, name = Matching.from_json(_text(given.matching)), given.matching.stem
     period = given.from_month, given.to_month
-    return look_at_file(store, viewer, *period, _bytes(given.file), given.file.name, matching, name)
+    return preview_file(store, viewer, *period, _bytes(given.file), given.file.name, matching, name)
 
 
 def _lead(store: Store | None, member: str, by: str | None) -> Viewer:
@@ -121,24 +120,21 @@ def _coordinator(store: Store, by: str | None) -> Viewer:
 
 
 def _known(store: Store, by: str, role: str, member: str | None) -> str:
-    """The address, once it is proved to have that role in the store."""
-    address = by.strip().lower()
-    with contextlib.closing(store.cursor()) as cursor:
-        found = cursor.execute(
-            "select count(*) from person where lower(email) = ? and role = ? and member is not distinct from ?",
-            [address, role, member],
-        ).fetchone()[0]
-    if not found:
+    """The address as the store has it. Raises Refused unless it has that role there."""
+    person = viewer_of(store, by)
+    if person is None or role not in person.roles or (member and person.member != member):
         of = f"a lead of {member}" if member else "a coordinator"
-        raise Refused.because("not_allowed", f"--by: {address[:80]} is not {of} in this store.")
-    return address
+        raise Refused.because("not_allowed", f"--by: {by.strip()[:80]} is not {of} in this store.")
+    return person.email
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        raise Refused.because("no_file", f"{path} cannot be read: check its name and that you may read it.") from None
+        raise Refused.because(
+            "no_file", f"{path} cannot be read: check its name and that you have access to it."
+        ) from None
 
 
 def _text(path: Path) -> str:

@@ -1,10 +1,10 @@
-"""Months as their first day; a return covers whole, finished ones."""
+"""Months as their first day, and the periods made of them. A return covers whole, finished months."""
 
 from datetime import date
 
 from ingest.problems import Refused
 
-AT_MOST = 120  # months in one return: ten years, more than is ever kept; a longer one is a mistyped year
+MOST = 120  # months in one return: ten years are more than is ever kept, so a longer period is a mistyped year
 
 
 def read_month(text: str) -> date:
@@ -16,6 +16,7 @@ def read_month(text: str) -> date:
 
 
 def shown(month: date) -> str:
+    """'2026-07'"""
     return f"{month:%Y-%m}"
 
 
@@ -31,35 +32,47 @@ def later(month: date, months: int) -> date:
 
 
 def listed(from_month: date, to_month: date) -> list[date]:
+    """Every month from the first to the last, both included."""
     count = (to_month.year - from_month.year) * 12 + to_month.month - from_month.month + 1
     return [later(from_month, step) for step in range(count)]
 
 
 def quarter_of(month: date) -> date:
+    """The first month of its quarter."""
     return later(month, -((month.month - 1) % 3))
+
+
+def year_of(day: date) -> date:
+    """The first day of its financial year, 1 April."""
+    return date(day.year if day.month >= 4 else day.year - 1, 4, 1)
 
 
 def has_ended(month: date, today: date) -> bool:
     return later(month, 1) <= today
 
 
-def proposed(today: date) -> tuple[date, date]:
-    """What an upload proposes: the twelve months to the end of the last finished quarter.
+def newest_quarter(today: date) -> date:
+    """The first month of the last finished quarter."""
+    return later(quarter_of(today.replace(day=1)), -3)
 
-    Not that quarter alone, because outcomes arrive late; nor the running one, which counts for nobody yet.
+
+def proposed(today: date) -> tuple[date, date]:
+    """The months an upload proposes: twelve, to the end of the last finished quarter.
+
+    More than that quarter because outcomes arrive late. The running quarter counts for nobody yet.
     """
-    newest = later(quarter_of(today.replace(day=1)), -1)
+    newest = later(newest_quarter(today), 2)
     return later(newest, -11), newest
 
 
-def prove(from_month: date, to_month: date, today: date) -> None:
-    """Refused unless these are whole, finished months, in order."""
+def check_period(from_month: date, to_month: date, today: date) -> None:
+    """Raise Refused unless these are whole, finished months, in order."""
     if from_month.day != 1 or to_month.day != 1:
         raise Refused.because("period", "A return covers whole months: give the first day of each.")
     if to_month < from_month:
         raise Refused.because(
             "period",
-            f"The return would end ({shown(to_month)}) before it begins ({shown(from_month)}). Swap the two.",
+            f"The return would end ({shown(to_month)}) before it begins ({shown(from_month)}). Swap the two months.",
         )
     if not has_ended(to_month, today):
         raise Refused.because(
@@ -67,8 +80,8 @@ def prove(from_month: date, to_month: date, today: date) -> None:
             f"{shown(to_month)} has not ended yet: a return covers finished months only. The newest "
             f"finished month is {shown(later(today.replace(day=1), -1))}.",
         )
-    if len(listed(from_month, to_month)) > AT_MOST:
+    if len(listed(from_month, to_month)) > MOST:
         raise Refused.because(
             "period",
-            f"{span(from_month, to_month)} is more than {AT_MOST // 12} years. Check the first year.",
+            f"{span(from_month, to_month)} is more than {MOST // 12} years. Check the first year.",
         )

@@ -1,4 +1,4 @@
-"""What is wrong with a file, said so that the person who holds it can mend it."""
+"""What is wrong with a file, in words for the person who can correct it."""
 
 from dataclasses import asdict, dataclass
 
@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 class Problem:
     """One thing that is wrong, or one question that must be answered before a return is saved.
 
-    `line` is the row number a spreadsheet shows (header rows included), `column` its letter, `rule` a stable word:
-    the one that `--accept` takes where `soft` is true. `message` says what, where and how to mend it; a personal
-    value is never whole in it.
+    `line` is the row number a spreadsheet shows (header rows included), `column` its letter. `rule` is a stable
+    word; where `soft` is true, `--accept` takes it. `message` says what is wrong, where, and how to correct it. It
+    never contains a whole personal value.
     """
 
     rule: str
@@ -25,7 +25,7 @@ class Problem:
 
 
 class Refused(Exception):
-    """Raised for everything that the person at the other end can mend; anything else that is raised is a bug."""
+    """Raised for everything that the user can correct. Any other exception is a bug."""
 
     def __init__(self, problems: list[Problem]):
         self.problems = list(problems)

@@ -1,7 +1,7 @@
-"""Returns are saved, withdrawn and restored here: one transaction each, all of it or nothing.
+"""Saves, withdraws and restores returns: each in one transaction, completely or not at all.
 
-Every transaction first touches the member's own row. That is the lock: of two at the same moment one fails
-with a conflict, and a preview that was made before another return was saved no longer fits.
+Every transaction first updates the member's own row. That is the lock: of two transactions at once one fails with a
+conflict, and a preview made before another return was saved is refused.
 """
 
 import contextlib
@@ -13,9 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from ingest import months
-from ingest.intake.entered import look_at_counts, look_at_nil
-from ingest.intake.preview import CHECKLIST, Preview, member_for
-from ingest.matching import matchings
+from ingest.intake import CHECKLIST, Preview, member_for, preview_counts, preview_nil
+from ingest.matching import saved
 from ingest.problems import Problem, Refused
 from queries.refusals import NotAllowed
 from queries.store import Store, now
@@ -26,7 +25,7 @@ ROW_GROUP = 122_880  # DuckDB's
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was saved. `outcome` is loaded, or unchanged: nothing written, `return_id` is the current one."""
+    """What was saved. `outcome` is loaded or unchanged; unchanged wrote nothing, `return_id` is the current return."""
 
     outcome: str
     return_id: str | None
@@ -43,21 +42,21 @@ def save(
     accepted: Collection[str] = (),
     confirmed: Collection[str] = tuple(CHECKLIST),
 ) -> Receipt:
-    """Save what was looked at. `accepted` answers its questions by rule, `confirmed` is the checklist.
+    """Save what was previewed. `accepted` are the questions answered with yes, by rule; `confirmed` the checklist.
 
-    Raises NotAllowed for anybody but a lead of that member; Refused with what stands against it, or when
-    somebody else saved since it was looked at.
+    Raises NotAllowed for anybody but a lead of that member; Refused with the reasons, or if somebody else saved
+    after the preview was made.
     """
-    _prove_lead(viewer, preview.member)
+    _require_lead(viewer, preview.member)
     if against := preview.unanswered(accepted) + _unconfirmed(confirmed):
         raise Refused(against)
     current = preview.compared.current_returns
     if preview.unchanged:
         return Receipt("unchanged", current[0] if len(current) == 1 else None, preview.rows, preview.left_out)
-    who = viewer.email or "command line"
+    who = viewer.signature
     with _locked(store, preview.member, preview.saves) as cursor:
         return_id = _write(cursor, preview, who, _answered(preview, accepted), list(confirmed))
-        # a nil return is recorded like any other: that it was one would tell the coordinator a count
+        # a nil return is recorded like any other: otherwise the coordinator would know that a count is 0
         action = "replacement" if current else "upload"
         store.record(cursor, who, action, preview.member, _about(return_id, preview.from_month, preview.to_month))
     return Receipt("loaded", return_id, preview.rows, preview.left_out, current)
@@ -65,18 +64,18 @@ def save(
 
 def nil(store: Store, viewer: Viewer, from_month: date, to_month: date) -> Receipt:
     """Nothing to report in these months."""
-    return save(store, viewer, look_at_nil(store, viewer, from_month, to_month))
+    return save(store, viewer, preview_nil(store, viewer, from_month, to_month))
 
 
 def save_counts(
     store: Store, viewer: Viewer, from_month: date, to_month: date, counts: Mapping[tuple[date, str], int]
 ) -> Receipt:
     """A grid of counts by (month, category)."""
-    return save(store, viewer, look_at_counts(store, viewer, from_month, to_month, counts))
+    return save(store, viewer, preview_counts(store, viewer, from_month, to_month, counts))
 
 
 def withdraw(store: Store, viewer: Viewer, return_id: str) -> None:
-    """Take a return out; what it replaced counts again. Raises NotAllowed, Refused."""
+    """Withdraw a return; what it replaced counts again. Raises NotAllowed, Refused."""
     _set_withdrawn(store, viewer, return_id, withdrawn=True)
 
 
@@ -86,7 +85,7 @@ def restore(store: Store, viewer: Viewer, return_id: str) -> None:
 
 
 def member_of(store: Store, return_id: str) -> str:
-    """Whose return it is. Raises Refused where there is none of that name."""
+    """The member of a return. Raises Refused where there is no such return."""
     with contextlib.closing(store.cursor()) as cursor:
         found = cursor.execute("select member from member_return where return_id = ?", [return_id]).fetchone()
     if not found:
@@ -96,8 +95,8 @@ def member_of(store: Store, return_id: str) -> str:
 
 def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: bool) -> None:
     member = member_for(viewer)
-    who = viewer.email or "command line"
-    _prove_lead(viewer, member_of(store, return_id))
+    who = viewer.signature
+    _require_lead(viewer, member_of(store, return_id))
     with _locked(store, member) as cursor:
         was, from_month, to_month = cursor.execute(
             "select withdrawn_at is not null, from_month, to_month from member_return where return_id = ?",
@@ -111,12 +110,12 @@ def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: b
             "update member_return set withdrawn_by = ?, withdrawn_at = ? where return_id = ?",
             [*values, return_id],
         )
-        _prove_counted_once(cursor, member, "Withdrawing" if withdrawn else "Restoring", return_id)
+        _require_counted_once(cursor, member, "Withdrawing" if withdrawn else "Restoring", return_id)
         action = "withdrawal" if withdrawn else "restore"
         store.record(cursor, who, action, member, _about(return_id, from_month, to_month))
 
 
-def _prove_lead(viewer: Viewer, member: str) -> None:
+def _require_lead(viewer: Viewer, member: str) -> None:
     if member_for(viewer) != member:
         raise NotAllowed(f"You are a lead of {viewer.member}: returns of another member are not yours to change.")
 
@@ -128,10 +127,10 @@ def _unconfirmed(confirmed: Collection[str]) -> list[Problem]:
 
 @contextlib.contextmanager
 def _locked(store: Store, member: str, saves: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """One transaction that holds the member's row. `saves`: what it was when the preview was made."""
-    moved_on = Refused.because(
+    """One transaction that holds the member's row. `saves`: the save count when the preview was made."""
+    conflict = Refused.because(
         "saved_meanwhile",
-        f"Somebody else at {member} saved a return a moment ago. Nothing of yours was written: look at what "
+        f"Somebody else at {member} saved a return a moment ago. Nothing of yours was saved: look at what "
         "is current now, and save again.",
     )
     try:
@@ -139,10 +138,10 @@ def _locked(store: Store, member: str, saves: int | None = None) -> Iterator[duc
             cursor.execute("update member set saves = saves + 1 where member = ?", [member])
             found = cursor.execute("select saves from member where member = ?", [member]).fetchone()
             if found is None or (saves is not None and found[0] != saves + 1):
-                raise moved_on
+                raise conflict
             yield cursor
     except duckdb.TransactionException:
-        raise moved_on from None
+        raise conflict from None
 
 
 def _write(cursor, preview: Preview, who: str, accepted: list[str], confirmed: list[str]) -> str:
@@ -150,7 +149,7 @@ def _write(cursor, preview: Preview, who: str, accepted: list[str], confirmed: l
     return_id = f"{preview.member}-{order:04d}"
     version = None
     if preview.matching is not None:
-        version = matchings.keep(cursor, preview.member, preview.matching, preview.matching_name, who)
+        version = saved.save(cursor, preview.member, preview.matching, preview.matching_name, who)
     row = {
         "return_id": return_id, "member": preview.member, "saved_order": order,
         "from_month": preview.from_month, "to_month": preview.to_month, "kind": preview.kind,
@@ -161,7 +160,7 @@ def _write(cursor, preview: Preview, who: str, accepted: list[str], confirmed: l
     places = ", ".join(f"${name}" for name in row)
     cursor.execute(f"insert into member_return ({', '.join(row)}) values ({places})", row)
     if preview.rows:
-        # one row group a batch: a table in one piece is written by one thread, at half the speed
+        # one batch per row group: a table in one batch is written by one thread, at half the speed
         batches = preview.incidents.to_batches(max_chunksize=ROW_GROUP)
         cursor.register("incoming", pa.Table.from_batches(batches))
         cursor.execute(_INSERT, {"return_id": return_id})
@@ -177,14 +176,14 @@ def _about(return_id: str, from_month: date, to_month: date) -> str:
     return f"{return_id}, {months.span(from_month, to_month)}"
 
 
-def _prove_counted_once(cursor, member: str, doing: str, return_id: str) -> None:
-    """A reference that would be current twice is an incident counted twice."""
+def _require_counted_once(cursor, member: str, doing: str, return_id: str) -> None:
+    """Refuse if a reference would be current twice: its incident would be counted twice."""
     twice = cursor.execute(_TWICE, [member]).fetchall()
     if twice:
         between = ", ".join(sorted({each for (ids,) in twice for each in ids}))
         raise Refused.because(
             "repeated_reference",
-            f"{doing} {return_id} would count {len(twice):,} incidents twice: their references stand in "
+            f"{doing} {return_id} would count {len(twice):,} incidents twice: their references are in "
             f"{between}, in different months. Withdraw the other return first, or upload those months again.",
             field="incident_ref",
         )

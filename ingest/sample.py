@@ -1,4 +1,4 @@
-"""The sample store: the made-up group's files, taken through the very same intake as anybody's."""
+"""The sample store: the made-up group's files, loaded by the same intake as real ones."""
 
 import hashlib
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest import months, returns
 from ingest.group import editions, lists, setup
-from ingest.intake import look_at_file
+from ingest.intake import preview_file
 from ingest.matching import Matching
 from ingest.problems import Refused
 from queries.refusals import StoreInUse, StoreUnusable
@@ -25,17 +25,17 @@ RETURN_FILE = re.compile(r"(?P<member>.+)_(?P<from>\d{4}-\d{2})_to_(?P<to>\d{4}-
 
 
 def sample_store_path() -> Path:
-    """The sample store in the user's cache directory; made first where it is missing or out of date."""
+    """The sample store in the user's cache directory; made if it is missing or out of date."""
     wanted = _cache() / f"sample-{_fingerprint()}.duckdb"
     if not wanted.exists():
         wanted.parent.mkdir(parents=True, exist_ok=True)
-        making = wanted.with_suffix(f".making-{os.getpid()}")
-        _remove(making)
-        make_sample_store(making)
+        unfinished = wanted.with_suffix(f".making-{os.getpid()}")
+        _remove(unfinished)
+        make_sample_store(unfinished)
         if wanted.exists():  # another process was quicker, and may be using it
-            _remove(making)
+            _remove(unfinished)
         else:
-            making.replace(wanted)
+            unfinished.replace(wanted)
         _remove_stale(wanted)
     return wanted
 
@@ -57,14 +57,14 @@ def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
 
 
 def _load(store: Store, file: Path, matchings: Path) -> None:
-    """One file, every question it raises answered with yes."""
+    """Load one file, with every question answered with yes."""
     named = RETURN_FILE.fullmatch(file.name)
     member = named["member"]
     viewer = Viewer.lead(member, f"lead@{member}.example")
     written = matchings / f"{member}.json"
     matching = Matching.from_json(written.read_text("utf-8")) if written.exists() else None
     period = months.read_month(named["from"]), months.read_month(named["to"])
-    preview = look_at_file(store, viewer, *period, file.read_bytes(), file.name, matching, member)
+    preview = preview_file(store, viewer, *period, file.read_bytes(), file.name, matching, member)
     try:
         returns.save(store, viewer, preview, accepted={p.rule for p in preview.soft})
     except Refused as refused:
@@ -75,16 +75,15 @@ def _answer_how_we_record(store: Store, path: Path) -> None:
     answers: dict[str, dict[str, str]] = {}
     for row in lists.read_list(path, lists.HOW_WE_RECORD):
         answers.setdefault(row.cells["member"], {})[row.cells["question"]] = row.cells["answer"]
-    for member, said in answers.items():
-        setup.say_how_we_record(store, Viewer.lead(member, f"lead@{member}.example"), said)
+    for member, given in answers.items():
+        setup.say_how_we_record(store, Viewer.lead(member, f"lead@{member}.example"), given)
 
 
 def _fingerprint() -> str:
-    """Of everything the sample store is made from and by: a store of another one is out of date."""
+    """A hash of all files and code that the sample store is made from."""
     made_from = [
         *(f for f in FOLDER.rglob("*") if f.suffix in (".csv", ".xlsx", ".json")),
-        *(PROGRAM / "ingest").rglob("*.py"),
-        *(PROGRAM / "ingest" / "standard").iterdir(),
+        *(f for f in (PROGRAM / "ingest").rglob("*") if f.suffix in (".py", ".csv", ".json")),
         *(PROGRAM / "queries" / "macros").glob("*.sql"),
     ]
     digest = hashlib.sha256()

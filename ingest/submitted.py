@@ -1,4 +1,4 @@
-"""What each member submitted and whether it counts: for whoever runs the command line."""
+"""The list of returns for the command line."""
 
 import contextlib
 
@@ -6,7 +6,7 @@ from queries.store import Store
 
 
 def every_return(store: Store) -> list[dict]:
-    """What each member submitted, oldest first, and whether it counts."""
+    """Every return of every member, oldest first, and whether it counts."""
     with contextlib.closing(store.cursor()) as cursor:
         return cursor.execute(_EVERY_RETURN).to_arrow_table().to_pylist()
 

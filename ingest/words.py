@@ -1,18 +1,18 @@
-"""When two writings of a heading or a word are the same, and how one is quoted in a message."""
+"""When two spellings of a heading or a word are the same, and how a word is quoted in a message."""
 
 import re
 import unicodedata
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
-QUOTED = 60
+LONGEST_QUOTE = 60
 MIGHT_BE_PERSONAL = re.compile(
     r"@|(?:\d\D{0,3}){5}|\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b",
     re.IGNORECASE,
 )
 
 
-def said_as(text: str) -> str:
-    """How headings and words are compared: without outer and doubled spaces, case, or byte order marks."""
+def normalised(text: str) -> str:
+    """The form in which headings and words are compared: no case, outer or doubled spaces, invisible characters."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(INVISIBLE)
     return " ".join(text.split()).casefold()
@@ -23,14 +23,14 @@ def quoted(text: str) -> str:
     text = " ".join(text.translate(INVISIBLE).split())
     if might_be_personal(text):
         return f"“{text[:1]}…” ({len(text)} characters, not shown in full as it may be personal)"
-    return f"“{text[:QUOTED]}…”" if len(text) > QUOTED else f"“{text}”"
+    return f"“{text[:LONGEST_QUOTE]}…”" if len(text) > LONGEST_QUOTE else f"“{text}”"
 
 
 def shown_heading(heading: str) -> str:
-    """A heading as it goes with a problem: as it stands, or its first sign where it might be personal."""
+    """A heading for a problem: as it is, or only its first character where it might be personal."""
     return f"{heading[:1]}…" if might_be_personal(heading) else heading
 
 
 def might_be_personal(text: str) -> bool:
-    """Whether a word is too much like an address, a number or a postcode to be repeated whole."""
+    """Whether a word looks too much like an address, a number or a postcode to be repeated whole."""
     return MIGHT_BE_PERSONAL.search(unicodedata.normalize("NFKC", text).translate(INVISIBLE)) is not None

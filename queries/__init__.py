@@ -1,1 +1,1 @@
-"""The store, and every question asked of it."""
+"""Everything that reads from the store, and the store itself. `ingest` writes to it."""

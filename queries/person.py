@@ -7,8 +7,8 @@ from queries.viewer import Viewer
 
 
 def same_address(one: str, other: str) -> bool:
-    """Compared without case. Only of ASCII letters: a Kelvin sign is not a k, whatever str.lower makes of it."""
-    return _folded(one) == _folded(other)
+    """Whether two addresses are the same, as `comparable` says."""
+    return comparable(one) == comparable(other)
 
 
 def viewer_of(store: Store, address: str) -> Viewer | None:
@@ -21,8 +21,10 @@ def viewer_of(store: Store, address: str) -> Viewer | None:
     members = {member for _, member in found if member}
     if len(members) > 1:
         return None  # the lists refuse that; a store changed by hand might hold it, and then nobody knows whose it is
-    return Viewer(frozenset(role for role, _ in found), next(iter(members), None), _folded(address))
+    return Viewer(frozenset(role for role, _ in found), next(iter(members), None), comparable(address))
 
 
-def _folded(address: str) -> str:
+def comparable(address: str) -> str:
+    """An address as it is stored and compared: without case, but only of ASCII letters (str.lower turns a Kelvin
+    sign into a k)."""
     return "".join(letter.lower() if letter.isascii() else letter for letter in address.strip())

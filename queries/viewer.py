@@ -52,5 +52,10 @@ class Viewer:
     def uploads(self) -> bool:
         return "lead" in self.roles
 
+    @property
+    def signature(self) -> str:
+        """Who the audit trail says did something."""
+        return self.email or "command line"
+
     def with_email(self, email: str) -> "Viewer":
         return replace(self, email=email)

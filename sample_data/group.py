@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from ingest.months import year_of as first_day_of_year
+
 FIRST_MONTH = date(2023, 4, 1)
 LAST_CLOSED = date(2026, 6, 1)
 LAST_MONTH = date(2026, 9, 1)
@@ -102,7 +104,7 @@ def months() -> list[date]:
 
 def year_of(month: date) -> int:
     """The calendar year in which the month's financial year begins."""
-    return month.year if month.month >= 4 else month.year - 1
+    return first_day_of_year(month).year
 
 
 def homes(member: str, year: int) -> int:

@@ -2,25 +2,12 @@
 
 from datetime import date
 
+from ingest.standard import STANDARD
 from sample_data.expectations import expectations
 from sample_data.group import FIRST_MONTH, LAST_MONTH, MEMBERS, homes_by_needs, year_of
 
 Rows = list[tuple]
 
-WIDE = {
-    "children": "Yes, children too",
-    "triage": "Everything raised, before triage",
-    "low_level": "Yes, low-level welfare too",
-    "anti_social_behaviour": "All anti-social behaviour",
-    "damp": "All damp and mould",
-}
-NARROW = {
-    "children": "No, adults only",
-    "triage": "Only what triage confirms",
-    "low_level": "No, safeguarding concerns only",
-    "anti_social_behaviour": "Only where safety was the concern",
-    "damp": "Only where safety was the concern",
-}
 RECORDS_WIDELY = {
     "alder": {"children", "low_level", "anti_social_behaviour"},
     "birch": {"children", "triage", "low_level", "damp"},
@@ -57,8 +44,10 @@ def people() -> Rows:
 def how_we_record() -> Rows:
     """Each member's answers to the standard's questions about where it draws the line."""
     rows: Rows = [("member", "question", "answer")]
-    for member, wide in RECORDS_WIDELY.items():
-        rows += [(member, ask, (WIDE if ask in wide else NARROW)[ask]) for ask in WIDE]
+    for member, widely in RECORDS_WIDELY.items():
+        for question in STANDARD.recording_questions:
+            wide, narrow = question.answers
+            rows.append((member, question.name, wide if question.name in widely else narrow))
     return rows
 
 

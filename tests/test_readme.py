@@ -32,8 +32,9 @@ def test_the_powershell_lines_are_the_same_commands():
 
 def test_the_drawing_names_every_folder_of_the_program():
     drawing = re.search(r"## The house\n\n```\n(.+?)\n```", README, re.DOTALL)[1]
-    folders = [folder.name for folder in (ROOT / "views").iterdir() if any(folder.glob("*.py"))]
-    assert len(folders) > 8
+    rooms = (ROOT / "views", ROOT / "ingest")
+    folders = [folder.name for room in rooms for folder in room.iterdir() if any(folder.glob("*.py"))]
+    assert len(folders) > 16
     assert [name for name in folders if f"{name}/" not in drawing] == []
     assert [name for name in re.findall(r"\b(\w+\.py)\b", drawing) if not any(ROOT.glob(f"**/{name}"))] == []
 

@@ -16,9 +16,8 @@ import ingest
 from ingest import returns
 from ingest.group import editions, events, lists, retention, settings, setup
 from ingest.group.sessions import SignIn
-from ingest.intake import look_at_file
-from ingest.intake.entered import look_at_counts, look_at_nil
-from ingest.matching import Matching, matchings, sharing
+from ingest.intake import match_file, open_file, preview_counts, preview_file, preview_matched, preview_nil
+from ingest.matching import Matching, saved, sharing
 from queries.backup import backup
 from queries.question import questions
 from queries.refusals import NotAllowed
@@ -73,15 +72,16 @@ question
   share                           yes   yes     yes    yes   yes    yes
 write
   editions.close                  -     -       yes    yes   -      -
-  entered.look_at_counts          yes   -       -      yes   -      -
-  entered.look_at_nil             yes   -       -      yes   -      -
+  typed_counts.preview_counts     yes   -       -      yes   -      -
+  typed_counts.preview_nil        yes   -       -      yes   -      -
   events.add, the group's         -     -       yes    yes   -      -
   events.add, own                 yes   -       -      yes   -      -
   events.remove, the group's      -     -       yes    yes   -      -
   events.remove, own              yes   -       -      yes   -      -
   events.remove, another's        -     -       -      -     -      -
-  intake.look_at_file             yes   -       -      yes   -      -
-  matchings.every_version         yes   yes     -      yes   -      -
+  file_preview.preview_file       yes   -       -      yes   -      -
+  file_preview.preview_matched    yes   -       -      yes   -      -
+  saved.newest                    yes   yes     -      yes   -      -
   retention.preview               -     -       yes    yes   -      -
   retention.clear_out             -     -       yes    yes   -      -
   returns.save, own               yes   -       -      yes   -      -
@@ -101,9 +101,9 @@ write
   setup.set_membership            -     -       yes    yes   -      -
   setup.set_peer_figures          -     -       yes    yes   -      -
   sharing.offer                   yes   -       -      yes   -      -
-  sharing.offered                 yes   -       -      yes   -      -
-  sharing.standing                yes   -       -      yes   -      -
-  sharing.take_back               yes   -       -      yes   -      -
+  sharing.offers_of_others        yes   -       -      yes   -      -
+  sharing.own_offer               yes   -       -      yes   -      -
+  sharing.stop_sharing            yes   -       -      yes   -      -
   backup.backup                   -     -       yes    yes   -      -
 page
   this_quarter                    yes   yes     yes    yes   yes    yes
@@ -134,8 +134,8 @@ PARAMETERS = {
     "share": {"x": 3, "n": 12},
 }
 NOT_A_PERSONS = {  # what the program does by itself, or what answers the same to everybody
-    "editions.quarters_to_close", "events.copy_national", "matchings.newest", "preview.against_current",
-    "preview.before", "preview.prove_period", "retention.months_kept_after_replaced", "retention.years_kept",
+    "editions.quarters_to_close", "events.copy_national", "against_current.compare_with_current",
+    "history.history_of", "preview.check_period", "retention.months_kept_after_replaced", "retention.years_kept",
     "submitted.every_return", "returns.member_of", "sessions.end", "sessions.go_on", "sessions.idle_time",
     "sessions.is_open", "sessions.refuse", "settings.value_of", "setup.copy_codes",
 }  # fmt: skip
@@ -182,7 +182,7 @@ def prepared(tmp_path_factory) -> Path:
         events.add(store, lead, APRIL, f"{member}'s own")
     events.add(store, ROLES["coord"], APRIL, "The group's", of_group=True)
     with store.write() as cursor:
-        matchings.keep(cursor, "alder", Matching(columns={"Ref": "incident_ref"}), None, "lead@alder.example")
+        saved.save(cursor, "alder", Matching(columns={"Ref": "incident_ref"}), None, "lead@alder.example")
         cursor.execute("update member_return set withdrawn_at = withdrawn_at - interval 2 year")
         cursor.execute("update member_return set saved_at = saved_at - interval 2 year where withdrawn_at is not null")
     sharing.offer(store, ROLES["lead"], "A case system")
@@ -210,7 +210,7 @@ def held(store: Store, table: str, column: str, where: str) -> str:
 
 
 def look(store, member: str = "alder"):
-    return look_at_nil(store, Viewer.lead(member, f"lead@{member}.example"), JULY, SEPTEMBER)
+    return preview_nil(store, Viewer.lead(member, f"lead@{member}.example"), JULY, SEPTEMBER)
 
 
 def withdrawn(store, member: str) -> str:
@@ -234,17 +234,23 @@ HOMES = [row(lists.HOMES, "alder,2026-04-01,general_needs,6000")]
 PEOPLE = [row(lists.PEOPLE, "coordinator@group.example,coordinator,")]
 CSV = b"incident_ref,reported_on,category\nA1,2026-07-03,damp_mould\n"
 
+
+def matched_file():
+    return match_file(open_file(CSV, "a.csv", Matching.of_standard()), Matching.of_standard())
+
+
 WRITES = {
     "editions.close": lambda s, v: editions.close(s, v, APRIL),
-    "entered.look_at_counts": lambda s, v: look_at_counts(s, v, JULY, SEPTEMBER, {}),
-    "entered.look_at_nil": lambda s, v: look_at_nil(s, v, JULY, SEPTEMBER),
+    "typed_counts.preview_counts": lambda s, v: preview_counts(s, v, JULY, SEPTEMBER, {}),
+    "typed_counts.preview_nil": lambda s, v: preview_nil(s, v, JULY, SEPTEMBER),
     "events.add, the group's": lambda s, v: events.add(s, v, JULY, "New", of_group=True),
     "events.add, own": lambda s, v: events.add(s, v, JULY, "New"),
     "events.remove, the group's": lambda s, v: events.remove(s, v, event(s, "The group''s")),
     "events.remove, own": lambda s, v: events.remove(s, v, event(s, "alder''s own")),
     "events.remove, another's": lambda s, v: events.remove(s, v, event(s, "birch''s own")),
-    "intake.look_at_file": lambda s, v: look_at_file(s, v, JULY, SEPTEMBER, CSV, "a.csv"),
-    "matchings.every_version": lambda s, v: matchings.every_version(s, v),
+    "file_preview.preview_file": lambda s, v: preview_file(s, v, JULY, SEPTEMBER, CSV, "a.csv"),
+    "file_preview.preview_matched": lambda s, v: preview_matched(s, v, matched_file(), JULY, SEPTEMBER),
+    "saved.newest": lambda s, v: saved.newest(s, v),
     "retention.preview": lambda s, v: retention.preview(s, v),
     "retention.clear_out": lambda s, v: retention.clear_out(s, v, retention.preview(s, ROLES["coord"])),
     "returns.save, own": lambda s, v: returns.save(s, v, look(s)),
@@ -264,9 +270,9 @@ WRITES = {
     "setup.set_membership": lambda s, v: setup.set_membership(s, v, "alder", None, None),
     "setup.set_peer_figures": lambda s, v: setup.set_peer_figures(s, v, "exact"),
     "sharing.offer": lambda s, v: sharing.offer(s, v, "A case system"),
-    "sharing.offered": lambda s, v: sharing.offered(s, v),
-    "sharing.standing": lambda s, v: sharing.standing(s, v),
-    "sharing.take_back": lambda s, v: sharing.take_back(s, v),
+    "sharing.offers_of_others": lambda s, v: sharing.offers_of_others(s, v),
+    "sharing.own_offer": lambda s, v: sharing.own_offer(s, v),
+    "sharing.stop_sharing": lambda s, v: sharing.stop_sharing(s, v),
     "backup.backup": lambda s, v: backup(s, v),
 }
 

@@ -10,7 +10,7 @@ from views import wording
 
 def newest_quarter(today: date) -> date:
     """The last finished quarter."""
-    return months.later(months.quarter_of(today.replace(day=1)), -3)
+    return months.newest_quarter(today)
 
 
 def open_quarters(status: pd.DataFrame, member: str, today: date) -> list[date]:

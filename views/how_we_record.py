@@ -2,15 +2,10 @@
 
 import pandas as pd
 
+from ingest.standard import STANDARD
 from views import wording
 
-QUESTIONS = {
-    "children": "Children too?",
-    "triage": "Before or after triage?",
-    "low_level": "Low-level welfare too?",
-    "anti_social_behaviour": "All anti-social behaviour?",
-    "damp": "All damp and mould?",
-}
+QUESTIONS = {each.name: each.label for each in STANDARD.recording_questions}
 NOT_SAID = "not said"
 
 

@@ -1,14 +1,16 @@
-"""A column of dates read in its one way: what each of its cells says, or why it says nothing."""
+"""Parses a date column in the one format chosen for it: a value per cell, or the reason there is none."""
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.checking.dates import SHORT_OF, Seen, Way, date_sql, parts_sql, way_of
-from ingest.standard import Field
+from ingest.checking.dates import SHORT_OF, DateFormat, Evidence, choose_format, date_sql, parts_sql
+from ingest.matching import Matched
+from ingest.standard import DATE_KINDS, Field
 
 TIME = r"[T ,]+((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?( ?[ap]m)?$"
 SPACES = r"(?:\s|\p{{Zs}})+"
@@ -16,34 +18,42 @@ SPACES = r"(?:\s|\p{{Zs}})+"
 
 @dataclass(frozen=True)
 class DateColumn:
-    """A field's column, read in its one `way`.
+    """A field's column, read in its one `format`.
 
-    `read` has for every row: at (what the cell says), fault (why it says nothing), month_only.
+    `read` has for every row: at (the date), fault (why there is none), month_only.
     """
 
     field: Field
-    way: Way
-    read: pa.Table
+    format: DateFormat
+    read: pa.Table = dataclass_field(repr=False)
 
 
-def read_dates(
-    db: duckdb.DuckDBPyConnection,
-    field: Field,
-    cells: pa.ChunkedArray,
-    lines: np.ndarray,
-    date_format: str | None,
+def read_dates(matched: Matched, date_format: str | None = None) -> dict[str, DateColumn]:
+    """Field -> its dates, for each date field of the file. `date_format` (strptime's) settles what is ambiguous."""
+    fields = [matched.standard.field(name) for name in matched.rows.column_names if name != "line"]
+    lines = matched.rows["line"].to_numpy()
+    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
+        return {
+            field.name: _read_column(db, field, matched.rows[field.name], lines, date_format)
+            for field in fields
+            if field.kind in DATE_KINDS
+        }
+
+
+def _read_column(
+    db: duckdb.DuckDBPyConnection, field: Field, cells: pa.ChunkedArray, lines: np.ndarray, date_format: str | None
 ) -> DateColumn:
-    """Read a field's column, every different cell once; `lines` are the rows' line numbers, in order."""
+    """Read a field's column, each distinct cell once; `lines` are the rows' line numbers, in order."""
     coded = pc.dictionary_encode(cells.combine_chunks())
     places = coded.indices.to_numpy(zero_copy_only=False)
-    # a dictionary numbers cells as they appear: a row is the first of its cell where the number is a new high
+    # a dictionary numbers cells in order of appearance: a row is the first with its cell where that is a new maximum
     first = np.flatnonzero(np.diff(np.maximum.accumulate(places), prepend=-1) > 0)
     times = np.bincount(places, minlength=len(first))
     db.register("different", pa.table({"cell": coded.dictionary, "n": times, "line": lines[first]}))
     db.execute(f"create or replace temp table part as {_PARTS.format(parts=parts_sql('day'))}")
-    way = way_of(_seen(db), date_format)
-    read = db.execute(_read(field, way)).to_arrow_table().take(coded.indices)
-    return DateColumn(field, way, read)
+    chosen = choose_format(_evidence(db), date_format)
+    read = db.execute(_read(field, chosen)).to_arrow_table().take(coded.indices)
+    return DateColumn(field, chosen, read)
 
 
 _PARTS = rf"""
@@ -62,7 +72,7 @@ select apart.*, parts from apart join day using (text)
 """
 
 
-def _seen(db: duckdb.DuckDBPyConnection) -> list[Seen]:
+def _evidence(db: duckdb.DuckDBPyConnection) -> list[Evidence]:
     rows = db.execute("""
         select parts.form, sum(n)::int,
             coalesce(sum(n) filter (
@@ -76,24 +86,24 @@ def _seen(db: duckdb.DuckDBPyConnection) -> list[Seen]:
         group by parts.form
     """).fetchall()
     return [
-        Seen(form, n, possible, line, *(each and (each["line"], each["cell"]) for each in proofs))
-        for form, n, possible, line, *proofs in rows
+        Evidence(form, n, possible, line, *(each and (each["line"], each["cell"]) for each in examples))
+        for form, n, possible, line, *examples in rows
     ]
 
 
-def _read(field: Field, way: Way) -> str:
-    day, kind = date_sql(way, "parts"), field.kind
-    doubt = "false" if way.order else f"parts.form = '{way.form}'"
-    seconds = _SERIAL_SECONDS if way.form == "serial" else _CLOCK_SECONDS
+def _read(field: Field, chosen: DateFormat) -> str:
+    day, kind = date_sql(chosen, "parts"), field.kind
+    doubt = "false" if chosen.order else f"parts.form = '{chosen.form}'"
+    seconds = _SERIAL_SECONDS if chosen.form == "serial" else _CLOCK_SECONDS
     no_day = "parts.is_month" if kind == "day" else "false"
-    no_time = "time.clock is null" if kind == "datetime" and way.form != "serial" else "false"
+    no_time = "time.clock is null" if kind == "datetime" and chosen.form != "serial" else "false"
     return f"""
         with dated as (select *, {day} as day from part)
         select {f"day + to_seconds({seconds})" if kind == "datetime" else "day"} as at,
             case when cell = '' or {doubt} then null
                 when parts is null or time.clock = '' then 'date_unreadable'
-                when parts.form = '{SHORT_OF.get(way.form, "")}' then 'date_two_digit_year'
-                when parts.form <> '{way.form}' then 'date_formats_mixed'
+                when parts.form = '{SHORT_OF.get(chosen.form, "")}' then 'date_two_digit_year'
+                when parts.form <> '{chosen.form}' then 'date_formats_mixed'
                 when day is null then 'date_impossible'
                 when {no_day} then 'day_missing'
                 when {no_time} then 'time_missing'

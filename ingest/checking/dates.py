@@ -1,7 +1,7 @@
-"""How a column writes its dates: one format for the whole column, proved by the column.
+"""How a column writes its dates: one format for the whole column, chosen by the evidence in it.
 
 Each way of writing is a form. `p` and `q` are a date's day and month, or its first and second number where
-only the rest of the column can say which is which.
+only the rest of the column shows which is which.
 """
 
 import re
@@ -18,14 +18,12 @@ _DAY = r"(?P<p>\d{1,2})(?:st|nd|rd|th)?"
 _GAP = r"[-/ ,']{0,2}"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
 
-TIME = r"[T ,]+((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?( ?[ap]m)?(?:Z| ?[+-]\d\d:?\d\d)?$"
-
 
 @dataclass(frozen=True)
 class Form:
-    """A way of writing dates. `shown` is how it is named to people; `is_month` where it has no day.
+    """A way of writing dates. `shown` is its name in messages; `is_month` if it has no day.
 
-    `pattern` has the groups y, q (or name) and p, as far as the form has them.
+    `pattern` has those of the groups y, q (or name) and p that the form has.
     """
 
     name: str
@@ -63,10 +61,10 @@ SHORT_OF = {"numbers": "numbers_short", "named": "named_short", "named_month": "
 
 
 @dataclass(frozen=True)
-class Seen:
-    """How often a column writes one form, where first, and which orders of day and month its values prove.
+class Evidence:
+    """How often a column uses one form, its first line, and which orders of day and month its values show.
 
-    `possible` counts the rows that a calendar has, in either order: 31/09/2026 is no proof of how dates are written.
+    `possible` counts the rows that are real dates in either order: 31/09/2026 shows nothing about the format.
     """
 
     form: str
@@ -79,17 +77,17 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Way:
-    """How a column is read: its form (None: no value is a date), and where day and month stand.
+class DateFormat:
+    """How a column is read: its form (None: no value is a date), and the order of day and month.
 
-    `order` is "dmy", "mdy" or (two-digit years, only when named) "ymd"; None where the column leaves it open:
-    then `doubt` is "unclear" or "mixed" and nothing of the column is read.
+    `order` is "dmy", "mdy" or (two-digit years, only when named) "ymd"; None where the column is ambiguous:
+    then `doubt` is "unclear" or "mixed" and no cell of the column is read.
     """
 
     form: str | None
     order: str | None = "dmy"
     doubt: str | None = None
-    seen: Seen | None = None
+    evidence: Evidence | None = None
 
     @property
     def shown(self) -> str:
@@ -98,31 +96,31 @@ class Way:
         return FORM[self.form].shown
 
 
-def way_of(seen: Sequence[Seen], date_format: str | None) -> Way:
-    """The one way a column is read: the form of most of its dates, in the order its values or a name prove.
+def choose_format(evidence: Sequence[Evidence], date_format: str | None) -> DateFormat:
+    """The form of most of the dates, in the order of day and month that the values or `date_format` show.
 
-    A name settles what the values leave open. It does not mend values that contradict each other: where a
-    spreadsheet has turned some dates round, the others fit the name and are wrong.
+    `date_format` settles what is ambiguous. It does not settle values that contradict each other: where a
+    spreadsheet has swapped day and month in some dates, the other dates fit `date_format` and are wrong.
     """
-    named, order = _said_by(date_format)
-    if not seen:
-        return Way(None)
-    most = max(seen, key=lambda each: (each.possible, each.rows, each.form == named, -each.line))
+    named, order = _named(date_format)
+    if not evidence:
+        return DateFormat(None)
+    most = max(evidence, key=lambda each: (each.possible, each.rows, each.form == named, -each.line))
     if not FORM[most.form].in_either_order:
-        return Way(most.form, seen=most)
+        return DateFormat(most.form, evidence=most)
     if order == "ymd" and most.form == named:
-        return Way(most.form, order, seen=most)
+        return DateFormat(most.form, order, evidence=most)
     if most.day_first and most.month_first:
-        return Way(most.form, None, "mixed", most)
+        return DateFormat(most.form, None, "mixed", most)
     if order in ("dmy", "mdy"):
-        return Way(most.form, order, seen=most)
+        return DateFormat(most.form, order, evidence=most)
     if most.either and not most.day_first and not most.month_first:
-        return Way(most.form, None, "unclear", most)
-    return Way(most.form, "mdy" if most.month_first else "dmy", seen=most)
+        return DateFormat(most.form, None, "unclear", most)
+    return DateFormat(most.form, "mdy" if most.month_first else "dmy", evidence=most)
 
 
-def _said_by(date_format: str | None) -> tuple[str | None, str | None]:
-    """The form and the order of day and month that a matching's date format says."""
+def _named(date_format: str | None) -> tuple[str | None, str | None]:
+    """The form and the order of day and month that a matching's date format names."""
     parts = re.findall(r"%-?([a-zA-Z])", date_format or "")
     order = "".join({"d": "d", "m": "m", "Y": "y", "y": "y"}.get(part, "") for part in parts)
     short = "_short" if "y" in parts else ""
@@ -134,7 +132,7 @@ def _said_by(date_format: str | None) -> tuple[str | None, str | None]:
 
 
 def parts_sql(text: str) -> str:
-    """SQL for a struct of form, y, p, q and is_month out of a text; null where the text is no date."""
+    """SQL for a struct of form, y, p, q and is_month from a text; null where the text is not a date."""
     cases = "\n".join(
         f"when regexp_full_match({text}, '{_re2(form)}', 'i') then {_parts(form, text)}" for form in FORMS
     )
@@ -142,7 +140,7 @@ def parts_sql(text: str) -> str:
 
 
 def _parts(form: Form, text: str) -> str:
-    # try_cast, as a cast that fails puts the cell into the error's text
+    # try_cast, because a cast that fails puts the cell into the error message
     names = form.groups
     got = f"(regexp_extract({text}, '^(?:{_re2(form)})$', [{', '.join(map(repr, names))}], 'i'))"
     number = {name: f"try_cast({got}.{name} as int)" for name in names}
@@ -157,18 +155,18 @@ def _re2(form: Form) -> str:
     return re.sub(r"\?P<\w+>", "", form.pattern).replace("'", "''")
 
 
-def date_sql(way: Way, parts: str) -> str:
-    """The date that the parts say when the column is read that way; null where no calendar has it."""
-    if way.form is None or way.order is None:
+def date_sql(chosen: DateFormat, parts: str) -> str:
+    """SQL for the date, when the column is read in that format; null where there is no such day."""
+    if chosen.form is None or chosen.order is None:
         return "null::date"
     year, month, day = f"{parts}.y", f"{parts}.q", f"{parts}.p"
-    if way.order == "mdy":
+    if chosen.order == "mdy":
         month, day = day, month
-    if way.order == "ymd":
+    if chosen.order == "ymd":
         year, day = f"({parts}.p + 2000)", f"({parts}.y - 2000)"
-    if way.form == "serial":
+    if chosen.form == "serial":
         return f"case when {parts}.form = 'serial' then date '1899-12-30' + {parts}.y end"
     return (
-        f"case when {parts}.form = '{way.form}' then "
+        f"case when {parts}.form = '{chosen.form}' then "
         f"try_cast(printf('%04d-%02d-%02d', {year}, {month}, {day}) as date) end"
     )

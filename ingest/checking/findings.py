@@ -1,4 +1,4 @@
-"""Rules as SQL, the cells that break them, and what is said of them: by cell, or of the column as a whole."""
+"""Rules as SQL, the cells that break them, and the problems they become: by cell, or one for a whole column."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from ingest.problems import Problem
 from ingest.standard import Field
 
 LISTED = 1_000
-MOSTLY = 10  # faulty cells from which a column that is wrong in most rows is said once
+MOSTLY = 10  # with at least so many faulty cells, a column that is wrong in most rows is reported once
 EXAMPLES = 3
 
 
@@ -18,23 +18,22 @@ EXAMPLES = 3
 class Rule:
     """`breaks` is an SQL condition on the table `checked`, true for a cell that breaks the rule.
 
-    `says` makes the fault out of the cell and of `other`, an SQL expression for what else the row holds.
-    `many` is said of a column most of whose cells break it, `mend` of both.
+    `describe` puts the fault in words, from the cell and from `other`, an SQL expression for something else in the
+    row. `many` describes a column most of whose cells break the rule. `advice` follows either.
     """
 
     name: str
     breaks: str
-    says: Callable[[str, str | None], str]
+    describe: Callable[[str, str | None], str]
     many: str
-    mend: str
+    advice: str
     other: str = "null"
     soft: bool = False
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule that cells of a field break: `total` of them, out of `filled`; `cells` are the first as
-    (line, cell, other)."""
+    """A rule that `total` of the `filled` cells of a field break; `cells` are the first, as (line, cell, other)."""
 
     rule: Rule
     field: Field
@@ -43,7 +42,7 @@ class Finding:
     cells: Sequence[tuple[int, str, str | None]]
 
     @property
-    def said_once(self) -> bool:
+    def is_of_column(self) -> bool:
         return self.total >= MOSTLY and self.total * 2 > self.filled
 
 
@@ -77,27 +76,29 @@ def _by_rule(field: Field, rules: Sequence[Rule], found: list, rows: int, filled
             yield Finding(rule, field, total, rows if rule.name == "required" else filled, cells)
 
 
-def told(
+def as_problems(
     findings: Sequence[Finding], columns: Mapping[str, tuple[str, str]], of_columns: Sequence[Problem] = ()
 ) -> list[Problem]:
     """Problems in the order of their lines: at most `LISTED` in full, then how many more there are.
 
-    `columns` is field -> (letter, heading), `of_columns` are problems to list beside the findings. What
-    refuses goes before what asks where not all can be listed; how many more is said by rule for what asks,
-    so that whoever accepts a rule accepts all of it.
+    `columns` is field -> (letter, heading), `of_columns` are problems to list with the findings. When the list is
+    cut, errors come before warnings; omitted warnings are counted per rule, because accepting a rule accepts all of
+    them.
     """
     everything = list(of_columns)
     unlisted: Counter[tuple[str, bool]] = Counter()
     for finding in findings:
-        everything += [_of_column(finding, columns)] if finding.said_once else _by_cell(finding, columns)
-        unlisted[finding.rule.name, finding.rule.soft] += 0 if finding.said_once else finding.total - len(finding.cells)
-    everything.sort(key=lambda each: (each.soft, *_place(each)))
+        everything += [_of_column(finding, columns)] if finding.is_of_column else _by_cell(finding, columns)
+        unlisted[finding.rule.name, finding.rule.soft] += (
+            0 if finding.is_of_column else finding.total - len(finding.cells)
+        )
+    everything.sort(key=lambda each: (each.soft, *_position(each)))
     unlisted.update((each.rule, each.soft) for each in everything[LISTED:])
-    return sorted(everything[:LISTED], key=_place) + _more(unlisted)
+    return sorted(everything[:LISTED], key=_position) + _more(unlisted)
 
 
-def _place(problem: Problem) -> tuple:
-    """Line by line, and in a line as a spreadsheet's letters go: A, B, … Z, AA."""
+def _position(problem: Problem) -> tuple:
+    """By line, then by column as a spreadsheet orders its letters: A, B, … Z, AA."""
     return problem.line, len(problem.column or ""), problem.column or ""
 
 
@@ -106,28 +107,30 @@ def _by_cell(finding: Finding, columns: Mapping[str, tuple[str, str]]) -> Iterat
     for line, cell, other in finding.cells:
         letter, heading = columns.get(finding.field.name, (None, None))
         where = f"Row {line:,}, column {letter} ({finding.field.title})"
-        message = f"{where}: {rule.says(cell, other)}. {rule.mend}"
+        message = f"{where}: {rule.describe(cell, other)}. {rule.advice}"
         yield Problem(rule.name, message, line, letter, heading, finding.field.name, rule.soft)
 
 
 def _of_column(finding: Finding, columns: Mapping[str, tuple[str, str]]) -> Problem:
     rule, field = finding.rule, finding.field
     letter, heading = columns.get(field.name, (None, None))
-    examples = "; ".join(f"row {line:,}: {rule.says(cell, other)}" for line, cell, other in finding.cells[:EXAMPLES])
+    examples = "; ".join(
+        f"row {line:,}: {rule.describe(cell, other)}" for line, cell, other in finding.cells[:EXAMPLES]
+    )
     message = (
         f"Column {letter} ({field.title}): {finding.total:,} of {finding.filled:,} cells {rule.many} "
         f"({examples}). "
-        f"{rule.mend} So many suggest that the column or its matching is wrong."
+        f"{rule.advice} So many suggest that the column or its matching is wrong."
     )
     return Problem(rule.name, message, finding.cells[0][0], letter, heading, field.name, rule.soft)
 
 
 def _more(unlisted: Counter[tuple[str, bool]]) -> list[Problem]:
     hard = sum(count for (_, soft), count in unlisted.items() if not soft)
-    mend = "Mend these first, then check again."
-    refused = [Problem("more_problems", f"And {hard:,} more problems, not listed. {mend}")] if hard else []
+    advice = "Correct these first, then check again."
+    refused = [Problem("more_problems", f"And {hard:,} more problems, not listed. {advice}")] if hard else []
     return refused + [
-        Problem(rule, f"And {count:,} more cells to mend or to accept ({rule}), not listed.", soft=True)
+        Problem(rule, f"And {count:,} more cells to correct or accept ({rule}), not listed.", soft=True)
         for (rule, soft), count in unlisted.items()
         if soft and count
     ]

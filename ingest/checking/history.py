@@ -1,10 +1,9 @@
-"""Questions about a return whose cells are all right: did this really happen, or is the export short?"""
+"""Questions about a return without errors: did this really happen, or is the export incomplete?"""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,23 +12,20 @@ from ingest.months import later, listed, quarter_of
 from ingest.problems import Problem
 from ingest.standard import STANDARD
 
-if TYPE_CHECKING:
-    from ingest.checking import Checked
-
 ENOUGH_ROWS = 10
 MOSTLY_UNKNOWN = 0.8
 MORE_AT_LEAST = 10
 ENOUGH_HISTORY = 20
-EXPECTED_AT_LEAST = 5  # where so many are expected, chance alone gives none in one return out of 150
+EXPECTED_AT_LEAST = 5  # if so many are expected, chance alone gives none in one return out of 150
 DAMP = "damp_and_mould"
 
 
 @dataclass(frozen=True)
-class Before:
-    """What a member returned so far.
+class History:
+    """What a member has returned so far.
 
-    `counts_by_month`: month -> category -> incidents, of current returns: a month returned with nothing is an
-    empty mapping, one not returned is left out. `categories_used`: every category of any return so far.
+    `counts_by_month`: month -> category -> incidents, of current returns. A month with no incidents is an empty
+    mapping, a month not returned is absent. `categories_used`: every category of any return so far.
     """
 
     counts_by_month: Mapping[date, Mapping[str, int]]
@@ -41,7 +37,7 @@ class Before:
 
 
 def ages_not_known(rows: pa.Table, columns: Mapping[str, tuple[str, str]]) -> list[Problem]:
-    """Asks where four ages in five are not known, of a column that was supplied."""
+    """Ask where four ages in five are not known, in a column that was supplied."""
     if "age_band" not in rows.column_names or rows.num_rows < ENOUGH_ROWS:
         return []
     unknown = pc.sum(pc.equal(pc.fill_null(rows["age_band"], "not_known"), "not_known")).as_py()
@@ -52,7 +48,7 @@ def ages_not_known(rows: pa.Table, columns: Mapping[str, tuple[str, str]]) -> li
         Problem(
             "ages_not_known",
             f"Column {letter} (Age band): {unknown:,} of {rows.num_rows:,} ages are not known. If so, "
-            "say so (ages_not_known); if the export lost them, export it again.",
+            "confirm it (ages_not_known). If the export lost them, export it again.",
             column=letter,
             heading=heading,
             field="age_band",
@@ -61,15 +57,18 @@ def ages_not_known(rows: pa.Table, columns: Mapping[str, tuple[str, str]]) -> li
     ]
 
 
-def compare_with_before(checked: "Checked", before: Before) -> list[Problem]:
-    """Soft problems: twice the last quarter's count, no damp and mould any more, a category never used."""
-    counts = _counts_by_month(checked.rows)
+def history_questions(rows: pa.Table, history: History) -> list[Problem]:
+    """Soft problems: twice the last quarter's count, no damp and mould any more, a category never used before.
+
+    `rows` are those of a `Checked` file.
+    """
+    counts = _counts_by_month(rows)
     if not counts:
         return []
     return [
-        *_twice_last_quarter(counts, before),
-        *_no_damp_and_mould(counts, before),
-        *_new_categories(counts, before),
+        *_twice_last_quarter(counts, history),
+        *_no_damp_and_mould(counts, history),
+        *_new_categories(counts, history),
     ]
 
 
@@ -89,13 +88,13 @@ def _counts_by_month(rows: pa.Table) -> dict[date, Counter]:
     return counts
 
 
-def _twice_last_quarter(counts: Mapping[date, Counter], before: Before) -> Iterator[Problem]:
-    """The newest quarter of the return against the one before it, if that was returned whole earlier."""
+def _twice_last_quarter(counts: Mapping[date, Counter], history: History) -> Iterator[Problem]:
+    """The newest quarter of the return against the one before it, if all of that was returned earlier."""
     quarter = quarter_of(max(counts))
     months_before = [later(quarter, -step) for step in (1, 2, 3)]
-    if not before.counts_by_month.keys() >= set(months_before):
+    if not history.counts_by_month.keys() >= set(months_before):
         return
-    known = dict(before.counts_by_month) | dict(counts)
+    known = dict(history.counts_by_month) | dict(counts)
     last = [known[month] for month in months_before]
     now = [known[month] for month in listed(quarter, later(quarter, 2)) if month in known]
     then, new = (sum(sum(each.values()) for each in months) for months in (last, now))
@@ -104,38 +103,39 @@ def _twice_last_quarter(counts: Mapping[date, Counter], before: Before) -> Itera
         yield Problem(
             "twice_last_quarter",
             f"The newest quarter has {new:,} incidents in {_months(len(now))}, the one before it {then:,} in "
-            "three. If so, say so (twice_last_quarter); if rows came twice, or are older, mend the file.",
+            "three. If that is right, confirm it (twice_last_quarter). If rows are in the file twice, or are older, "
+            "correct the file.",
             soft=True,
         )
 
 
-def _no_damp_and_mould(counts: Mapping[date, Counter], before: Before) -> Iterator[Problem]:
+def _no_damp_and_mould(counts: Mapping[date, Counter], history: History) -> Iterator[Problem]:
     damp = STANDARD.family(DAMP).categories
-    if any(month[category] for month in counts.values() for category in damp) or not before.counts_by_month:
+    if any(month[category] for month in counts.values() for category in damp) or not history.counts_by_month:
         return
-    earlier = sum(month.get(category, 0) for month in before.counts_by_month.values() for category in damp)
-    if earlier / len(before.counts_by_month) * len(counts) >= EXPECTED_AT_LEAST:
+    earlier = sum(month.get(category, 0) for month in history.counts_by_month.values() for category in damp)
+    if earlier / len(history.counts_by_month) * len(counts) >= EXPECTED_AT_LEAST:
         yield Problem(
             "no_damp_and_mould",
             f"No damp and mould at all in {_months(len(counts))}; your returns so far hold {earlier:,} in "
-            f"{_months(len(before.counts_by_month))}. If there was none, say so (no_damp_and_mould); if the "
-            "export or the matching left it out, mend that.",
+            f"{_months(len(history.counts_by_month))}. If there was none, confirm it (no_damp_and_mould). "
+            "If the export or the matching left it out, correct that.",
             field="category",
             soft=True,
         )
 
 
-def _new_categories(counts: Mapping[date, Counter], before: Before) -> Iterator[Problem]:
-    if before.incidents < ENOUGH_HISTORY:
+def _new_categories(counts: Mapping[date, Counter], history: History) -> Iterator[Problem]:
+    if history.incidents < ENOUGH_HISTORY:
         return
     found = sum(counts.values(), Counter())
-    new = [code for code in STANDARD.codes("category") if found[code] and code not in before.categories_used]
+    new = [code for code in STANDARD.codes("category") if found[code] and code not in history.categories_used]
     if new:
         named = ", ".join(f"{STANDARD.category(code).label} ({found[code]:,})" for code in new)
         yield Problem(
             "new_category",
-            f"Never used before by you: {named}. If that is right, say so (new_category); if a word was "
-            "matched to the wrong category, match it again.",
+            f"You have not used these categories before: {named}. If that is right, confirm it (new_category). If a "
+            "word was matched to the wrong category, match it again.",
             field="category",
             soft=True,
         )

@@ -1,33 +1,30 @@
-"""The standard's rules but for dates, each with what is said of a cell that breaks it."""
+"""The standard's rules except those of dates, each with the message for a cell that breaks it."""
 
 from collections.abc import Collection, Iterator
 
 from ingest.checking.findings import Rule
-from ingest.matching import references
-from ingest.standard import STANDARD, Field
+from ingest.standard import Field, Standard
 from ingest.words import quoted
 
 NOT_FOR_CATEGORY = "not_for_category"
 REPEATS_MAIN_CATEGORY = "repeats_main_category"
 
-CATEGORY = STANDARD.field("category")
 
+def rules_of(field: Field, supplied: Collection[str], standard: Standard) -> Iterator[Rule]:
+    """The rules that a field's cells may break, except those of dates. `supplied`: all fields of the file.
 
-def rules_of(field: Field, supplied: Collection[str]) -> Iterator[Rule]:
-    """The rules that a field's cells may break, beside those of dates. `supplied`: all fields of the file.
-
-    References missing or repeated are the matching's to settle (`ingest.matching.references`).
+    The matching decides about missing and repeated references (`ingest.matching.references`).
     """
-    if field.required and field.name != references.FIELD:
+    if field.required and field.name != standard.reference:
         yield Rule("required", f"{field.name} = ''", lambda *_: "the cell is empty", "are empty", _FILL_IN)
     if field.max_length:
         yield _too_long(field)
     if field.depends_on and field.depends_on[0] in supplied:
-        yield _depends(field, STANDARD.field(field.depends_on[0]), field.depends_on[1])
-    if field.name == "also_involves" and CATEGORY.name in supplied:
-        yield _main_again()
-    if field.category and CATEGORY.name in supplied:
-        yield _for_another_category(field)
+        yield _depends(field, standard.field(field.depends_on[0]), field.depends_on[1])
+    if field.name == "also_involves" and "category" in supplied:
+        yield _main_category_repeated(standard.field("category"))
+    if field.category and "category" in supplied:
+        yield _for_another_category(field, standard)
 
 
 _FILL_IN = "Every incident needs it: fill it in."
@@ -37,9 +34,9 @@ def _too_long(field: Field) -> Rule:
     return Rule(
         "too_long",
         f"length({field.name}) > {field.max_length}",
-        lambda cell, _: f"{quoted(cell)} is {len(cell):,} signs long",
-        f"are longer than {field.max_length} signs",
-        f"At most {field.max_length} signs are kept: shorten it.",
+        lambda cell, _: f"{quoted(cell)} is {len(cell):,} characters long",
+        f"are longer than {field.max_length} characters",
+        f"At most {field.max_length} characters are allowed: shorten it.",
     )
 
 
@@ -55,24 +52,24 @@ def _depends(field: Field, on: Field, codes: tuple[str, ...]) -> Rule:
     )
 
 
-def _for_another_category(field: Field) -> Rule:
-    own = STANDARD.category(field.category)
+def _for_another_category(field: Field, standard: Standard) -> Rule:
+    own, category = standard.category(field.category), standard.field("category")
     return Rule(
         NOT_FOR_CATEGORY,
         f"{field.name} <> '' and category not in ('', '{own.code}')",
-        lambda cell, other: f"{_labelled(field, cell)} is given for {_labelled(CATEGORY, other)}",
+        lambda cell, other: f"{_labelled(field, cell)} is given for {_labelled(category, other)}",
         "are filled for other categories",
-        f"It belongs to “{own.label}” only: mend it, or accept it as it is ({NOT_FOR_CATEGORY}).",
+        f"It belongs to “{own.label}” only: correct it, or accept it as it is ({NOT_FOR_CATEGORY}).",
         other="category",
         soft=True,
     )
 
 
-def _main_again() -> Rule:
+def _main_category_repeated(category: Field) -> Rule:
     return Rule(
         REPEATS_MAIN_CATEGORY,
         "category <> '' and list_contains(string_split(also_involves, ';'), category)",
-        lambda _, other: f"{_labelled(CATEGORY, other)} is the main category already",
+        lambda _, other: f"{_labelled(category, other)} is the main category already",
         "repeat the main category",
         f"Only others belong here: take it out, or accept that it is left out ({REPEATS_MAIN_CATEGORY}).",
         other="category",
@@ -83,7 +80,7 @@ def _main_again() -> Rule:
 def _labelled(field: Field, cell: str | None) -> str:
     if not cell:
         return "empty"
-    labels = STANDARD.code_labels(field.name)
+    labels = {each.code: each.label for each in field.codes}
     if not labels:
         return quoted(cell)
     return f"“{'; '.join(labels.get(code, code) for code in cell.split(';'))}”"

@@ -1,6 +1,6 @@
-"""The group's own lists, as a coordinator keeps them: members, homes and people, from CSV or from a page.
+"""The group's own lists, kept by a coordinator: members, homes and people, from CSV or from a page.
 
-Each list is checked whole, and every fault is named, before anything is written.
+A whole list is checked, and every fault is named, before anything is written.
 """
 
 import csv
@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ingest import months
 from ingest.problems import Problem, Refused
 from ingest.standard import STANDARD
+from queries.person import comparable
 from queries.viewer import ROLES
 
 MEMBERS, HOMES, PEOPLE = (
@@ -29,7 +31,7 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a list: where it stands, and its cells by heading, trimmed."""
+    """One row of a list: its line, and its cells by heading, trimmed."""
 
     line: int
     cells: Mapping[str, str]
@@ -79,11 +81,11 @@ def members(rows: Iterable[Row]) -> list[tuple[str, str]]:
     faults += _repeated(rows, "members", lambda row: row.cells["member"].lower())
     if not rows:
         faults.append(Problem("members_list", "The list of members is empty."))
-    return _whole([(row.cells["member"], row.cells["name"]) for row in rows], faults)
+    return _unless_faulty([(row.cells["member"], row.cells["name"]) for row in rows], faults)
 
 
 def homes(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, date, str, int]]:
-    """(member, first day of the financial year, needs type, homes managed)."""
+    """(member, first day of the financial year, needs type, homes managed). Raises Refused with every fault."""
     rows, known, faults, good = list(rows), set(member_codes), [], []
     for row in rows:
         year, number, kind = (
@@ -102,14 +104,14 @@ def homes(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, d
         else:
             good.append((row.cells["member"], year, kind, int(number)))
     faults += _repeated(rows, "homes", lambda r: (r.cells["member"], r.cells["year_start"], r.cells["needs_type"]))
-    return _whole(good, faults)
+    return _unless_faulty(good, faults)
 
 
 def people(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, str, str | None]]:
-    """(address in lower case, role, member or None). One address belongs to one member at most."""
+    """(address, role, member or None). One address belongs to one member at most. Raises Refused."""
     rows, known, faults, good = list(rows), set(member_codes), [], []
     for row in rows:
-        address, role, member = row.cells["email"].lower(), row.cells["role"], row.cells["member"]
+        address, role, member = comparable(row.cells["email"]), row.cells["role"], row.cells["member"]
         if not ADDRESS.fullmatch(address):
             faults.append(row.fault("people", "email is an address, such as lead@alder.example."))
         if role not in PERSON_ROLES:
@@ -119,20 +121,12 @@ def people(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, 
         elif role != "coordinator":
             faults += _unknown_member(row, "people", known)
         good.append((address, role, member or None))
-    faults += _repeated(rows, "people", lambda r: (r.cells["email"].lower(), r.cells["role"]))
+    faults += _repeated(rows, "people", lambda r: (comparable(r.cells["email"]), r.cells["role"]))
     faults += _two_members(good)
-    return _whole(good, faults)
+    return _unless_faulty(good, faults)
 
 
-def how_we_record(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, str, str]]:
-    """(member, question, answer): how each draws the line of what it records."""
-    rows, known = list(rows), set(member_codes)
-    faults = [fault for row in rows for fault in _unknown_member(row, "how_we_record", known)]
-    faults += _repeated(rows, "how_we_record", lambda r: (r.cells["member"], r.cells["question"]))
-    return _whole([tuple(row.cells[name] for name in HOW_WE_RECORD) for row in rows], faults)
-
-
-def _whole(good: list, faults: list[Problem]) -> list:
+def _unless_faulty(good: list, faults: list[Problem]) -> list:
     if faults:
         raise Refused(faults)
     return good
@@ -145,7 +139,7 @@ def _unknown_member(row: Row, name: str, known: set[str]) -> list[Problem]:
 
 def _repeated(rows: list[Row], name: str, key) -> list[Problem]:
     count = Counter(key(row) for row in rows)
-    return [row.fault(name, "this stands more than once in the list.") for row in rows if count[key(row)] > 1]
+    return [row.fault(name, "this is in the list more than once.") for row in rows if count[key(row)] > 1]
 
 
 def _two_members(good: list[tuple[str, str, str | None]]) -> list[Problem]:
@@ -153,7 +147,10 @@ def _two_members(good: list[tuple[str, str, str | None]]) -> list[Problem]:
     for address, _, member in good:
         of.setdefault(address, set()).update({member} - {None})
     two = [address for address, found in of.items() if len(found) > 1]
-    return [Problem("people_list", f"{address} stands with two members: one address, one member.") for address in two]
+    return [
+        Problem("people_list", f"{address} is listed with two members: one address belongs to one member.")
+        for address in two
+    ]
 
 
 def _first_of_april(text: str) -> date | None:
@@ -161,4 +158,4 @@ def _first_of_april(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if (day.month, day.day) == (4, 1) else None
+    return day if day == months.year_of(day) else None

@@ -1,22 +1,17 @@
-"""How a member draws the line of what it records: a few questions, and the answers there are to each."""
+"""How a member records: the standard's questions about what it counts, and the answers there are to each."""
 
 from collections.abc import Mapping
 
 from ingest.problems import Problem, Refused
+from ingest.standard import STANDARD
 
-ANSWERS = {
-    "children": ("Yes, children too", "No, adults only"),
-    "triage": ("Everything raised, before triage", "Only what triage confirms"),
-    "low_level": ("Yes, low-level welfare too", "No, safeguarding concerns only"),
-    "anti_social_behaviour": ("All anti-social behaviour", "Only where safety was the concern"),
-    "damp": ("All damp and mould", "Only where safety was the concern"),
-}
+ANSWERS = {each.name: each.answers for each in STANDARD.recording_questions}
 
 
-def prove(answers: Mapping[str, str]) -> None:
-    """Every member sees these answers: nothing else can be written there. Raises Refused."""
+def check(answers: Mapping[str, str]) -> None:
+    """Accept only the answers that the standard offers, because every member sees them. Raises Refused."""
     wrong = [
-        Problem("answer", f"“{question[:40]}” is answered with one of: {'; '.join(ANSWERS.get(question, ()))}.")
+        Problem("answer", f"“{question[:40]}” is answered with one of: {'; '.join(ANSWERS[question])}.")
         if question in ANSWERS
         else Problem("question", f"There is no question {question[:40]!r}. Known: {', '.join(ANSWERS)}.")
         for question, answer in answers.items()

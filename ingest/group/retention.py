@@ -89,7 +89,7 @@ def _prove_right(viewer: Viewer) -> None:
 
 def _found(store: Store, cursor) -> ClearOut:
     today = store.today()
-    year = date(today.year if today.month >= 4 else today.year - 1, 4, 1)
+    year = months.year_of(today)
     before = year.replace(year=year.year - years_kept(store))
     since = months.later(today.replace(day=1), -months_kept_after_replaced(store))
     cursor.execute(_CLEARING, {"before": before, "since": since.replace(day=1)})

@@ -113,7 +113,7 @@ def replace_people(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> N
 def say_how_we_record(store: Store, viewer: Viewer, answers: Mapping[str, str]) -> None:
     """A lead's answers for its own member, by question; they replace the earlier ones. Raises NotAllowed, Refused."""
     member = member_for(viewer)
-    recording.prove(answers)
+    recording.check(answers)
     with store.write() as cursor:
         cursor.execute("delete from how_we_record where member = ?", [member])
         _insert(cursor, "how_we_record", [(member, question, answer) for question, answer in answers.items()])

@@ -14,10 +14,9 @@ from ingest.months import listed
 class Comparison:
     """Counts of incidents, by reference, for the months covered.
 
-    `fields` says in how many of the changed ones each column of the store differs. `counts` has one row per
-    month and category that either side has: month, category, n, current_n. `not_returned` are the months that
-    no current return covers, `current_returns` those that do. `same_columns` is false where other columns are
-    supplied than now.
+    `fields` is column of the store -> in how many changed incidents it differs. `counts` has one row per month and
+    category that either side has: month, category, n, current_n. `not_returned` are the months without a current
+    return, `current_returns` the returns of the other months. `same_columns`: the same fields are supplied as now.
     """
 
     added: int
@@ -60,10 +59,10 @@ def compare(
         )
 
 
-def carried_elsewhere(cursor, member: str, from_month: date, to_month: date, incidents: pa.Table) -> pa.Table:
-    """References that the member's current returns carry in other months: incident_ref, return_id, month."""
+def used_elsewhere(cursor, member: str, from_month: date, to_month: date, incidents: pa.Table) -> pa.Table:
+    """References that the member's current returns use in other months: incident_ref, return_id, month."""
     where = {"member": member, "from_month": from_month, "to_month": to_month}
-    # the incoming references are hashed only where there is something to find among them
+    # the incoming references are hashed only if there are others to compare them with
     anything = cursor.execute(_ANYTHING_ELSEWHERE, where).fetchone()[0]
     with _registered(cursor, incoming=incidents if anything else incidents.slice(0, 0)):
         return cursor.execute(_ELSEWHERE, where).to_arrow_table()
@@ -81,13 +80,13 @@ def _registered(cursor, **tables: pa.Table) -> Iterator[None]:
 
 
 def _pairs(held: list[str], incoming: list[str]) -> dict[str, str]:
-    """Column -> how it differs; a column that the new return does not have is null in it."""
+    """Column -> SQL for whether it differs. A column that the new return lacks counts as null."""
     compared = [name for name in held if name not in ("return_id", "incident_ref")]
     return {c: f"{f'new.{c}' if c in incoming else 'null'} is distinct from old.{c}" for c in compared}
 
 
 def _totals(cursor, pairs: dict[str, str], incoming: int, held: int) -> tuple[int, int, int, int]:
-    """How many are added, changed, gone and unchanged. A first return is added whole: nothing to join."""
+    """How many are added, changed, gone and unchanged. A first return has nothing to be joined with."""
     if not held:
         return incoming, 0, 0, 0
     return cursor.execute(_TOTALS.format(differs=_any_differs(pairs))).fetchone()

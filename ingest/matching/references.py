@@ -1,4 +1,4 @@
-"""References missing or repeated in a file: refused, numbered, or kept once, as the matching says."""
+"""References missing or repeated in a file: refused, numbered, or only the first kept, as the matching says."""
 
 from dataclasses import dataclass
 
@@ -6,34 +6,32 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.matching.matching_file import Matching
+from ingest.matching.matching import Matching
 from ingest.problems import Problem
 
-FIELD = "incident_ref"
 NAMED = 3
 
 
 @dataclass(frozen=True)
-class References:
-    """The references of the rows, which rows stay, and what was done or is asked."""
+class Settled:
+    """Which rows stay, how many repeats were left out, and what is wrong with the references."""
 
-    values: pa.Array
     staying: np.ndarray
-    numbered: int
     repeated: int
     problems: tuple[Problem, ...]
 
 
-def settle(cells: pa.Array, lines: np.ndarray, matching: Matching, return_label: str, **where: str) -> References:
-    """Number or refuse empty cells, then leave out or refuse repeats. `where` is their column and heading."""
+def settle(cells: pa.Array, lines: np.ndarray, matching: Matching, column: tuple[str, str] | None) -> Settled:
+    """Refuse empty cells unless they are to be numbered, and leave out or refuse repeats.
+
+    `column` is the letter and heading of the references, None for a file without them.
+    """
+    where = {"field": matching.standard.reference}
+    if column is not None:
+        where |= {"column": column[0], "heading": column[1]}
     problems: list[Problem] = []
     empty = pc.equal(cells, "").to_numpy(zero_copy_only=False)
-    numbered = 0
-    if empty.any() and matching.missing_reference == "number":
-        numbered = int(empty.sum())
-        made = pc.binary_join_element_wise(return_label, pa.array(lines).cast(pa.string()), "-")
-        cells, empty = pc.if_else(pa.array(empty), made, cells), np.zeros_like(empty)
-    elif empty.any():
+    if empty.any() and matching.missing_reference != "number":
         problems.append(_missing(lines[empty], where))
     repeats, first = _repeats(cells)
     repeats &= ~empty
@@ -43,40 +41,45 @@ def settle(cells: pa.Array, lines: np.ndarray, matching: Matching, return_label:
         staying, repeated = ~repeats, int(repeats.sum())
     elif repeats.any():
         problems.append(_repeated(lines[repeats], lines[first[repeats]], where))
-    return References(cells, staying, numbered, repeated, tuple(problems))
+    return Settled(staying, repeated, tuple(problems))
+
+
+def number(cells: pa.Array, lines: np.ndarray, label: str) -> tuple[pa.Array, int]:
+    """Fill empty cells with the label and the row's line; how many were filled."""
+    empty = pc.equal(cells, "")
+    made = pc.binary_join_element_wise(label, pa.array(lines).cast(pa.string()), "-")
+    return pc.if_else(empty, made, cells), pc.sum(empty).as_py() or 0
 
 
 def _repeats(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
-    """For every row, whether its text stood above already, and the row where it stood first.
+    """For every row, whether an earlier row has the same text, and the first row that has it.
 
-    A dictionary numbers texts as they appear: a row is the first of its text where that number is a new high.
+    A dictionary numbers texts in order of appearance, so a row is the first with its text if its number is a new
+    maximum.
     """
     places = pc.dictionary_encode(cells).indices.to_numpy(zero_copy_only=False)
-    fresh = np.diff(np.maximum.accumulate(places), prepend=-1) > 0
-    return ~fresh, np.flatnonzero(fresh)[places]
+    is_first = np.diff(np.maximum.accumulate(places), prepend=-1) > 0
+    return ~is_first, np.flatnonzero(is_first)[places]
 
 
-def _missing(lines: np.ndarray, where: dict) -> Problem:
-    count = len(lines)
+def _missing(lines: np.ndarray, where: dict[str, str]) -> Problem:
     return Problem(
         "missing_reference",
-        f"{_rows(count)} no reference (the first is line {lines[0]}). Fill them in, or have "
+        f"{_rows(len(lines))} no reference (the first is line {lines[0]}). Fill them in, or have "
         "each numbered by the return and the line.",
         line=int(lines[0]),
-        field=FIELD,
         **where,
     )
 
 
-def _repeated(lines: np.ndarray, first: np.ndarray, where: dict) -> Problem:
+def _repeated(lines: np.ndarray, first: np.ndarray, where: dict[str, str]) -> Problem:
     pairs = [f"line {again} repeats line {once}" for again, once in zip(lines[:NAMED], first[:NAMED], strict=True)]
     more = f", and {len(lines) - NAMED:,} more" if len(lines) > NAMED else ""
     return Problem(
         "repeated_reference",
-        f"{_rows(len(lines))} a reference that stands further up already: {'; '.join(pairs)}{more}. Mend "
-        "them, or keep the first of each: the later rows are then left out, and counted.",
+        f"{_rows(len(lines))} a reference that is already used above: {'; '.join(pairs)}{more}. Correct them, or "
+        "keep the first of each: the later rows are then left out, and counted.",
         line=int(lines[0]),
-        field=FIELD,
         **where,
     )
 

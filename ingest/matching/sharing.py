@@ -1,14 +1,15 @@
-"""A matching offered to the group's other leads, as a start for whoever has the same system.
+"""A matching offered to the group's other leads, as a start for those who have the same system.
 
-Nothing is shared but by the member's own act: one version, under the system's name, until it is taken back.
-It holds headings and words, no incident and no count; a later version is not offered with it.
+Only the member's own act shares anything: one version, under the system's name, until the offer is withdrawn. It
+holds headings and words, no incident and no count. A later version is not offered automatically.
 """
 
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from ingest.matching import Matching, matchings
+from ingest.matching import saved
+from ingest.matching.matching import Matching
 from ingest.problems import Refused
 from ingest.screening import personal_words
 from queries.refusals import NotAllowed
@@ -31,55 +32,55 @@ class Offer:
 
 
 def offer(store: Store, viewer: Viewer, system: str) -> Offer:
-    """Offer the newest matching of the viewer's member, in place of one offered before.
+    """Offer the newest matching of the viewer's member. It replaces an earlier offer.
 
-    Raises NotAllowed for anybody but its lead; Refused where there is none, or personal data in it.
+    NotAllowed for anybody but a lead; Refused if there is no matching, or personal data in it.
     """
     member = _member_of_lead(viewer)
     system = " ".join(system.split())
-    _prove_system(system)
-    versions = matchings.every_version(store, viewer)
-    if not versions:
-        message = "There is nothing to share yet: a matching is kept once a return was saved with it."
+    _check_system(system)
+    newest = saved.newest(store, viewer)
+    if newest is None:
+        message = "There is nothing to share yet: a matching is saved with the first return that uses it."
         raise Refused.because("matching_offer", message)
-    if found := matchings.personal_words(versions[0].matching):
+    if found := saved.personal_words(newest.matching):
         raise Refused(found)
     with store.write() as cursor:
-        _end_standing(cursor, member)
-        row = [member, versions[0].version, system, viewer.email or "command line", now()]
+        _end_current(cursor, member)
+        row = [member, newest.version, system, viewer.signature, now()]
         cursor.execute("insert into matching_offer values (?, ?, ?, ?, ?, null)", row)
-        store.record(cursor, row[3], "matching shared", member, f"version {row[1]}, {system}")
-    return standing(store, viewer)
+        store.record(cursor, viewer.signature, "matching shared", member, f"version {newest.version}, {system}")
+    return own_offer(store, viewer)
 
 
-def take_back(store: Store, viewer: Viewer) -> None:
-    """Offer it no longer. What others saved from it stays theirs. Raises NotAllowed, Refused."""
+def stop_sharing(store: Store, viewer: Viewer) -> None:
+    """End the offer. What others saved from it stays theirs. Raises NotAllowed, Refused."""
     member = _member_of_lead(viewer)
     with store.write() as cursor:
-        if not _end_standing(cursor, member):
-            raise Refused.because("matching_offer", "Your matching is not shared: nothing to take back.")
-        store.record(cursor, viewer.email or "command line", "matching no longer shared", member)
+        if not _end_current(cursor, member):
+            raise Refused.because("matching_offer", "Your matching is not shared: there is nothing to stop.")
+        store.record(cursor, viewer.signature, "matching no longer shared", member)
 
 
-def standing(store: Store, viewer: Viewer) -> Offer | None:
+def own_offer(store: Store, viewer: Viewer) -> Offer | None:
     """What the viewer's own member offers now."""
     member = _member_of_lead(viewer)
-    return next((each for each in _standing(store) if each.member == member), None)
+    return next((each for each in _current(store) if each.member == member), None)
 
 
-def offered(store: Store, viewer: Viewer) -> list[Offer]:
+def offers_of_others(store: Store, viewer: Viewer) -> list[Offer]:
     """What other members offer, by system. NotAllowed for anybody but a lead."""
     member = _member_of_lead(viewer)
-    return [each for each in _standing(store) if each.member != member]
+    return [each for each in _current(store) if each.member != member]
 
 
-def _standing(store: Store) -> list[Offer]:
+def _current(store: Store) -> list[Offer]:
     with contextlib.closing(store.cursor()) as cursor:
-        found = cursor.execute(_STANDING).fetchall()
+        found = cursor.execute(_CURRENT).fetchall()
     return [Offer(*first, Matching.from_json(body), when) for *first, body, when in found]
 
 
-def _end_standing(cursor, member: str) -> bool:
+def _end_current(cursor, member: str) -> bool:
     ended = cursor.execute(
         "update matching_offer set taken_back_at = ? where member = ? and taken_back_at is null",
         [now(), member],
@@ -89,11 +90,11 @@ def _end_standing(cursor, member: str) -> bool:
 
 def _member_of_lead(viewer: Viewer) -> str:
     if not viewer.uploads or not viewer.member:
-        raise NotAllowed("Matchings are shared among the leads of the members, and by them only.")
+        raise NotAllowed("Only leads share matchings, among each other.")
     return viewer.member
 
 
-def _prove_system(system: str) -> None:
+def _check_system(system: str) -> None:
     if not system or len(system) > LONGEST_SYSTEM:
         message = f"Name the system the export comes from, in one to {LONGEST_SYSTEM} letters."
         raise Refused.because("matching_offer", message)
@@ -102,7 +103,7 @@ def _prove_system(system: str) -> None:
         raise Refused.because("personal_data", message)
 
 
-_STANDING = """
+_CURRENT = """
 select member, member.name, system, version, body, offered_at
 from matching_offer join matching using (member, version) join member using (member)
 where taken_back_at is null

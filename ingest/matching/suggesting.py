@@ -1,4 +1,4 @@
-"""What a heading or a word might mean, each with its reason: shown to the lead, never applied unseen."""
+"""What a heading or a word might mean, with the reason. A suggestion is shown to the lead, never applied unseen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,8 +6,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from ingest.standard import STANDARD
-from ingest.words import said_as
+from ingest.standard import STANDARD, Field, Standard
+from ingest.words import normalised
 
 LIKE = 75
 RANK = {"exact": 0, "synonym": 1, "fuzzy": 2, "none": 3}
@@ -25,7 +25,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class WordSuggestion:
-    """A word and the code it might be. `like` is the wording of the standard that it resembles."""
+    """A word and the code it might be. `like` is the standard's word that it resembles."""
 
     word: str
     code: str | None
@@ -42,9 +42,9 @@ class _Known:
     place: int
 
 
-def suggest_columns(headings: Iterable[str]) -> list[Suggestion]:
-    """One suggestion a heading, in the headings' order; no field is suggested for two of them."""
-    known = _known_headings()
+def suggest_columns(headings: Iterable[str], standard: Standard = STANDARD) -> list[Suggestion]:
+    """One suggestion per heading, in the headings' order; no field is suggested for two of them."""
+    known = _known_headings(standard)
     found = [(heading, *_nearest(heading, known)) for heading in headings]
     suggestions = [Suggestion(h, near.meant if near else None, reason, score) for h, near, reason, score in found]
     taken: set[str] = set()
@@ -57,8 +57,8 @@ def suggest_columns(headings: Iterable[str]) -> list[Suggestion]:
     return suggestions
 
 
-def suggest_words(field: str, words: Iterable[str]) -> list[WordSuggestion]:
-    """One suggestion a word, in the words' order, among the codes of a field of the standard."""
+def suggest_words(field: Field, words: Iterable[str]) -> list[WordSuggestion]:
+    """One suggestion per word, in the words' order, among the codes of a field."""
     known = _known_words(field)
     suggestions = []
     for word in words:
@@ -74,25 +74,25 @@ def _strength(found: tuple[str, _Known | None, str, float]) -> tuple[int, float,
 
 
 def _nearest(text: str, known: dict[str, _Known]) -> tuple[_Known | None, str, float]:
-    said = said_as(text)
-    if said in known:
-        return known[said], known[said].reason, 100.0
-    best = process.extractOne(said, known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=LIKE)
+    key = normalised(text)
+    if key in known:
+        return known[key], known[key].reason, 100.0
+    best = process.extractOne(key, known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=LIKE)
     return (known[best[0]], "fuzzy", round(best[1], 1)) if best else (None, "none", 0.0)
 
 
 @cache
-def _known_headings() -> dict[str, _Known]:
+def _known_headings(standard: Standard) -> dict[str, _Known]:
     known: dict[str, _Known] = {}
-    for each in STANDARD.fields:
+    for each in standard.fields:
         _add(known, each.name, (each.name, each.title), each.synonyms)
     return known
 
 
 @cache
-def _known_words(field: str) -> dict[str, _Known]:
+def _known_words(field: Field) -> dict[str, _Known]:
     known: dict[str, _Known] = {}
-    for code in STANDARD.field(field).codes:
+    for code in field.codes:
         _add(known, code.code, (code.label, code.code), code.synonyms)
     return known
 
@@ -100,4 +100,4 @@ def _known_words(field: str) -> dict[str, _Known]:
 def _add(known: dict[str, _Known], meant: str, own: tuple[str, ...], synonyms: tuple[str, ...]) -> None:
     for place, written in enumerate((*own, *synonyms)):
         reason = "exact" if place < len(own) else "synonym"
-        known.setdefault(said_as(written), _Known(meant, written, reason, place))
+        known.setdefault(normalised(written), _Known(meant, written, reason, place))

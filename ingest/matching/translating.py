@@ -1,4 +1,4 @@
-"""One column of words into codes: every different cell is looked up once, the rows follow by index."""
+"""One column of words into codes: each distinct cell is looked up once, and rows refer to it by index."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.matching.matching_file import Matching
-from ingest.standard import STANDARD, Field
-from ingest.words import said_as
+from ingest.matching.matching import Matching
+from ingest.standard import Field
+from ingest.words import normalised
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a cell says: codes (None while a word in it has none), its new words, its word out of scope."""
+    """What a cell means: codes (None if a word in it has none), its words without a code, its word out of scope."""
 
     codes: str | None
     unmatched: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words known for a field: the matching's, then the standard's codes and labels; short yes and no."""
+    """The words known for a field: the matching's, then the standard's codes and labels, and short yes and no."""
 
     codes: Mapping[str, str | None]
     written: Mapping[str, str]
@@ -33,39 +33,39 @@ class Lexicon:
     @classmethod
     def of(cls, field: Field, matching: Matching) -> "Lexicon":
         own = {
-            said_as(word): code.code
+            normalised(word): code.code
             for code in field.codes
             for word in (code.code, code.label, *(code.synonyms if field.kind == "yes_no" else ()))
         }
         matched = matching.values.get(field.name, {})
         return cls(
-            codes=own | {said_as(word): code for word, code in matched.items()},
-            written={said_as(word): word.strip() for word in reversed(matched)},
+            codes=own | {normalised(word): code for word, code in matched.items()},
+            written={normalised(word): word.strip() for word in reversed(matched)},
             separator=matching.list_separator if field.kind == "codes" else None,
         )
 
     def meaning(self, cell: str) -> Meaning:
-        """What a cell says. A cell that is known as a whole is not split."""
-        said = said_as(cell)
-        if said in self.codes:
-            parts = [cell]
+        """What a cell means. A cell that is known as a whole is not split."""
+        whole = normalised(cell)
+        if whole in self.codes:
+            words = [cell]
         elif self.separator:
-            parts = [part.strip() for part in cell.split(self.separator) if said_as(part)]
+            words = [word.strip() for word in cell.split(self.separator) if normalised(word)]
         else:
-            parts = [cell.strip()] if said else []
-        known = {said_as(part): part for part in parts}
-        for said in known:
-            if said in self.codes and self.codes[said] is None:
-                return Meaning(None, out_of_scope=self.written[said] or "(empty)")
-        unmatched = tuple(part for said, part in known.items() if said not in self.codes)
+            words = [cell.strip()] if whole else []
+        by_key = {normalised(word): word for word in words}
+        for key in by_key:
+            if key in self.codes and self.codes[key] is None:
+                return Meaning(None, out_of_scope=self.written[key] or "(empty)")
+        unmatched = tuple(word for key, word in by_key.items() if key not in self.codes)
         if unmatched:
             return Meaning(None, unmatched)
-        return Meaning(";".join(dict.fromkeys(self.codes[said] for said in known)))
+        return Meaning(";".join(dict.fromkeys(self.codes[key] for key in by_key)))
 
 
 @dataclass(frozen=True)
 class NewWord:
-    """A word with no code yet: as first written, the first line it stands in, and in how many rows."""
+    """A word with no code yet: as first written, its first line, and in how many rows it is."""
 
     word: str
     line: int
@@ -76,16 +76,15 @@ class NewWord:
 class Translated:
     """A column translated: `places` holds for each row the index of its `meanings`."""
 
-    field: str
     places: np.ndarray
     meanings: tuple[Meaning, ...]
 
     @classmethod
-    def of(cls, name: str, cells: pa.ChunkedArray, matching: Matching) -> "Translated":
+    def of(cls, field: Field, cells: pa.ChunkedArray, matching: Matching) -> "Translated":
         coded = pc.dictionary_encode(cells.combine_chunks())
-        lexicon = Lexicon.of(STANDARD.field(name), matching)
+        lexicon = Lexicon.of(field, matching)
         meanings = tuple(lexicon.meaning(cell) for cell in coded.dictionary.to_pylist())
-        return cls(name, coded.indices.to_numpy(zero_copy_only=False), meanings)
+        return cls(coded.indices.to_numpy(zero_copy_only=False), meanings)
 
     @cached_property
     def codes(self) -> pa.DictionaryArray:
@@ -104,21 +103,21 @@ class Translated:
         return self._where([bool(each.unmatched) for each in self.meanings])
 
     def left_out(self, leaving: np.ndarray) -> Iterator[tuple[str, int]]:
-        """The words for which rows leave, each with how many; a word may come more than once."""
+        """The words for which rows leave, each with their number; a word may appear more than once."""
         counts = np.bincount(self.places[leaving], minlength=len(self.meanings))
         for meaning, rows in zip(self.meanings, counts.tolist(), strict=True):
             if rows:
                 yield meaning.out_of_scope, rows
 
     def new_words(self, staying: np.ndarray, lines: np.ndarray) -> list[NewWord]:
-        """The words of the rows that stay which have no code, in the order of their first lines."""
+        """The words without a code in the rows that stay, in the order of their first lines."""
         rows = np.flatnonzero(staying & self.unmatched)
         places, first, counts = np.unique(self.places[rows], return_index=True, return_counts=True)
         found: dict[str, NewWord] = {}
         for line, place, times in sorted(zip(lines[rows][first].tolist(), places, counts.tolist(), strict=True)):
             for word in self.meanings[place].unmatched:
-                before = found.get(said_as(word), NewWord(word, line, 0))
-                found[said_as(word)] = NewWord(before.word, before.line, before.rows + times)
+                before = found.get(normalised(word), NewWord(word, line, 0))
+                found[normalised(word)] = NewWord(before.word, before.line, before.rows + times)
         return list(found.values())
 
     def _where(self, flags: list[bool]) -> np.ndarray:

@@ -1,12 +1,12 @@
-"""Bytes -> UTF-8. Unicode is proved; anything else is tried as Windows-1252, and that is said."""
+"""Bytes -> UTF-8. Unicode is recognised for certain; anything else is tried as Windows-1252 and asked about."""
 
-import codecs
 import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from ingest.problems import Refused
+from ingest.reading.encodings import encoding_name
 
 BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -15,22 +15,21 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-NOT_FOR_FILES = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7"}
 
 IMPROBABLE = re.compile(
     "[¡¢¤¥¦¨ª¬¯´¶¸¹º¿×÷ƒˆ†‡‰˜‚„ÐÞðþ]"  # nobody types these in a log of incidents in England
-    "|[A-Za-zÀ-ÖØ-öø-ÿ][±²³µ°§¼½¾«»][A-Za-zÀ-ÖØ-öø-ÿ]"  # a sign inside a word: Central European
+    "|[A-Za-zÀ-ÖØ-öø-ÿ][±²³µ°§¼½¾«»][A-Za-zÀ-ÖØ-öø-ÿ]"  # a symbol inside a word: Central European
     "|[a-zß-öø-ÿœšž][À-ÖØ-ÞŒŠŽŸ]"  # a capital after a small letter: Macintosh
     "|[À-ÖØ-öø-ÿŒœŠšŽžŸ]{2}"  # pairs of accented letters: Cyrillic, Greek, Chinese, Japanese
     "|[0-9][ß-öø-ÿœšž]|[ß-öø-ÿœšž][0-9]"  # an accented letter beside a digit: DOS
-    "|[ÂÃ][^A-Za-z\\s,;]|â€"  # UTF-8 that is broken elsewhere in the file
+    "|[ÂÃ][^A-Za-z\\s,;]|â€"  # UTF-8 that is invalid elsewhere in the file
 )
 IMPROBABLE_SHARE = 0.1
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """`text` is UTF-8 without a byte order mark; `assumed`: neither the file nor its sender named one."""
+    """`text` is UTF-8 without a byte order mark. `assumed`: nothing named the encoding and it is not Unicode."""
 
     text: memoryview
     encoding: str
@@ -38,7 +37,7 @@ class Decoded:
 
 
 def decode(content: bytes, encoding: str | None = None) -> Decoded:
-    """Refuses bytes that are not text in the encoding that the file, or whoever uploads it, names."""
+    """Decode a file. Raises Refused where it is not text in the encoding named by its mark or by the matching."""
     mark, by_mark = next(((m, e) for m, e in BYTE_ORDER_MARKS if content.startswith(m)), (b"", None))
     named = _named(encoding)
     if by_mark and named and not named.startswith(by_mark):
@@ -53,15 +52,8 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
 def _named(encoding: str | None) -> str | None:
     if not encoding:
         return None
-    try:
-        name = codecs.lookup(encoding).name
-        b"text".decode(name)
-    except UnicodeError:
-        pass
-    except LookupError:
-        name = "undefined"
-    name = name.replace("_", "-").removesuffix("-sig")
-    if name in NOT_FOR_FILES:
+    name = encoding_name(encoding)
+    if name is None:
         raise Refused.because(
             "encoding_unknown",
             f"There is no encoding “{encoding}”. Usual ones are utf-8, utf-16, cp1252 and latin-1.",
@@ -92,8 +84,8 @@ def _as_text(content: bytes, codec: str, name: str) -> Decoded:
         line = _line(content, error.start)
         raise Refused.because(
             "encoding_wrong",
-            f"The file is not {name.upper()} throughout: near line {line:,} it has bytes that mean nothing "
-            "there. Save it as “CSV UTF-8” and upload that.",
+            f"The file is not {name.upper()} throughout: near line {line:,} it has bytes that are not "
+            "valid. Save it as “CSV UTF-8” and upload that.",
             line=line,
         ) from None
     encoded = text.removeprefix("\ufeff").encode("utf-8")
@@ -101,7 +93,7 @@ def _as_text(content: bytes, codec: str, name: str) -> Decoded:
 
 
 def _windows(content: bytes) -> Decoded:
-    """Windows-1252 defines nearly every byte, so decoding proves nothing: the letters must be likely too."""
+    """Windows-1252 decodes nearly any bytes, so the letters that result must also be likely."""
     _without_nul(memoryview(content), content)
     try:
         text = content.decode("cp1252")
@@ -115,7 +107,7 @@ def _windows(content: bytes) -> Decoded:
 
 
 def _improbable(content: bytes) -> tuple[float, int]:
-    """The share of characters beyond ASCII that is unlikely beside its neighbours; where the first one is."""
+    """The share of characters beyond ASCII that are unlikely next to their neighbours, and the first one's place."""
     padded = np.frombuffer(b" " + content + b" ", dtype="uint8")
     at = np.flatnonzero(padded > 127)
     threes = np.stack([padded[at - 1], padded[at], padded[at + 1]], axis=1).astype("uint32")
@@ -134,7 +126,7 @@ def _without_nul(text: memoryview, content: bytes) -> memoryview:
         raise Refused.because(
             "nul_bytes",
             f"The file has NUL characters (the first near line {line:,}): it is damaged, or it is UTF-16 "
-            "without its mark. Export it again as “CSV UTF-8”.",
+            "without a byte order mark. Export it again as “CSV UTF-8”.",
             line=line,
         )
     return text
@@ -157,7 +149,7 @@ def _contradicted(encoding: str, found: str) -> Refused:
 
 
 def _line(content: bytes, position: int) -> int:
-    """The line as an editor counts; a spreadsheet's count is known only once the file can be read."""
+    """The line as an editor counts: a spreadsheet's count is known only when the file can be read."""
     before = content[:position]
     returns = before.count(b"\r") - before.count(b"\r\n")
     return before.count(b"\n") + returns + 1

@@ -1,4 +1,4 @@
-"""Delimited text -> rows. The delimiter is decided by proof: the whole file is a table under its headings."""
+"""Delimited text -> rows. A delimiter is accepted only if the whole file is a table under its headings."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -8,18 +8,18 @@ from statistics import median
 import pyarrow as pa
 
 from ingest.problems import Problem, Refused
-from ingest.reading.edges import is_total, last_full_line
 from ingest.reading.faults import lines_of, quoting_fault, read_records, width_faults
 from ingest.reading.grid import MOST_COLUMNS, Grid, Row
 from ingest.reading.headings import DEEPEST, find_headings, matches
 from ingest.reading.shape import MOST_ODD_ROWS, is_well_quoted, parse
+from ingest.reading.trim import is_total, last_full_line
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
 
 @dataclass
-class Reading:
-    """One delimiter tried on the file: how far it got. `typical` is its median count in the first lines."""
+class Attempt:
+    """One delimiter tried on the file, and the result. `typical` is its median count in the first lines."""
 
     delimiter: str
     typical: float
@@ -39,14 +39,14 @@ class Reading:
 def read_delimited(
     text: memoryview, *, delimiter: str | None, header_row: int | None, expected: Collection[str]
 ) -> Grid:
-    """Refuses unless exactly one delimiter makes a table of the file, or the one named does."""
+    """Read with the delimiter named, else with the only one that makes a table of the file. Raises Refused."""
     named = _named(delimiter) or _named_by_the_file(text)
-    readings = [_find_header(text, each, header_row, expected) for each in ([named] if named else DELIMITERS)]
-    reading = _prove(text, _meant(text, readings), named) if named else _decide(text, readings)
-    if reading.problems:
-        raise Refused(reading.problems)
-    above = tuple(row for row in reading.head if row[0] < reading.header[0])
-    return Grid(above, reading.header, reading.rows, reading.short, delimiter=reading.delimiter)
+    attempts = [_find_header(text, each, header_row, expected) for each in ([named] if named else DELIMITERS)]
+    attempt = _check_shape(text, _most_likely(text, attempts), named) if named else _decide(text, attempts)
+    if attempt.problems:
+        raise Refused(attempt.problems)
+    above = tuple(row for row in attempt.head if row[0] < attempt.header[0])
+    return Grid(above, attempt.header, attempt.rows, attempt.short, delimiter=attempt.delimiter)
 
 
 def _named(delimiter: str | None) -> str | None:
@@ -61,87 +61,87 @@ def _named(delimiter: str | None) -> str | None:
 
 
 def _named_by_the_file(text: memoryview) -> str | None:
-    """Excel's own first line, "sep=;"."""
+    """The delimiter in a first line such as "sep=;", which Excel understands."""
     first = bytes(text[:6]).lower()
     if first.startswith(b"sep=") and first[5:6] in (b"", b"\r", b"\n"):
         return next((each for each in DELIMITERS if first[4:5] == each.encode()), None)
     return None
 
 
-def _find_header(text: memoryview, delimiter: str, header_row: int | None, expected: Collection[str]) -> Reading:
+def _find_header(text: memoryview, delimiter: str, header_row: int | None, expected: Collection[str]) -> Attempt:
     head, ends, broken = read_records(text, delimiter, max(DEEPEST, header_row or 0))
     counts = [line.count(delimiter) for line in islice(lines_of(text), DEEPEST) if line.strip()]
-    reading = Reading(delimiter, median(counts or [0]), head)
+    attempt = Attempt(delimiter, median(counts or [0]), head)
     try:
-        reading.header = find_headings(head, expected, header_row)
+        attempt.header = find_headings(head, expected, header_row)
     except Refused as refused:
-        reading.problems = [quoting_fault(text, delimiter)] if broken else refused.problems
-        return reading
-    line, cells = reading.header
-    reading.score = matches(cells, expected)
-    reading.start = ends[line]
-    return reading
+        attempt.problems = [quoting_fault(text, delimiter)] if broken else refused.problems
+        return attempt
+    line, cells = attempt.header
+    attempt.score = matches(cells, expected)
+    attempt.start = ends[line]
+    return attempt
 
 
-def _decide(text: memoryview, readings: list[Reading]) -> Reading:
-    """The one delimiter that makes a table of the file, with most of the expected headings over it."""
-    best = max(reading.score for reading in readings)
-    likely = [reading for reading in readings if reading.score == best and reading.width > 1]
+def _decide(text: memoryview, attempts: list[Attempt]) -> Attempt:
+    """The one delimiter that makes a table of the file and finds most of the expected headings."""
+    best = max(attempt.score for attempt in attempts)
+    likely = [attempt for attempt in attempts if attempt.score == best and attempt.width > 1]
     if not likely:
-        return _one_column(text, readings)
-    first = min(reading.header[0] for reading in likely)
-    tried = [_prove(text, reading, reading.delimiter) for reading in likely if reading.header[0] == first]
-    sound = [reading for reading in tried if not reading.problems]
-    widest = max(reading.width for reading in tried)
-    if len(tried) > 1 and sound and (len(sound) > 1 or sound[0].width < widest):
-        names = " or by ".join(DELIMITERS[reading.delimiter] for reading in tried)
+        return _one_column(text, attempts)
+    first = min(attempt.header[0] for attempt in likely)
+    tried = [_check_shape(text, attempt, attempt.delimiter) for attempt in likely if attempt.header[0] == first]
+    valid = [attempt for attempt in tried if not attempt.problems]
+    widest = max(attempt.width for attempt in tried)
+    if len(tried) > 1 and valid and (len(valid) > 1 or valid[0].width < widest):
+        names = " or by ".join(DELIMITERS[attempt.delimiter] for attempt in tried)
         raise Refused.because("delimiter_unclear", f"The file could be divided by {names}. Name the delimiter.")
-    return sound[0] if sound else _meant(text, [reading for reading in readings if reading.problems])
+    return valid[0] if valid else _most_likely(text, [attempt for attempt in attempts if attempt.problems])
 
 
-def _one_column(text: memoryview, readings: list[Reading]) -> Reading:
-    """A single column is believed only when no delimiter at all stands outside quotation marks."""
-    reading = _meant(text, readings)
-    return _prove(text, reading, "".join(DELIMITERS))
+def _one_column(text: memoryview, attempts: list[Attempt]) -> Attempt:
+    """A file is read as a single column only if no delimiter at all is outside quotation marks."""
+    attempt = _most_likely(text, attempts)
+    return _check_shape(text, attempt, "".join(DELIMITERS))
 
 
-def _meant(text: memoryview, readings: list[Reading]) -> Reading:
-    """The delimiter whose faults are worth telling; after bad quoting, missing headings are no news."""
-    reading = max(readings, key=lambda reading: (reading.score, reading.typical))
-    if not reading.header and not is_well_quoted(text, reading.delimiter):
-        reading.problems = [quoting_fault(text, reading.delimiter)]
-    return reading
+def _most_likely(text: memoryview, attempts: list[Attempt]) -> Attempt:
+    """The attempt whose faults to report. Bad quoting explains missing headings, so it is reported instead."""
+    attempt = max(attempts, key=lambda attempt: (attempt.score, attempt.typical))
+    if not attempt.header and not is_well_quoted(text, attempt.delimiter):
+        attempt.problems = [quoting_fault(text, attempt.delimiter)]
+    return attempt
 
 
-def _prove(text: memoryview, reading: Reading, separators: str) -> Reading:
-    """Adds the rows if the file is a table throughout, else what is wrong with it."""
-    if not reading.header:
-        return reading
-    line, width = reading.header[0], reading.width
-    head, body = text[: reading.start], text[reading.start :]
+def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt:
+    """Add the rows if the whole file is a table, else what is wrong with it."""
+    if not attempt.header:
+        return attempt
+    line, width = attempt.header[0], attempt.width
+    head, body = text[: attempt.start], text[attempt.start :]
     if width > MOST_COLUMNS:
-        reading.problems = [Problem("too_many_columns", f"More than {MOST_COLUMNS} columns: {width:,} headings.")]
-        return reading
+        attempt.problems = [Problem("too_many_columns", f"More than {MOST_COLUMNS} columns: {width:,} headings.")]
+        return attempt
     even = is_well_quoted(body, separators, width)
     if not is_well_quoted(head, separators) or not (even or is_well_quoted(body, separators)):
-        reading.problems = [quoting_fault(text, reading.delimiter)]
-        return reading
-    reading.rows, odd = parse(body, reading.delimiter, width, first_line=line + 1)
-    last = last_full_line(reading.rows, otherwise=line) if odd else line
-    reading.short = tuple(row for row in odd if _is_no_incident(row, last, width))
-    wrong = [row for row in odd if row not in reading.short]
-    reading.problems = width_faults(wrong, width, more=len(odd) >= MOST_ODD_ROWS)
+        attempt.problems = [quoting_fault(text, attempt.delimiter)]
+        return attempt
+    attempt.rows, odd = parse(body, attempt.delimiter, width, first_line=line + 1)
+    last = last_full_line(attempt.rows, otherwise=line) if odd else line
+    attempt.short = tuple(row for row in odd if _is_no_incident(row, last, width))
+    wrong = [row for row in odd if row not in attempt.short]
+    attempt.problems = width_faults(wrong, width, more=len(odd) >= MOST_ODD_ROWS)
     if not even and not odd:
-        reading.problems = [
+        attempt.problems = [
             Problem(
                 "delimiter_unclear",
                 "There is one heading, but there are delimiters below. Name the delimiter.",
             )
         ]
-    return reading
+    return attempt
 
 
 def _is_no_incident(row: Row, last: int, width: int) -> bool:
-    """A total, or text without a delimiter below the last full row; both are asked about later."""
+    """A total, or text without a delimiter below the last full row. Both are asked about later."""
     line, cells = row
     return len(cells) < width and (is_total(cells) or (line > last and len(cells) == 1 and width > 2))

@@ -20,7 +20,7 @@ def lines_of(text: memoryview) -> io.TextIOWrapper:
 
 
 def read_records(text: memoryview, delimiter: str, most: int) -> tuple[list[Row], dict[int, int], bool]:
-    """The first records, the byte at which each ends, and whether the quoting broke down among them."""
+    """The first records, the byte at which each ends, and whether the quoting fails in one of them."""
     ended = 0
 
     def counted():
@@ -33,7 +33,7 @@ def read_records(text: memoryview, delimiter: str, most: int) -> tuple[list[Row]
     ends: dict[int, int] = {}
     try:
         for number, cells in enumerate(csv.reader(counted(), delimiter=delimiter, strict=True), start=1):
-            if max(map(len, cells), default=0) > LONGEST_CELL:  # the limit above is the process's: others set it too
+            if max(map(len, cells), default=0) > LONGEST_CELL:  # other code may have raised the limit of the process
                 return rows, ends, True
             rows.append((number, tuple(cells) or ("",)))
             ends[number] = ended
@@ -45,14 +45,14 @@ def read_records(text: memoryview, delimiter: str, most: int) -> tuple[list[Row]
 
 
 def cells_of(record: str, delimiter: str) -> tuple[str, ...]:
-    """The cells of one record that is known to be well quoted."""
+    """The cells of one well-quoted record."""
     return tuple(next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), ()))
 
 
 def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
     """One problem for each row with more or fewer cells than headings; for many rows, one for each count.
 
-    `more` says that there were more such rows than were kept.
+    `more`: there are more such rows than were kept.
     """
     by_count: dict[tuple[int, int], list[int]] = {}
     for line, cells in rows:
@@ -70,12 +70,12 @@ def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
 
 
 def quoting_fault(text: memoryview, delimiter: str) -> Problem:
-    """The first place where quotation marks go wrong; what follows it cannot be told apart."""
+    """The first place where quotation marks go wrong; after it, cells cannot be told apart."""
     mark = re.escape(delimiter).encode()
     quoted = rb'"(?:[^"]++|"")*+"'
     cell = rb'(?:%b|[^"\r\n%b]*+)' % (quoted, mark)
-    sound = re.compile(rb"(?:%b(?:%b|\r\n?|\n))*+" % (cell, mark)).match(text)
-    start = sound.end()
+    well_quoted = re.compile(rb"(?:%b(?:%b|\r\n?|\n))*+" % (cell, mark)).match(text)
+    start = well_quoted.end()
     if start == len(text):
         size = f"{LONGEST_CELL // 1_000_000} MB"
         return Problem("cell_too_long", f"A cell is longer than {size}: this is no table of incidents.")
@@ -101,13 +101,13 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
     return Problem(rule, f"Line {line:,}: the cell in column {column} {what}.", line=line, column=column)
 
 
-def _place(sound: memoryview, delimiter: str) -> tuple[int, str]:
-    """The line and column letter of the cell that follows this sound beginning."""
+def _place(well_quoted: memoryview, delimiter: str) -> tuple[int, str]:
+    """The line and column letter of the cell that follows this well-quoted beginning."""
     number, cells, last = 0, [], ""
-    for record in csv.reader(lines_of(sound), delimiter=delimiter):
+    for record in csv.reader(lines_of(well_quoted), delimiter=delimiter):
         number, cells = number + 1, record
-    if len(sound):
-        last = chr(sound[-1])
+    if len(well_quoted):
+        last = chr(well_quoted[-1])
     if not number or last in "\r\n":
         return number + 1, column_letter(0)
     return number, column_letter(len(cells) - 1)

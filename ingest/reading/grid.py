@@ -1,4 +1,4 @@
-"""A file as rows of text cells, before anybody has judged which of them are incidents."""
+"""A file as rows of text cells, before it is decided which of them are incidents."""
 
 import re
 from dataclasses import dataclass
@@ -9,15 +9,16 @@ Row = tuple[int, tuple[str, ...]]
 """One row of a file: the line a spreadsheet shows, and its cells."""
 
 MOST_COLUMNS = 500
-"""A return has some tens of columns; a file with more than this is something else."""
+"""A return has some tens of columns; a file with more than this is not one."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """What was read: `above` the headings, the headings as they stand, and all rows below them.
+    """What was read: the rows above the headings, the headings as written, and all rows below them.
 
     `rows` has the column "line" (int32) and "c0", "c1", … (string, "" for an empty cell), one per heading.
     `short` are rows below the headings with fewer cells than headings: they are not in `rows`.
+    `sheets` are the names of a workbook's sheets, `sheet` the one that was read.
     """
 
     above: tuple[Row, ...]
@@ -26,6 +27,7 @@ class Grid:
     short: tuple[Row, ...] = ()
     delimiter: str | None = None
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()
 
 
 def column_letter(index: int) -> str:
@@ -43,13 +45,13 @@ def filled(cells: tuple[str, ...]) -> int:
     return sum(1 for cell in cells if cell.strip())
 
 
-def plain(heading: str) -> str:
+def heading_words(heading: str) -> str:
     """A heading without case, punctuation and spacing, for comparing."""
     return " ".join(re.findall(r"[^\W_]+", heading.casefold()))
 
 
 def lines_in_words(lines: list[int], most: int = 5) -> str:
-    """[4] -> "line 4"; [4, 5, 9] -> "lines 4, 5 and 9"; long lists end in "and 12 more"."""
+    """[4] -> "line 4"; [4, 5, 9] -> "lines 4, 5 and 9"; a long list ends in "and 12 more"."""
     shown = [f"{line:,}" for line in lines[:most]]
     if len(lines) > most:
         return f"lines {', '.join(shown)} and {len(lines) - most:,} more"
@@ -59,5 +61,5 @@ def lines_in_words(lines: list[int], most: int = 5) -> str:
 
 
 def sentence_start(words: str) -> str:
-    """The same words with a capital at the front."""
+    """The same words with a capital letter first."""
     return words[:1].upper() + words[1:]

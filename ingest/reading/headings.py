@@ -1,4 +1,4 @@
-"""Which row holds the headings: found by what is expected there, never by likeness alone."""
+"""Which row holds the headings: the one with expected headings in it."""
 
 import re
 from collections import Counter
@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 import pyarrow.compute as pc
 
 from ingest.problems import Refused
-from ingest.reading.grid import Grid, Row, filled, lines_in_words, plain, sentence_start
+from ingest.reading.grid import Grid, Row, filled, heading_words, lines_in_words, sentence_start
 
 DEEPEST = 50
-"""Headings are looked for in this many rows; title rows run to a dozen."""
+"""Headings are looked for in this many rows. Real files have up to a dozen title rows."""
 
 LOOKS_LIKE_DATA = re.compile(r"\s*[£$€]?[+-]?\d[\d.,:/\s-]*[%apm]*\s*")
 
@@ -18,13 +18,13 @@ LOOKS_LIKE_DATA = re.compile(r"\s*[£$€]?[+-]?\d[\d.,:/\s-]*[%apm]*\s*")
 def find_headings(head: Sequence[Row], expected: Collection[str], header_row: int | None) -> Row:
     """The row of headings among the first rows of a file.
 
-    A row that is named is taken. Else it is the row that holds most of the `expected` headings, or with none
-    expected the first one as wide as the table, filled and distinct throughout. Refuses where two rows do as
-    well, and where a row of data would be lost above.
+    If `header_row` is named, that row. Else the row with most of the `expected` headings; with none expected,
+    the first row as wide as the table with every cell filled and no cell twice. Raises Refused where two rows
+    fit equally well, and where a row above looks like data.
     """
     if header_row is not None:
         return _named(head, header_row)
-    known = {plain(heading) for heading in expected} - {""}
+    known = {heading_words(heading) for heading in expected} - {""}
     row = _best_match(head, known) if known else _first_full(head)
     line, cells = row
     lost = [number for number, above in head if number < line and filled(above) > _most_in_a_title(cells)]
@@ -39,19 +39,19 @@ def find_headings(head: Sequence[Row], expected: Collection[str], header_row: in
 
 
 def matches(cells: Sequence[str], expected: Collection[str]) -> int:
-    """How many different expected headings stand in this row."""
-    known = {plain(heading) for heading in expected} - {""}
-    return len(known & {plain(cell) for cell in cells})
+    """How many different expected headings are in this row."""
+    known = {heading_words(heading) for heading in expected} - {""}
+    return len(known & {heading_words(cell) for cell in cells})
 
 
 def refuse_repeated_headings(grid: Grid) -> None:
-    """Two tables in one file, or headings over two rows: no row below may be the headings again."""
+    """Refuse two tables in one file: no row below may repeat the headings."""
     again = grid.rows
     for name, heading in zip(grid.rows.column_names[1:], grid.header[1], strict=True):
         again = again.filter(pc.equal(again[name], heading))
     if again.num_rows and filled(grid.header[1]):
         lines = again["line"].to_pylist()
-        where = f"The headings (line {grid.header[0]}) come again on {lines_in_words(lines)}"
+        where = f"The headings (line {grid.header[0]}) are repeated on {lines_in_words(lines)}"
         raise Refused.because(
             "headings_repeated",
             f"{where}: the file holds more than one table, or its headings twice. Delete the repeated "
@@ -70,7 +70,7 @@ def _named(head: Sequence[Row], header_row: int) -> Row:
             return line, cells
     raise Refused.because(
         "headings_missing",
-        f"The headings are said to be in row {header_row}, but there is no such row.",
+        f"The headings were looked for in row {header_row}, but the file has no such row.",
     )
 
 
@@ -95,7 +95,7 @@ def _best_match(head: Sequence[Row], known: set[str]) -> Row:
 
 
 def _first_full(head: Sequence[Row]) -> Row:
-    """As wide as most rows are, else, as the proof of the shape will then say what is wrong, of any width."""
+    """The first row of headings as wide as most rows; else of any width: checking the shape then names the fault."""
     width = _width(head)
     for line, cells in head:
         if len(cells) >= width and filled(cells) == width and _could_be_headings(cells[:width]):
@@ -112,12 +112,12 @@ def _first_full(head: Sequence[Row]) -> Row:
 
 def _could_be_headings(cells: Sequence[str]) -> bool:
     names = [cell.strip() for cell in cells]
-    distinct = len({plain(name) or name for name in names}) == len(names)
+    distinct = len({heading_words(name) or name for name in names}) == len(names)
     return all(names) and distinct and not any(LOOKS_LIKE_DATA.fullmatch(name) for name in names)
 
 
 def _width(head: Sequence[Row]) -> int:
-    """Columns of the table: the commonest number of cells, less those at the end that no such row fills."""
+    """Columns of the table: the commonest number of cells, without those at the end that no such row fills."""
     counts = Counter(len(cells) for _, cells in head if filled(cells))
     most = max(counts.values(), default=0)
     common = max((width for width, count in counts.items() if count == most), default=1)

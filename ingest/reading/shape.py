@@ -1,8 +1,8 @@
-"""The shape of delimited text: proved for the whole file at once, then parsed.
+"""The shape of delimited text: checked for the whole file at once, then parsed.
 
-A regular expression states what a file of so many columns is, quoting and line ends included; a linear-time
-matcher (RE2, in Arrow) holds 75 MB against it in 0.1 s. Arrow's reader alone accepts an unclosed quotation
-mark at the end and text after a closing one.
+A regular expression describes a file of so many columns, including its quoting and line ends; a linear-time
+matcher (RE2, in Arrow) checks 75 MB in 0.1 s. Arrow's reader alone accepts an unclosed quotation mark at the
+end and text after a closing one.
 """
 
 import re
@@ -21,9 +21,9 @@ MOST_ODD_ROWS = 1000
 
 
 def is_well_quoted(text: memoryview, separators: str, columns: int | None = None) -> bool:
-    """Whether the text is well-quoted records, blank lines apart, each of so many columns if that is given.
+    """Whether the text is well-quoted records or blank lines; with `columns`, each of that many cells.
 
-    `separators` are the characters of which any may stand between two cells.
+    `separators` are the characters that may separate two cells.
     """
     mark = re.escape(separators)
     cell = rf'(?:"(?:[^"]|"")*"|[^"\r\n{mark}]*)'
@@ -36,10 +36,10 @@ def is_well_quoted(text: memoryview, separators: str, columns: int | None = None
 
 
 def parse(body: memoryview, delimiter: str, columns: int, first_line: int) -> tuple[pa.Table, list[Row]]:
-    """Well-quoted text -> "line", "c0", "c1", …, all cells as text; and the rows that are not so wide.
+    """Well-quoted text -> "line", "c0", "c1", …, all cells as text; and the rows of another width.
 
-    No more than MOST_ODD_ROWS of those are looked for: with as many, the table is empty. A blank line is a
-    row of empty cells.
+    At most MOST_ODD_ROWS of those are collected; if there are as many, the table is empty. A blank line is a row of
+    empty cells.
     """
     names = [f"c{index}" for index in range(columns)]
     empty = pa.table({"line": pa.array([], pa.int32())} | {name: pa.array([], pa.string()) for name in names})
@@ -54,7 +54,7 @@ def parse(body: memoryview, delimiter: str, columns: int, first_line: int) -> tu
     try:
         rows = pa_csv.read_csv(
             pa.BufferReader(pa.py_buffer(body)),
-            # one thread: with more, Arrow cannot say where an odd row was
+            # one thread: with more, Arrow does not say where an odd row was
             read_options=pa_csv.ReadOptions(column_names=names, use_threads=False, block_size=LONGEST_RECORD),
             parse_options=pa_csv.ParseOptions(
                 delimiter=delimiter,
@@ -65,7 +65,7 @@ def parse(body: memoryview, delimiter: str, columns: int, first_line: int) -> tu
             convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
     except pa.ArrowInvalid:
-        # its message holds a row of the file: from None keeps that out of every log
+        # "from None" because Arrow's message contains a row of the file, which must not reach a log
         if len(odd) < MOST_ODD_ROWS:
             raise _too_long() from None
         rows = empty.drop_columns("line")

@@ -1,4 +1,4 @@
-"""What would be lost in reading a sheet: formulas without a kept result, merged rows, rows out of order."""
+"""Faults of a sheet that lose data: formulas without a stored result, merged rows, rows out of order."""
 
 import io
 import re
@@ -17,14 +17,14 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 def sheet_faults(xml: bytes, *, header_row: int) -> list[Problem]:
-    """Faults in the XML of a sheet whose headings are in this row; merged titles above them are none."""
+    """Faults in the XML of a sheet whose headings are in this row. Merged titles above the headings are allowed."""
     return [*_rows_out_of_order(xml), *_merged_rows(xml, header_row), *_formulas_without_result(xml)]
 
 
 def _rows_out_of_order(xml: bytes) -> Iterator[Problem]:
     numbers = [int(number) for number in ROW.findall(xml)]
     if any(later <= earlier for earlier, later in pairwise(numbers)):
-        message = "The sheet's rows are not in order, so that some would be passed over."
+        message = "The sheet's rows are not in order, so some would be missed."
         yield Problem("file_damaged", f"{message} Open it in Excel, save it again and upload that.")
 
 
@@ -41,7 +41,7 @@ def _formulas_without_result(xml: bytes) -> Iterator[Problem]:
     if missing:
         row, column = coordinate_to_tuple(missing[0])
         many = "1 formula has" if len(missing) == 1 else f"{len(missing):,} formulas have"
-        message = f"{many} no result kept in the file, the first in {missing[0]}."
+        message = f"{many} no result stored in the file, the first in {missing[0]}."
         yield Problem(
             "formula_without_result",
             f"{message} Open it in Excel, save it and upload that.",
@@ -55,9 +55,9 @@ def _without_result(xml: bytes) -> Iterator[str]:
         tag = _local(element)
         if tag == "c":
             parts = {_local(child): child for child in element}
-            kept = "v" in parts and parts["v"].text
+            stored = "v" in parts and parts["v"].text
             # t="str" without a value is a result too: the empty text
-            if "f" in parts and not kept and element.get("t") != "str":
+            if "f" in parts and not stored and element.get("t") != "str":
                 yield element.get("r", "A1")
         elif tag == "row":
             element.clear()

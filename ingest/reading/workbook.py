@@ -1,4 +1,4 @@
-"""An .xlsx workbook -> rows of text: ISO dates, whole numbers without ".0", a formula's kept result."""
+"""An .xlsx workbook -> rows of text: ISO dates, whole numbers without ".0", the stored result of a formula."""
 
 import io
 import warnings
@@ -22,7 +22,7 @@ BROKEN_INSIDE = (
     *(KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError),
     *(OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error),
 )
-"""What openpyxl raises on parts that are missing, cut short or not what they should be."""
+"""What openpyxl raises on parts that are missing, cut short or malformed."""
 
 
 def sheets(content: bytes) -> list[str]:
@@ -32,13 +32,13 @@ def sheets(content: bytes) -> list[str]:
 
 
 def read_workbook(content: bytes, *, sheet: str | None, header_row: int | None, expected: Collection[str]) -> Grid:
-    """The first visible sheet, or the one named."""
+    """Read the sheet named, else the first visible one. Raises Refused."""
     with _opened(content) as workbook:
         names = _names(workbook)
         chosen = _chosen(names, sheet)
         worksheet = workbook[chosen]
         rows = list(_rows(worksheet))
-        # openpyxl gives neither merged cells nor formulas without a result while it streams
+        # openpyxl reports neither merged cells nor formulas without a result in read-only mode
         xml = workbook._archive.read(worksheet._worksheet_path)
     try:
         header = find_headings(rows[: max(DEEPEST, header_row or 0)], expected, header_row)
@@ -47,12 +47,12 @@ def read_workbook(content: bytes, *, sheet: str | None, header_row: int | None, 
     problems = sheet_faults(xml, header_row=header[0])
     if problems:
         raise Refused(problems)
-    return _grid(rows, header, chosen)
+    return _grid(rows, header, chosen, names)
 
 
 @contextmanager
 def _opened(content: bytes) -> Iterator[openpyxl.Workbook]:
-    """A workbook that is safe to unpack; whatever breaks inside it is the file's fault."""
+    """Open a workbook that is safe to unpack. Any error inside it means that the file is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_bombs(archive)
@@ -71,7 +71,7 @@ def _opened(content: bytes) -> Iterator[openpyxl.Workbook]:
 
 
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
-    """Parts that unpack to more than the limit, and entities, which no spreadsheet writes."""
+    """Refuse parts that unpack to more than the limit, and entities, which no spreadsheet writes."""
     unpacked = sum(part.file_size for part in archive.infolist())
     if unpacked > LARGEST_UNPACKED:
         sizes = f"{unpacked / 1e6:,.0f} MB; at most {LARGEST_UNPACKED / 1e6:,.0f} MB are read"
@@ -117,13 +117,13 @@ def _rows(worksheet) -> Iterator[Row]:
             cells = cells[:-1]
         if len(cells) > MOST_COLUMNS:
             letter = column_letter(len(cells) - 1)
-            message = f"Line {line:,} goes on to column {letter}; at most {MOST_COLUMNS} columns are read."
+            message = f"Line {line:,} extends to column {letter}; at most {MOST_COLUMNS} columns are read."
             raise Refused.because("too_many_columns", message, line=line)
         yield line, cells
 
 
 def _text(cell) -> str:
-    """What a person sees in the cell, but for dates (ISO) and rounding (none)."""
+    """What a person sees in the cell, except that dates are ISO and numbers are not rounded."""
     match cell.value:
         case None:
             return ""
@@ -135,7 +135,7 @@ def _text(cell) -> str:
             return str(int(number)) if number.is_integer() and abs(number) < 1e15 else format(number, ".15g")
         case datetime() as moment:
             has_time = moment.time() != time(0) or "h" in cell.number_format.lower()
-            # a serial of days falls a little short of the second it means
+            # a time stored as a fraction of a day may be slightly less than its second
             return f"{moment + timedelta(milliseconds=500):{'%Y-%m-%d %H:%M' if has_time else '%Y-%m-%d'}}"
         case date() as day:
             return day.isoformat()
@@ -148,7 +148,7 @@ def _text(cell) -> str:
             return str(other)
 
 
-def _grid(rows: list[Row], header: Row, sheet: str) -> Grid:
+def _grid(rows: list[Row], header: Row, sheet: str, sheets: list[str]) -> Grid:
     line, headings = header
     body = rows[line:]
     while body and not filled(body[-1][1]):
@@ -159,4 +159,4 @@ def _grid(rows: list[Row], header: Row, sheet: str) -> Grid:
     table = {"line": pa.array([number for number, _ in body], pa.int32())}
     table |= {f"c{index}": pa.array(column, pa.string()) for index, column in enumerate(columns)}
     headings += ("",) * (width - len(headings))
-    return Grid(tuple(rows[: line - 1]), (line, headings), pa.table(table), sheet=sheet)
+    return Grid(tuple(rows[: line - 1]), (line, headings), pa.table(table), sheet=sheet, sheets=tuple(sheets))

@@ -6,7 +6,7 @@ import duckdb
 
 from ingest.screening.personal_data import NOT_A_DECIMAL
 
-CLEARLY = 0.001  # chance of as many valid numbers among random ones, below which they are not chance
+CLEARLY = 0.001  # random numbers give this many valid ones with a lower probability: then they are NHS numbers
 
 BARE = rf"{NOT_A_DECIMAL}\b(\d{{10}})\b"
 SPACED = r"\b(\d{3}[ -]\d{3}[ -]\d{4})\b"
@@ -15,11 +15,10 @@ PATTERNS = (BARE, SPACED)
 
 
 def add_to_hits(db: duckdb.DuckDBPyConnection) -> list[tuple]:
-    """Add to `hit` the numbers of the table `cell` that are certain: spaced 3-3-4, called NHS in their cell,
-    or in a column with clearly more valid ones than chance makes.
+    """Add to `hit` the certain NHS numbers of the table `cell`: spaced 3-3-4, called NHS in their cell, or in a
+    column with clearly more valid numbers than chance gives.
 
-    Gives back the other columns with valid ones: place, column, different numbers, valid ones, lines, the
-    first.
+    Returns the other columns with valid numbers: place, column, different numbers, valid ones, lines, the first.
     """
     db.execute(_CANDIDATES)
     db.execute(f"{_ADD} and way <> 'bare'")
@@ -48,7 +47,7 @@ with written as (
 ),
 digits as (select *, regexp_replace(found, '[ -]', '', 'g') as ten from written),
 -- the tenth digit is 11 less the weighted sum of the nine before it, modulo 11 (NHS Data Dictionary);
--- 11 counts as 0, and where it would be 10 no number is given out
+-- 11 counts as 0; numbers for which it would be 10 are never issued
 summed as (
     select *, ({" + ".join(f"{11 - i} * ten[{i}]::int" for i in range(1, 10))}) % 11 as remainder from digits
 )

@@ -1,8 +1,8 @@
-r"""What personal data looks like in a cell, and how a cell is read and masked.
+r"""What personal data looks like in a cell, and how a cell is normalised and masked.
 
-All patterns are RE2 (DuckDB's), read without case, for text as `ingest.screening.sightings` cleans it: NFKC, ASCII
-digits, every dash a hyphen, every space and underscore a space. `\b` bounds each of them, so that the
-digits inside a hexadecimal reference are nobody's telephone number.
+All patterns are RE2 (DuckDB's), matched without case, on text as `ingest.screening.sightings` cleans it: NFKC,
+ASCII digits, every dash a hyphen, every space and underscore a space. `\b` bounds each of them, so that digits
+inside a hexadecimal reference do not count as a telephone number.
 """
 
 import re
@@ -14,8 +14,8 @@ NOT_A_DECIMAL = r"(?:^|[^.]|[^0-9]\.)"
 
 EMAIL = r"[^\s@,;:<>()\[\]]+@[a-z0-9\p{L}-]+(?:\.[a-z0-9\p{L}-]+)+"
 
-# Ofcom's shapes (National Telephone Numbering Plan), three digits or more first: 01.04.2021 and references
-# written in groups are left alone. Nine digits after the 0 count only where they are written apart.
+# Ofcom's shapes (National Telephone Numbering Plan), with at least three digits first, so that 01.04.2021 and
+# references written in groups do not match. Nine digits after the 0 count only when written in groups.
 _TELEPHONES_FROM_0 = "|".join(
     [
         r"0[1235789]\d{9}",
@@ -37,8 +37,8 @@ TELEPHONE = "|".join(
     ]
 )
 
-# Two letters, six digits and A to D. The prefixes never given out (QQ among them, which forms print as their
-# example) are not let through: a mistyped number is personal too.
+# Two letters, six digits and A to D. Prefixes that are never issued match too (such as QQ, which forms print as
+# their example): a mistyped number is personal as well.
 NATIONAL_INSURANCE = r"\b[a-z]{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[a-d]\b"
 
 _AREAS = (
@@ -52,8 +52,8 @@ _OTHER_AREAS = "|".join(area for area in _AREAS.split() if not set(area) <= set(
 _UNIT = "[abd-hjlnp-uw-z]"
 _UNIT_BEYOND_F = "[ghjlnp-uw-z]"
 
-# With its space a postcode is known by its shape, and alone in a cell even where its letters are impossible.
-# Without it the area must exist and some letter lie beyond F: else short hexadecimal references would fit.
+# With its space a postcode is recognised by its shape; alone in a cell, even with impossible letters. Without
+# the space, the area must exist and some letter must be beyond F: otherwise hexadecimal references would match.
 POSTCODE = "|".join(
     [
         rf"\b(?:[a-pr-uwyz][a-hk-y]?\d[a-z\d]?|gir) {{1,2}}\d{_UNIT}{{2}}\b",
@@ -71,8 +71,8 @@ _DAY = (
 BIRTH_DATE = rf"\b{_BIRTH}[^0-9a-z]{{0,5}}(?:is |was )?{_DAY}\b|\b{_DAY}[^0-9a-z]{{0,4}}{_BIRTH}"
 
 
-def plain(text: str) -> str:
-    """A text as it looks: full-width forms as ASCII, one kind of space, nothing that takes no width."""
+def visible_text(text: str) -> str:
+    """A text as it looks: full-width forms as ASCII, one kind of space, no invisible characters."""
     seen = unicodedata.normalize("NFKC", text)
     spaced = "".join(" " if each.isspace() else each for each in seen)
     return "".join(each for each in spaced if unicodedata.category(each)[0] not in "CM")
@@ -80,26 +80,26 @@ def plain(text: str) -> str:
 
 def words_of(heading: str) -> str:
     """A heading's words, lower case with one space between ("TelNo" -> "tel no", "E-mail" -> "e mail")."""
-    apart = re.sub(r"([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z]{2})", r"\1\3 \2\4", plain(heading))
+    apart = re.sub(r"([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z]{2})", r"\1\3 \2\4", visible_text(heading))
     return " ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", apart).lower()))
 
 
 @cache
 def digits_of_all_scripts() -> tuple[str, str]:
-    """Every decimal digit that NFKC leaves as it is, and the ASCII digit it stands for, in the same order."""
+    """Every decimal digit that NFKC leaves unchanged, and its ASCII digit, in the same order."""
     others = [chr(code) for code in range(0x80, 0x10000) if unicodedata.category(chr(code)) == "Nd"]
     return "".join(others), "".join(str(unicodedata.decimal(each)) for each in others)
 
 
 def mask(value: str, kind: str | None = None) -> str:
-    """A value with its middle left out; of a short one, a name, an address or a date only the first sign.
+    """A value with its middle left out; of a short value, a name, an address or a date only the first character.
 
     >>> mask("07700 900123")
     '07… …23'
     """
-    signs = [each for each in value if each.isalnum()]
-    if len(signs) < 3:
+    characters = [each for each in value if each.isalnum()]
+    if len(characters) < 3:
         return "…"
-    if len(signs) < 10 or kind in ("name", "address", "birth_date"):
-        return f"{signs[0]}…"
-    return f"{''.join(signs[:2])}… …{''.join(signs[-2:])}"
+    if len(characters) < 10 or kind in ("name", "address", "birth_date"):
+        return f"{characters[0]}…"
+    return f"{''.join(characters[:2])}… …{''.join(characters[-2:])}"

@@ -1,4 +1,4 @@
-"""The kinds of personal data: the pattern of their values, the headings that announce them."""
+"""The kinds of personal data: the pattern of their values, and the headings under which they are expected."""
 
 import re
 from dataclasses import dataclass
@@ -13,9 +13,8 @@ CHANCE_RULE = "nhs_numbers_by_chance"
 class Kind:
     """One kind of personal data.
 
-    `value` is its pattern in any cell (None: not known by its value, or, for NHS numbers, by more than a
-    pattern). `heading` fits, whole, the words of a heading that announces it; `below` is what a cell under
-    such a heading must hold to count.
+    `value` is its pattern in any cell (None: it has none, or, for NHS numbers, a pattern is not enough). `heading`
+    matches all the words of a heading that announces it; a cell under such a heading counts if `below` matches.
     """
 
     name: str
@@ -27,7 +26,7 @@ class Kind:
 
 
 def _any_of(*phrases: str) -> str:
-    """One group that fits any of the phrases."""
+    """One regular expression group that matches any of the phrases."""
     return f"(?:{'|'.join(phrases)})"
 
 
@@ -105,8 +104,8 @@ KINDS = tuple(
     ]
 )
 
-# A heading that is only a person ("Tenant") may stand over codes as well as names. Capitalised words that are
-# none of the standard's say which.
+# A heading that is only a person ("Tenant") may be over codes as well as names. Cells count as names if they are
+# capitalised words that are not in the standard.
 PERSON_ALONE = re.compile(
     "(?:(?:the|alleged|main|lead|housing|social|investigating|support|case|key) )*"
     "(?:tenant|resident|customer|client|victim|perpetrator|complainant|householder|leaseholder|suspect|"
@@ -118,7 +117,7 @@ PERSONS_NAME = (
     r"|(?:(?-i:\p{Lu}[\p{L}'’.-]*),? )*(?-i:\p{Lu}[\p{L}'’.-]+))$"
 )
 
-SAYS_NOTHING = (
+NO_ANSWER = (
     *("", "yes", "no", "y", "n", "true", "false", "n/a", "na", "none", "nil", "null", "nan", "not known"),
     *("not_known", "unknown", "not recorded", "not given", "not applicable", "anonymised", "anonymous"),
     *("redacted", "withheld", "removed", "deleted", "unspecified", "not specified"),

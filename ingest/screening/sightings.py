@@ -1,4 +1,4 @@
-"""Where personal data was seen in a table: one query over every cell, in memory, nothing spilled to disk."""
+"""Where personal data is in a table: one query over every cell, in memory, never spilled to disk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from ingest.reading import TextTable
 from ingest.screening import nhs_numbers
 from ingest.screening import personal_data as personal
 from ingest.screening import personal_kinds as kinds
-from ingest.standard import STANDARD
+from ingest.standard import Standard
 
 ROWS_NAMED = 10
-SAMPLE = 10_000  # rows that show whether a column repeats itself
+SAMPLE = 10_000  # rows that show whether a column repeats a few values
 
 _CELLS = pa.schema([("place", pa.string()), ("col", pa.int32()), ("line", pa.int32()), ("raw", pa.string())])
 
@@ -24,8 +24,8 @@ class Sighting:
     """One kind of personal data in one column.
 
     `place` is "table", "heading" or "outside" (rows above and below the table); `lines` holds the first few;
-    `example` is masked. `of` is the number of distinct ten-digit numbers looked at where only chance may have
-    made `rows` of them valid NHS numbers, else None.
+    `example` is masked. `of` is None, unless the `rows` may be valid NHS numbers by chance: then it is the number of
+    distinct ten-digit numbers in the column.
     """
 
     place: str
@@ -37,20 +37,20 @@ class Sighting:
     of: int | None = None
 
 
-def sightings(table: TextTable, fields: Mapping[str, str]) -> list[Sighting]:
+def sightings(table: TextTable, fields: Mapping[str, str], standard: Standard) -> list[Sighting]:
     """Everything personal in a table, by column and kind. `fields`: heading -> field of the standard."""
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
         db.execute("create temp table hit (place varchar, col int, kind varchar, line int, found varchar)")
         db.register("rows", table.rows)
         for column, heading in enumerate(table.headings):
-            _add_headed(db, column, heading, fields.get(heading))
+            _add_headed(db, column, heading, fields.get(heading), standard)
         suspects = _suspects(db, table)
         chance = _add_by_value(db, suspects) if suspects.num_rows else []
         return _gathered(db) + chance
 
 
 def _suspects(db: duckdb.DuckDBPyConnection, table: TextTable) -> pa.Table:
-    """The cells that some pattern may fit, and those with signs beyond ASCII that may hide something."""
+    """The cells that some pattern may match, and those beyond ASCII, which may hide something."""
     patterns = [kind.value for kind in kinds.KINDS if kind.value]
     beyond_ascii = r"[^\t\n\r\x20-\x7e]"
     anything = "|".join([*patterns, *nhs_numbers.PATTERNS, beyond_ascii])
@@ -64,24 +64,24 @@ def _suspects(db: duckdb.DuckDBPyConnection, table: TextTable) -> pa.Table:
 
 
 def _columns_to_search(db: duckdb.DuckDBPyConnection, table: TextTable) -> list[int]:
-    """All but those that say the same few things over and over, none of them suspect when looked at once."""
+    """All columns except those that repeat a few values of which none is suspect."""
     columns = range(len(table.headings))
-    said = {i: table.rows[f"c{i}"].unique() for i in columns if _repeats_itself(table.rows[f"c{i}"])}
-    if not said:
+    values = {i: table.rows[f"c{i}"].unique() for i in columns if _repeats_few_values(table.rows[f"c{i}"])}
+    if not values:
         return list(columns)
-    each = [pa.table({"col": pa.repeat(i, len(words)), "raw": words}) for i, words in said.items()]
-    db.register("said", pa.concat_tables(each))
-    found = db.execute("select distinct col from said where suspect(raw)").fetchall()
+    each = [pa.table({"col": pa.repeat(i, len(words)), "raw": words}) for i, words in values.items()]
+    db.register("repeated", pa.concat_tables(each))
+    found = db.execute("select distinct col from repeated where suspect(raw)").fetchall()
     suspect = {column for (column,) in found}
-    return [i for i in columns if i not in said or i in suspect]
+    return [i for i in columns if i not in values or i in suspect]
 
 
-def _repeats_itself(cells: pa.ChunkedArray) -> bool:
+def _repeats_few_values(cells: pa.ChunkedArray) -> bool:
     return len(cells) > SAMPLE and pc.count_distinct(cells.slice(0, SAMPLE)).as_py() <= SAMPLE // 10
 
 
 def _add_by_value(db: duckdb.DuckDBPyConnection, suspects: pa.Table) -> list[Sighting]:
-    """Put what the patterns find into `hit`; give back what may only by chance be NHS numbers."""
+    """Put what the patterns find into `hit`; return what may be NHS numbers by chance only."""
     composed = pc.utf8_normalize(suspects["raw"], form="NFKC")
     db.register("suspects", suspects.append_column("composed", composed))
     others, ascii_digits = personal.digits_of_all_scripts()
@@ -119,7 +119,7 @@ from suspects
 
 
 def _by_value(kind: kinds.Kind) -> str:
-    # the pattern stands in the query: one handed over as a parameter is compiled again for each row
+    # the pattern is a literal in the query: as a parameter it would be compiled again for each row
     pattern = _literal(kind.value)
     return f"""
         insert into hit
@@ -132,14 +132,16 @@ def _literal(pattern: str) -> str:
     return "'" + pattern.replace("'", "''") + "'"
 
 
-def _add_headed(db: duckdb.DuckDBPyConnection, column: int, heading: str, field: str | None) -> None:
+def _add_headed(
+    db: duckdb.DuckDBPyConnection, column: int, heading: str, field: str | None, standard: Standard
+) -> None:
     words = personal.words_of(heading)
     for kind in kinds.KINDS:
         if kind.heading.fullmatch(words):
-            db.execute(_headed(column, kind.name, kind.below), [kinds.SAYS_NOTHING])
-    is_code = field is not None and bool(STANDARD.field(field).codes)
+            db.execute(_headed(column, kind.name, kind.below), [kinds.NO_ANSWER])
+    is_code = field is not None and bool(standard.field(field).codes)
     if kinds.PERSON_ALONE.fullmatch(words) and not is_code:
-        codes = [*kinds.SAYS_NOTHING, *_words_of_the_standard()]
+        codes = [*kinds.NO_ANSWER, *_words_of(standard)]
         db.execute(_headed(column, "name", kinds.PERSONS_NAME), [codes])
 
 
@@ -152,8 +154,8 @@ def _headed(column: int, kind: str, below: str) -> str:
     """
 
 
-def _words_of_the_standard() -> list[str]:
-    codes = [code for field in STANDARD.fields for code in field.codes]
+def _words_of(standard: Standard) -> list[str]:
+    codes = [code for field in standard.fields for code in field.codes]
     return [word.lower() for code in codes for word in (code.code, code.label, *code.synonyms)]
 
 

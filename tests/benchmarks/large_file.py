@@ -19,22 +19,25 @@ HEADINGS = (
     "la_decision",
 )
 FIRST_DAY, DAYS = date(2024, 4, 1), 365
+SEED = 20_240_401
 FROM_MONTH, TO_MONTH = "2024-04", "2025-03"
 BATCH = 10_000
 
 
-def write_large_file(path: Path, rows: int, seed: int = 20_240_401) -> None:
+def write_large_file(
+    path: Path, rows: int, seed: int = 20_240_401, first_day: date = FIRST_DAY, days: int = DAYS
+) -> None:
     """`rows` incidents without a fault; a million are some 85 MB. Batches keep the memory small."""
     dice = random.Random(seed)
     numbers = iter(range(1, rows + 1))
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(",".join(HEADINGS) + "\r\n")
         while batch := list(islice(numbers, BATCH)):
-            file.writelines(_lines(batch, dice))
+            file.writelines(_lines(batch, dice, first_day, days))
 
 
-def _lines(numbers: list[int], dice: random.Random) -> list[str]:
-    days = [FIRST_DAY + timedelta(days=each) for each in range(DAYS)]
+def _lines(numbers: list[int], dice: random.Random, first_day: date, number_of_days: int) -> list[str]:
+    days = [first_day + timedelta(days=each) for each in range(number_of_days)]
     count = len(numbers)
     columns = [
         [f"SG/{number:07d}" for number in numbers],

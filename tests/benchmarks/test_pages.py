@@ -1,6 +1,7 @@
 """Every page beside its twin: that both show the same, and, with --slow, how much longer a page may take."""
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -12,9 +13,11 @@ from views.pages import PAGES
 
 
 @pytest.fixture(scope="module", autouse=True)
-def on_the_sample() -> Iterator[None]:
+def on_the_sample(tmp_path_factory) -> Iterator[None]:
+    """On a copy, because one process at a time can open a store."""
+    copy = shutil.copy(sample_store_path(), tmp_path_factory.mktemp("sample") / "sample.duckdb")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(os.environ, "PEER_TRENDS_STORE", str(sample_store_path()))
+        patched.setitem(os.environ, "PEER_TRENDS_STORE", str(copy))
         yield
 
 

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from tests.ingest.test_nothing_personal_stays import COLUMNS, PLANTED
+from tests.ingest.intake.test_nothing_personal_stays import COLUMNS, PLANTED
 
 pytestmark = pytest.mark.browser
 

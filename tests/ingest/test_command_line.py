@@ -208,7 +208,7 @@ def test_nil_withdraw_restore_and_close(run):
     code, out, _ = run("close", "--quarter", "2026-07")
     assert (code, out) == (
         0,
-        "Closed 2026-07: edition 1. 1 of 3 members returned it; not whole: birch, cedar.\n",
+        "Closed 2026-07: edition 1. 1 of 3 members returned it; not complete: birch, cedar.\n",
     )
     assert run("close", "--quarter", "2026-07")[1].startswith("Closed 2026-07 again: edition 2.")
 
@@ -305,7 +305,7 @@ def test_init_makes_a_store_for_its_owner_only_and_never_over_another(tmp_path, 
         (
             "members",
             "member,name\nalder,Alder\nALDER,Other\n",
-            "line 2: this stands more than once in the list.",
+            "line 2: this is in the list more than once.",
         ),
         ("members", "member,name\ncoordinator,Odd\n", "'coordinator' cannot be a member's code"),
         ("members", "code,name\nalder,Alder\n", "members.csv: its first line must be member,name."),
@@ -351,7 +351,7 @@ def test_a_fault_of_the_programs_own_shows_no_cell(run, file, monkeypatch):
     def broken(*_, **__):
         raise ValueError("A1 2026-07-03 sam.tenant@mail.example")
 
-    monkeypatch.setattr("ingest.commands.look_at_file", broken)
+    monkeypatch.setattr("ingest.commands.preview_file", broken)
     code, out, err = run("load", file(GOOD), *PERIOD)
     assert code == 1
     assert "Something went wrong inside the program (ValueError)" in err

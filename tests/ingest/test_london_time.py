@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from ingest import london_time
-from tests.ingest.naive_clocks import moments_of
+from tests.ingest.hazards.naive_clocks import moments_of
 
 
 @pytest.fixture(scope="module")

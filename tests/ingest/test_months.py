@@ -50,3 +50,28 @@ def test_september_has_ended_on_the_first_of_october(today, ended):
 def test_an_upload_proposes_the_twelve_months_to_the_end_of_the_last_finished_quarter():
     assert months.proposed(date(2026, 10, 20)) == (date(2025, 10, 1), date(2026, 9, 1))
     assert months.proposed(date(2026, 12, 31)) == (date(2025, 10, 1), date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2026, 3, 31), date(2025, 4, 1)),
+        (date(2026, 4, 1), date(2026, 4, 1)),
+        (date(2026, 12, 31), date(2026, 4, 1)),
+        (date(2027, 1, 1), date(2026, 4, 1)),
+    ],
+)
+def test_a_financial_year_begins_in_april(day, year):
+    assert months.year_of(day) == year
+
+
+@pytest.mark.parametrize(
+    ("today", "quarter"),
+    [
+        (date(2026, 9, 30), date(2026, 4, 1)),
+        (date(2026, 10, 1), date(2026, 7, 1)),
+        (date(2027, 1, 1), date(2026, 10, 1)),
+    ],
+)
+def test_the_newest_quarter_is_the_last_finished_one(today, quarter):
+    assert months.newest_quarter(today) == quarter

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ingest import returns, submitted
-from ingest.intake.entered import look_at_counts
+from ingest.intake import preview_counts
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
@@ -146,7 +146,7 @@ def test_a_wrong_count_is_refused(store, counts, says):
 
 
 def test_every_point_of_the_checklist_is_confirmed(store):
-    looked = look_at_counts(store, ALDER, JUL, SEP, {})
+    looked = preview_counts(store, ALDER, JUL, SEP, {})
     with pytest.raises(Refused) as refused:
         returns.save(store, ALDER, looked, confirmed=["anonymised", "no_free_text", "checked"])
     assert refusal(refused) == (
@@ -167,7 +167,7 @@ def test_every_point_of_the_checklist_is_confirmed(store):
 )
 def test_only_a_lead_of_the_member_writes(store, viewer):
     returns.save_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): 3})
-    looked = look_at_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): 9})
+    looked = preview_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): 9})
     before = everything(store)
     for write in (
         lambda: returns.save(store, viewer, looked),
@@ -180,7 +180,7 @@ def test_only_a_lead_of_the_member_writes(store, viewer):
 
 
 def test_what_was_looked_at_before_somebody_else_saved_is_not_saved(store):
-    mine = look_at_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): 3})
+    mine = preview_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): 3})
     returns.save_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): 9})
     before = everything(store)
     with pytest.raises(Refused) as refused:
@@ -191,7 +191,7 @@ def test_what_was_looked_at_before_somebody_else_saved_is_not_saved(store):
 
 
 def test_of_two_leads_saving_at_the_same_moment_one_wins_and_one_is_told(store):
-    looked = [look_at_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): n}) for n in (3, 9)]
+    looked = [preview_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): n}) for n in (3, 9)]
     starting, said = threading.Barrier(2), []
 
     def save(preview):
@@ -212,7 +212,7 @@ def test_of_two_leads_saving_at_the_same_moment_one_wins_and_one_is_told(store):
 
 
 def test_an_open_transaction_of_the_same_member_is_a_conflict_and_not_a_wait(store):
-    looked = look_at_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): 3})
+    looked = preview_counts(store, ALDER, JUL, SEP, {(JUL, "damp_mould"): 3})
     with store.write() as other:
         other.execute("update member set saves = saves + 1 where member = 'alder'")
         with pytest.raises(Refused) as refused:

@@ -9,16 +9,7 @@ from ingest.standard import STANDARD, code_rows
 from queries.question import MACROS
 from queries.store import Store
 
-KEPT_AS_TYPE = {
-    "text": "VARCHAR",
-    "code": "VARCHAR",
-    "codes": "VARCHAR[]",
-    "yes_no": "BOOLEAN",
-    "date": "DATE",
-    "day": "INTEGER",  # days from another date
-    "datetime": "VARCHAR",  # a band
-}
-CODED = [each for each in STANDARD.fields if (each.codes or each.kept_codes) and each.name != "category"]
+CODED = [each for each in STANDARD.columns if each.codes and each.name != "category"]
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +28,14 @@ def columns(store, table):
 
 
 def test_incident_has_a_column_for_every_field_and_none_else(store):
-    expected = {each.kept_as: KEPT_AS_TYPE[each.kind] for each in STANDARD.fields}
+    expected = {each.name: each.type.upper() for each in STANDARD.columns}
     assert columns(store, "incident") == {"return_id": "VARCHAR", **expected}
 
 
 def test_no_column_holds_a_day_a_time_or_free_text(store):
     kept = columns(store, "incident")
     assert [name for name, kind in kept.items() if kind == "DATE" or "TIME" in kind] == ["month"]
-    coded = {each.kept_as for each in STANDARD.fields if each.codes or each.kept_codes}
+    coded = {each.name for each in STANDARD.columns if each.codes}
     assert {name for name, kind in kept.items() if "VARCHAR" in kind} - coded == {"return_id", "incident_ref"}
 
 
@@ -62,19 +53,19 @@ def test_categories_and_families_are_read_from_the_codes(store):
     assert found.fetchall() == [(each.code, each.focus, each.seasonal) for each in STANDARD.families]
 
 
-def written(field, code):
+def written(column, code):
     """The cell as the store keeps it."""
-    if field.kind == "yes_no":
+    if column.type == "boolean":
         return code == "yes"
-    return [code] if field.kind == "codes" else code
+    return [code] if column.type == "varchar[]" else code
 
 
-@pytest.mark.parametrize("field", CODED, ids=lambda field: field.name)
-def test_a_breakdown_finds_every_code_of_a_field(store, field):
-    for code in field.kept_codes or field.codes:
+@pytest.mark.parametrize("column", CODED, ids=lambda column: column.name)
+def test_a_breakdown_finds_every_code_of_a_column(store, column):
+    for code in column.codes:
         cursor = store.cursor().begin()
-        cursor.execute(f"insert into incident ({field.kept_as}) values (?)", [written(field, code.code)])
-        found = cursor.execute("select codes_of(incident, ?) from incident", [field.kept_as]).fetchall()
+        cursor.execute(f"insert into incident ({column.name}) values (?)", [written(column, code.code)])
+        found = cursor.execute("select codes_of(incident, ?) from incident", [column.name]).fetchall()
         cursor.rollback()
         assert found == [([code.code],)]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.group.setup import make_store
-from ingest.intake import look_at_file
+from ingest.intake import preview_file
 from queries.viewer import Viewer
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -33,7 +33,7 @@ def test_a_wrong_file_is_met_with_its_problems(store, name):
     expected = [row for row in EXPECTED if row["file"] == name]
     period = (date.fromisoformat(f"{expected[0][end]}-01") for end in ("from", "to"))
     lead = Viewer.lead(expected[0]["member"])
-    preview = look_at_file(store, lead, *period, (FOLDER / name).read_bytes(), name)
+    preview = preview_file(store, lead, *period, (FOLDER / name).read_bytes(), name)
     found = Counter(
         (problem.rule, str(problem.line or ""), problem.column or "", "yes" if problem.soft else "no")
         for problem in preview.problems

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import lists, setup
-from ingest.months import read_month
+from ingest.months import read_month, year_of
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from views import notices, wording
@@ -32,7 +32,7 @@ def page(visit: Visit) -> None:
 
 def finding(members: pd.DataFrame, homes: pd.DataFrame, today: date) -> str:
     """Which members have no homes figure for the current year, and so no rate."""
-    year = date(today.year if today.month >= 4 else today.year - 1, 4, 1)
+    year = year_of(today)
     known = set(homes.loc[homes["year_start"] == pd.Timestamp(year), "member"])
     missing = [name for code, name in zip(members["member"], members["name"], strict=True) if code not in known]
     many = f"{wording.number_word(len(members)).capitalize()} member{'' if len(members) == 1 else 's'}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ingest.months import year_of
 from views import wording
 from views.charts.intervals import is_under_five
 
@@ -70,8 +71,8 @@ def quarter_trend(rows: pd.DataFrame, label: str) -> str:
 
 def seasonal(rows: pd.DataFrame, label: str) -> str:
     """Which years are compared."""
-    starts = sorted({_year_start(each) for each in rows["period"]})
-    years = [wording.financial_year(f"{start}-04") for start in starts]
+    starts = sorted({year_of(wording.first_day(each)) for each in rows["period"]})
+    years = [wording.financial_year(start) for start in starts]
     return f"{label}: {wording.listed(years)} as lines over the same twelve months, April to March."
 
 
@@ -93,8 +94,3 @@ def _counted(row: Mapping | None) -> str:
 
 def _times(row: tuple) -> str:
     return "" if pd.isna(row.ratio_high) else f" ({row.ratio_low:.1f} to {row.ratio_high:.1f} times)"
-
-
-def _year_start(period: object) -> int:
-    day = wording.first_day(period)
-    return day.year if day.month >= 4 else day.year - 1

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from ingest.months import year_of
 from views import wording
 from views.charts import frame
 from views.look import Look, look, translucent
@@ -25,7 +26,7 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     if own:
         rows = rows.assign(low=rows["n"], high=rows["n"], shown=rows["n"].astype(str))
     days = [wording.first_day(each) for each in rows["period"]]
-    starts = [day.year if day.month >= 4 else day.year - 1 for day in days]
+    starts = [year_of(day).year for day in days]
     rows = rows.assign(start=starts, place=[(day.month - 4) % 12 for day in days])
     maximum = frame.nice_maximum(rows["high"])
     years = sorted(rows["start"].unique(), reverse=True)

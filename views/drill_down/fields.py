@@ -6,8 +6,6 @@ from ingest.standard import STANDARD
 from views import wording
 from views.visit import Visit
 
-DERIVED = {"missing_duration": ("Missing: for how long", "missing_person"), "days_open": ("Days open", None)}
-"""Columns that are calculated when a return is saved: title, and the one category they belong to."""
 OUTCOMES = ("la_decision", "msp_outcome", "risk_outcome", "days_open")
 """Known only later: those of the newest quarter are never compared with older ones."""
 FIRST = "source_of_risk"
@@ -15,27 +13,21 @@ FIRST = "source_of_risk"
 
 
 def title(column: str) -> str:
-    if column in DERIVED:
-        return DERIVED[column][0]
-    return {"month": "Month", "family": "Family"}.get(column) or STANDARD.field(column).title
+    return "Family" if column == "family" else STANDARD.column(column).title
 
 
 def source_of(column: str) -> str:
     """The standard's field that a column of the store comes from; mostly itself."""
-    kept = (each.name for each in STANDARD.fields if column in (each.name, each.kept_as))
-    return next(kept, column)
+    return STANDARD.column(column).made_from[0]
 
 
 def splitting(visit: Visit, category: str | None) -> dict[str, str]:
     """Fields with codes, name -> title. A category's own fields come first, and are left out for other categories."""
     coded = [name for name in visit.codes["field"].unique() if name not in ("family", "category")]
-    order = [FIRST, *(each.name for each in STANDARD.fields), *DERIVED]
-    coded.sort(key=lambda name: (_belongs_to(name) is None, order.index(name)))
-    return {name: title(name) for name in coded if _belongs_to(name) in (None, category)}
-
-
-def _belongs_to(name: str) -> str | None:
-    return DERIVED[name][1] if name in DERIVED else STANDARD.field(name).category
+    order = [FIRST, *(each.name for each in STANDARD.columns)]
+    belongs_to = {name: STANDARD.column(name).category for name in coded}
+    coded.sort(key=lambda name: (belongs_to[name] is None, order.index(name)))
+    return {name: title(name) for name in coded if belongs_to[name] in (None, category)}
 
 
 def in_words(rows: pd.DataFrame, visit: Visit) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ingest import months
 from views import wording
 from views.trends import signals
 
@@ -40,8 +41,7 @@ def _marked(row: tuple) -> str:
 def season_table(figures: pd.DataFrame, name: str, column: str) -> pd.DataFrame:
     """Twelve rows, April to March, a column for each financial year."""
     days = figures["period"].map(wording.first_day)
-    starts = [day.year - (day.month < 4) for day in days]
-    years = [wording.financial_year(f"{start}-04") for start in starts]
+    years = [wording.financial_year(months.year_of(day)) for day in days]
     cells = pd.DataFrame(
         {"place": [(day.month - 4) % 12 for day in days], "year": years, "shown": figures[column].tolist()}
     )

@@ -13,11 +13,6 @@ REASONS = {
     "repeated_reference": "their reference is already used above",
     "below_the_table": "totals or notes under the table",
 }
-COLUMNS = {field.kept_as: field.title for field in reversed(STANDARD.fields)} | {
-    "month": "month",
-    "days_open": "number of days open",
-    "missing_duration": "time missing",
-}
 
 
 def changes(preview: Preview) -> None:
@@ -31,7 +26,8 @@ def changes(preview: Preview) -> None:
             ("Unchanged", compared.unchanged),
         ):
             st.metric(label, f"{number:,}", width=110)
-    lines = [f"{incidents(n)} with another {escape_markdown(_title(column))}" for column, n in compared.fields.items()]
+    titles = {column: escape_markdown(STANDARD.column(column).title.lower()) for column in compared.fields}
+    lines = [f"{incidents(n)} with another {titles[column]}" for column, n in compared.fields.items()]
     lines += [f"Left out – {line}" for line in left_out(preview.left_out, escape_markdown)]
     if preview.not_kept:
         columns = wording.listed([f"{letter} ({escape_markdown(heading)})" for letter, heading in preview.not_kept])
@@ -63,7 +59,3 @@ def _reason(reason: str, escape: Callable[[str], str]) -> str:
 
 def _rows(number: int) -> str:
     return "1 row" if number == 1 else f"{number:,} rows"
-
-
-def _title(column: str) -> str:
-    return COLUMNS.get(column, column).lower()

@@ -1,5 +1,6 @@
 """Check your answers: own figures as they would be, and what the others would see of them."""
 
+from collections import Counter
 from datetime import date
 
 import pandas as pd
@@ -14,9 +15,11 @@ from views.visit import Visit
 NOT_WHOLE = "nothing yet"
 
 
-def check_answers(visit: Visit, preview: Preview) -> None:
-    """The newest quarter; beneath it, to be unfolded, the earlier ones whose figures would change."""
-    figures = figures_after(visit, preview)
+def check_answers(visit: Visit, figures: pd.DataFrame) -> None:
+    """The newest quarter; beneath it, to be unfolded, the earlier ones whose figures would change.
+
+    figures: as `figures_after` gives them.
+    """
     quarters = sorted(figures["quarter"].unique(), reverse=True)
     if not quarters:
         return
@@ -63,50 +66,36 @@ def figures_after(visit: Visit, preview: Preview) -> pd.DataFrame:
 
     before is missing where no month of the quarter was returned; shown is what the others see of `after`.
     """
-    inside = preview.compared.counts.to_pandas()
-    categories = visit.codes[visit.codes["field"] == "category"].set_index("code")["family"]
-    outside = visit.ask("own_figures", by="month")
-    outside = outside[~outside["period"].dt.date.between(preview.from_month, preview.to_month)]
-    counts = pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "family": inside["category"].map(categories),
-                    "month": pd.to_datetime(inside["month"]),
-                    "before": inside["current_n"],
-                    "after": inside["n"],
-                }
-            ),
-            pd.DataFrame(
-                {
-                    "family": outside["family"],
-                    "month": outside["period"],
-                    "before": outside["n"],
-                    "after": outside["n"],
-                }
-            ),
-        ]
-    )
-    return _by_quarter(visit, preview, counts)
-
-
-def _by_quarter(visit: Visit, preview: Preview, counts: pd.DataFrame) -> pd.DataFrame:
+    before, after = _counts(visit, preview)
     returned = returned_months(visit)
     covered = set(listed(preview.from_month, preview.to_month))
-    counts["quarter"] = [quarter_of(month.date()) for month in counts["month"]]
-    summed = counts.groupby(["family", "quarter"])[["before", "after"]].sum()
     rows = []
     for quarter in sorted({quarter_of(month) for month in covered}):
         months = listed(quarter, later(quarter, 2))
         whole = all(month in covered | returned for month in months)
+        known = any(month in returned for month in months)
         for family in visit.labels("family"):
-            before, after = summed.loc[(family, quarter)] if (family, quarter) in summed.index else (0, 0)
-            known = any(month in returned for month in months)
-            rows.append((family, quarter, int(before) if known else None, int(after), whole))
+            place = family, quarter
+            rows.append((family, quarter, before[place] if known else None, after[place], whole))
     figures = pd.DataFrame(rows, columns=["family", "quarter", "before", "after", "whole"])
     seen = seen_by_others(visit, sorted(set(figures["after"])))
     figures["shown"] = [seen[row.after] if row.whole else NOT_WHOLE for row in figures.itertuples(index=False)]
     return figures.drop(columns="whole")
+
+
+def _counts(visit: Visit, preview: Preview) -> tuple[Counter, Counter]:
+    """(family, quarter) -> the incidents that count now, and those that would count."""
+    before, after = Counter(), Counter()
+    for row in preview.compared.counts.to_pylist():
+        place = visit.families[row["category"]], quarter_of(row["month"])
+        before[place] += row["current_n"]
+        after[place] += row["n"]
+    own = visit.ask("own_figures", by="month")
+    for family, month, n in zip(own["family"], own["period"].dt.date, own["n"].tolist(), strict=True):
+        if not preview.from_month <= month <= preview.to_month:
+            before[family, quarter_of(month)] += n
+            after[family, quarter_of(month)] += n
+    return before, after
 
 
 def seen_by_others(visit: Visit, counts: list[int]) -> dict[int, str]:

@@ -1,14 +1,16 @@
 """Which of the file's columns is which field: three are needed, the others can be matched later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from ingest.matching import Suggestion, suggest_columns
 from ingest.reading import TextTable, column_letter
 from ingest.standard import STANDARD, Field
-from ingest.words import said_as
+from ingest.words import normalised
 from views.escaping import escape_markdown
+from views.upload import kept_file
+from views.upload.export import Export
 from views.upload.starting_matching import StartingMatching
 
 WIDTH = 310
@@ -17,17 +19,18 @@ SURE = ("exact", "synonym")
 EXAMPLES = 3
 
 
-def choose_columns(table: TextTable, start: StartingMatching, key: str) -> tuple[dict[str, str], bool] | None:
+def choose_columns(given: Export, table: TextTable, start: StartingMatching) -> tuple[dict[str, str], bool] | None:
     """Heading -> field, and whether to number the rows; None while a needed column is missing."""
+    key = f"{given.key} {start.key}"
     suggested = {each.field: each for each in suggest_columns(table.headings) if each.field}
     before = {name: _as_in_file(table, heading) for heading, name in start.matching.columns.items()}
     st.subheader("Which column is which?")
     with st.container(horizontal=True, key="needed_columns"):
         needed = {
-            name: _one(table, STANDARD.field(name), before.get(name), suggested.get(name), key)
+            name: _one(table, STANDARD.field(name), _preset(before, suggested, name), before, suggested, key)
             for name in STANDARD.required
         }
-    others = _others(table, before, suggested, key)
+    others = _others(table, before, suggested, kept_file.chosen_columns(given, start.key), key)
     numbered = needed["incident_ref"] == NUMBERED
     chosen = {name: heading for name, heading in needed.items() if heading != NUMBERED}
     if missing := [STANDARD.field(name).title for name, heading in chosen.items() if heading is None]:
@@ -42,12 +45,23 @@ def choose_columns(table: TextTable, start: StartingMatching, key: str) -> tuple
 
 def _as_in_file(table: TextTable, heading: str) -> str | None:
     """A heading as this file writes it; None where it has no such column."""
-    return next((each for each in table.headings if said_as(each) == said_as(heading)), None)
+    return next((each for each in table.headings if normalised(each) == normalised(heading)), None)
 
 
-def _one(table: TextTable, field: Field, before: str | None, suggested: Suggestion | None, key: str) -> str | None:
-    sure = suggested is not None and suggested.reason in SURE
-    preset = before or (suggested.heading if sure else None)
+def _preset(before: Mapping[str, str | None], suggested: Mapping[str, Suggestion], name: str) -> str | None:
+    """What is chosen for a needed column to begin with: as last time, else what is known for certain."""
+    found = suggested.get(name)
+    return before.get(name) or (found.heading if found and found.reason in SURE else None)
+
+
+def _one(
+    table: TextTable,
+    field: Field,
+    preset: str | None,
+    before: Mapping[str, str | None],
+    suggested: Mapping[str, Suggestion],
+    key: str,
+) -> str | None:
     options = [heading for heading in dict.fromkeys(table.headings) if heading]
     letters = {heading: column_letter(at) for at, heading in reversed(list(enumerate(table.headings)))}
     if field.name == "incident_ref":
@@ -62,7 +76,7 @@ def _one(table: TextTable, field: Field, before: str | None, suggested: Suggesti
             placeholder="Choose a column",
             help=escape_markdown(field.description),
         )
-        st.caption(_reason(table, chosen, before, suggested))
+        st.caption(_reason(table, chosen, before.get(field.name), suggested.get(field.name)))
     return chosen
 
 
@@ -87,39 +101,50 @@ def _examples(table: TextTable, heading: str) -> str:
 
 
 def _others(
-    table: TextTable, before: dict[str, str | None], suggested: dict[str, Suggestion], key: str
+    table: TextTable,
+    before: Mapping[str, str | None],
+    suggested: Mapping[str, Suggestion],
+    chosen: dict[str, str | None],
+    key: str,
 ) -> dict[str, str | None]:
+    """Field -> heading for the fields that are not needed. The choices are drawn only while the fold is open.
+
+    chosen: those made before; added to here.
+    """
     fields = [field for field in STANDARD.fields if not field.required]
     known = {
         field.name: suggested[field.name].heading
         for field in fields
         if field.name in suggested and suggested[field.name].reason in SURE and not before.get(field.name)
     }
-    with st.expander(f"Match more later: {len(fields)} further fields, {len(known)} with known headings"):
-        st.markdown("Each lights up another view. None is needed now; what you match is kept for next time.")
-        if known:
-            st.button(
-                f"Use the {len(known)} known headings",
-                on_click=_use,
-                args=({f"column {name} {key}": heading for name, heading in known.items()},),
-                help=escape_markdown("; ".join(f"{h} → {STANDARD.field(n).title}" for n, h in known.items())),
-            )
-        with st.container(horizontal=True):
-            return {
-                field.name: _one(table, field, before.get(field.name), _not_sure(suggested.get(field.name)), key)
-                for field in fields
-            }
+    label = f"Match more later: {len(fields)} further fields, {len(known)} with known headings"
+    fold = st.expander(label, key=f"further columns {key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            st.markdown("Each lights up another view. None is needed now; what you match is kept for next time.")
+            if known:
+                st.button(
+                    f"Use the {len(known)} known headings",
+                    on_click=_use,
+                    args=(chosen, known, key),
+                    help=escape_markdown("; ".join(f"{h} → {STANDARD.field(n).title}" for n, h in known.items())),
+                )
+            unsure = {name: _not_sure(each) for name, each in suggested.items()}
+            with st.container(horizontal=True):
+                for field in fields:
+                    preset = chosen.get(field.name, before.get(field.name))
+                    chosen[field.name] = _one(table, field, preset, before, unsure, key)
+    return {field.name: chosen.get(field.name, before.get(field.name)) for field in fields}
 
 
-def _not_sure(suggested: Suggestion | None) -> Suggestion | None:
-    """In the fold nothing is filled in unseen: what is known there is offered like what looks alike."""
-    if suggested is None:
-        return None
+def _not_sure(suggested: Suggestion) -> Suggestion:
+    """In the fold nothing is filled in unseen: what is known is offered like what looks alike."""
     return Suggestion(suggested.heading, suggested.field, "fuzzy", suggested.score)
 
 
-def _use(chosen: dict[str, str]) -> None:
-    st.session_state.update(chosen)
+def _use(chosen: dict[str, str | None], known: Mapping[str, str], key: str) -> None:
+    chosen |= known
+    st.session_state.update({f"column {name} {key}": heading for name, heading in known.items()})
 
 
 def _twice(headings: Sequence[str]) -> str | None:

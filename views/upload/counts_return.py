@@ -7,12 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from ingest import months
-from ingest.intake.entered import MOST, look_at_counts
+from ingest.intake import preview_counts
+from ingest.intake.typed_counts import MOST
 from ingest.standard import STANDARD
 from views import notices, wording
 from views.upload import return_months
 from views.upload.changes import changes
-from views.upload.check_answers import check_answers
+from views.upload.check_answers import check_answers, figures_after
 from views.upload.saving import confirm_and_save
 from views.visit import Visit
 
@@ -49,14 +50,14 @@ def counts_return(visit: Visit, quarter: date) -> None:
     if not counts:
         st.caption("Nothing entered yet. If there is nothing to report, choose that above.")
         return
-    preview = look_at_counts(visit.store, visit.viewer, *period, counts)
+    preview = preview_counts(visit.store, visit.viewer, *period, counts)
     if preview.hard:
         notices.listed(preview.hard)
         return
     if preview.unchanged:
         st.success("Nothing would change: the same counts are current already.")
         return
-    check_answers(visit, preview)
+    check_answers(visit, figures_after(visit, preview))
     changes(preview)
     confirm_and_save(visit, preview, f"counts {key}")
 

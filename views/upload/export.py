@@ -11,7 +11,7 @@ HELP = "CSV or Excel workbook (.xlsx), as your system exports it. At most 25 MB.
 
 @dataclass(frozen=True)
 class Export:
-    """A file's name and bytes. Neither is ever put into the session, a log or the store."""
+    """A file's name and bytes. Neither is ever put into a log or the store."""
 
     name: str = field(repr=False)
     content: bytes = field(repr=False)
@@ -29,7 +29,6 @@ def ask_for() -> Export | None:
 
 
 def forget() -> None:
-    """Forget the file and everything made from it."""
+    """Forget the file and the choices of how to read it."""
     st.session_state["saved"] = st.session_state.get("saved", 0) + 1
-    for kept in ("preview", "reading"):
-        st.session_state.pop(kept, None)
+    st.session_state.pop("reading", None)

@@ -1,19 +1,19 @@
 """A return from a file, step by step: each step appears when the one before it is done."""
 
+from datetime import date
+
 import streamlit as st
 
-from ingest.intake.covering import months_held
-from ingest.intake.preview import Preview
-from ingest.matching import Matching, known_headings, match
+from ingest.intake import MatchedFile, Preview
 from ingest.problems import Refused
-from ingest.reading import TextTable, read
-from ingest.screening import RULE, screen
+from ingest.reading import TextTable
+from ingest.screening import RULE
 from views import wording
 from views.escaping import escape_markdown
 from views.upload import (
     export,
+    kept_file,
     matching_step,
-    preview_step,
     problems,
     reading_choices,
     return_months,
@@ -32,60 +32,34 @@ def file_return(visit: Visit) -> None:
         sample_files.offer(visit)
     start = starting_matching.start_from(visit)
     if given is None:
-        st.session_state.pop("preview", None)
         return
     matching = reading_choices.applied(given, start.matching)
-    table = _read(given, matching)
-    if table is None or _holds_personal_data(table, matching):
+    opened = kept_file.opened(given, start.matching, matching)
+    if isinstance(opened, Refused):
+        problems.cannot_be_read(opened.problems)
+        reading_choices.ask(given, [p.rule for p in opened.problems])
         return
-    key = f"{given.key} {start.key}"
-    matching = matching_step.matched(table, start, matching, key)
-    if matching is None:
+    if opened.holds_personal_data:
+        problems.personal_data(opened.personal, opened.table)
+        return
+    file = matching_step.matched(given, opened, start, matching)
+    if file is None:
         reading_choices.ask(given, ())
         return
-    period = _months(visit, table, matching, key)
-    preview = preview_step.preview_of(
-        visit, given, matching, start.name if matching == start.matching else None, period
-    )
-    _outcome(visit, given, table, preview)
+    period = _months(visit, file, f"{given.key} {start.key}")
+    name = start.name if file.matching == start.matching else None
+    preview = kept_file.previewed(visit, given, file, name, period)
+    _outcome(visit, given, opened.table, preview)
 
 
-def _read(given: export.Export, matching: Matching) -> TextTable | None:
-    try:
-        return read(
-            given.content,
-            given.name,
-            encoding=matching.encoding,
-            delimiter=matching.delimiter,
-            sheet=matching.sheet,
-            header_row=matching.header_row,
-            expected=known_headings(matching),
-        )
-    except Refused as refused:
-        problems.cannot_be_read(refused.problems)
-        reading_choices.ask(given, [p.rule for p in refused.problems])
-        return None
-
-
-def _holds_personal_data(table: TextTable, matching: Matching) -> bool:
-    """Whether the file is refused for personal data; checked before anything of it is shown."""
-    columns = match(table, matching, return_label="").columns
-    found = screen(table, {heading: name for name, (_, heading) in columns.items()})
-    if not any(p.rule == RULE for p in found):
-        return False
-    problems.personal_data(found, table)
-    return True
-
-
-def _months(visit: Visit, table: TextTable, matching: Matching, key: str):
+def _months(visit: Visit, file: MatchedFile, key: str) -> tuple[date, date]:
     st.subheader("Which months?")
-    held = months_held(match(table, matching, return_label=""), visit.today, matching.date_format)
     returned = return_months.returned_months(visit)
-    proposed = return_months.proposal(visit.today, returned, held)
+    proposed = return_months.proposal(visit.today, returned, file.months_held)
     period = return_months.choose_months(visit.today, proposed, key)
     hint = "Whole, finished months. What you returned for them before is replaced."
-    if held:
-        hint = f"The file holds {escape_markdown(wording.months(*held))}. {hint}"
+    if file.months_held:
+        hint = f"The file holds {escape_markdown(wording.months(*file.months_held))}. {hint}"
     st.caption(hint)
     return period
 
@@ -103,6 +77,6 @@ def _outcome(visit: Visit, given: export.Export, table: TextTable, preview: Prev
         current = ", ".join(preview.compared.current_returns)
         st.success(f"Nothing would change: the same incidents are current already, in {escape_markdown(current)}.")
         return
-    check_answers(visit, preview)
+    check_answers(visit, kept_file.figures(visit, given, preview))
     changes(preview)
     confirm_and_save(visit, preview, given.key)

@@ -1,39 +1,42 @@
 """From the file's headings and words to a matching that fits it: as last time, or chosen here."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from ingest.matching import Matching, match, missing_words
+from ingest.intake import MatchedFile, Opened
+from ingest.matching import Matching
 from ingest.problems import Problem
 from ingest.reading import TextTable
 from views.escaping import escape_markdown
+from views.upload import kept_file
 from views.upload.columns import choose_columns
+from views.upload.export import Export
 from views.upload.starting_matching import StartingMatching
 from views.upload.words import choose_words
 
-HEADING_RULES = {"missing_heading", "field_not_matched", "field_twice", "repeated_heading"}
 NAMED = 6
 
 
-def matched(table: TextTable, start: StartingMatching, matching: Matching, key: str) -> Matching | None:
-    """`matching` where it fits the table, else one made from the choices here; None while some are still to make."""
-    wrong = [p for p in match(table, matching, return_label="").problems if p.rule in HEADING_RULES]
-    if wrong:
-        if not _match_again(start, wrong, key):
+def matched(given: Export, opened: Opened, start: StartingMatching, matching: Matching) -> MatchedFile | None:
+    """The file matched as `matching` says, or as chosen here where that does not fit; None while choices are open."""
+    key = f"{given.key} {start.key}"
+    if opened.placed.problems:
+        if not _match_again(start, opened.placed.problems, key):
             return None
-        return _with_words(table, _with_columns(table, start, matching, key), key)
-    if missing := missing_words(table, matching):
+        return _with_words(given, start, _with_columns(given, opened.table, start, matching))
+    if missing := kept_file.matched(given, opened, matching).matched.new_words:
         number = sum(map(len, missing.values()))
         st.info(f"{number} new {'word' if number == 1 else 'words'} in this file: say what they mean.")
     elif not start.is_standard:
         st.caption("Headings and words are all matched already.")
     if not start.is_standard and st.toggle("Match the columns again", key=f"again {key}"):
-        matching = _with_columns(table, start, matching, key)
-    return _with_words(table, matching, key)
+        matching = _with_columns(given, opened.table, start, matching)
+    return _with_words(given, start, matching)
 
 
-def _match_again(start: StartingMatching, wrong: list[Problem], key: str) -> bool:
+def _match_again(start: StartingMatching, wrong: Sequence[Problem], key: str) -> bool:
     """Whether to match the columns again: at once for a first file, else when the lead says it is the right file."""
     if start.is_standard:
         st.info("The first file in these headings: say once which column is which. It is remembered.")
@@ -51,8 +54,8 @@ def _match_again(start: StartingMatching, wrong: list[Problem], key: str) -> boo
     return st.toggle("It is the right file: match it again", key=f"right {key}")
 
 
-def _with_columns(table: TextTable, start: StartingMatching, matching: Matching, key: str) -> Matching | None:
-    chosen = choose_columns(table, start, key)
+def _with_columns(given: Export, table: TextTable, start: StartingMatching, matching: Matching) -> Matching | None:
+    chosen = choose_columns(given, table, start)
     if chosen is None:
         return None
     columns, numbered = chosen
@@ -62,13 +65,17 @@ def _with_columns(table: TextTable, start: StartingMatching, matching: Matching,
     return replace(matching, columns=columns, values=values, missing_reference=settled)
 
 
-def _with_words(table: TextTable, matching: Matching | None, key: str) -> Matching | None:
+def _with_words(given: Export, start: StartingMatching, matching: Matching | None) -> MatchedFile | None:
     if matching is None:
         return None
-    chosen = choose_words(missing_words(table, matching), key)
+    placed = kept_file.opened(given, start.matching, matching)
+    file = kept_file.matched(given, placed, matching)
+    chosen = choose_words(file.matched.new_words, f"{given.key} {start.key}")
     if chosen is None:
         return None
+    if not chosen:
+        return file
     values = {name: dict(matching.values.get(name, {})) for name in {*matching.values, *chosen}}
     for name, words in chosen.items():
         values[name] |= words
-    return replace(matching, values=values)
+    return kept_file.matched(given, placed, replace(matching, values=values))

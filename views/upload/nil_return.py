@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from ingest import months
-from ingest.intake.entered import look_at_nil
+from ingest.intake import preview_nil
 from views import notices, wording
 from views.upload import return_months
 from views.upload.saving import confirm_and_save
@@ -19,7 +19,7 @@ def nil_return(visit: Visit, quarter: date) -> None:
         width=720,
     )
     period = return_months.choose_months(visit.today, (quarter, months.later(quarter, 2)), "nil")
-    preview = look_at_nil(visit.store, visit.viewer, *period)
+    preview = preview_nil(visit.store, visit.viewer, *period)
     if preview.hard:
         notices.listed(preview.hard)
         return

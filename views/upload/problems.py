@@ -7,12 +7,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from ingest.checking.problem_files import problems_csv, table_with_problems
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
 from ingest.screening import RULE, advice, without_columns
 from views.escaping import escape_markdown
 from views.look import look
+from views.upload.problem_files import problems_csv, table_with_problems
 
 FIRST_ROWS = 8
 LISTED = 12

@@ -1,13 +1,12 @@
 """Choices of how to read a file, offered only where reading could not decide: header row, encoding, sheet, dates."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from ingest.matching import Matching
-from ingest.problems import Refused
-from ingest.reading.workbook import sheets
+from views.upload import kept_file
 from views.upload.export import Export
 
 WIDTH = 330
@@ -60,7 +59,7 @@ def ask(export: Export, rules: Collection[str]) -> None:
     """Offer each choice that can settle one of these problems, and each that was made already."""
     made = _made(export)
     wanted = {SETTLED_BY[rule] for rule in rules if rule in SETTLED_BY} | set(made)
-    names = _sheets(export)
+    names = kept_file.sheets(export)
     if len(names) > 1:
         wanted.add("sheet")
     shown = [setting for setting in LABELS if setting in wanted]
@@ -71,7 +70,7 @@ def ask(export: Export, rules: Collection[str]) -> None:
             _choice(export, setting, made.get(setting), names)
 
 
-def _choice(export: Export, setting: str, chosen: object, names: list[str]) -> None:
+def _choice(export: Export, setting: str, chosen: object, names: Sequence[str]) -> None:
     key = f"{setting} {export.key}"
     keep = {"key": key, "on_change": _keep, "args": (export.key, setting, key), "width": WIDTH}
     if setting == "header_row":
@@ -94,12 +93,3 @@ def _keep(export_key: str, setting: str, key: str) -> None:
 def _made(export: Export) -> dict[str, object]:
     export_key, choices = st.session_state.get("reading", (None, {}))
     return choices if export_key == export.key else {}
-
-
-def _sheets(export: Export) -> list[str]:
-    if not export.content.startswith(b"PK"):
-        return []
-    try:
-        return sheets(export.content)
-    except Refused:
-        return []

@@ -33,7 +33,7 @@ def proposal(today: date, returned: set[date], held: tuple[date, date] | None = 
 def choose_months(today: date, proposed: tuple[date, date], key: str) -> tuple[date, date]:
     """From and to, prefilled; any finished month of the last ten years."""
     newest = months.later(today.replace(day=1), -1)
-    options = [months.later(newest, -step) for step in range(months.AT_MOST)]
+    options = [months.later(newest, -step) for step in range(months.MOST)]
     suffix = f"{key} {proposed[0]} {proposed[1]}"
     with st.container(horizontal=True):
         chosen = [

@@ -7,7 +7,7 @@ from ingest.intake.preview import CHECKLIST, Preview
 from ingest.problems import Problem, Refused
 from views import notices, wording
 from views.escaping import escape_markdown
-from views.upload import export, receipt
+from views.upload import export, kept_file, receipt
 from views.upload.changes import incidents
 from views.visit import Visit
 
@@ -70,5 +70,6 @@ def _save(visit: Visit, preview: Preview, accepted: set[str]) -> None:
         notices.refused(refused)
         return
     export.forget()
+    kept_file.forget()
     receipt.keep(saved, preview)
     st.rerun()

@@ -1,8 +1,11 @@
 """Matchings shared between members with the same system: start from a shared one, or share your own."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from ingest.matching import Matching, sharing
+from ingest.matching.sharing import Offer
 from ingest.problems import Refused
 from views import wording
 from views.escaping import escape_markdown
@@ -11,9 +14,8 @@ from views.visit import Visit
 WIDTH = 420
 
 
-def offered(visit: Visit) -> Matching | None:
+def offered(offers: Sequence[Offer]) -> Matching | None:
     """The chosen matching of another member, or None."""
-    offers = sharing.offered(visit.store, visit.viewer)
     if not offers:
         return None
     chosen = st.selectbox(
@@ -28,9 +30,8 @@ def offered(visit: Visit) -> Matching | None:
     return offers[chosen].matching if chosen is not None else None
 
 
-def share(visit: Visit) -> None:
-    """Share the own newest matching, or stop sharing it."""
-    shared = sharing.standing(visit.store, visit.viewer)
+def share(visit: Visit, shared: Offer | None) -> None:
+    """Share the own newest matching, or stop sharing it. shared: what is shared now."""
     if shared is not None:
         st.caption(
             f"Shared with the other leads as {escape_markdown(shared.system)}, version {shared.version}, since "
@@ -49,7 +50,7 @@ def share(visit: Visit) -> None:
 def _save(visit: Visit, system: str | None) -> None:
     try:
         if system is None:
-            sharing.take_back(visit.store, visit.viewer)
+            sharing.stop_sharing(visit.store, visit.viewer)
         else:
             sharing.offer(visit.store, visit.viewer, system)
     except Refused as refused:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ingest.matching import Matching, matchings
+from ingest.matching import Matching, saved, sharing
+from ingest.matching.saved import SavedMatching
+from ingest.matching.sharing import Offer
 from ingest.problems import Refused
 from views import notices, wording
 from views.escaping import escape_markdown
@@ -33,14 +35,14 @@ class StartingMatching:
 
 def start_from(visit: Visit) -> StartingMatching:
     """The member's newest matching, unless another is chosen here."""
-    saved, name = matchings.newest(visit.store, visit.member)
+    newest, own_offer, offers = _matchings(_asked(visit), visit)
     with st.expander("Your matching: download it, or start from another", icon=":material/join_inner:"):
         st.markdown(SHARED, width=720)
-        other = _from_file() or sharing_step.offered(visit)
-        _own(visit, saved)
-    chosen = other or saved
+        other = _from_file() or sharing_step.offered(offers)
+        _own(visit, newest, own_offer)
+    chosen = other or (newest.matching if newest else Matching.of_standard())
     key = hashlib.sha256(chosen.to_json().encode()).hexdigest()[:8]
-    return StartingMatching(chosen, None if other else name, key)
+    return StartingMatching(chosen, newest.name if newest and not other else None, key)
 
 
 def _from_file() -> Matching | None:
@@ -51,7 +53,7 @@ def _from_file() -> Matching | None:
         return None
     try:
         matching = Matching.from_json(given.getvalue().decode("utf-8"))
-        if personal := matchings.personal_words(matching):
+        if personal := saved.personal_words(matching):
             raise Refused(personal)
     except UnicodeDecodeError:
         st.error("This is not a matching file: it is not text in UTF-8.")
@@ -63,23 +65,32 @@ def _from_file() -> Matching | None:
     return None
 
 
-def _own(visit: Visit, saved: Matching) -> None:
-    versions = matchings.every_version(visit.store, visit.viewer)
-    if not versions:
+@st.cache_resource(max_entries=100, ttl=3600, show_spinner=False)
+def _matchings(asked: tuple, _visit: Visit) -> tuple[SavedMatching | None, Offer | None, list[Offer]]:
+    """The member's newest matching, what it shares, and what others share; kept until something is written."""
+    store, viewer = _visit.store, _visit.viewer
+    return saved.newest(store, viewer), sharing.own_offer(store, viewer), sharing.offers_of_others(store, viewer)
+
+
+def _asked(visit: Visit) -> tuple:
+    return str(visit.store.path), visit.store.version, visit.member, tuple(sorted(visit.viewer.roles))
+
+
+def _own(visit: Visit, newest: SavedMatching | None, own_offer: Offer | None) -> None:
+    if newest is None:
         st.caption("You have saved no matching yet: files in the group's own headings and codes need none.")
         return
-    newest = versions[0]
     st.caption(
         f"Yours: {escape_markdown(newest.name)}, version {newest.version}, saved {wording.day(newest.saved_at)} by "
         f"{escape_markdown(newest.saved_by)}."
     )
     st.download_button(
         "Download your matching",
-        saved.to_json(),
+        newest.matching.to_json(),
         file_name=f"matching_{visit.member}.json",
         mime="application/json",
         type="tertiary",
         icon=":material/download:",
         on_click="ignore",
     )
-    sharing_step.share(visit)
+    sharing_step.share(visit, own_offer)

@@ -17,7 +17,7 @@ CATEGORY = "category"
 def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict[str, str | None]] | None:
     """Field -> word -> code (None: out of scope); None while some are still to choose.
 
-    missing: field -> word -> rows, as `missing_words` gives it.
+    missing: field -> word -> rows, as in `Matched.new_words`.
     """
     if not missing:
         return {}
@@ -45,7 +45,7 @@ def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict
 
 def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
     """The words that need a choice first, then the known ones by family."""
-    suggested = suggest_words(CATEGORY, words)
+    suggested = suggest_words(STANDARD.field(CATEGORY), words)
     asked = [each for each in suggested if not _known(each)]
     chosen = {}
     if asked:
@@ -60,7 +60,7 @@ def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
 
 
 def _others(name: str, words: dict[str, int], key: str) -> dict[str, str | None]:
-    suggested = suggest_words(name, words)
+    suggested = suggest_words(STANDARD.field(name), words)
     asked = sum(not _known(each) for each in suggested)
     many = "1 word" if len(words) == 1 else f"{len(words)} words"
     with st.expander(f"{STANDARD.field(name).title}: {many}, {asked} to choose", expanded=asked > 0):

@@ -117,7 +117,7 @@ def test_a_file_is_checked_shown_beside_what_others_see_and_saved(group, opened)
 
 def test_nothing_is_saved_while_a_question_is_open(group, opened):
     page = give(opened(group, "upload"), QUARTER)
-    assert "Never used before by you: Damp and mould (12), Hoarding (3)." in texts(page)
+    assert "You have not used these categories before: Damp and mould (12), Hoarding (3)." in texts(page)
     next(each for each in page.checkbox if each.label == "I confirm all four").check().run()
     assert button(page, "Save this return").disabled
     assert current(group) == []
@@ -126,7 +126,7 @@ def test_nothing_is_saved_while_a_question_is_open(group, opened):
 def test_once_saved_the_file_is_gone_from_the_session(group, opened):
     page = give(opened(group, "upload"), QUARTER)
     page = answer_and_save(page)
-    assert "preview" not in page.session_state
+    assert "file" not in page.session_state
     page = button(page, "Upload another").click().run()
     assert title(page) == "Nothing is due: Jul–Sep 2026 is in"
     assert page.file_uploader[0].value is None
@@ -191,7 +191,7 @@ def test_a_new_word_stops_a_later_file_until_it_is_matched(group, opened):
         ("old_workbook.xls", ".xls"),
         ("gbk.csv", "neither Unicode nor plausible as Windows-1252"),
         ("unclosed_quote.csv", "opens a quotation mark that is never closed"),
-        ("impossible_date.csv", "is no day of the calendar"),
+        ("impossible_date.csv", "is not a day of the calendar"),
         ("dates_both_ways.csv", "every date could be day first or month first"),
         ("missing_references.csv", "no reference"),
         ("personal_data.csv", "Delete columns J, K, L, M, N, O, P and Q."),
@@ -226,7 +226,7 @@ def test_a_refusal_for_personal_data_shows_no_value_and_offers_a_copy_without(gr
     assert [value for value in planted if value in everything] == []
     labels = [each.label for each in page.get("download_button")]
     assert "Copy without columns J, K, L, M, N, O, P, Q" in labels
-    assert "preview" not in page.session_state
+    assert not any(page.session_state["file"].values.values())
 
 
 def test_a_choice_settles_dates_that_could_be_read_both_ways(group, opened):

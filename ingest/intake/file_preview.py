@@ -1,0 +1,105 @@
+"""The third step with a file: checked, coarsened, compared with what is current. Nothing is written.
+
+The upload page and the command line use the same three steps, so that what was confirmed is what is saved.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from ingest.checking import Checked, check, history_questions, read_dates
+from ingest.coarsening import coarsen
+from ingest.intake.against_current import compare_with_current
+from ingest.intake.history import history_of
+from ingest.intake.matched_file import MatchedFile, match_file
+from ingest.intake.opened import open_file
+from ingest.intake.preview import Preview, check_period, member_for
+from ingest.matching import Matched, Matching, number_references, saved
+from ingest.problems import Problem, Refused
+from queries.store import Store
+from queries.viewer import Viewer
+
+
+def preview_file(
+    store: Store | None,
+    viewer: Viewer,
+    from_month: date,
+    to_month: date,
+    content: bytes,
+    name: str,
+    matching: Matching | None = None,
+    matching_name: str | None = None,
+) -> Preview:
+    """All three steps, for the viewer's own member. Raises only NotAllowed: other reasons are problems.
+
+    Without `matching` the member's saved one is used, else the standard's headings and codes. Without a store
+    the file is only read and checked.
+    """
+    member = member_for(viewer)
+    if matching is None:
+        last = saved.newest(store, viewer) if store else None
+        matching, matching_name = (last.matching, last.name) if last else (Matching.of_standard(), None)
+    begun = Preview(member, "file", from_month, to_month, matching=matching, matching_name=matching_name)
+    try:
+        check_period(store, begun)  # before the file is read, which may take long
+        matched = match_file(open_file(content, name, matching), matching)
+    except Refused as refused:
+        return replace(begun, problems=tuple(refused.problems))
+    return preview_matched(store, viewer, matched, from_month, to_month, matching_name)
+
+
+def preview_matched(
+    store: Store | None,
+    viewer: Viewer,
+    file: MatchedFile,
+    from_month: date,
+    to_month: date,
+    matching_name: str | None = None,
+) -> Preview:
+    """The return that a matched file would become, for these months. Raises only NotAllowed."""
+    begun = Preview(
+        member_for(viewer),
+        "file",
+        from_month,
+        to_month,
+        file_sha256=file.opened.sha256,
+        file_bytes=file.opened.size,
+        matching=file.matching,
+        matching_name=matching_name,
+    )
+    try:
+        today = check_period(store, begun)
+    except Refused as refused:
+        return replace(begun, problems=tuple(refused.problems))
+    matched = number_references(file.matched, file.matching, f"{from_month:%Y%m}-{to_month:%Y%m}")
+    checked = _check(file, matched, from_month, to_month, today)
+    refused = file.holds_personal_data
+    looked_at = replace(
+        begun,
+        problems=_all_problems(file, [*file.opened.table.asks, *matched.problems, *checked.problems]),
+        fields=tuple(matched.columns),
+        left_out={} if refused else replace(file, matched=matched).left_out,
+        not_kept=() if refused else matched.not_kept,
+    )
+    if looked_at.hard:
+        return looked_at
+    looked_at = replace(looked_at, incidents=coarsen(checked))
+    return looked_at if store is None else _compared(store, looked_at, checked)
+
+
+def _check(file: MatchedFile, matched: Matched, from_month: date, to_month: date, today: date) -> Checked:
+    dates = file.dates
+    if len(matched.rows) != len(file.matched.rows):  # a numbered reference repeated another: rows were left out
+        dates = read_dates(matched, file.matching.date_format)
+    return check(matched, dates, from_month=from_month, to_month=to_month, today=today)
+
+
+def _all_problems(file: MatchedFile, others: list[Problem]) -> tuple[Problem, ...]:
+    """A file with personal data is refused: questions about it are not asked."""
+    asked = [problem for problem in others if not (problem.soft and file.holds_personal_data)]
+    return (*file.personal, *asked)
+
+
+def _compared(store: Store, looked_at: Preview, checked: Checked) -> Preview:
+    asked = history_questions(checked.rows, history_of(store, looked_at.member))
+    looked_at = replace(looked_at, problems=(*looked_at.problems, *asked))
+    return compare_with_current(store, looked_at, keep_first=looked_at.matching.repeated_reference == "keep_first")

@@ -1,0 +1,62 @@
+"""The matchings a member has saved: one row per version, none ever changed."""
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest import screening
+from ingest.matching.matching import Matching
+from ingest.problems import Problem
+from queries.refusals import NotAllowed
+from queries.store import Store, now
+from queries.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class SavedMatching:
+    """The newest version of a member's matching, as it was used for a return."""
+
+    version: int
+    name: str
+    matching: Matching
+    saved_by: str
+    saved_at: datetime
+
+
+def newest(store: Store, viewer: Viewer) -> SavedMatching | None:
+    """The matching last saved by the viewer's own member. NotAllowed for a viewer without a member."""
+    if not viewer.member:
+        raise NotAllowed("A matching is its member's own.")
+    with contextlib.closing(store.cursor()) as cursor:
+        found = cursor.execute(_NEWEST, [viewer.member]).fetchone()
+    if found is None:
+        return None
+    version, name, body, saved_by, saved_at = found
+    return SavedMatching(version, name, Matching.from_json(body), saved_by, saved_at)
+
+
+def save(cursor, member: str, matching: Matching, name: str | None, who: str) -> int | None:
+    """The version that holds this matching: a new one where it differs, None for the standard's own."""
+    body = matching.to_json()
+    found = cursor.execute(_NEWEST, [member]).fetchone()
+    if found is None and body == Matching.of_standard().to_json():
+        return None
+    if found is not None and found[2] == body:
+        return found[0]
+    version = found[0] + 1 if found else 1
+    row = [member, version, name or f"{member} {version}", body, who, now()]
+    cursor.execute("insert into matching values (?, ?, ?, ?, ?, ?)", row)
+    return version
+
+
+def personal_words(matching: Matching) -> list[Problem]:
+    """Personal data among a matching's own headings and words, which would be saved with it."""
+    words = [*matching.columns, *(word for words in matching.values.values() for word in words)]
+    found = screening.personal_words(words)
+    message = "The matching holds personal data among its headings or words. Take them out: a matching is saved."
+    return [Problem(found[0].rule, message)] if found else []
+
+
+_NEWEST = """
+select version, name, body, saved_by, saved_at from matching where member = ? order by version desc limit 1
+"""

@@ -1,0 +1,120 @@
+"""What the command line prints: plain text, or one JSON object."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+from ingest import months
+from ingest.intake import Preview
+from ingest.problems import Problem
+from ingest.returns import Receipt
+from ingest.screening import advice
+from ingest.standard import STANDARD
+
+IN_MATCHING = {
+    "missing_reference": '"missing_reference": "number" numbers them',
+    "repeated_reference": '"repeated_reference": "keep_first" keeps the first of each',
+    "date_order_unclear": '"date_format": "%d/%m/%Y" is day first, "%m/%d/%Y" month first',
+}
+"""Rule -> the setting of the matching that answers it. The upload page offers these as choices."""
+
+
+def print_line(text: str, to: TextIO | None = None) -> None:
+    """One line. Characters that a terminal would not show, or would obey, are replaced by a space."""
+    line = "".join(character if character.isprintable() else " " for character in text)
+    to = to or sys.stdout
+    encoding = to.encoding or "utf-8"
+    print(line.encode(encoding, "replace").decode(encoding), file=to)
+
+
+def print_refused(problems: list[Problem], as_json: bool) -> None:
+    """A refusal before there was a preview."""
+    if as_json:
+        _print_object({"outcome": "refused", "rows": 0, "left_out": 0, "return": None}, problems)
+    else:
+        _print_problems("Refused.", problems)
+
+
+def print_outcome(
+    outcome: str, preview: Preview, problems: list[Problem], as_json: bool, receipt: Receipt | None = None
+) -> None:
+    """The result of a check, a load or a nil return."""
+    if as_json:
+        left_out = dict(preview.left_out)
+        first = {
+            "outcome": outcome,
+            "rows": preview.rows if outcome != "refused" else 0,
+            "left_out": sum(left_out.values()),
+            "return": receipt.return_id if receipt else None,
+        }
+        _print_object(first, problems, left_out_by_reason=left_out, **_changes(preview))
+    elif outcome == "refused":
+        _print_problems("Refused: nothing was saved.", problems)
+    else:
+        for line in _summary(outcome, preview, receipt):
+            print_line(line)
+        if problems and receipt:
+            _print_problems("Accepted:", problems, asking=False)
+        elif problems:
+            _print_problems("Questions to answer when you load it:", problems)
+
+
+def print_returns(rows: list[Mapping], as_json: bool) -> None:
+    """Every return of the store, oldest first."""
+    if as_json:
+        print(json.dumps({"returns": rows}))
+        return
+    for row in rows:
+        print_line(
+            f"{row['return']:<16} {row['member']:<12} {row['from']} to {row['to']}  {row['kind']:<7} "
+            f"{row['rows']:>8,} rows  {row['status']:<16} saved {row['saved_at']} by {row['saved_by']}"
+        )
+    if not rows:
+        print_line("No return yet.")
+
+
+def _changes(preview: Preview) -> dict:
+    compared = preview.compared
+    if compared is None:
+        return {}
+    return {name: getattr(compared, name) for name in ("added", "changed", "gone", "unchanged")}
+
+
+def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterable[str]:
+    period = f"{preview.member}, {months.span(preview.from_month, preview.to_month)}"
+    if outcome == "unchanged":
+        yield f"{period}: nothing would change, nothing was written."
+    elif outcome == "loaded":
+        yield f"Saved {receipt.return_id}: {period}, {preview.rows:,} incidents."
+    else:
+        yield f"{period}: {preview.rows:,} incidents can be saved."
+    if preview.compared is not None and outcome != "unchanged":
+        changes = _changes(preview)
+        yield "  " + ", ".join(f"{n:,} {name}" for name, n in changes.items()) + "."
+        for column, n in preview.compared.fields.items():
+            yield f"  {n:,} with another {STANDARD.column(column).title}"
+        if preview.compared.current_returns and outcome == "loaded":
+            yield f"  In place of {', '.join(preview.compared.current_returns)} for these months."
+    for reason, n in preview.left_out.items():
+        yield f"  {n:,} left out: {reason}"
+    if preview.not_kept:
+        yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
+
+
+def _print_problems(head: str, problems: list[Problem], *, asking: bool = True) -> None:
+    print_line(head, sys.stderr)
+    for problem in problems:
+        ask = f" (to accept this: --accept {problem.rule})" if problem.soft and asking else ""
+        print_line(f"- {_message(problem)}{ask}", sys.stderr)
+    if in_short := advice(problems):
+        print_line(in_short, sys.stderr)
+
+
+def _print_object(first: dict, problems: list[Problem], **more) -> None:
+    print(json.dumps(first | {"problems": [p.as_dict() | {"message": _message(p)} for p in problems]} | more))
+
+
+def _message(problem: Problem) -> str:
+    key = IN_MATCHING.get(problem.rule)
+    return f"{problem.message} In the matching: {key}." if key else problem.message

@@ -1,0 +1,122 @@
+"""Takes off rows that are not incidents and columns that are empty: totals, footnotes, blank rows."""
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.problems import Problem
+from ingest.reading.grid import Grid, Row, filled, lines_in_words, sentence_start
+
+TOTALS = r"(?i)^\s*(grand\s+|sub[\s-]*)?totals?(\s|:|$)"
+BLANK = r"^\s*$"
+TAIL = 200
+
+
+def is_total(cells: tuple[str, ...]) -> bool:
+    """The first cell that is filled begins with "Total", "Grand total" or "Subtotal"."""
+    return bool(re.match(TOTALS, next((cell for cell in cells if cell.strip()), "")))
+
+
+def last_full_line(rows: pa.Table, otherwise: int) -> int:
+    """The last line that is neither blank, nor a total, nor a lone cell. What is below it are footnotes."""
+    blank, totals = _blank_and_totals(rows)
+    kept = _without(rows, [*blank, *totals])
+    kept = kept.slice(0, kept.num_rows - len(_lone_cells_at_end(kept)))
+    return kept["line"][-1].as_py() if kept.num_rows else otherwise
+
+
+def rows_of(rows: pa.Table) -> list[Row]:
+    """A few rows of a table as Python values."""
+    columns = [column.to_pylist() for column in rows.columns]
+    return [(line, tuple(cells)) for line, *cells in zip(*columns, strict=True)]
+
+
+def trim_rows(grid: Grid) -> tuple[pa.Table, tuple[Row, ...], list[Problem]]:
+    """The incidents, the rows left out (with their lines and cells), and the questions about them.
+
+    Trailing blank rows are dropped silently; any other dropped row must be confirmed. A table of one column is
+    left as it is: there, a blank or lone cell may be an incident.
+    """
+    if grid.rows.num_columns <= 2:
+        return grid.rows, (), []
+    blank, totals = _blank_and_totals(grid.rows)
+    rows = _without(grid.rows, [*blank, *totals])
+    notes = _lone_cells_at_end(rows) if rows.num_columns > 3 else []
+    rows = rows.slice(0, rows.num_rows - len(notes))
+    last = rows["line"][-1].as_py() if rows.num_rows else 0
+    asked_blank = [(line, ()) for line in blank if line < last]
+    left_out = rows_of(grid.rows.filter(_among(grid.rows, totals))) if totals else []
+    below = tuple(sorted([*left_out, *notes, *grid.short, *asked_blank]))
+    return rows, below, _questions(below)
+
+
+def trim_columns(headings: tuple[str, ...], rows: pa.Table) -> tuple[tuple[str, ...], pa.Table]:
+    """Drop columns at the right-hand end that have neither a heading nor a filled cell."""
+    keep = len(headings)
+    while keep > 1 and not headings[keep - 1]:
+        column = rows[f"c{keep - 1}"]
+        if pc.any(pc.invert(pc.match_substring_regex(column, BLANK))).as_py():
+            break
+        keep -= 1
+    return headings[:keep], rows.select(rows.column_names[: keep + 1])
+
+
+def _blank_and_totals(rows: pa.Table) -> tuple[list[int], list[int]]:
+    """Lines without a filled cell, and lines whose first filled cell is a total."""
+    totals: list[int] = []
+    for name in rows.column_names[1:]:
+        column = rows[name]
+        totals += rows["line"].filter(pc.match_substring_regex(column, TOTALS)).to_pylist()
+        rows = rows.filter(pc.match_substring_regex(column, BLANK))
+        if not rows.num_rows:
+            break
+    return rows["line"].to_pylist(), totals
+
+
+def _lone_cells_at_end(rows: pa.Table) -> list[Row]:
+    """The rows at the end that have one filled cell each. The table has no blank rows."""
+    found: list[Row] = []
+    while len(found) < rows.num_rows:
+        end = rows.num_rows - len(found)
+        start = max(0, end - TAIL)
+        for row in reversed(rows_of(rows.slice(start, end - start))):
+            if filled(row[1]) > 1:
+                return found
+            found.append(row)
+    return found
+
+
+def _without(rows: pa.Table, lines: list[int]) -> pa.Table:
+    return rows.filter(pc.invert(_among(rows, lines))) if lines else rows
+
+
+def _among(rows: pa.Table, lines: list[int]) -> pa.ChunkedArray:
+    return pc.is_in(rows["line"], value_set=pa.array(lines, pa.int32()))
+
+
+def _questions(below: tuple[Row, ...]) -> list[Problem]:
+    blank = [line for line, cells in below if not filled(cells)]
+    others = [line for line, cells in below if filled(cells)]
+    questions = []
+    if others:
+        questions.append(
+            Problem(
+                "totals_rows_left_out",
+                f"{sentence_start(lines_in_words(others))} would be left out: totals or notes, not "
+                "incidents. Accept that, or delete them from the file.",
+                line=others[0],
+                soft=True,
+            )
+        )
+    if blank:
+        questions.append(
+            Problem(
+                "blank_rows_left_out",
+                f"{sentence_start(lines_in_words(blank))} would be left out: blank, with rows below. "
+                "Accept that if nothing is missing there.",
+                line=blank[0],
+                soft=True,
+            )
+        )
+    return questions
