@@ -8,6 +8,9 @@ create or replace macro z_of(level) as (case level
     when 998 then 3.090232306167813
 end)::double;
 
+-- the median of chi-square on one degree of freedom: of the squared deviations that chance alone makes
+create or replace macro median_chi_square() as 0.45494::double;
+
 -- exact (Garwood 1936): chi-square(alpha/2, 2x)/2 and chi-square(1 - alpha/2, 2x + 2)/2, for x = 0 to 9
 create or replace macro exact_lower(x, level) as (case level
     when 95 then [
@@ -57,6 +60,31 @@ create or replace macro share_least(low, high, sum_low, sum_high) as
     case when sum_low >= least_base() then share_of(low, low + sum_high - high) end;
 create or replace macro share_most(low, high, sum_low, sum_high) as
     case when sum_low >= least_base() then share_of(high, high + sum_low - low) end;
+
+-- What an interval [low, high] counts as in a statistic: its middle; where it may be zero ("under 5" is [0, 4]), the
+-- value within it that is nearest to what was expected, and so speaks least for a change. An exact count is itself.
+-- Example: "under 5" beside an expected 2.6 counts as 2.6, beside 11 as 4: still a fall, the smallest that it may be.
+-- 13 to 17 counts as 15 whatever was expected. Beside a rate of 0.3 per 1,000 homes, of 9,000 homes 2.7 is expected.
+create or replace macro middle_of(low, high) as (low + high) / 2::double;
+create or replace macro least_change(low, high, expected) as
+    if(low = 0 and expected is not null, greatest(low, least(high, expected))::double, middle_of(low, high));
+
+-- In a chart "under 5" counts as 4, the nearest to the other months: where these are not 5 or more there are no limits.
+-- Its margin is how far from that the count may lie towards the other months.
+create or replace macro charted_value(low, high) as least_change(low, high, high);
+create or replace macro charted_margin(low, high) as high - charted_value(low, high);
+
+-- Both counts of a pair, as {x1, x0}: each beside what the other's rate leads to expect of it.
+-- Example: "under 5" now and 18 to 22 a year before, in as many homes: 4 and 20. Both "under 5": 2 and 2, no change.
+create or replace macro least_change_before(low, high, homes, before_low, before_high, before_homes) as
+    least_change(before_low, before_high, if(low = 0,
+        least(middle_of(before_low, before_high), high * before_homes / nullif(homes, 0)),
+        middle_of(low, high) * before_homes / nullif(homes, 0)));
+create or replace macro least_change_pair(low, high, homes, before_low, before_high, before_homes) as {
+    'x1': least_change(low, high, least_change_before(low, high, homes, before_low, before_high, before_homes)
+        * homes / nullif(before_homes, 0)),
+    'x0': least_change_before(low, high, homes, before_low, before_high, before_homes)
+};
 
 -- How many times last year's rate: x1 events in h1 homes now, x0 in h0 then. Wilson limits of x1 among both, turned
 -- back into a ratio. Nothing for a count that may be 0. Of intervals: the lower limit takes (low, high), the upper

@@ -48,41 +48,70 @@ end;
 create or replace macro t_angle(t, df) as atan(abs(t) / sqrt(df));
 create or replace macro t_two_sided(angle, df) as greatest(0, 1 - t_inside(angle, df));
 
--- Which families' changes stand out? One test each, Benjamini & Hochberg (1995) at 10 % within each list.
--- grain: one row per list and family that has a newest pair
--- source: list (any type), family, newest (true: the pair tested; false: an earlier one), x1 and h1 (count and homes),
--- x0 and h0 (a year before). A pair without homes is left out. A family with nothing in both is tested too, and never stands
--- out: leaving it out would say through `comparisons` that the count is exactly 0.
-create or replace macro headline_tests(source) as table
-with pair as (
-    select list, family, newest, x1, x0, x1 + x0 as n, h1 / (h1 + h0)::double as p
+-- Which families' changes stand out in a quarter against the same quarter a year before, and which stood out earlier
+-- and go on? One test per family; Benjamini & Hochberg (1995) at 10 % within each list. Earlier quarters are judged as
+-- when each was the newest: on the pairs up to it alone. Needs 20_statistics.sql.
+-- source: list (any type, not null), family, quarter (first day), x1 and h1 (count and homes), x0 and h0 (a year
+-- before). Counts are rounded to whole numbers. A pair without homes is left out. A family with nothing in both counts
+-- is tested too, and never stands out.
+-- asked: a quarter; pairs of later ones are ignored
+-- grain: one row per list and family that has a pair in the quarter asked
+-- stands_out: by this quarter's test alone; comparisons: how many were tested in its list. lasting: the change stood
+-- out at an earlier quarter too, and no quarter since then lay back within the range; since: the first such quarter.
+-- A quarter lies within the range when the 95 % interval of its rate ratio (Wilson) contains 1, which is when Pearson's
+-- chi-square is no more than z squared, or when its change has the other direction. A quarter without a pair ends
+-- nothing.
+create or replace macro headline_tests(source, asked) as table
+with counted as (
+    select list, family, quarter, x1::bigint as x1, x1::bigint + x0::bigint as n, h1 / (h1 + h0)::double as p
     from query_table(source)
-    where h1 > 0 and h0 > 0
+    where h1 > 0 and h0 > 0 and quarter <= asked
 ),
--- Pearson's chi-square of each earlier pair, 1 when chance is all there is
-earlier as (
-    select list, family, pow(x1 - n * p, 2) / (n * p * (1 - p)) as d
+-- d: Pearson's chi-square, 1 on average when chance is all there is
+pair as (
+    select *, x1 > n * p as is_up, pow(x1 - n * p, 2) / nullif(n * p * (1 - p), 0) as d,
+        coalesce(d > pow(z_of(95), 2), false) as is_beyond
+    from counted
+),
+-- the last quarter that lay within the range: what stood out before it is over
+change as (
+    select list, family, max_by(is_up, quarter) as is_up,
+        if(max_by(is_up, quarter), max(quarter) filter (not is_beyond or not is_up),
+            max(quarter) filter (not is_beyond or is_up)) as last_within
     from pair
-    where not newest and n >= 5
+    group by list, family
+    having max(quarter) = asked
 ),
-pooled as (
-    select list, avg(d) as d from earlier group by list
+-- no quarter before the first of these can matter: it need not be tested
+first_tested as (
+    select list, min(coalesce(last_within, date '0001-01-01')) as quarter from change group by list
 ),
-own as (
-    select list, family, count(*) as pairs, sum(d) as d from earlier group by list, family
-),
--- a family's own variation, drawn towards all families' by the weight of six pairs
-spread as (
-    select pair.*, coalesce(own.pairs, 0) + 6 as df,
-        greatest(1, (coalesce(own.d, 0) + 6 * coalesce(pooled.d, 1)) / df) as phi
+tested_pair as (
+    select pair.*,
+        coalesce(pair.is_up = change.is_up and pair.quarter >= coalesce(last_within, pair.quarter), false) as lasts
     from pair
-    left join own on pair.list is not distinct from own.list and pair.family = own.family
-    left join pooled on pair.list is not distinct from pooled.list
-    where newest
+    join first_tested on pair.list = first_tested.list and pair.quarter >= first_tested.quarter
+    left join change on pair.list = change.list and pair.family = change.family
 ),
--- each step by itself: a macro works its argument out as often as it names it
+-- earlier variation, each family's and (family null) all families'. By medians: with means a lasting change counts as
+-- variation from the next quarter on.
+variation as (
+    select tested.list, tested.quarter, earlier.family, count(*) as pairs,
+        median(earlier.d) / median_chi_square() as spread
+    from (select distinct list, quarter from tested_pair) as tested
+    join pair as earlier on earlier.list = tested.list and earlier.quarter < tested.quarter
+    where earlier.n >= 5
+    group by grouping sets ((tested.list, tested.quarter, earlier.family), (tested.list, tested.quarter))
+),
+-- one CTE per step from here on: a macro evaluates its argument at each use
 doubted as (
-    select *, x1 > n * p as is_up, binomial_two_sided(x1, n, p) / 2 as tail from spread
+    select tested_pair.*, coalesce(own.pairs, 0) + 6 as df, binomial_two_sided(x1, n, p) / 2 as tail,
+        greatest(1, (coalesce(own.pairs * own.spread, 0) + 6 * coalesce(pooled.spread, 1)) / df) as phi
+    from tested_pair
+    left join variation as own
+        on own.list = tested_pair.list and own.quarter = tested_pair.quarter and own.family = tested_pair.family
+    left join variation as pooled
+        on pooled.list = tested_pair.list and pooled.quarter = tested_pair.quarter and pooled.family is null
 ),
 scored as (
     select *, -normal_score(tail) as z from doubted
@@ -95,13 +124,20 @@ tested as (
 ),
 -- place: how many are as small or smaller
 ranked as (
-    select *, count(*) over (partition by list) as comparisons,
-        count(*) over (partition by list order by chance) as place
+    select *, count(*) over (partition by list, quarter) as comparisons,
+        count(*) over (partition by list, quarter order by chance) as place
     from tested
 ),
-final as (
-    select *, coalesce(place <= max(place) filter (chance <= 0.1 * place / comparisons) over (partition by list), false)
-        as stands_out
+judged as (
+    select *, coalesce(place <= max(place) filter (chance <= 0.1 * place / comparisons)
+        over (partition by list, quarter), false) as stands_out
     from ranked
+),
+final as (
+    select *, min(quarter) filter (stands_out and lasts and quarter < asked) over (partition by list, family) as since
+    from judged
 )
-select list, family, is_up, z, phi, df::integer as df, chance, comparisons, stands_out from final;
+select list, family, quarter, is_up, z, phi, df::integer as df, chance, comparisons, stands_out,
+    since is not null as lasting, since
+from final
+where quarter = asked;

@@ -1,5 +1,6 @@
 -- What is the usual range of each month's count, and which months stand out from it?
--- grain: one row per family (or category) and returned month; months without a row are gaps
+-- grain: one row per family (or category) and returned month; months without a row are gaps. Where months are too few for
+-- limits, a row per whole quarter (basis: quarters); for seasonal ones the range is that of the time of year
 -- asked by: lead, reader, coordinator, group
 -- reads: own, shown, lists
 -- parameters:
@@ -19,7 +20,7 @@ with wanted as (
 ),
 
 own as (
-    select family, category, period as month, n as low, n as high, n as value, 1 as contributors, 1 as members,
+    select family, category, period as month, n as low, n as high, n as value, homes, 1 as contributors, 1 as members,
            0 as joins
     from own_counted($viewer_member::varchar, 'month', $family, $category)
     where $of = 'own'
@@ -44,8 +45,8 @@ grouped as (
 
 -- a month that some member was expected to return and did not is shown, and takes no part
 together as (
-    select family, category, period as month, low, high, if(is_whole, (low + high) / 2, null) as value, contributors,
-           len(grouped.expected) as members, joins
+    select family, category, period as month, low, high, if(is_whole, charted_value(low, high), null) as value, homes,
+           contributors, len(grouped.expected) as members, joins
     from group_shown('month', $family, $category, false) as figure
     join grouped on grouped.quarter = quarter_of(period)
     where $of = 'group'
@@ -69,6 +70,8 @@ new_start as (
 
 series as (
     select {'family': counted.family, 'category': counted.category} as series, counted.month, counted.value,
+           counted.value is not null as takes_part, charted_margin(counted.low, counted.high) as margin,
+           is_under_five(counted.low, counted.high) and $of = 'group' as under_5, counted.homes,
            counted.joins + (select count(*) from new_start where new_start.month <= counted.month) as segment,
            code.seasonal
     from counted
@@ -76,21 +79,21 @@ series as (
      and code.field = if(counted.category is null, 'family', 'category')
 ),
 
--- where there are no limits there is no mean either: of one month it is the count
+-- by quarter (own counts only, which are exact) a row is a whole quarter, under its first month
 line as (
-    select *, if(withheld is null, mean, null) as middle from usual_range(series)
+    select range.* exclude (value), if(step = 3, range.value, counted.low)::integer as low,
+           if(step = 3, range.value, counted.high)::integer as high, range.value, contributors, members
+    from usual_range(series) as range
+    join counted
+      on range.series.family = counted.family and range.series.category is not distinct from counted.category
+     and range.month = counted.month
 ),
 
 final as (
-    select counted.family, counted.category, counted.month, 'incidents' as unit,
-           if($of = 'own', counted.value, null) as value, counted.low, counted.high,
-           shown_as(counted.low, counted.high) as shown, contributors, members, counted.value is null as hollow,
-           line.segment, middle as mean, lower, upper,
-           near_lower, near_upper,
-           signal, direction, provisional, withheld
-    from counted
-    join line on line.series.family = counted.family
-     and line.series.category is not distinct from counted.category and line.month = counted.month
+    select series.family, series.category, month, 'incidents' as unit, if($of = 'own', value, null) as value, low, high,
+           shown_as(low, high) as shown, contributors, members, value is null as hollow, segment, mean, lower, upper,
+           near_lower, near_upper, signal, direction, provisional, withheld, basis
+    from line
 )
 
 select * from final

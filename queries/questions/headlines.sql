@@ -1,5 +1,6 @@
 -- Which families have clearly changed, a closed quarter against the same quarter last year?
--- grain: one row per family; comparisons says how many were tested; the group's list is the same for all
+-- grain: one row per family; comparisons says how many were tested; the group's list is the same for all.
+-- lasting: it stood out in an earlier quarter (since) and goes on, whether or not this quarter's test alone says so
 -- asked by: lead, reader, coordinator, group
 -- reads: own, shown, lists
 -- parameters:
@@ -16,22 +17,27 @@ pair as (
     join closed on beside.period <= closed.period
 ),
 
--- only where the same members stand in both; a count that may be 0 is no hindrance to the test
+-- only where the same members count in both; a count that may be 0 is no hindrance to the test. Of an interval the value
+-- that speaks least for a change
 comparable as (
-    select $of as list, family, period = (select period from closed) as newest,
-           round((low + high) / 2)::integer as x1, homes as h1,
-           round((before_low + before_high) / 2)::integer as x0, before_homes as h0
+    select $of as list, family, period as quarter, homes as h1, before_homes as h0,
+           least_change_pair(low, high, homes, before_low, before_high, before_homes) as least
     from pair
     where no_ratio is null or no_ratio = 'may_be_zero'
 ),
 
+counted as (
+    select list, family, quarter, least.x1 as x1, h1, least.x0 as x0, h0 from comparable
+),
+
 tested as (
-    select * from headline_tests(comparable)
+    select * from headline_tests(counted, (select period from closed))
 ),
 
 final as (
     select family.family, closed.period, coalesce(tested.stands_out, false) as stands_out,
-           if(tested.stands_out, if(tested.is_up, 'up', 'down'), null) as direction,
+           coalesce(tested.lasting, false) as lasting, tested.since,
+           if(tested.stands_out or tested.lasting, if(tested.is_up, 'up', 'down'), null) as direction,
            low, high, shown_as(low, high) as shown, homes, middle_rate(low, high, homes) as rate,
            rate_lower(low, homes, 95) as rate_low, rate_upper(high, homes, 95) as rate_high,
            before_low, before_high, shown_as(before_low, before_high) as before_shown, before_homes,

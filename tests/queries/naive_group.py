@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from tests.queries import naive
+from tests.queries.naive_charts import Point, usual_range
 
 FAMILIES = {
     "damp_mould": "damp_and_mould",
@@ -94,27 +94,36 @@ def disclosed(n: int) -> tuple[int, int]:
     return max(5, nearest - 2), nearest + 2
 
 
-def own_chart(world: World, member: str, family: str) -> dict[date, tuple]:
-    """month -> (signal, direction) or None, withheld, mean."""
+def own_chart(world: World, member: str, family: str) -> dict[date, dict]:
+    """month, or first month of a quarter where the chart is by quarter -> row of naive_charts.usual_range."""
     counts = world.whole(member, "month", closed=False)
-    return chart([counts.get((family, month(place))) for place in range(MONTHS)], family)
+    days = [month(place) for place in range(MONTHS) if (family, month(place)) in counts]
+    return chart([Point(number_of(day), counts[family, day], homes=world.homes[member]) for day in days], family)
 
 
-def group_chart(world: World, family: str) -> dict[date, tuple]:
-    found, values = world.group("month"), []
-    for place in range(MONTHS):
-        counts = found.get((family, month(place)), {})
-        values.append(sum(counts.values()) if len(counts) == len(world.homes) else None)
-    return chart(values, family)
+def group_chart(world: World, family: str, shown: dict[date, tuple[int, int]]) -> dict[date, dict]:
+    """By what is shown of the group's months; those that some member lacks take no part."""
+    found, points = world.group("month"), []
+    for day in sorted(shown):
+        counts = found[family, day]
+        low, high = shown[day]
+        value = (low + high) / 2 if low else 4
+        whole = len(counts) == len(world.homes)
+        homes = sum(world.homes[member] for member in counts)
+        taken = {"takes_part": whole, "under_5": low == 0, "margin": high - value}
+        points.append(Point(number_of(day), value if whole else None, homes=homes, **taken))
+    return chart(points, family)
 
 
-def chart(values: list[int | None], family: str) -> dict[date, tuple]:
-    drawn = naive.xmr(values, seasonal=family in SEASONAL)
-    quiet = drawn["withheld"] is not None or drawn["mean"] is None
-    return {
-        month(place): (None if quiet else signal, drawn["withheld"], None if quiet else drawn["mean"])
-        for place, signal in enumerate(drawn["signals"])
-    }
+def number_of(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def chart(points: list[Point], family: str) -> dict[date, dict]:
+    if not points:
+        return {}
+    _, rows = usual_range(points, seasonal=family in SEASONAL)
+    return {date(row["month"] // 12, row["month"] % 12 + 1, 1): row for row in rows}
 
 
 def year_pairs(world: World, member: str | None) -> dict[str, list[tuple]]:

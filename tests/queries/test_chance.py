@@ -1,5 +1,6 @@
 """Probabilities against scipy, and the headlines' procedure against a plain Python version."""
 
+from datetime import date
 from math import log10
 
 import duckdb
@@ -9,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from tests.queries.naive import headlines
+from tests.queries.naive import headlines, lasting
 
 
 @pytest.fixture(scope="module")
 def connection(root):
     connection = duckdb.connect()
-    connection.execute((root / "queries/macros/25_chance.sql").read_text())
+    for macros in ("20_statistics", "25_chance"):
+        connection.execute((root / f"queries/macros/{macros}.sql").read_text())
     return connection
 
 
@@ -64,7 +66,11 @@ def test_a_t_beyond_all_doubt_is_never_below_zero(sql):
     assert 0 <= sql("t_two_sided(t_angle(37::double, 21), 21)") < 1e-14
 
 
-# family -> pairs (x1, h1, x0, h0), oldest first: the last is tested
+def quarter(place: int) -> date:
+    return date(2023 + place // 4, place % 4 * 3 + 1, 1)
+
+
+# family -> pairs (x1, h1, x0, h0), oldest first, None where there is none: the last is tested
 LOUD_AND_CALM = {
     "steady": [(20, 1000, 21, 1000), (19, 1000, 20, 1000), (22, 1000, 19, 1000)],
     "doubled": [(20, 1000, 21, 1000), (19, 1000, 20, 1000), (80, 1000, 30, 1000)],
@@ -75,38 +81,57 @@ LOUD_AND_CALM = {
 
 @pytest.fixture(scope="module")
 def tested(connection):
-    """family -> row of `headline_tests`, from pairs as above."""
+    """family -> row of `headline_tests`, from pairs as above; asked: the place of a quarter, else the last."""
 
-    def ask(pairs):
+    def ask(pairs, asked=None):
+        newest = max(map(len, pairs.values())) - 1
         rows = [
-            ("ours", family, place == len(years) - 1, *pair)
-            for family, years in pairs.items()
-            for place, pair in enumerate(years)
+            ("ours", family, quarter(newest - len(rows) + 1 + place), *pair)
+            for family, rows in pairs.items()
+            for place, pair in enumerate(rows)
+            if pair is not None
         ]
-        frame = pd.DataFrame(rows, columns=["list", "family", "newest", "x1", "h1", "x0", "h0"])
+        frame = pd.DataFrame(rows, columns=["list", "family", "quarter", "x1", "h1", "x0", "h0"])
         connection.register("frame", frame)
-        connection.execute("create or replace table pairs as select * from frame")
-        found = connection.execute("select * from headline_tests(pairs)").df()
+        connection.execute("create or replace table pairs as select * replace (quarter::date as quarter) from frame")
+        asked = quarter(newest if asked is None else asked)
+        found = connection.execute(f"select * from headline_tests(pairs, date '{asked}')").df()
+        assert set(found["quarter"].dt.date) <= {asked}
         return found.set_index("family").to_dict("index")
 
     return ask
 
 
 def test_a_clear_change_stands_out_and_the_same_one_in_a_restless_family_does_not(tested):
-    """The past says how much counts vary: 80 after 30 is news among the calm, not beside the restless."""
+    """The past says how much a family's counts vary: 80 after 30 is news of a calm one, not of a restless one."""
     found = tested(LOUD_AND_CALM)
-    assert [family for family, row in found.items() if row["stands_out"]] == []
-    calm = {family: years for family, years in LOUD_AND_CALM.items() if family != "restless"}
-    assert [family for family, row in tested(calm).items() if row["stands_out"]] == ["doubled"]
-    assert tested(calm)["doubled"]["is_up"]
+    assert [family for family, row in found.items() if row["stands_out"]] == ["doubled"]
+    assert found["doubled"]["is_up"]
+    assert found["restless"]["phi"] > 10 > found["doubled"]["phi"]
+
+
+MEDIAN = 0.45494  # of chi-square on one degree of freedom
+
+
+def test_the_constant_is_the_median_of_chi_square(sql):
+    assert sql("median_chi_square()") == MEDIAN == pytest.approx(stats.chi2.ppf(0.5, 1), abs=1e-5)
 
 
 def test_phi_is_drawn_towards_all_families_by_six_pairs(tested):
-    """Pearson's chi-square of 30 and 10 in equal homes is 10; of 20 and 20 it is 0: pooled 5."""
-    found = tested({"a": [(30, 9, 10, 9), (20, 9, 20, 9)], "b": [(20, 9, 20, 9), (20, 9, 20, 9)]})
-    assert found["a"]["phi"] == pytest.approx((10 + 6 * 5) / 7)
-    assert found["b"]["phi"] == pytest.approx((0 + 6 * 5) / 7)
-    assert found["a"]["df"] == found["b"]["df"] == 7
+    """Pearson's chi-square of 30 and 10 in equal homes is 10, of 22 and 18 it is 0.4, of 20 and 20 it is 0."""
+    past = {"a": [(30, 9, 10, 9)] * 2 + [(22, 9, 18, 9)], "b": [(20, 9, 20, 9), (22, 9, 18, 9)]}
+    found = tested({family: [*pairs, (20, 9, 20, 9)] for family, pairs in past.items()})
+    own_a, own_b, pooled = 10 / MEDIAN, 0.2 / MEDIAN, 0.4 / MEDIAN
+    assert found["a"]["phi"] == pytest.approx((3 * own_a + 6 * pooled) / 9)
+    assert found["b"]["phi"] == pytest.approx(max(1, (2 * own_b + 6 * pooled) / 8))
+    assert (found["a"]["df"], found["b"]["df"]) == (9, 8)
+
+
+def test_a_lasting_change_does_not_hide_itself_as_a_mean_would(tested):
+    """A doubling in its third quarter: two of ten pairs are far out, and their median is not."""
+    pairs = {"a": [(20, 9, 20, 9)] * 8 + [(60, 9, 20, 9)] * 3, "b": [(20, 9, 20, 9)] * 11, "c": [(20, 9, 20, 9)] * 11}
+    assert tested(pairs)["a"]["phi"] == 1
+    assert tested(pairs)["a"]["stands_out"]
 
 
 def test_phi_is_never_below_one(tested):
@@ -117,7 +142,7 @@ def test_phi_is_never_below_one(tested):
 def test_earlier_pairs_of_fewer_than_five_do_not_count(tested):
     found = tested({"a": [(4, 9, 0, 9), (0, 9, 5, 9), (20, 9, 20, 9)]})
     assert found["a"]["df"] == 6 + 1
-    assert found["a"]["phi"] == pytest.approx((5 + 6 * 5) / 7)
+    assert found["a"]["phi"] == pytest.approx(5 / MEDIAN)
 
 
 def test_without_any_past_chance_is_all_there_is(tested):
@@ -152,23 +177,122 @@ def test_benjamini_hochberg_lets_a_weaker_change_through_beside_a_stronger(teste
 
 def test_every_list_is_judged_by_itself(connection):
     connection.execute(
-        "create or replace table two as select * from (values ('a', 'f', true, 90, 9, 20, 9), "
-        "('b', 'f', true, 21, 9, 20, 9), ('b', 'g', true, 21, 9, 20, 9)) "
-        "v(list, family, newest, x1, h1, x0, h0)"
+        "create or replace table two as select *, date '2026-04-01' as quarter from (values ('a', 'f', 90, 9, 20, 9), "
+        "('b', 'f', 21, 9, 20, 9), ('b', 'g', 21, 9, 20, 9), ('c', 'f', 31, 9, 19, 9)) v(list, family, x1, h1, x0, h0)"
     )
-    rows = connection.execute("select list, family, comparisons, stands_out from headline_tests(two) order by all")
-    assert rows.fetchall() == [("a", "f", 1, True), ("b", "f", 2, False), ("b", "g", 2, False)]
+    rows = connection.execute(
+        "select list, family, comparisons, stands_out from headline_tests(two, date '2026-04-01') order by all"
+    )
+    assert rows.fetchall() == [("a", "f", 1, True), ("b", "f", 2, False), ("b", "g", 2, False), ("c", "f", 1, False)]
 
 
-def agrees(tested, pairs):
-    found, expected = tested(pairs), headlines(pairs)
-    assert set(found) == set(expected)
+def test_the_quarter_asked_may_come_from_a_subquery(connection):
+    rows = connection.execute(
+        "with closed as (select max(quarter) as newest from two) "
+        "select count(*) from headline_tests(two, (select newest from closed))"
+    )
+    assert rows.fetchone() == (4,)
+
+
+def test_counts_that_are_no_whole_numbers_are_rounded(tested):
+    """The middle of an interval may be 7.5, the count of least change 3.7."""
+    found = tested({"a": [(20, 9, 20, 9), (43.7, 9, 19.6, 9)]})
+    assert found["a"]["z"] == tested({"a": [(20, 9, 20, 9), (44, 9, 20, 9)]})["a"]["z"]
+
+
+def test_nothing_later_than_the_quarter_asked_is_looked_at(tested):
+    then = {"a": [(20, 9, 20, 9)] * 3 + [(60, 9, 20, 9)], "b": [(20, 9, 22, 9)] * 4}
+    later = {family: [*pairs, (90, 9, 10, 9), (5, 9, 60, 9)] for family, pairs in then.items()}
+    assert tested(later, asked=3) == tested(then)
+
+
+# A change that stood out at an earlier quarter and goes on.
+
+SAME, UP, SOME, DOWN = (40, 9, 40, 9), (120, 9, 40, 9), (64, 9, 40, 9), (10, 9, 60, 9)
+LASTING = {
+    "new": ([SAME, SAME, SAME, UP], None),
+    "since the quarter before": ([SAME, SAME, UP, SOME], 2),
+    "since the first of three": ([SAME, UP, UP, UP], 1),
+    "over": ([SAME, UP, UP, SAME], None),
+    "came back within the range between": ([UP, SAME, SAME, SOME], None),
+    "came back and stood out anew": ([SAME, UP, SAME, UP, SOME], 3),
+    "turned": ([SAME, SAME, UP, DOWN], None),
+    "turned and goes on": ([SAME, SAME, SAME, UP, DOWN, DOWN], 4),
+    "never stood out": ([SAME, SAME, SAME, SOME], None),
+    "a quarter without a pair ends nothing": ([SAME, UP, None, SOME], 1),
+    "nothing at all in between": ([SAME, UP, (0, 9, 0, 9), UP], None),
+}
+
+
+@pytest.mark.parametrize("name", LASTING)
+def test_a_change_that_goes_on_is_known_since_when(tested, name):
+    pairs, since = LASTING[name]
+    others = {f"calm {place}": [SAME, (42, 9, 38, 9)] * 3 for place in range(9)}
+    row = tested({"changed": pairs, **others})["changed"]
+    place = None if since is None else since + 6 - len(pairs)
+    assert row["lasting"] == (since is not None)
+    assert (None if pd.isna(row["since"]) else row["since"].date()) == (None if place is None else quarter(place))
+
+
+def test_some_is_beyond_the_range_but_no_headline_by_itself(tested):
+    """Else the table above would not show that a change is carried on by more than this quarter's test."""
+    others = {f"calm {place}": [SAME, (42, 9, 38, 9)] * 3 for place in range(9)}
+    assert not tested({"changed": [SAME] * 5 + [SOME], **others})["changed"]["stands_out"]
+
+
+def test_within_the_range_means_that_the_ratios_interval_contains_one(connection):
+    """Pearson's chi-square against z squared says the same as the limits that a page shows."""
+    rows = connection.execute(
+        "select pow(x1 - n * p, 2) / (n * p * (1 - p)) <= pow(z_of(95), 2) as within, "
+        "ratio_lower(x1, h1, x0, h0, 95) as lower, ratio_upper(x1, h1, x0, h0, 95) as upper "
+        "from (select *, x1 + x0 as n, h1 / (h1 + h0)::double as p from range(1, 80) a(x1), range(1, 80, 3) b(x0), "
+        "(values (1000, 1000), (1000, 1900), (12000, 5000)) c(h1, h0))"
+    ).fetchall()
+    assert {row[0] for row in rows} == {True, False}
+    for within, lower, upper in rows:
+        assert within == (lower <= 1 <= upper)
+
+
+def agrees(tested, pairs, asked):
+    by_place = {
+        family: {len(max(pairs.values(), key=len)) - len(rows) + place: row for place, row in enumerate(rows) if row}
+        for family, rows in pairs.items()
+    }
+    found, expected, since = tested(pairs, asked), headlines(by_place, asked), lasting(by_place, asked)
+    assert set(found) == set(expected) == set(since)
     for family, row in expected.items():
         assert found[family]["phi"] == pytest.approx(row["phi"], rel=1e-9)
         assert found[family]["df"] == row["df"]
         assert found[family]["z"] == pytest.approx(row["z"], rel=1e-6, abs=1e-6)
         assert log10(max(found[family]["chance"], 1e-12)) == pytest.approx(log10(max(row["chance"], 1e-12)), abs=1e-3)
         assert found[family]["stands_out"] == row["stands_out"]
+        assert found[family]["comparisons"] == len(expected)
+        when = None if since[family] is None else quarter(since[family])
+        assert (None if pd.isna(found[family]["since"]) else found[family]["since"].date()) == when
+
+
+@st.composite
+def histories(draw):
+    """Families with up to eleven pairs; some change once and for good, some lack a pair now and then."""
+    pairs = {}
+    for family in draw(st.lists(st.sampled_from("abcdefghij"), min_size=1, unique=True)):
+        n = draw(st.integers(1, 11))
+        level, noise = draw(st.sampled_from([0, 2, 9, 40, 150])), draw(st.sampled_from([0, 1, 4]))
+        change, times = draw(st.integers(0, n)), draw(st.sampled_from([0.4, 1, 1.5, 2, 3]))
+        homes = draw(st.integers(2000, 60_000))
+        past = st.integers(max(0, level - noise * 4), level + noise * 4)
+        pairs[family] = [
+            None
+            if place < n - 1 and draw(st.integers(0, 19)) == 0
+            else (
+                round(draw(past) * (times if place >= change else 1)),
+                homes,
+                draw(past),
+                homes + draw(st.integers(0, 400)),
+            )
+            for place in range(n)
+        ]
+    return pairs
 
 
 COUNT = st.integers(0, 6) | st.integers(0, 400)
@@ -176,14 +300,14 @@ PAIR = st.tuples(COUNT, st.integers(2000, 130_000), COUNT, st.integers(2000, 130
 PAIRS = st.dictionaries(st.sampled_from("abcdefghij"), st.lists(PAIR, min_size=1, max_size=12), min_size=1)
 
 
-@given(PAIRS)
+@given(PAIRS | histories(), st.integers(0, 2))
 @settings(max_examples=30, deadline=None)
-def test_agrees_with_plain_python(tested, pairs):
-    agrees(tested, pairs)
+def test_agrees_with_plain_python(tested, pairs, back):
+    agrees(tested, pairs, max(0, len(max(pairs.values(), key=len)) - 1 - back))
 
 
 @pytest.mark.slow
-@given(PAIRS)
+@given(PAIRS | histories(), st.integers(0, 2))
 @settings(max_examples=600, deadline=None)
-def test_agrees_with_plain_python_often(tested, pairs):
-    agrees(tested, pairs)
+def test_agrees_with_plain_python_often(tested, pairs, back):
+    agrees(tested, pairs, max(0, len(max(pairs.values(), key=len)) - 1 - back))

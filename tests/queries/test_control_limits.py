@@ -3,12 +3,9 @@
 import json
 import pathlib
 
-import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.queries.naive import xmr
+from tests.queries.charting import chart_of, connect
 
 GOLDEN = pathlib.Path(__file__).parents[2] / "../shared/golden/methods.json"
 CASES = json.loads(GOLDEN.read_text())["xmr"]
@@ -16,28 +13,12 @@ CASES = json.loads(GOLDEN.read_text())["xmr"]
 
 @pytest.fixture(scope="module")
 def connection(root):
-    connection = duckdb.connect()
-    connection.execute((root / "queries/macros/30_control_limits.sql").read_text())
-    return connection
+    return connect(root)
 
 
 @pytest.fixture(scope="module")
 def chart(connection):
-    """Rows of a macro as dicts, for one series: `chart([12, 15, None, …], macro="xmr")`."""
-
-    def ask(values, macro="usual_range", segments=None, seasonal=False, options=""):
-        connection.execute(
-            "create or replace table series as select 'a' as series, segment, ?::boolean as seasonal, value, "
-            "(date '2023-04-01' + interval (place - 1) month)::date as month from "
-            "(select unnest(?::double[]) as value, unnest(?::integer[]) as segment, "
-            "unnest(range(1, ? + 1)) as place)",
-            [seasonal, values, segments or [0] * len(values), len(values)],
-        )
-        frame = connection.execute(f"select * from {macro}(series{options}) order by month")
-        names = [column[0] for column in frame.description]
-        return [dict(zip(names, row, strict=True)) for row in frame.fetchall()]
-
-    return ask
+    return chart_of(connection)
 
 
 def signals(rows):
@@ -89,7 +70,7 @@ def test_the_chart_shows_the_same_or_says_why_not(chart, name):
             assert row["lower"] is row["upper"] is row["near_lower"] is row["near_upper"] is row["signal"] is None
             assert raw["points"] < 8 or raw["mean"] < 2
         else:
-            assert row | {"lower": 0, "near_lower": 0} == raw | {"lower": 0, "near_lower": 0}
+            assert row | {"lower": 0, "near_lower": 0} == raw | {"lower": 0, "near_lower": 0, "basis": "months"}
             assert row["lower"] == max(0, raw["lower"])
             assert row["near_lower"] == max(0, raw["near_lower"])
 
@@ -150,8 +131,8 @@ def test_gap_breaks_two_of_three(chart):
 def test_months_left_out_are_gaps_like_nulls(connection, chart):
     values = [12, 15, 11, 14, 13, None, 12, 10, None, None, 14, 12, 15]
     with_nulls = [row for row in chart(values) if row["value"] is not None]
-    connection.execute("delete from series where value is null")
-    without = connection.execute("select month, mean, lower, upper, signal from usual_range(series) order by month")
+    connection.execute("delete from points where value is null")
+    without = connection.execute("select month, mean, lower, upper, signal from usual_range(points) order by month")
     expected = [(row["month"], row["mean"], row["lower"], row["upper"], row["signal"]) for row in with_nulls]
     assert without.fetchall() == expected
 
@@ -185,16 +166,6 @@ def test_mean_of_exactly_two_has_limits(chart):
     assert {row["withheld"] for row in chart([1, 3] * 9 + [1, 2])} == {"low_mean"}
 
 
-def test_seasonal_categories_have_no_trend_and_no_shift(chart):
-    winter = [9, 15, 8, 14, 9, 13, 8, 9, 11, 12, 13, 15, 16, 13, 15, 13, 15, 14, 16, 8, 14, 9, 13, 8]
-    assert {rule for rule, _ in signals(chart(winter)).values()} >= {"trend", "shift"}
-    assert not {rule for rule, _ in signals(chart(winter, seasonal=True)).values()} & {"trend", "shift"}
-
-
-def test_seasonal_categories_keep_the_outside_rule(chart):
-    assert signals(chart(CASES["single_outlier_screened"]["input"]["y"], seasonal=True)) == {11: ("outside", "high")}
-
-
 def test_lower_line_of_a_count_stops_at_zero_but_the_rule_does_not(chart):
     """A zero month with a computed lower limit of -2.6: inside, though it lies on the line drawn."""
     rows = chart([3, 5, 2, 6, 4, 7, 3, 5, 4, 6, 2, 5, 4, 0, 4])
@@ -208,6 +179,14 @@ def test_a_point_exactly_on_a_limit_is_inside(chart):
     assert not signals(chart([10, 12] * 5 + [on_limit], "xmr", options=", screened := false"))
     above = chart([10, 12] * 5 + [on_limit + 1e-6], "xmr", options=", screened := false")
     assert signals(above) == {10: ("outside", "high")}
+
+
+def test_a_range_of_exactly_the_screening_limit_does_not_count(chart):
+    """Eleven ranges: ten of 0.7733, and one of 3.267, which is 3.267 times the mean of all eleven."""
+    other = 0.7733
+    values = [10 + other * (place % 2) for place in range(11)]
+    rows = chart([*values, values[-1] + 3.267], "xmr")
+    assert rows[0]["upper"] - rows[0]["mean"] == pytest.approx(2.66 * other)
 
 
 def test_rebasing_starts_limits_and_runs_afresh(chart):
@@ -225,11 +204,197 @@ def test_a_year_of_months_alike_in_two_segments_is_judged_apart(chart):
     assert [row["withheld"] for row in rows] == ["low_mean"] * 10 + [None] * 10
 
 
+QUIET_YEARS = [12, 15, 11, 14, 13, 16, 12, 10, 15, 13, 14, 12, 11, 16, 13, 12, 15, 14, 10, 13, 14, 12, 15, 13]
+
+
+def test_limits_come_from_the_first_24_points_and_rules_run_over_all(chart):
+    """The golden `in_control` series, then a rise by half: its mean and limits stay, the rise stays marked."""
+    golden = CASES["in_control"]["groups"][0]
+    risen = [19, 21, 18, 20, 17, 19, 20, 18, 21, 19, 20, 18]
+    rows = chart([*QUIET_YEARS, *risen])
+    for row in rows:
+        assert (row["mean"], row["upper"]) == pytest.approx((golden["mean"], golden["upl"]), rel=1e-6)
+        assert row["points"] == 36
+    assert set(signals(rows)) == set(range(24, 36))
+
+
+def test_the_range_up_to_the_25th_point_is_no_part_of_the_baseline(chart):
+    alternating = [10, 12] * 12
+    assert chart([*alternating, 40])[0]["upper"] == pytest.approx(11 + 2.66 * 2)
+    assert chart([*alternating, 40], "xmr", options=", screened := false")[0]["upper"] == pytest.approx(11 + 2.66 * 2)
+
+
+def test_gaps_and_hollow_months_are_not_among_the_24_points(chart):
+    values = [10, 12] * 4 + [None, 90] + [10, 12] * 8 + [14, 50, 60]
+    rows = chart(values, takes_part=[place != 9 for place in range(len(values))])
+    assert rows[0]["points"] == 24 + 3
+    assert rows[0]["mean"] == pytest.approx(11)
+    assert chart([10, 12] * 4 + [None] + [10, 12] * 7 + [10, 14, 50, 60])[0]["mean"] == pytest.approx(
+        (11 * 22 + 24) / 24
+    )
+
+
+def test_a_hollow_month_is_drawn_and_takes_no_part(chart):
+    """Far outside, and in the middle of eight high months: no signal of its own, and the run is broken."""
+    values = [13, 7] * 6 + [14, 13, 14, 80, 14, 13, 14, 13] + [7, 13] * 4
+    rows = chart(values, takes_part=[place != 15 for place in range(len(values))])
+    assert rows[15]["value"] == 80
+    assert rows[15]["upper"] == rows[14]["upper"] < 30
+    assert not signals(rows)
+    assert rows[0]["points"] == len(values) - 1
+    with_it = chart([*values[:15], 13, *values[16:]])
+    assert set(signals(with_it)) == set(range(12, 20))
+
+
+@pytest.mark.parametrize(("hidden", "withheld"), [(0, None), (6, None), (7, "many_under_5"), (24, "many_under_5")])
+def test_more_than_a_quarter_of_months_under_5_have_no_limits(chart, hidden, withheld):
+    under_5 = [place < hidden for place in range(24)]
+    rows = chart([4 if each else 10 + place % 3 for place, each in enumerate(under_5)], under_5=under_5)
+    assert {row["withheld"] for row in rows} == {withheld}
+    assert {row["basis"] for row in rows} == {None if withheld else "months"}
+    assert withheld is None or {(row["mean"], row["upper"], row["signal"]) for row in rows} == {(None, None, None)}
+
+
+def test_hollow_months_and_other_segments_do_not_count_among_those_under_5(chart):
+    under_5 = [place < 7 for place in range(24)]
+    values = [4 if each else 10 + place % 3 for place, each in enumerate(under_5)]
+    assert (
+        chart(values, under_5=under_5, takes_part=[place != 0 for place in range(24)])[0]["withheld"] == "many_under_5"
+    )
+    assert (
+        chart(values, under_5=under_5, takes_part=[place not in (0, 1) for place in range(24)])[0]["withheld"] is None
+    )
+    rows = chart(values, under_5=under_5, segments=[int(place >= 12) for place in range(24)])
+    assert [row["withheld"] for row in rows] == ["many_under_5"] * 12 + [None] * 12
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [4] * 24 + [9] * 6,
+        [4] * 24 + [9],
+        [4] * 24 + [9, 3, 7, 5, 8, 4, 6],
+        [4] * 10 + [None] + [9] * 10,
+        [4] * 12 + [9] + [4] * 12,
+    ],
+    ids=["step after the baseline", "last point", "then it varies", "step across a gap", "one point"],
+)
+def test_a_flat_series_with_a_change_says_too_little_variation(chart, values):
+    assert {(row["withheld"], row["upper"], row["signal"]) for row in chart(values)} == {
+        ("little_variation", None, None)
+    }
+
+
+def test_flat_for_good_has_limits_at_its_mean_however_long(chart):
+    assert {(row["lower"], row["upper"], row["signal"], row["basis"]) for row in chart([4] * 40)} == {
+        (4, 4, None, "months")
+    }
+
+
+def test_a_peak_between_a_rise_and_a_fall_belongs_to_the_rise(chart):
+    values = [0, 40] * 5 + [16, 17, 18, 19, 20, 21, 22, 21, 20, 19, 18, 17, 16] + [40, 0] * 5
+    found = signals(chart(values))
+    assert found == {place: ("trend", "high" if place <= 16 else "low") for place in range(10, 23)}
+
+
+def test_a_count_that_may_lie_on_the_other_side_of_the_mean_is_in_no_shift(chart):
+    """The golden `shift_up` series: eight months from 18 to 22 about a mean of 14.75."""
+    values = CASES["shift_up"]["input"]["y"]
+    assert values[12:20] == [19, 21, 18, 20, 22, 19, 18, 21]
+    for margin, found in ((0, range(12, 20)), (3, range(12, 20)), (3.25, [])):
+        rows = chart(values, margin=[margin] * 24)
+        assert [place for place, (rule, _) in signals(rows).items() if rule == "shift"] == list(found), margin
+        assert rows[0]["upper"] == pytest.approx(CASES["shift_up"]["groups"][0]["upl"], rel=1e-6)
+
+
+def test_a_margin_changes_no_other_rule(chart):
+    for name in ("two_of_three_high", "trend_up", "single_outlier_screened"):
+        values = CASES[name]["input"]["y"]
+        exact, rounded = (signals(chart(values, margin=[margin] * len(values))) for margin in (0, 2))
+        assert {place: signal for place, signal in exact.items() if signal[0] != "shift"} == rounded
+
+
+# By quarter, where months are too few.
+
+SPARSE = [1, 2, 1, 0, 2, 1, 1, 1, 3, 0, 1, 2]
+
+
+def by_quarter(values):
+    return [sum(values[place : place + 3]) for place in range(0, len(values), 3)]
+
+
+def test_under_two_a_month_the_chart_is_by_quarter(chart):
+    values = [*SPARSE, *reversed(SPARSE), *SPARSE]
+    rows = chart(values)
+    plain = chart(by_quarter(values), "xmr", step=3)
+    assert [row["month"].isoformat() for row in rows][:3] == ["2023-04-01", "2023-07-01", "2023-10-01"]
+    assert {(row["basis"], row["step"], row["withheld"]) for row in rows} == {("quarters", 3, None)}
+    for row, same in zip(rows, plain, strict=True):
+        for name in ("month", "value", "points", "mean", "upper", "near_upper", "signal", "provisional"):
+            assert row[name] == same[name], name
+    assert rows[0]["points"] == 12 and rows[0]["provisional"]
+
+
+def test_a_run_of_quarters_signals(chart):
+    values = [0, 1, 2, 1, 1, 2] * 4 + [2, 3, 2, 3, 2, 3] * 4
+    found = signals(chart(values))
+    assert {place: direction for place, (_, direction) in found.items()} == {
+        place: "low" if place < 8 else "high" for place in range(16)
+    }
+    assert {place for place, (rule, _) in found.items() if rule == "shift"} == {1, 3, 5, 7, 8, 10, 12, 14}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [SPARSE + SPARSE[:-1], [0, 0, 1] * 20, [1, 1, None] * 20, [0, 1, 0, 2, 0, 1, 1]],
+    ids=["seven quarters", "under two a quarter", "no whole quarter", "seven months"],
+)
+def test_where_quarters_are_too_few_as_well_months_are_drawn_without_limits(chart, values):
+    rows = chart(values)
+    reason = "low_mean" if len(values) > 8 else "too_few_months"
+    assert {(row["step"], row["basis"], row["withheld"]) for row in rows} == {(1, None, reason)}
+    assert len(rows) == len(values)
+
+
+def test_only_whole_quarters_are_drawn_and_one_left_out_is_a_gap(chart):
+    """The first and the last are cut off, the fourth lacks a month."""
+    values = [*SPARSE[:1], *SPARSE * 3, *SPARSE[:2]]
+    values[10] = None
+    rows = chart(values, start=2023 * 12 + 5)
+    months = [row["month"].isoformat() for row in rows]
+    assert months[:4] == ["2023-07-01", "2023-10-01", "2024-01-01", "2024-07-01"]
+    assert months[-1] == "2026-04-01"
+    assert rows[0]["points"] == 11
+
+
+def test_a_quarter_with_a_hollow_month_is_hollow(chart):
+    values = [*SPARSE * 3]
+    rows = chart(values, takes_part=[place != 4 for place in range(36)])
+    assert len(rows) == 12
+    assert rows[0]["points"] == 11
+    assert rows[1]["value"] == sum(values[3:6])
+
+
+def test_the_newest_segment_decides_between_months_and_quarters(chart):
+    busy = QUIET_YEARS
+    sparse = SPARSE * 2
+    rows = chart([*busy, *sparse], segments=[0] * 24 + [1] * 24)
+    assert {row["step"] for row in rows} == {3}
+    assert [row["basis"] for row in rows] == ["quarters"] * 16
+    rows = chart([*sparse, *busy], segments=[0] * 24 + [1] * 24)
+    assert [row["withheld"] for row in rows] == ["low_mean"] * 24 + [None] * 24
+    rows = chart([*sparse, *SPARSE[:5]], segments=[0] * 24 + [1] * 5)
+    assert [row["withheld"] for row in rows] == ["low_mean"] * 24 + ["too_few_months"] * 5
+    rows = chart([*busy[:6], *sparse], segments=[0] * 6 + [1] * 24)
+    assert [row["withheld"] for row in rows] == ["too_few_quarters"] * 2 + [None] * 8
+
+
 def test_every_series_has_limits_of_its_own(connection):
     connection.execute(
         "create or replace table two as "
-        "select {'family': f, 'n': null} as series, 0 as segment, false as seasonal, "
-        "i % 3 + if(f = 'a', 10, 50) as value, (date '2024-01-01' + interval (i) month)::date as month "
+        "select {'family': f, 'n': null} as series, 0 as segment, i % 3 + if(f = 'a', 10, 50) as value, "
+        "(date '2024-01-01' + interval (i) month)::date as month, true as takes_part, 0 as margin, "
+        "false as under_5, false as seasonal, null as homes "
         "from range(14) r(i), (values ('a'), ('b')) s(f)"
     )
     rows = connection.execute("select distinct series.family, round(mean, 2) from usual_range(two) order by all")
@@ -239,31 +404,3 @@ def test_every_series_has_limits_of_its_own(connection):
 def test_nothing_asked_nothing_answered(connection):
     connection.execute("create or replace table none as select * from two limit 0")
     assert connection.execute("select * from usual_range(none)").fetchall() == []
-
-
-def agrees(chart, values, seasonal, screened):
-    rows = chart(values, "xmr", seasonal=seasonal, options=f", screened := {screened}")
-    expected = xmr(values, screened=screened, seasonal=seasonal)
-    assert [row["signal"] and (row["signal"], row["direction"]) for row in rows] == expected["signals"]
-    assert {row["withheld"] for row in rows} <= {expected["withheld"]}
-    if expected["reach"] is not None:
-        assert rows[0]["upper"] == pytest.approx(expected["mean"] + expected["reach"], rel=1e-6)
-        assert rows[0]["near_lower"] == pytest.approx(expected["mean"] - expected["reach"] * 2 / 3, rel=1e-6, abs=1e-9)
-
-
-COUNTS = st.lists(st.none() | st.integers(0, 30) | st.integers(8, 12), min_size=1, max_size=42)
-RATES = st.lists(st.integers(0, 40).map(lambda n: n / 7), min_size=8, max_size=42)
-DRIFT = st.lists(st.integers(-1, 2), min_size=10, max_size=42).map(lambda d: [20 + sum(d[:i]) for i in range(len(d))])
-
-
-@given(COUNTS | RATES | DRIFT, st.booleans(), st.booleans())
-@settings(max_examples=60, deadline=None)
-def test_agrees_with_plain_python(connection, chart, values, seasonal, screened):
-    agrees(chart, values, seasonal, screened)
-
-
-@pytest.mark.slow
-@given(COUNTS | RATES | DRIFT, st.booleans(), st.booleans())
-@settings(max_examples=2000, deadline=None)
-def test_agrees_with_plain_python_often(connection, chart, values, seasonal, screened):
-    agrees(chart, values, seasonal, screened)

@@ -6,6 +6,11 @@ from views import wording
 
 WITHHELD = {
     "too_few_months": "fewer than eight months are there to take a usual range from",
+    "too_few_quarters": "fewer than eight quarters are there to take a usual range from",
+    "too_few_years": "fewer than eight months have the same month of an earlier year to compare with",
+    "no_earlier_year": "the month has no earlier year to compare with",
+    "few_expected": "with under five incidents expected in most months there is too little to take a range from",
+    "many_under_5": "more than a quarter of the months are shown as under 5",
     "low_mean": "with under two incidents a month the next one would often look like a signal by chance",
     "little_variation": "most months are alike, so there is too little variation to take limits from",
 }

@@ -47,7 +47,7 @@ def test_a_shared_screen_shows_nobodys_own(make_store, opened):
 def test_too_few_incidents_for_a_range_says_why_and_gives_the_year(make_store, opened):
     counts = {member: {"neglect": [1] + [0] * (MONTHS - 1)} for member in SEVEN}
     page = opened(make_store(counts), "trends", be="coordinator", family="abuse_and_neglect")
-    assert "No usual range is drawn: with under two incidents a month" in texts(page)
+    assert "No usual range is drawn: more than a quarter of the months are shown as under 5" in texts(page)
     assert "In 2025-26: under 5 incidents." in texts(page)
 
 

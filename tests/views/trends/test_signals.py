@@ -48,6 +48,11 @@ def test_a_provisional_range_is_never_spoken_of():
     [
         (None, ""),
         ("too_few_months", "fewer than eight months"),
+        ("too_few_quarters", "fewer than eight quarters"),
+        ("too_few_years", "the same month of an earlier year"),
+        ("no_earlier_year", "no earlier year"),
+        ("few_expected", "under five incidents expected"),
+        ("many_under_5", "shown as under 5"),
         ("low_mean", "under two incidents a month"),
         ("little_variation", "too little variation"),
     ],
