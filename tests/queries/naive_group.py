@@ -79,12 +79,19 @@ class World:
         return {key: n for key, (n, is_whole) in self.counted(member, by, closed).items() if is_whole}
 
     def group(self, by: str) -> dict[tuple[str, date], dict[str, int]]:
-        """(family, period) -> member -> count, where five or more stand."""
+        """(family, month or quarter) -> member -> count, where five or more stand."""
         found: dict = defaultdict(dict)
         for member in self.homes:
             for key, n in self.whole(member, by, closed=True).items():
                 found[key][member] = n
         return {key: counts for key, counts in found.items() if len(counts) >= 5}
+
+    def group_years(self) -> dict[tuple[str, date], list[dict[str, int]]]:
+        """(family, year) -> member -> count of each of its quarters, where all four are shown."""
+        found: dict = defaultdict(list)
+        for (family, quarter), counts in self.group("quarter").items():
+            found[family, year_of(quarter)].append(counts)
+        return {key: quarters for key, quarters in found.items() if len(quarters) == 4}
 
 
 def disclosed(n: int) -> tuple[int, int]:
@@ -115,6 +122,19 @@ def group_chart(world: World, family: str, shown: dict[date, tuple[int, int]]) -
     return chart(points, family)
 
 
+def least_change(now: tuple[int, int], then: tuple[int, int], times: float) -> tuple[int, int]:
+    """The whole counts within both intervals that a test is made of; `times`: homes now for each of then."""
+    (low, high), (before_low, before_high) = now, then
+    if before_low:
+        x0 = (before_low + before_high) / 2
+    elif low:
+        x0 = min(before_high, (low + high) / 2 / times)
+    else:
+        x0 = min(before_high / 2, high / times)
+    x1 = (low + high) / 2 if low else min(high, x0 * times)
+    return round(x1), round(x0)
+
+
 def number_of(day: date) -> int:
     return day.year * 12 + day.month - 1
 
@@ -127,7 +147,10 @@ def chart(points: list[Point], family: str) -> dict[date, dict]:
 
 
 def year_pairs(world: World, member: str | None) -> dict[str, list[tuple]]:
-    """family -> (quarter, x1, h1, x0, h0): each quarter beside the one a year before, of the same members."""
+    """family -> (quarter, x1, h1, x0, h0): each quarter beside the one a year before, of the same members.
+
+    The group's counts (member None) are those that speak least for a change, of what is shown.
+    """
     pairs = defaultdict(list)
     if member:
         counts = {key: {member: n} for key, n in world.whole(member, "quarter", closed=False).items()}
@@ -137,5 +160,8 @@ def year_pairs(world: World, member: str | None) -> dict[str, list[tuple]]:
         then = counts.get((family, date(quarter.year - 1, quarter.month, 1)))
         if then is not None and set(now) == set(then):
             homes = sum(world.homes[each] for each in now)
-            pairs[family].append((quarter, sum(now.values()), homes, sum(then.values()), homes))
+            x1, x0 = sum(now.values()), sum(then.values())
+            if member is None:
+                x1, x0 = least_change(disclosed(x1), disclosed(x0), 1)
+            pairs[family].append((quarter, x1, homes, x0, homes))
     return pairs

@@ -61,7 +61,6 @@ def own_figures_agree(group, world):
 
 
 def member_figures_agree(group, world):
-    """A year may be wider than its own interval, never wider than its quarters' together."""
     for by in ("quarter", "year"):
         found = {
             (row.member, row.family, day(row.period)): (row.low, row.high)
@@ -74,33 +73,37 @@ def member_figures_agree(group, world):
         }
         assert set(found) == set(counts)
         for key, n in counts.items():
-            allowed = [(n, n)] if key[0] == "alder" else [disclosed(n)]
-            if by == "year" and key[0] != "alder":
-                allowed.append(sum_of_quarters(world, *key))
-            assert found[key] in allowed, (by, key)
+            assert found[key] == ((n, n) if key[0] == "alder" else disclosed(n)), (by, key)
 
 
-def sum_of_quarters(world, member, family, year):
-    quarters = [
-        disclosed(n)
-        for (which, quarter), n in world.whole(member, "quarter", closed=True).items()
-        if which == family and year_of(quarter) == year
-    ]
-    return sum(low for low, _ in quarters), sum(high for _, high in quarters)
+def group_expected(world, by):
+    """(family, period) -> interval, contributors, the members whose homes count."""
+    if by != "year":
+        return {
+            key: (disclosed(sum(counts.values())), len(counts), set(counts)) for key, counts in world.group(by).items()
+        }
+    expected = {}
+    for key, quarters in world.group_years().items():
+        totals = [sum(counts.values()) for counts in quarters]
+        if all(set(counts) == set(quarters[0]) for counts in quarters):
+            interval = disclosed(sum(totals))
+        else:
+            interval = tuple(sum(ends) for ends in zip(*map(disclosed, totals), strict=True))
+        expected[key] = interval, min(map(len, quarters)), set().union(*quarters)
+    return expected
 
 
 def group_figures_agree(group, world):
-    """Each is the total's own interval, or what stands beneath it, which holds the total too."""
+    """A year of other members in each quarter is what its quarters' intervals add up to."""
     for by in ("month", "quarter", "year"):
-        expected = world.group(by)
+        expected = group_expected(world, by)
         found = {(row.family, day(row.period)): row for row in rows_of(group, "group_figures", by=by).itertuples()}
         assert set(found) == set(expected)
-        for key, counts in expected.items():
-            total, row = sum(counts.values()), found[key]
-            assert (row.contributors, row.members) == (len(counts), len(MEMBERS))
-            assert row.homes == sum(world.homes[member] for member in counts)
-            assert row.low <= total <= row.high
-            assert (row.low, row.high) == disclosed(total) or row.high - row.low > 4
+        for key, (interval, contributors, members) in expected.items():
+            row = found[key]
+            assert (row.low, row.high) == interval
+            assert (row.contributors, row.members) == (contributors, len(MEMBERS))
+            assert row.homes == sum(world.homes[member] for member in members)
             limits = naive.events_limits(row.low, 95)[0], naive.events_limits(row.high, 95)[1]
             assert (row.rate_low, row.rate_high) == pytest.approx(
                 tuple(1000 * limit / row.homes for limit in limits), rel=1e-9
@@ -153,12 +156,15 @@ def headlines_agree(group, world):
         tested = {family for family, rows in known.items() if NEWEST in rows}
         quiet = {f"quiet {place}": {NEWEST: (0, 9, 0, 9)} for place in range(10 - len(tested))}
         expected = naive.headlines(known | quiet, NEWEST) if tested else {}
+        since = naive.lasting(known | quiet, NEWEST) if tested else {}
         for row in rows_of(group, "headlines", of=of).itertuples():
             assert row.comparisons == (10 if tested else 0)
             assert row.stands_out == expected.get(row.family, {"stands_out": False})["stands_out"], (
                 of,
                 row.family,
             )
+            assert (row.since and day(row.since)) == since.get(row.family), (of, row.family)
+            assert row.lasting == (row.since is not None)
 
 
 def flags_agree(group, world):
@@ -172,21 +178,6 @@ def flags_agree(group, world):
             far = naive.compared(*asked, 998)
             level = 99.8 if far in ("high", "low") else 95.0 if row.flag in ("high", "low") else None
             assert row.level == level
-
-
-def funnels_agree(group, world):
-    """The same flags as side by side, but what may be zero is no outlier."""
-    for by, period in (("quarter", NEWEST), ("year", year_of(NEWEST).replace(year=NEWEST.year - 1))):
-        for family in USED:
-            beside = group.ask("compare_flags", "alder", by=by, family=family, period=period)
-            flags = {row.member: (row.low, row.high, row.flag) for row in beside.itertuples()}
-            found = group.ask("funnel", "alder", by=by, family=family, period=period)
-            assert set(found["member"]) == set(flags)
-            assert list(found["homes"]) == sorted(world.homes[member] for member in flags)
-            for row in found.itertuples():
-                low, high, flag = flags[row.member]
-                assert (row.low, row.high) == (low, high)
-                assert (None if pd.isna(row.flag) else row.flag) == (flag if low > 0 else None)
 
 
 def members_changes_agree(group, world):
@@ -234,7 +225,6 @@ def everything_agrees(folder, seed):
         changes_agree(group, world)
         headlines_agree(group, world)
         flags_agree(group, world)
-        funnels_agree(group, world)
         members_changes_agree(group, world)
         periods_agree(group, world)
     finally:
