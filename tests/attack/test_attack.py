@@ -99,19 +99,18 @@ def test_two_who_pool_what_they_know_are_tried_and_printed(played, capsys):
 
 
 FOUND_OUT = {
-    weaker.ZerosShown: 1,
-    weaker.ExactTotals: 6,
-    weaker.ThreeContributors: 1,
-    weaker.NotGivenShown: 6,
-    weaker.YearToDate: 2,
-    weaker.RollingWindows: 2,
-    weaker.PeersByMonth: 2,
-    weaker.PeersByCategory: 2,
-    weaker.ShownAnew: 6,
-    weaker.ErratumFromCounts: 6,
-    weaker.LateInTheGroup: 6,
+    weaker.ZerosShown: (1, 0.3),
+    weaker.ExactTotals: (6, 0.3),
+    weaker.ThreeContributors: (1, 0.3),
+    weaker.NotGivenShown: (6, 0.3),
+    weaker.YearToDate: (2, 0.3),
+    weaker.RollingWindows: (2, 0.3),
+    weaker.PeersFiner: (3, 1.0),
+    weaker.ShownAnew: (6, 0.3),
+    weaker.ErratumFromCounts: (6, 0.3),
+    weaker.LateInTheGroup: (6, 0.3),
 }
-"""In how many groups a weaker rule is tried at most until it is found out."""
+"""In how many groups of which scale a weaker rule is tried at most until it is found out."""
 
 
 @pytest.mark.slow
@@ -119,8 +118,9 @@ FOUND_OUT = {
 def test_a_weaker_rule_is_found_out(rule, tmp_path, capsys):
     """The same attack finds breaches as soon as one sentence of the rule is taken out: it can fail."""
     outcome = Outcome()
-    for seed in range(2, 2 + FOUND_OUT[rule]):
-        story = play(tmp_path / f"{seed}.duckdb", seed=seed, scale=0.3, weaker=rule())
+    groups, scale = FOUND_OUT[rule]
+    for seed in range(2, 2 + groups):
+        story = play(tmp_path / f"{seed}.duckdb", seed=seed, scale=scale, weaker=rule())
         attack(story, viewers=("alder", "gorse"), outcome=outcome)
         if outcome.breaches:
             break
@@ -129,7 +129,7 @@ def test_a_weaker_rule_is_found_out(rule, tmp_path, capsys):
     assert outcome.breaches
 
 
-@pytest.mark.parametrize("rule", [weaker.ZerosShown, weaker.PeersByCategory], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [weaker.ZerosShown, weaker.ThreeContributors], ids=lambda rule: rule.__name__)
 def test_a_dose_finds_out_a_weaker_rule(rule, tmp_path):
     asked = Asked(DOSE, ("about", "gender"))
     story = play(tmp_path / "store.duckdb", seed=2, scale=0.3, asked=asked, weaker=rule())

@@ -124,23 +124,17 @@ class RollingWindows(Shown):
                 yield [Cell("quarter", QUARTERS[at + step], member, family) for step in range(2)]
 
 
-class PeersByMonth(Shown):
-    """Members are shown by month."""
+class PeersFiner(Shown):
+    """Members are shown by category, by month, and by two months together (windows that overlap)."""
 
     def figures(self, played: Played):
         for member, family in counted_everywhere(played):
-            for month in MONTHS:
-                yield [Cell("month", month, member, family)]
-
-
-class PeersByCategory(Shown):
-    """Members are shown by category."""
-
-    def figures(self, played: Played):
-        for member, family in counted_everywhere(played):
+            months = [Cell("month", month, member, family) for month in MONTHS]
+            yield from ([each] for each in months)
+            yield from ([*pair] for pair in zip(months, months[1:], strict=False))
             for category in (code for code in CATEGORIES if FAMILY_OF[code] == family):
-                for quarter in QUARTERS:
-                    yield [Cell("quarter", quarter, member, family, category)]
+                quarters = [Cell("quarter", quarter, member, family, category) for quarter in QUARTERS]
+                yield from ([each] for each in quarters)
 
 
 class ShownAnew(Weaker):
