@@ -16,6 +16,7 @@ from ingest import months
 from ingest.intake import CHECKLIST, Preview, member_for, preview_counts, preview_nil
 from ingest.matching import saved
 from ingest.problems import Problem, Refused
+from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -128,20 +129,16 @@ def _unconfirmed(confirmed: Collection[str]) -> list[Problem]:
 @contextlib.contextmanager
 def _locked(store: Store, member: str, saves: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """One transaction that holds the member's row. `saves`: the save count when the preview was made."""
-    conflict = Refused.because(
-        "saved_meanwhile",
-        f"Somebody else at {member} saved a return a moment ago. Nothing of yours was saved: look at what "
-        "is current now, and save again.",
+    conflict = (
+        f"Somebody else at {member} saved a return a moment ago. Nothing of yours was saved: look at what is current "
+        "now, and save again."
     )
-    try:
-        with store.write() as cursor:
-            cursor.execute("update member set saves = saves + 1 where member = ?", [member])
-            found = cursor.execute("select saves from member where member = ?", [member]).fetchone()
-            if found is None or (saves is not None and found[0] != saves + 1):
-                raise conflict
-            yield cursor
-    except duckdb.TransactionException:
-        raise conflict from None
+    with writing(store, conflict) as cursor:
+        cursor.execute("update member set saves = saves + 1 where member = ?", [member])
+        found = cursor.execute("select saves from member where member = ?", [member]).fetchone()
+        if found is None or (saves is not None and found[0] != saves + 1):
+            raise Refused.because("saved_meanwhile", conflict)
+        yield cursor
 
 
 def _write(cursor, preview: Preview, who: str, accepted: list[str], confirmed: list[str]) -> str:
