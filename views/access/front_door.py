@@ -27,7 +27,7 @@ def enter() -> Visit:
     with st.sidebar:
         presenting = present_switch.draw(None if is_for_anybody else person.email)
         if configuration.has_auth():
-            sign_in.account(store, person, PAGES.look_again)
+            sign_in.account(store, person)
     return Visit(
         store,
         person,
@@ -56,7 +56,7 @@ def session_name(cookies: Mapping[str, str]) -> str | None:
 
 
 def sign_out(cookies: Mapping[str, str]) -> None:
-    """End the session of a browser that asks Streamlit's address for it; our button ends it by itself."""
+    """End the session of a browser that asks Streamlit's address for it; its other open pages go blank at once."""
     if configuration.has_auth():
         with contextlib.suppress(QueryRefused):
             if store := _store_without_making_it():

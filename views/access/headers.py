@@ -24,7 +24,7 @@ INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 HIDDEN = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
 """The server's metrics and Streamlit's interface for programs: nobody here needs them."""
 
-FILES = re.compile(r"/_stcore/upload_file/|/media/")
+FILES = re.compile(r"/_stcore/upload_file/|(?<!/static)/media/")
 """Uploads and downloads."""
 
 ICON = re.compile(r"/media/.*\.png$")

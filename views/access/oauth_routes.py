@@ -21,6 +21,7 @@ ASK_TO_SIGN_OUT = """<!doctype html>
 <p>You are signed in. Sign out here and in every other window of this browser.</p>
 <form method="post"><button type="submit">Sign out</button></form></body></html>
 """
+GO_ON = '<!doctype html><meta http-equiv="refresh" content="0;url=logout"><title>Signing out</title>'
 
 Cookies = Mapping[str, str]
 
@@ -65,12 +66,15 @@ class OAuthRoutes:
         Our own button has ended the session before the browser comes here.
         """
         cookies = HTTPConnection(scope).cookies
-        if scope["method"] == "POST":
-            self.sign_out(cookies)
-        elif self.has_access(cookies):
+        if scope["method"] != "POST" and self.has_access(cookies):
             await HTMLResponse(ASK_TO_SIGN_OUT)(scope, receive, send)
             return
-        await self.app(scope | {"method": "GET"}, receive, send)
+        self.sign_out(cookies)
+        if scope["method"] == "POST":
+            # not a redirect: the policy for forms would keep the browser from going on to the provider
+            await HTMLResponse(GO_ON)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
     def _page_asked_for(self, scope: Scope) -> str | None:
         """The path and query where a browser window requests a page; None for a script or a picture."""

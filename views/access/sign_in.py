@@ -1,6 +1,6 @@
 """Sign-in by OpenID Connect: who is signed in, and why a sign-in does not count."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import urlparse
@@ -53,15 +53,11 @@ def person(store: Store) -> Viewer:
     return viewer
 
 
-def account(store: Store, viewer: Viewer, run_again: Callable[[], None]) -> None:
-    """In the sidebar: who is signed in, the sign-out button, and a check every half minute that the session is open.
-
-    run_again: runs every open page again whose session has ended.
-    """
+def account(store: Store, viewer: Viewer) -> None:
+    """In the sidebar: who is signed in, the sign-out button, and a check every half minute that the session is open."""
     st.caption(f"Signed in as {escape_markdown(viewer.email)}")
     if st.button("Sign out", key="sign_out", icon=":material/logout:", type="tertiary"):
         sessions.end(store, sign_in_of(st.user.to_dict()))
-        run_again()
         st.logout()
         st.stop()  # another run could start before the browser has left for the provider
     _watch(store)
