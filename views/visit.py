@@ -13,6 +13,9 @@ from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
 
+NOT_KEPT = ("own_incidents",)  # incident by incident
+KEPT_FOR = "1h"
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -48,9 +51,14 @@ class Visit:
         return self.viewer.member
 
     def ask(self, question: str, **parameters) -> pd.DataFrame:
-        """The store's answer to this viewer, kept until something is written. Raises as `Store.ask`."""
+        """The store's answer to this viewer, kept until something is written or the day changes, an hour at most.
+
+        A member's own rows are not kept. Raises as `Store.ask`.
+        """
         viewer = self.viewer
-        key = (str(self.store.path), self.store.version, tuple(sorted(viewer.roles)), viewer.member)
+        if question in NOT_KEPT:
+            return self.store.ask(question, viewer, **parameters)
+        key = (str(self.store.path), self.store.version, self.today, tuple(sorted(viewer.roles)), viewer.member)
         found = _answer(key, question, tuple(sorted(parameters.items())), _store=self.store, _viewer=viewer)
         return found.copy(deep=False)
 
@@ -104,6 +112,6 @@ class Visit:
 
 
 # st.cache_data would unpickle the frame at every hit. A shallow copy is as safe: pandas copies on writing.
-@st.cache_resource(max_entries=2_000, show_spinner=False)
+@st.cache_resource(max_entries=2_000, ttl=KEPT_FOR, show_spinner=False)
 def _answer(key: tuple, question: str, parameters: tuple, *, _store: Store, _viewer: Viewer) -> pd.DataFrame:
     return _store.ask(question, _viewer, **dict(parameters))
