@@ -12,16 +12,36 @@ A month that was not returned is a gap, never a zero.
 
 Source: the group's data standard (*What counts*)."""
 
-USUAL_RANGE = """The usual range is where nearly all months lie while nothing changes. It is calculated
-from how much one month differs from the next. A month outside it is marked; so are seven months
-rising, falling or on one side of the average, and two of three months near one end. The group's
-marks are decided on exact counts.
+_MADE_OF = """Your own range rests on your exact figures, the group's on its figures as they are
+shown: the middle of each range."""
 
-`average ± 2.66 × average difference from one month to the next`, differences above 3.27 times that
-left out. No range with fewer than eight months, or under two incidents a month. Damp and mould and
-cost of living come with the winter, so there runs of seven are not marked.
+_BY_MONTH = f"""The usual range is where nearly all {{units}} lie while nothing changes. It is calculated from how
+much one {{unit}} differs from the next in the first 24, so that a change cannot hide itself. A {{unit}} outside it is
+marked; so are seven {{units}} rising, falling or on one side of the average, and two of three near one end.
+{_MADE_OF}
+
+`average ± 2.66 × average difference from one {{unit}} to the next`, differences above 3.27 times that left out. None
+with fewer than eight {{units}}, or under two incidents a {{unit}}: where months are too few, quarters are taken.
 
 Source: NHS England, *Making Data Count* (XmR charts)."""
+
+_TIME_OF_YEAR = f"""These incidents rise and fall with the seasons, so each month has a range of its own: what the
+same month of all earlier years leads to expect, in as many homes. A month outside it is marked, and so are eight
+months running above or below earlier years. {_MADE_OF}
+
+`expected ± 3 × √(variation × expected × (1 + homes now ÷ homes of the earlier years))`, the variation being the median
+of how far earlier months lay from what was expected. None for a first year; with one earlier year it is drawn pale.
+
+Source: the group's own method, tested on made-up series."""
+
+
+def usual_range(basis: str | None) -> str:
+    """How the usual range is worked out; basis: months, quarters, time_of_year, null where there is none."""
+    if basis == "time_of_year":
+        return _TIME_OF_YEAR
+    unit = "quarter" if basis == "quarters" else "month"
+    return _BY_MONTH.format(unit=unit, units=f"{unit}s")
+
 
 RATE = f"""A rate is incidents per 1,000 homes managed in that quarter or year, not annualised;
 homes are those of the financial year. The thin line is its 95% interval: what the rate could be if
@@ -57,7 +77,9 @@ Sources: Wilson (1927); UKHSA, *PHEindicatormethods*."""
 
 HEADLINE = f"""Each family's closed quarter is compared with the same quarter last year, because many
 incidents are seasonal. A change stands out when it is more than chance and more than the
-family's own ups and downs in earlier years, allowing for how many families are compared.
+family's own ups and downs in earlier years, allowing for how many families are compared. One that
+stood out in an earlier quarter and goes on is said as lasting, until a quarter lies back in the range. The group's
+changes are worked out from its figures as they are shown.
 
 Exact binomial test, widened by each family's past variation, then Benjamini and Hochberg's rule at
 10%. {RATIO}"""

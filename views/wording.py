@@ -129,9 +129,14 @@ def rests_on(contributors: int, expected: int, supplied: int | None = None) -> s
     return f"Rests on returns from {members(contributors, expected)}{column}."
 
 
-def signal(kind: str, direction: str) -> str:
+def signal(kind: str, direction: str, basis: str | None = "months") -> str:
     """A control chart's signal in words: 'outside', 'high' -> 'above its usual range'."""
-    return _SIGNALS[(kind, direction)]
+    if basis == "time_of_year" and kind == "shift":
+        return f"{'above' if direction == 'high' else 'below'} earlier years eight months running"
+    words = _SIGNALS[(kind, direction)]
+    if basis == "time_of_year":
+        return f"{words} for the time of year"
+    return words.replace("months", "quarters") if basis == "quarters" else words
 
 
 def too_few(labels: Sequence[str]) -> str:

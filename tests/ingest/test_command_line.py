@@ -215,7 +215,7 @@ def test_nil_withdraw_restore_and_close(run):
     code, out, _ = run("close", "--quarter", "2026-07")
     assert (code, out) == (
         0,
-        "Came later: birch, 2026-07. Its own figures are shown now; the group's stay.\n",
+        "Came later: birch for 2026-07. Its own figures are shown now; the group's stay.\n",
     )
 
 

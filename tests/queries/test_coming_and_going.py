@@ -22,7 +22,7 @@ GOINGS = {
 
 
 def counts(member: str, quarter: int) -> dict[str, list[int]]:
-    """Much the same every month, by member and quarter alone, so that two stores agree; a draw with no signal of its own."""
+    """Much the same every month, by member and quarter alone, so that two stores agree; a draw without a signal."""
     random = Random(f"{member} {quarter}c")
     return {category: [usual + random.randrange(-4, 5) for _ in range(3)] for category, usual in CATEGORIES.items()}
 

@@ -9,7 +9,7 @@ import pytest
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
 from tests.queries.naive import compared, events_limits, share_limits
-from tests.queries.small_group import HOMES, SEVEN, SmallGroup, month
+from tests.queries.small_group import SEVEN, SmallGroup, month
 
 GOLDEN = json.loads((pathlib.Path(__file__).parents[2] / "../shared/golden/methods.json").read_text())
 LAST, NOW = date(2025, 4, 1), date(2026, 4, 1)
@@ -274,7 +274,7 @@ def headlines(group, viewer="alder", **more):
 
 
 def calm_quarters(group, change_in=None, times=3, quarters=10, absent=None):
-    """Ten quarters alike but for small counts' own spread; then one family times `times` in the newest, without `absent`."""
+    """Ten quarters alike but for small counts' own spread; then one family times `times`, without `absent`."""
     for place, member in enumerate(SEVEN):
         for back in range(1 if member == absent else 0, quarters):
             counts = {}

@@ -102,7 +102,7 @@ HEADLINES = {
     "2025-04": [],
     "2025-07": [],
     "2025-10": [("damp_and_mould", "up"), ("cost_of_living", "down")],  # a year after the peak
-    "2026-04": [("damp_and_mould", "up"), ("missing_people", "up")],  # April to June 2026, the first whole one of the cluster
+    "2026-04": [("damp_and_mould", "up"), ("missing_people", "up")],  # the cluster's first whole one
 }
 
 

@@ -18,7 +18,6 @@ from tests.queries.naive_group import (
     group_chart,
     month,
     own_chart,
-    year_of,
     year_pairs,
 )
 from tests.queries.small_group import SmallGroup

@@ -10,12 +10,12 @@ from views import methods
 
 VIEWS = Path(methods.__file__).parent
 NO_METHOD = {"SHOWN", "ALIKE"}  # a sentence used in others; the text under "How sure are we?"
-KINDS = sorted(name for name in vars(methods) if name.isupper() and name not in NO_METHOD)
+TEXTS = {name: text for name, text in vars(methods).items() if name.isupper() and name[0] != "_"}
+RANGES = {basis: methods.usual_range(basis) for basis in (None, "months", "quarters", "time_of_year")}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_method_has_sentences_a_formula_and_a_source(kind):
-    text = getattr(methods, kind)
+@pytest.mark.parametrize("text", [text for name, text in (TEXTS | RANGES).items() if name not in NO_METHOD])
+def test_a_method_has_sentences_a_formula_and_a_source(text):
     first = re.split(r"(?<=[.”)])\s+(?=[A-Z])", text.split("\n\n")[0])
     assert len(first) >= 2
     assert re.search(r"`[^`]*[÷×=±:][^`]*`", text)

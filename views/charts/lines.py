@@ -11,8 +11,8 @@ from views.escaping import escape_html
 from views.look import Look
 
 
-def group(rows: pd.DataFrame, months: list[date], colours: Look) -> list[dict]:
-    """Each month's interval as a bar from low to high, hollow where members are missing.
+def group(rows: pd.DataFrame, months: list[date], colours: Look, step: int = 1) -> list[dict]:
+    """Each month's (of `step` 3: quarter's) interval as a bar from low to high, hollow where members are missing.
 
     A thin line joins the middles, broken at gaps. There is no line where some month is 'under 5': that has no middle.
     """
@@ -37,8 +37,8 @@ def group(rows: pd.DataFrame, months: list[date], colours: Look) -> list[dict]:
     }
     return [
         {**base, "mode": "lines", "y": _values(joined), "line": line},
-        _strokes(known[known["high"].notna() & ~is_under_five(known)], partial, colours),
-        _under_five(known[is_under_five(known)], colours),
+        _strokes(known[known["high"].notna() & ~is_under_five(known)], partial, colours, step),
+        _under_five(known[is_under_five(known)], colours, step),
         {**base, "mode": "markers", "y": _values(middle.where(partial)), "marker": hollow},
         _hover(known[known["high"].notna()], colours),
     ]
@@ -48,25 +48,25 @@ def _values(series: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in series]
 
 
-def _strokes(known: pd.DataFrame, partial: pd.Series, colours: Look) -> dict:
+def _strokes(known: pd.DataFrame, partial: pd.Series, colours: Look, step: int) -> dict:
     filled = [colours.ground if flag else colours.group for flag in partial[known.index]]
     return {
         "type": "bar",
         "x": [each.isoformat() for each in known.index],
         "base": known["low"].astype(int).tolist(),
         "y": (known["high"] - known["low"]).astype(int).tolist(),
-        "width": timeline.MONTH_MS * 0.5,
+        "width": timeline.MONTH_MS * step * 0.5,
         "marker": {"color": filled, "line": {"width": 1.5, "color": colours.group}},
         "hoverinfo": "skip",
     }
 
 
-def _under_five(few: pd.DataFrame, colours: Look) -> dict:
+def _under_five(few: pd.DataFrame, colours: Look, step: int) -> dict:
     return {
         "type": "bar",
         "x": [each.isoformat() for each in few.index],
         "y": few["high"].astype(int).tolist(),
-        "width": timeline.MONTH_MS * 0.7,
+        "width": timeline.MONTH_MS * step * 0.7,
         "marker": hatched(colours.group),
         "hoverinfo": "skip",
     }

@@ -16,12 +16,17 @@ MAX_EVENTS = 8
 APART = 9
 
 
-def gaps(missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look) -> dict[str, list[dict]]:
-    """A pale field over each run of months without a figure, with the reason; a second reason goes below the first."""
+def gaps(
+    missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look, step: int = 1
+) -> dict[str, list[dict]]:
+    """A pale field over each run of months without a figure, with the reason; a second reason goes below the first.
+
+    step: months from one to the next.
+    """
     shapes, notes, taken = [], [], set()
     for word, flags in missing:
         for first, last in frame.runs(flags):
-            left, right = timeline.month_edges(months[first], months[last])
+            left, right = timeline.month_edges(months[first], months[last], step)
             shapes.append(
                 {
                     "type": "rect",

@@ -13,10 +13,13 @@ MONTH_MS = 30.4375 * 24 * 3600 * 1000
 QUARTER_MS = 3 * MONTH_MS
 
 
-def month_axis(look: Look, months: Sequence[date], **more: object) -> dict:
-    """An axis of months, every third one named ('Jan 2026'), with half a month of space at both ends."""
+def month_axis(look: Look, months: Sequence[date], *, step: int = 1, **more: object) -> dict:
+    """An axis of months, every third one named ('Jan 2026'), with half a step of space at both ends.
+
+    step: months from one to the next.
+    """
     named = [each for each in months if each.month % 3 == 1]
-    edges = month_edges(months[0], months[-1])
+    edges = month_edges(months[0], months[-1], step)
     return {
         "type": "date",
         "range": [edge.isoformat() for edge in edges],
@@ -35,12 +38,12 @@ def month_axis(look: Look, months: Sequence[date], **more: object) -> dict:
     }
 
 
-def month_edges(first: date, last: date) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Where a field over these months begins and ends on a date axis: half a month to either side."""
-    half = pd.Timedelta(days=15)
+def month_edges(first: date, last: date, step: int = 1) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Where a field over these months begins and ends on a date axis: half a month (or quarter) to either side."""
+    half = pd.Timedelta(days=15 * step)
     return pd.Timestamp(first) - half, pd.Timestamp(last) + half
 
 
-def months_between(first: date, last: date) -> list[date]:
-    """All first days of months, both ends included."""
-    return [each.date() for each in pd.date_range(first, last, freq="MS")]
+def months_between(first: date, last: date, step: int = 1) -> list[date]:
+    """All first days of months (of `step` 3: every third), both ends included."""
+    return [each.date() for each in pd.date_range(first, last, freq=f"{step}MS")]

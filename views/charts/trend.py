@@ -24,41 +24,42 @@ def trend(
     own_name: str = "Our own",
     dark: bool = False,
 ) -> go.Figure:
-    """Counts by month.
+    """Counts by month, or by quarter where the usual range is that of quarters.
 
-    group: group_figures by month (period, low, high, shown, contributors, members), or None.
-    own: own_figures by month (period, n), or None while presenting.
-    limits: control_chart (month, low, high, mean, lower, upper, signal, direction), of the group or of the own member.
+    group: group_figures (period, low, high, shown, contributors, members), or None.
+    own: own_figures (period, n), or None while presenting.
+    limits: control_chart (month, low, high, mean, lower, upper, signal, direction, basis), group's or own.
     events: date, label.
     Months between the first and the last that have no row are gaps, with the reason written in them.
     """
     colours = look(dark)
     group, own, limits = _by_month(group), _by_month(own), _by_month(limits, "month")
-    months = _months(group, own, limits)
+    step = 3 if not limits.empty and limits["basis"].iloc[-1] == "quarters" else 1
+    months = _months(step, group, own, limits)
     if not months:
         return frame.empty(colours)
     maximum = frame.nice_maximum([*group.get("high", ()), *own.get("n", ()), *limits.get("upper", ())])
     dated = marks.events(events, months, DRAWING, colours)
-    gaps = marks.gaps(_missing(group, own, months, own_name), months, colours)
+    gaps = marks.gaps(_missing(group, own, months, own_name), months, colours, step)
     labels = _labels(group, own, limits, own_name, colours)
     above = ABOVE + marks.EVENT_ROW * len(dated["annotations"])
     return frame.figure(
         [
-            *lines.group(group, months, colours),
+            *lines.group(group, months, colours, step),
             *lines.own(own, months, own_name, colours),
             *usual_range.signals(limits, colours),
         ],
         colours,
         height=above + DRAWING + BELOW,
-        axes={"xaxis": timeline.month_axis(colours, months), "yaxis": frame.value_axis(colours, maximum)},
+        axes={"xaxis": timeline.month_axis(colours, months, step=step), "yaxis": frame.value_axis(colours, maximum)},
         annotations=[
-            frame.unit("Incidents a month", colours),
+            frame.unit(f"Incidents a {'month' if step == 1 else 'quarter'}", colours),
             *frame.end_labels(labels, colours, maximum=maximum, pixels=DRAWING),
             *marks.under_five(group, months, colours),
             *gaps["annotations"],
             *dated["annotations"],
         ],
-        shapes=[*usual_range.band(limits, colours), *gaps["shapes"], *dated["shapes"]],
+        shapes=[*usual_range.band(limits, colours, step), *gaps["shapes"], *dated["shapes"]],
         right=frame.end_margin([text for text, _, _ in labels]),
         top=above,
         hover="x unified",
@@ -71,9 +72,11 @@ def _by_month(rows: pd.DataFrame | None, column: str = "period") -> pd.DataFrame
     return rows.assign(at=[wording.first_day(each) for each in rows[column]]).set_index("at").sort_index()
 
 
-def _months(*frames: pd.DataFrame) -> list[date]:
+def _months(step: int, *frames: pd.DataFrame) -> list[date]:
     filled = [rows.index for rows in frames if not rows.empty]
-    return timeline.months_between(min(each[0] for each in filled), max(each[-1] for each in filled)) if filled else []
+    if not filled:
+        return []
+    return timeline.months_between(min(each[0] for each in filled), max(each[-1] for each in filled), step)
 
 
 def _missing(group: pd.DataFrame, own: pd.DataFrame, months: list[date], own_name: str) -> list[tuple[str, list[bool]]]:

@@ -7,15 +7,18 @@ from views.charts import timeline
 from views.look import SIGNAL_MARKS, Look
 
 
-def band(limits: pd.DataFrame, colours: Look) -> list[dict]:
-    """Shapes behind the lines, for each stretch of limits: they start afresh as members join or leave."""
+def band(limits: pd.DataFrame, colours: Look, step: int = 1) -> list[dict]:
+    """Shapes behind the lines, for each stretch of limits: they start afresh as members join or leave.
+
+    A range for the time of year has a stretch a month, so the band follows the season.
+    """
     if limits.empty:
         return []
     known = limits[limits["mean"].notna()]
     stretch = (known[["mean", "lower", "upper"]].astype(float).diff().abs().sum(axis=1) > 0).cumsum()
     shapes = []
     for _, rows in known.groupby(stretch):
-        left, right = timeline.month_edges(rows.index[0], rows.index[-1])
+        left, right = timeline.month_edges(rows.index[0], rows.index[-1], step)
         ends = {"x0": left.isoformat(), "x1": right.isoformat(), "layer": "below"}
         first = rows.iloc[0]
         height = {"y0": max(float(first["lower"]), 0), "y1": float(first["upper"])}
@@ -44,7 +47,10 @@ def signals(limits: pd.DataFrame, colours: Look) -> list[dict]:
                 "color": colour,
                 "line": {"width": 1.5, "color": colours.ground},
             },
-            "hovertext": [wording.signal(kind, direction).capitalize() for kind in rows["signal"]],
+            "hovertext": [
+                wording.signal(kind, direction, basis).capitalize()
+                for kind, basis in zip(rows["signal"], rows["basis"], strict=True)
+            ],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
         for direction, colour in (("high", colours.high), ("low", colours.low))

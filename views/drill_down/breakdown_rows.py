@@ -12,6 +12,7 @@ from views.visit import Visit
 
 LEAST_BASE = 10
 """No share is shown on fewer."""
+NOT_YET = "Outcomes take time to come in: the group’s are shown when the second quarter after is closed."
 STILL_COMING_IN = "Outcomes of the newest quarter are still coming in, so they are not compared with earlier ones."
 
 
@@ -40,6 +41,8 @@ def expected(visit: Visit, place: Place) -> int:
 def rests_on(visit: Visit, place: Place, rows: pd.DataFrame) -> str:
     if place.own:
         return f"Rests on your own current returns, exact.{not_given(visit, place, rows)}"
+    if rows.empty and place.field in fields.OUTCOMES and matures(visit, place):
+        return NOT_YET
     if rows.empty:
         return "No group figure: fewer than five members returned all of it, or supplied this column."
     periods = visit.ask("periods")
@@ -74,6 +77,11 @@ def beside_last_year(visit: Visit, place: Place, now: Mapping, then: pd.DataFram
     if place.own or same_members(visit, place, int(now["contributors"]), int(then["contributors"].iloc[0])):
         return f"{was}."
     return f"{was}, but not from the same members."
+
+
+def matures(visit: Visit, place: Place) -> bool:
+    """Whether one of the two newest closed quarters is in the period: its outcomes are not shown yet."""
+    return any(_start(place) <= pd.Timestamp(quarter) < _end(place) for quarter in visit.periods("quarter")[-2:])
 
 
 def holds_newest_quarter(visit: Visit, place: Place) -> bool:

@@ -6,7 +6,7 @@ from ingest.standard import STANDARD
 from views import wording
 from views.visit import Visit
 
-OUTCOMES = ("la_decision", "msp_outcome", "risk_outcome", "days_open")
+OUTCOMES = tuple(column.name for column in STANDARD.columns if column.matures)
 """Known only later: those of the newest quarter are never compared with older ones."""
 FIRST = "source_of_risk"
 """How a category is split until somebody chooses, where it has no field of its own."""

@@ -34,7 +34,20 @@ def change(ratio: float, low: float, high: float, since: str) -> str:
     return f"{'up' if ratio > 1 else 'down'} by {'less than' if less else 'about'} {words} on {since}"
 
 
-def headline(label: str, changed: str, now: float, before: float, contributors: int = 1, expected: int = 1) -> str:
+def lasting(changed: str) -> str:
+    """A change that began earlier and goes on: 'up by half on …' -> 'still up by half on …'."""
+    return changed if changed.startswith("no clear change") else f"still {changed}"
+
+
+def headline(
+    label: str,
+    changed: str,
+    now: float,
+    before: float,
+    contributors: int = 1,
+    expected: int = 1,
+    goes_on: str = "",
+) -> str:
     """One change in up to three sentences; `now` and `before` are rates, `changed` comes from `change`.
 
     How many members returned is left out where `expected` is 1: those are a member's own figures.
@@ -42,6 +55,8 @@ def headline(label: str, changed: str, now: float, before: float, contributors: 
     who = f"All {expected}" if contributors == expected else f"{contributors} of {expected}"
     returned = "" if expected == 1 else f" {who} returned."
     clear = "" if changed.startswith("no clear change") else " A clear change."
+    clear = f" {goes_on}" if goes_on else clear
+    changed = lasting(changed) if goes_on else changed
     verb = "shows" if changed.startswith("no clear change") else "is"
     return f"{label} {verb} {changed}: {wording.rate(now)}, was {wording.rate_number(before)}.{clear}{returned}"
 

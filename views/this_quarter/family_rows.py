@@ -70,7 +70,7 @@ def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, *, own: boo
 def _change(row: dict, since: str) -> str:
     """The change in words; in bold with a triangle where it stands out."""
     words = findings.changed(row, since)
-    triangle = SIGNAL_CHARACTERS[{"up": "high", "down": "low"}[row["direction"]]] if row["stands_out"] else ""
+    triangle = SIGNAL_CHARACTERS[{"up": "high", "down": "low"}[row["direction"]]] if findings.is_clear(row) else ""
     return f"**{triangle} {words}**" if triangle else words
 
 

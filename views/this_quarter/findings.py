@@ -21,7 +21,9 @@ def changed(row: Mapping, since: str) -> str:
     if pd.notna(row["no_ratio"]):
         was = "" if pd.isna(row["before_high"]) else f"was {_counted(row, 'before_')}"
         return _WHY_NO_RATIO[row["no_ratio"]].format(was=was, since=since)
-    words = changes.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
+    words = _change(row, since)
+    if row.get("lasting", False):
+        return f"{changes.lasting(words)}, since {wording.quarter(row['since'])}"
     may_be_chance = not row.get("stands_out", True) and not row["ratio_low"] <= 1 <= row["ratio_high"]
     return f"{words}, within its usual ups and downs" if may_be_chance else words
 
@@ -29,20 +31,33 @@ def changed(row: Mapping, since: str) -> str:
 def sentence(row: Mapping, label: str, since: str) -> str:
     """A change that stands out: 'Damp and mould is up by about a third on last summer: 4.1 per 1,000 …'."""
     if pd.isna(row["no_ratio"]) and pd.notna(row["rate"]) and pd.notna(row["before_rate"]):
-        words = changes.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
-        if row["ratio_low"] <= 1 <= row["ratio_high"]:
-            words = f"{row['direction']} on {since}"
-        return changes.headline(
-            label, words, row["rate"], row["before_rate"], int(row["contributors"]), int(row["members"])
-        )
+        who = int(row["contributors"]), int(row["members"])
+        return changes.headline(label, _change(row, since), row["rate"], row["before_rate"], *who, goes_on(row))
     counts = f"{_counted(row)}, was {_counted(row, 'before_')}"
-    return f"{label} is {row['direction']} on {since}: {counts}. A clear change."
+    return f"{label} is {row['direction']} on {since}: {counts}. {goes_on(row) or 'A clear change.'}"
+
+
+def _change(row: Mapping, since: str) -> str:
+    """The ratio in words; of a clear change whose shown range leaves its size open, the direction alone."""
+    if pd.notna(row.get("direction")) and row["ratio_low"] <= 1 <= row["ratio_high"]:
+        return f"{row['direction']} on {since}"
+    return changes.change(row["ratio"], row["ratio_low"], row["ratio_high"], since)
+
+
+def is_clear(row: Mapping) -> bool:
+    """Whether the change is a headline: it stands out by itself, or it did in an earlier quarter and goes on."""
+    return bool(row["stands_out"] or row["lasting"])
+
+
+def goes_on(row: Mapping) -> str:
+    """'It has gone on since Oct–Dec 2025.', empty for a change that is new."""
+    return f"It has gone on since {wording.quarter(row['since'])}." if row["lasting"] else ""
 
 
 def title(rows: list[dict], labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]) -> str:
     """The page's title from its headlines. moved: family -> how many members went up, went down, of how many."""
     found = []
-    for row in (row for row in rows if row["stands_out"]):
+    for row in (row for row in rows if is_clear(row)):
         up, down, both = moved.get(row["family"], (0, 0, 0))
         among = up if row["direction"] == "up" else down
         found.append(changes.finding(labels[row["family"]], row["direction"], since, among, both))

@@ -79,7 +79,7 @@ def nothing_yet(returned: Returned) -> None:
 
 def title(visit: Visit, group: list[dict], quarter: date) -> str:
     """What stands out and in how many members, from what this viewer is shown of them."""
-    stand_out = [row["family"] for row in group if row["stands_out"]]
+    stand_out = [row["family"] for row in group if findings.is_clear(row)]
     if not stand_out:
         return f"{changes.NOTHING_STANDS_OUT} in {wording.quarter(quarter)}"
     figures = visit.ask("member_figures", by="quarter")
@@ -101,7 +101,7 @@ def who_has_returned(returned: Returned, quarter: date) -> None:
 def in_sentences(visit: Visit, rows: list[dict], quarter: date) -> None:
     """What stands out, or that nothing does in so many comparisons; no sentence where every family has too few."""
     labels, since = visit.labels("family"), wording.last_time(quarter)
-    clear = [row for row in rows if row["stands_out"]]
+    clear = [row for row in rows if findings.is_clear(row)]
     if clear:
         lines = (findings.sentence(row, labels[row["family"]], since) for row in clear)
         st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
@@ -131,7 +131,7 @@ def own_list(visit: Visit, quarter: date) -> None:
 
 
 def where_next(visit: Visit, group: list[dict], quarter: date) -> None:
-    family = next((row["family"] for row in group if row["stands_out"]), None)
+    family = next((row["family"] for row in group if findings.is_clear(row)), None)
     with st.container(horizontal=True):
         st.page_link(
             visit.pages["compare"],

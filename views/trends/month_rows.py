@@ -10,7 +10,7 @@ from views.trends import signals
 def month_table(
     group: pd.DataFrame | None, own: pd.DataFrame | None, chart: pd.DataFrame, own_name: str
 ) -> pd.DataFrame:
-    """One row for each month of any line: the counts as shown, the usual range, the signal, how many returned."""
+    """One row a month (or quarter) of any line: counts as shown, usual range, signal, how many returned."""
     lines = [
         pd.DataFrame({"period": rows["period"], name: rows[column]})
         for rows, name, column in ((group, "Group", "shown"), (own, own_name, "n"))
@@ -30,12 +30,13 @@ def month_table(
     for line in reversed(lines):
         table = line.merge(table, on="period", how="outer")
     table = table.sort_values("period", ignore_index=True)
-    table.insert(0, "Month", table.pop("period").map(wording.month))
+    unit = signals.unit(chart)
+    table.insert(0, unit.capitalize(), table.pop("period").map(lambda day: wording.period(day, unit)))
     return table
 
 
 def _marked(row: tuple) -> str:
-    return wording.signal(row.signal, row.direction) if pd.notna(row.signal) else ""
+    return wording.signal(row.signal, row.direction, row.basis) if pd.notna(row.signal) else ""
 
 
 def season_table(figures: pd.DataFrame, name: str, column: str) -> pd.DataFrame:
@@ -57,20 +58,36 @@ def rests_on(chart: pd.DataFrame, own: bool) -> str:
     if chart.empty:
         return "No group figure yet: it takes five members and a closed quarter."
     newest = chart.iloc[-1]
-    hollow = " Hollow months lack a member and take no part in the range." if chart["hollow"].any() else ""
+    hollow = (
+        f" Hollow {signals.unit(chart)}s lack a member and take no part in the range." if chart["hollow"].any() else ""
+    )
     return f"{wording.rests_on(int(newest['contributors']), int(newest['members']))}{hollow}"
 
 
+def season_rests_on(figures: pd.DataFrame) -> str:
+    if figures.empty:
+        return "No group figure yet: it takes five members and a closed quarter."
+    newest = figures.iloc[-1]
+    return wording.rests_on(int(newest["contributors"]), int(newest["members"]))
+
+
 def sure(chart: pd.DataFrame) -> str | None:
-    """The usual range now, the marked months, and how often chance alone would mark one."""
+    """The usual range now, the marked months or quarters, and how often chance alone would mark one."""
     if chart.empty:
         return None
     if words := signals.why_none(chart):
         return words
     newest = chart.iloc[-1]
-    between = f"{newest['lower']:.0f} to {newest['upper']:.0f} a month"
-    summary = f"Usual range now: {between}, average {newest['mean']:.0f}."
+    unit = signals.unit(chart)
+    between = f"{newest['lower']:.0f} to {newest['upper']:.0f} a {unit}"
+    if newest["basis"] == "time_of_year":
+        month = f"{newest['month']:%B}"
+        summary = f"Usual range for {month}: {between}; earlier years lead to expect {newest['mean']:.0f}."
+        few, by_chance = "one earlier year", "three months in a thousand are"
+    else:
+        summary = f"Usual range now: {between}, average {newest['mean']:.0f}."
+        few, by_chance = f"twelve {unit}s or fewer", f"one {unit} in forty is"
     if signals.is_provisional(chart):
-        return f"{summary} Provisional: it rests on twelve months or fewer and may move."
-    marked = signals.listed(chart) or "no month"
-    return f"{summary}\n\nMarked: {marked}. Even while nothing changes, about one month in forty is."
+        return f"{summary} Provisional: it rests on {few} and may move."
+    marked = signals.listed(chart) or f"no {unit}"
+    return f"{summary}\n\nMarked: {marked}. Even while nothing changes, about {by_chance}."

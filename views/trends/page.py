@@ -32,7 +32,7 @@ def page(visit: Visit) -> None:
     months(visit, series, chart, label)
     why_no_range(visit, series, chart)
     st.subheader("Is it the time of year?")
-    by_season(visit, series, chart, label)
+    by_season(visit, series, label)
     st.subheader("Is it the same everywhere?")
     members(visit, family)
     where_next(visit, series)
@@ -51,7 +51,8 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
     group = None if series.own else chart.rename(columns={"month": "period"})
     own = None
     if visit.member:
-        own = visit.ask("own_figures", by="month", family=series.family, category=series.category)
+        own = visit.ask("own_figures", by=signals.unit(chart), family=series.family, category=series.category)
+        own = own[own["complete"]]
     name = visit.own_name or "Our own"
     events = visit.ask("events", family=series.family, category=series.category).dropna(subset=["date"])
     exhibit(
@@ -60,7 +61,7 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
         month_rows.month_table(group, own, chart, name),
         name=f"{series.name}_by_month",
         rests_on=month_rows.rests_on(chart, series.own),
-        how=f"{methods.COUNT}\n\n{methods.USUAL_RANGE}",
+        how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1] if len(chart) else None)}",
         sure=month_rows.sure(chart),
         alt=alt.trend(group, own, label, name),
     )
@@ -85,19 +86,16 @@ def last_year(visit: Visit, series: Series) -> str:
     return f"In {wording.financial_year(last['period'])}: {counted}."
 
 
-def by_season(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> None:
-    figures = chart.rename(columns={"month": "period"})
-    if series.own:
-        figures = figures[["period", "value"]].rename(columns={"value": "n"})
-    else:
-        figures = figures[["period", "low", "high", "shown"]]
+def by_season(visit: Visit, series: Series, label: str) -> None:
+    question = "own_figures" if series.own else "group_figures"
+    figures = visit.ask(question, by="month", family=series.family, category=series.category)
     name, column = (visit.own_name, "n") if series.own else ("Group", "shown")
     exhibit(
         visit,
         seasonal(figures, dark=visit.dark),
         month_rows.season_table(figures, name, column),
         name=f"{series.name}_by_season",
-        rests_on="Your own, exact." if series.own else month_rows.rests_on(chart, series.own),
+        rests_on="Your own, exact." if series.own else month_rows.season_rests_on(figures),
         how=methods.SEASONAL,
         alt=alt.seasonal(figures, label),
     )

@@ -19,17 +19,27 @@ WITHHELD = {
 def title(chart: pd.DataFrame, label: str) -> str:
     """'Missing people: above its usual range in Jun 2026', or that the newest month lies within it.
 
-    chart: control_chart of one series, by month. A provisional range is not mentioned.
+    chart: control_chart of one series, by month or quarter. A provisional range is not mentioned.
     """
     if chart.empty:
         return f"{label} over time"
     newest = chart.iloc[-1]
     if pd.notna(newest["withheld"]) or newest["provisional"]:
-        return f"{label}: {wording.month(newest['month'])} and the months before"
+        return f"{label} by month, up to {wording.month(newest['month'])}"
     if _is_marked(newest["signal"]):
-        words = wording.signal(newest["signal"], newest["direction"])
+        words = wording.signal(newest["signal"], newest["direction"], newest["basis"])
         return f"{label}: {words}, {_since(chart)}"
-    return f"{label}: within its usual range in {wording.month(newest['month'])}"
+    of = " for the time of year" if newest["basis"] == "time_of_year" else ""
+    return f"{label}: within its usual range{of} in {period(chart, newest['month'])}"
+
+
+def unit(chart: pd.DataFrame) -> str:
+    """What a row of the chart is: month, or quarter where months are too few for a range."""
+    return "quarter" if len(chart) and chart["basis"].iloc[-1] == "quarters" else "month"
+
+
+def period(chart: pd.DataFrame, day: object) -> str:
+    return wording.period(day, unit(chart))
 
 
 def _since(chart: pd.DataFrame) -> str:
@@ -37,8 +47,8 @@ def _since(chart: pd.DataFrame) -> str:
     direction, first = chart["direction"].iloc[-1], len(chart) - 1
     while first and _is_marked(chart["signal"].iloc[first - 1]) and chart["direction"].iloc[first - 1] == direction:
         first -= 1
-    month = wording.month(chart["month"].iloc[first])
-    return f"in {month}" if first == len(chart) - 1 else f"since {month}"
+    named = period(chart, chart["month"].iloc[first])
+    return f"in {named}" if first == len(chart) - 1 else f"since {named}"
 
 
 def _is_marked(signal: object) -> bool:
@@ -53,20 +63,20 @@ def listed(chart: pd.DataFrame) -> str:
     for row in chart.itertuples():
         if not _is_marked(row.signal):
             continue
-        words = wording.signal(row.signal, row.direction)
-        follows = stretches and stretches[-1][2] == words and _next_month(stretches[-1][1], row.month)
+        words = wording.signal(row.signal, row.direction, row.basis)
+        follows = stretches and stretches[-1][2] == words and _follows(chart, stretches[-1][1], row.month)
         if follows:
             stretches[-1][1] = row.month
         else:
             stretches.append([row.month, row.month, words])
     return "; ".join(
-        f"{wording.month(first)}{'' if first == last else ' to ' + wording.month(last)} {words}"
+        f"{period(chart, first)}{'' if first == last else ' to ' + period(chart, last)} {words}"
         for first, last, words in reversed(stretches)
     )
 
 
-def _next_month(one: pd.Timestamp, other: pd.Timestamp) -> bool:
-    return (other.year - one.year) * 12 + other.month - one.month == 1
+def _follows(chart: pd.DataFrame, one: pd.Timestamp, other: pd.Timestamp) -> bool:
+    return other == one + pd.DateOffset(months=3 if unit(chart) == "quarter" else 1)
 
 
 def why_none(chart: pd.DataFrame) -> str:

@@ -35,7 +35,7 @@ def ranges(page) -> int:
 def counts():
     """A little more from August 2025 on."""
     made = steady()
-    made["alder"]["neglect"] = ([4, 6, 5, 7] * 4) + [8, 10, 9, 11] * 2 + [8, 10, 9]
+    made["alder"]["neglect"] = ([20, 40, 25, 35] * 4) + [60, 80, 65, 75] * 2 + [60, 80, 65]
     return made
 
 

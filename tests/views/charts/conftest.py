@@ -77,6 +77,7 @@ def limits(group_months):
             "upper": 36,
             "signal": [None, None, None, "outside", None, None, None],
             "direction": [None, None, None, "high", None, None, None],
+            "basis": "months",
         }
     )
 

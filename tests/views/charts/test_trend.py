@@ -126,3 +126,18 @@ def test_events_are_above_the_line_at_their_date(group_months):
     assert not notes(figure, "Long ago")
     dotted = [shape for shape in figure.layout.shapes if shape.line.dash == "dot"]
     assert [shape.x0[:10] for shape in dotted] == ["2025-10-27"]
+
+
+def test_a_range_of_quarters_makes_it_a_chart_of_quarters(group_months, limits):
+    """Bars, bands and the axis are three months wide, and the axis says so."""
+    quarters = group_months.iloc[[0, 3]].assign(period=pd.to_datetime(["2025-10-01", "2026-01-01"]))
+    by_quarter = limits.iloc[[0, 3]].assign(month=quarters["period"], basis="quarters")
+    figure = trend(quarters, limits=by_quarter)
+    assert notes(figure, "Incidents a quarter")
+    assert (bands(figure)[0].x0[:10], bands(figure)[0].x1[:10]) == ("2025-08-17", "2026-02-15")
+    assert not notes(figure, "fewer than five returned")
+
+
+def test_a_range_for_the_time_of_year_has_a_band_a_month(group_months, limits):
+    seasonal = limits.assign(mean=range(10, 17), lower=range(2, 9), upper=range(20, 27), basis="time_of_year")
+    assert len(bands(trend(group_months, limits=seasonal))) == len(limits)

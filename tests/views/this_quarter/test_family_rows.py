@@ -7,7 +7,7 @@ LABELS = {"damp": "Damp and mould", "missing": "Missing people", "other": "Other
 
 def headline(family, **more):
     return {
-        "family": family, "stands_out": False, "direction": None, "comparisons": 3,
+        "family": family, "stands_out": False, "lasting": False, "since": None, "direction": None, "comparisons": 3,
         "low": 18, "high": 22, "shown": "20", "rate_low": 1.0, "rate_high": 2.0, "rate": 1.5,
         "before_low": 8, "before_high": 12, "before_shown": "10", "before_rate": 0.8,
         "ratio": 2.0, "ratio_low": 1.234, "ratio_high": 3.456, "no_ratio": None,

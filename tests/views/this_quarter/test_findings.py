@@ -4,11 +4,14 @@ import pytest
 from views.this_quarter import findings
 
 CLEAR = {
-    "family": "damp_and_mould", "stands_out": True, "direction": "up", "no_ratio": None,
+    "family": "damp_and_mould", "stands_out": True, "lasting": False, "since": None,
+    "direction": "up", "no_ratio": None,
     "low": 163, "high": 167, "shown": "165", "before_low": 118, "before_high": 122, "before_shown": "120",
     "rate": 4.1, "before_rate": 3.2, "ratio": 1.27, "ratio_low": 1.1, "ratio_high": 1.5,
     "contributors": 7, "members": 7,
 }  # fmt: skip
+
+LASTING = {"stands_out": False, "lasting": True, "since": "2025-10-01"}
 
 
 def row(**other) -> pd.Series:
@@ -20,7 +23,9 @@ def row(**other) -> pd.Series:
     [
         ({}, "up by about a quarter on last summer"),
         ({"stands_out": False}, "up by about a quarter on last summer, within its usual ups and downs"),
-        ({"stands_out": False, "ratio_low": 0.9}, "no clear change on last summer"),
+        ({"stands_out": False, "direction": None, "ratio_low": 0.9}, "no clear change on last summer"),
+        (LASTING, "still up by about a quarter on last summer, since Oct–Dec 2025"),
+        (LASTING | {"ratio_low": 0.9}, "still up on last summer, since Oct–Dec 2025"),
         ({"no_ratio": "may_be_zero", "before_low": 0, "before_high": 4, "before_shown": "under 5"},
          "was under 5 incidents last summer; too few to compare"),
         ({"no_ratio": "different_members"},
@@ -47,6 +52,8 @@ def test_a_change_in_words(given, words):
                               "All 7 returned."),
         ({"no_ratio": "may_be_zero", "before_low": 0, "before_high": 4, "before_shown": "under 5"},
          "Damp is up on last summer: about 165 incidents, was under 5 incidents. A clear change."),
+        (LASTING, "Damp is still up by about a quarter on last summer: 4.1 per 1,000 homes, was 3.2. "
+                  "It has gone on since Oct–Dec 2025. All 7 returned."),
     ],
 )  # fmt: skip
 def test_a_headline_in_a_sentence(given, words):

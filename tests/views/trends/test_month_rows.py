@@ -7,6 +7,7 @@ CHART = pd.DataFrame(
     {
         "month": DAYS, "mean": [10.0, 10.0], "lower": [2.0, 2.0], "upper": [18.0, 18.0],
         "signal": [None, "outside"], "direction": [None, "high"], "withheld": None, "provisional": False,
+        "basis": "months",
         "contributors": [7, 6], "members": 7, "hollow": False,
     }
 )  # fmt: skip
@@ -62,3 +63,15 @@ def test_how_sure():
     )
     assert "Provisional" in month_rows.sure(CHART.assign(provisional=True))
     assert "under two incidents" in month_rows.sure(CHART.assign(withheld="low_mean"))
+
+
+def test_how_sure_by_quarter_and_for_the_time_of_year():
+    assert month_rows.sure(CHART.assign(basis="quarters", signal=None)) == (
+        "Usual range now: 2 to 18 a quarter, average 10.\n\n"
+        "Marked: no quarter. Even while nothing changes, about one quarter in forty is."
+    )
+    assert month_rows.sure(CHART.assign(basis="time_of_year")) == (
+        "Usual range for April: 2 to 18 a month; earlier years lead to expect 10.\n\n"
+        "Marked: Apr 2026 above its usual range for the time of year. "
+        "Even while nothing changes, about three months in a thousand are."
+    )

@@ -10,7 +10,7 @@ def chart(marks: list[str | None], **other) -> pd.DataFrame:
     months = pd.date_range("2026-01-01", periods=len(marks), freq="MS")
     rows = pd.DataFrame({"month": months, "signal": [kind for kind, _ in pairs]})
     rows["direction"] = [way for _, way in pairs]
-    return rows.assign(**({"withheld": None, "provisional": False} | other))
+    return rows.assign(**({"withheld": None, "provisional": False, "basis": "months"} | other))
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,8 @@ def chart(marks: list[str | None], **other) -> pd.DataFrame:
         (["outside low", "outside high"], {}, "Damp: above its usual range, in Feb 2026"),
         (["trend high", "trend high"], {}, "Damp: rising seven months running, since Jan 2026"),
         (["outside high", None], {}, "Damp: within its usual range in Feb 2026"),
-        (["outside high"], {"provisional": True}, "Damp: Jan 2026 and the months before"),
-        ([None], {"withheld": "low_mean"}, "Damp: Jan 2026 and the months before"),
+        (["outside high"], {"provisional": True}, "Damp by month, up to Jan 2026"),
+        ([None], {"withheld": "low_mean"}, "Damp by month, up to Jan 2026"),
         ([], {}, "Damp over time"),
     ],
 )
@@ -60,3 +60,19 @@ def test_a_provisional_range_is_never_spoken_of():
 def test_why_there_is_no_range(withheld, why):
     said = signals.why_none(chart([None], withheld=withheld))
     assert why in said and bool(said) is bool(withheld)
+
+
+def test_by_quarter_the_quarter_is_named():
+    rows = chart(["outside high", "outside high"], basis="quarters")
+    rows["month"] = pd.to_datetime(["2026-01-01", "2026-04-01"])
+    assert signals.title(rows, "Damp") == "Damp: above its usual range, since Jan–Mar 2026"
+    assert signals.listed(rows) == "Jan–Mar 2026 to Apr–Jun 2026 above its usual range"
+
+
+def test_for_the_time_of_year():
+    assert signals.title(chart([None], basis="time_of_year"), "Damp") == (
+        "Damp: within its usual range for the time of year in Jan 2026"
+    )
+    assert signals.title(chart(["shift low"], basis="time_of_year"), "Damp") == (
+        "Damp: below earlier years eight months running, in Jan 2026"
+    )
