@@ -26,10 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refused:
         print_refused(refused.problems, as_json)
     except StoreInUse as refused:
-        print_refused([Problem("store_in_use", str(refused))], as_json)
+        print_refused([Problem(refused.rule, str(refused))], as_json)
         return IN_USE
     except QueryRefused as refused:
-        print_refused([Problem("not_allowed", str(refused))], as_json)
+        print_refused([Problem(refused.rule, str(refused))], as_json)
     except Exception as error:
         # a message or a traceback might contain a cell's value, so only the type of the error is printed
         message = f"Something went wrong inside the program ({type(error).__name__}). Nothing was saved."

@@ -85,6 +85,8 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
     period = f"{preview.member}, {months.span(preview.from_month, preview.to_month)}"
     if outcome == "unchanged":
         yield f"{period}: nothing would change, nothing was written."
+    elif outcome == "saved_already":
+        yield f"{period}: saved already, as {receipt.return_id}; nothing was written."
     elif outcome == "loaded":
         yield f"Saved {receipt.return_id}: {period}, {preview.rows:,} incidents."
     else:

@@ -1,9 +1,12 @@
 """The sample store: the made-up group's files, loaded by the same intake as real ones."""
 
+import atexit
 import hashlib
 import os
 import re
+import shutil
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -25,10 +28,16 @@ RETURN_FILE = re.compile(r"(?P<member>.+)_(?P<from>\d{4}-\d{2})_to_(?P<to>\d{4}-
 
 
 def sample_store_path() -> Path:
-    """The sample store in the user's cache directory; made if it is missing or out of date."""
-    wanted = _cache() / f"sample-{_fingerprint()}.duckdb"
+    """The sample store in the user's cache directory; made if it is missing or out of date.
+
+    Where nothing can be written there it is made in a temporary folder, which goes with this process.
+    """
+    folder = _cache()
+    if not _can_write(folder):
+        folder = Path(tempfile.mkdtemp(prefix="peer-safeguarding-trends-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    wanted = folder / f"sample-{_fingerprint()}.duckdb"
     if not wanted.exists():
-        wanted.parent.mkdir(parents=True, exist_ok=True)
         unfinished = wanted.with_suffix(f".making-{os.getpid()}")
         _remove(unfinished)
         make_sample_store(unfinished)
@@ -45,12 +54,13 @@ def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
     store = setup.make_store(path, folder / "members.csv", folder / "homes.csv", folder / "people.csv")
     try:
         with store.write() as cursor:
-            store.set(cursor, "sample", "yes", "program")
             store.set(cursor, "today", TODAY.isoformat(), "program")
         _answer_how_we_record(store, folder / "how_we_record.csv")
         for file in sorted((folder / "returns").iterdir()):
             _load(store, file, folder / "matchings")
         closing.close(store, COORDINATOR, LAST_QUARTER)
+        with store.write() as cursor:
+            store.set(cursor, "sample", "yes", "program")  # last: from here on no file of anybody else is loaded
     finally:
         store.close()
 
@@ -76,6 +86,15 @@ def _answer_how_we_record(store: Store, path: Path) -> None:
         answers.setdefault(row.cells["member"], {})[row.cells["question"]] = row.cells["answer"]
     for member, given in answers.items():
         setup.say_how_we_record(store, Viewer.lead(member, f"lead@{member}.example"), given)
+
+
+def _can_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def _fingerprint() -> str:

@@ -146,6 +146,8 @@ NOT_A_PERSONS = {  # what the program does by itself, or what answers the same t
     "retention.months_kept_after_replaced", "retention.years_kept",
     "submitted.every_return", "returns.member_of", "sessions.end", "sessions.go_on", "sessions.idle_time",
     "sessions.is_open", "sessions.refuse", "settings.value_of", "standard_copy.copy_standard",
+    "sessions.end_of_people_gone", "writing.writing", "sample_files.require_own_store",
+    "second_click.saved_by_the_first",
 }  # fmt: skip
 
 

@@ -119,7 +119,8 @@ def count(low: int, high: int, shown: str, noun: str = "incident") -> str:
 
 
 def members(contributors: int, expected: int) -> str:
-    """5, 7 -> '5 of 7 members'; 7, 7 -> 'all 7 members'."""
+    """5, 7 -> '5 of 7 members'; 7, 7 -> 'all 7 members'. One that returned counts, whether it was expected or not."""
+    expected = max(expected, contributors)
     return f"all {expected} members" if contributors == expected else f"{contributors} of {expected} members"
 
 

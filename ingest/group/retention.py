@@ -8,11 +8,11 @@ import contextlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import duckdb
 import pandas as pd
 
 from ingest import months
 from ingest.problems import Refused
+from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -57,24 +57,20 @@ def preview(store: Store, viewer: Viewer) -> ClearOut:
 def clear_out(store: Store, viewer: Viewer, seen: ClearOut) -> None:
     """Remove what was previewed. Raises NotAllowed; Refused when something else would go by now."""
     _check_right(viewer)
-    try:
-        with store.write() as cursor:
-            cursor.execute("update member set saves = saves")  # every saver's lock: nothing is saved meanwhile
-            due = _found(store, cursor)
-            if not due.rows.equals(seen.rows) or due.before != seen.before:
-                message = "Something changed since you looked. Nothing was cleared: look at the preview again."
-                raise Refused.because("changed_meanwhile", message)
-            if due.is_empty:
-                raise Refused.because("nothing_to_do", "There is nothing to clear out.")
-            cursor.execute("insert into cleared select return_id, month, ? from clearing", [now()])
-            cursor.execute(_DROP_ROWS)
-            cursor.execute("delete from session where coalesce(ended_at, seen_at) < ?", [now() - COOKIE_LASTS])
-            store.record(cursor, viewer.signature, "clear-out", None, _about(due))
-    except duckdb.TransactionException:
-        message = "A return was being saved at the same moment. Nothing was cleared: try again."
-        raise Refused.because("saved_meanwhile", message) from None
-    with contextlib.closing(store.cursor()) as cursor:
-        cursor.execute("checkpoint")
+    message = "A return was being saved at the same moment. Nothing was cleared: try again."
+    with writing(store, message) as cursor:
+        cursor.execute("update member set saves = saves")  # every saver's lock: nothing is saved meanwhile
+        due = _found(store, cursor)
+        if not due.rows.equals(seen.rows) or due.before != seen.before:
+            message = "Something changed since you looked. Nothing was cleared: look at the preview again."
+            raise Refused.because("changed_meanwhile", message)
+        if due.is_empty:
+            raise Refused.because("nothing_to_do", "There is nothing to clear out.")
+        cursor.execute("insert into cleared select return_id, month, ? from clearing", [now()])
+        cursor.execute(_DROP_ROWS)
+        cursor.execute("delete from session where coalesce(ended_at, seen_at) < ?", [now() - COOKIE_LASTS])
+        store.record(cursor, viewer.signature, "clear-out", None, _about(due))
+    store.checkpoint()
 
 
 def _check_right(viewer: Viewer) -> None:

@@ -74,8 +74,8 @@ def _outcome(visit: Visit, given: export.Export, table: TextTable, preview: Prev
         return
     reading_choices.ask(given, ())
     if preview.unchanged:
-        current = ", ".join(preview.compared.current_returns)
-        st.success(f"Nothing would change: the same incidents are current already, in {escape_markdown(current)}.")
+        current = escape_markdown(", ".join(preview.compared.current_returns))
+        st.success(f"Saved already. Nothing would change: the same incidents are current, in {current}.")
         return
     check_answers(visit, kept_file.figures(visit, given, preview))
     changes(preview)

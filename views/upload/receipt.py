@@ -41,7 +41,8 @@ def of_this_page() -> Kept | None:
 
 
 def show(visit: Visit, kept: Kept) -> None:
-    st.title(f"Saved: {wording.months(kept.from_month, kept.to_month)}")
+    already = " already" if kept.saved.outcome == "saved_already" else ""
+    st.title(f"Saved{already}: {wording.months(kept.from_month, kept.to_month)}")
     st.success(f"{escape_markdown(kept.saved.return_id)} – {_in_short(kept)}.", icon=":material/check_circle:")
     st.subheader("Receipt")
     table = lines(kept)

@@ -73,7 +73,7 @@ def _matchings(asked: tuple, _visit: Visit) -> tuple[SavedMatching | None, Offer
 
 
 def _asked(visit: Visit) -> tuple:
-    return str(visit.store.path), visit.store.version, visit.member, tuple(sorted(visit.viewer.roles))
+    return str(visit.store.path), visit.store.version, visit.today, visit.member, tuple(sorted(visit.viewer.roles))
 
 
 def _own(visit: Visit, newest: SavedMatching | None, own_offer: Offer | None) -> None:

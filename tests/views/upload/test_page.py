@@ -137,7 +137,7 @@ def test_the_same_file_again_would_change_nothing(group, opened):
     page = button(answer_and_save(page), "Upload another").click().run()
     page = give(page, QUARTER)
     assert [each.value.replace("\\", "") for each in page.success] == [
-        "Nothing would change: the same incidents are current already, in alder-0002."
+        "Saved already. Nothing would change: the same incidents are current, in alder-0002."
     ]
     assert not any(each.label == "Save this return" for each in page.button)
 
