@@ -140,6 +140,7 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
         attempt.problems = [quoting_fault(text, attempt.delimiter)]
         return attempt
     attempt.rows, odd = parse(body, attempt.delimiter, width, first_line=line + 1)
+    had_odd = bool(odd)
     if odd:
         ends_in_line_break = bytes(body[-1:]) in (b"\r", b"\n")
         last = max(odd[-1][0], attempt.rows["line"][-1].as_py() if attempt.rows.num_rows else 0)
@@ -149,7 +150,7 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     attempt.short = tuple(row for row in odd if _is_no_incident(row, last, width))
     wrong = [row for row in odd if row not in attempt.short]
     attempt.problems = width_faults(wrong, width, more=len(odd) >= MOST_ODD_ROWS)
-    if not even and not odd:
+    if not even and not had_odd:
         attempt.problems = [
             Problem(
                 "delimiter_unclear",
@@ -175,6 +176,5 @@ def _cut_empty_columns(text: memoryview, attempt: Attempt) -> memoryview:
 def _is_no_incident(row: Row, last: int, width: int) -> bool:
     """A total, or text without a delimiter below the last full row. Both are asked about later."""
     line, cells = row
-    return len(cells) < width and (
-        is_total(cells) or not filled(cells) or (line > last and len(cells) == 1 and width > 2)
-    )
+    is_note = line > last and len(cells) == 1 and width > 2
+    return len(cells) < width and (is_total(cells) or not filled(cells) or is_note)

@@ -1,4 +1,4 @@
-"""Rows that are hidden from a delimited file's own shape: in a cell, divided by another character, quoted whole, cut short."""
+"""Rows that a delimited file hides: in a cell, divided by another character, quoted whole, cut short."""
 
 import csv
 import io
@@ -32,7 +32,7 @@ def without_list_schema(text: memoryview) -> memoryview:
 
 def unquoted_lines(text: memoryview, expected: Collection[str]) -> memoryview:
     """The text of a file whose lines are each one quoted cell, as when it was opened as one column and saved."""
-    if not bytes(text[:1]) == b'"' or not expected or not QUOTED_LINES.match(text):
+    if bytes(text[:1]) != b'"' or not expected or not QUOTED_LINES.match(text):
         return text
     first = next(csv.reader(lines_of(text)), [""])
     inner = max((next(csv.reader(first, delimiter=each), []) for each in DELIMITERS), key=len)

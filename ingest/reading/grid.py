@@ -27,7 +27,8 @@ class Grid:
 
     `rows` has the column "line" (int32) and "c0", "c1", … (string, "" for an empty cell), one per heading.
     `short` are rows below the headings with fewer cells than headings: they are not in `rows`.
-    `asks` are questions about how they were read. `sheets` are the names of a workbook's sheets, `sheet` the one that was read.
+    `asks` are questions about how they were read. `sheets` are the names of a workbook's sheets, `sheet` the one
+    that was read.
     """
 
     above: tuple[Row, ...]

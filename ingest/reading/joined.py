@@ -1,16 +1,16 @@
-"""Several sheets of one shape as one table. A row's line then says its sheet too: SHEET × its number + the line there."""
+"""Several sheets of one shape as one table. A row's line then says its sheet too: see `ROWS_OF_A_SHEET`."""
 
 import re
 from dataclasses import replace
 
 import pyarrow as pa
 
+from ingest.problems import ROWS_OF_A_SHEET as SHEET
 from ingest.problems import Problem
 from ingest.reading.grid import Grid, Row
 from ingest.words import normalised
 
-SHEET = 10_000_000
-LINES = re.compile(r"\b([Ll]ines?) (\d[\d,]*(?:(?:, | and | to |–)\d[\d,]*)*)")
+LINES = re.compile(r"\b([Ll]ines?|[Rr]ows?) (\d[\d,]*(?:(?:, | and | to |–)\d[\d,]*)*)")
 CELL = re.compile(r"\b([A-Z]{1,3})(\d{8,10})\b")
 
 
@@ -73,7 +73,7 @@ def in_words(problem: Problem, sheets: tuple[str, ...]) -> Problem:
         return f"{match.group(1)}{line} of sheet “{sheet}”" if sheet else match.group()
 
     message = CELL.sub(cell, LINES.sub(lines, problem.message))
-    return replace(problem, message=message)
+    return replace(problem, message=message, sheet=line_and_sheet(problem.line, sheets)[1])
 
 
 def _line(sheets: tuple[str, ...]):

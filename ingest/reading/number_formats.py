@@ -47,7 +47,7 @@ def is_date(code: str) -> bool:
 
 
 def carries_digits(code: str) -> bool:
-    """Whether a format pads a whole number with zeros, or puts letters, digits or strokes before or between its digits."""
+    """Whether a format pads a whole number with zeros, or adds letters, digits or strokes to it."""
     section = code.split(";")[0]
     bare = _bare(section)
     if "general" in section.lower() or not re.fullmatch(r"[0#?, ()+:-]*[0#?][0#?, ()+:-]*", bare):

@@ -1,4 +1,4 @@
-"""What the XML of a sheet says that its values do not: hidden rows, formulas, formats, merged rows, how far it extends."""
+"""What the XML of a sheet says beside its values: hidden rows, formulas, formats, merged rows, how far it extends."""
 
 import html
 import re
@@ -115,9 +115,9 @@ def _rows(xml: bytes, start: int, end: int) -> Iterator[_Row]:
 
 
 def _filled(xml: bytes, line: int, start: int, attributes: bytes, end: int) -> Iterator[_Row]:
-    if not attributes.endswith(b"/") and (xml.find(b"v>", start, end) >= 0 or xml.find(b"is>", start, end) >= 0):
-        yield _Row(line, start, end, attributes)
-    elif not attributes.endswith(b"/") and FORMULA.search(xml, start, end):
+    if attributes.endswith(b"/"):
+        return
+    if any(xml.find(each, start, end) >= 0 for each in (b"v>", b"is>")) or FORMULA.search(xml, start, end):
         yield _Row(line, start, end, attributes)
 
 
@@ -213,7 +213,7 @@ def _look_at_cells(xml: bytes, rows: list[_Row], formats: Formats, found: SheetX
 
 
 def _special(formats: Formats) -> re.Pattern[bytes]:
-    """The beginnings of cells that are looked at: a formula, an error value, a style of digits, a whole number as a date."""
+    """The beginnings of cells that are looked at: formulas, error values, styles of digits, whole numbers as dates."""
     kinds = [rb"[^>]*(?<!/)>\s*<(?:\w+:)?f[\s/>]", rb"""(?:[^>]*?\s)?t\s*=\s*["']e["']"""]
     for styles, value in ((formats.digits, b""), (formats.dates, rb"[^>]*>\s*<(?:\w+:)?v>(?:0[.<]|\d+(?:\.0*)?<)")):
         if styles:

@@ -81,6 +81,16 @@ def read(
     return _table(grids, questions, found_encoding, "csv" if kind == "text" else kind, expected)
 
 
+def sheet_names(content: bytes) -> tuple[str, ...]:
+    """The names of a workbook's sheets, hidden ones last; none of a text file. Raises Refused."""
+    kind = file_type(content)
+    if kind == "text":
+        return ()
+    from ingest.reading.workbook import sheets
+
+    return tuple(sheets(content, kind))
+
+
 def _table(
     grids: list[Grid], questions: list[Problem], encoding: str, kind: str, expected: Collection[str]
 ) -> TextTable:

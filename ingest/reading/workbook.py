@@ -7,7 +7,7 @@ needed, in blocks of rows, so that neither odd packages nor cells far away cost 
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
