@@ -161,7 +161,7 @@ def cut_short_by_excel(odd: list[Row], width: int, last: int, ends_in_line_break
     for run in _runs(odd):
         first, end, cells = run[0][0], run[-1][0], len(run[0][1])
         begins = (first - 1) % BLOCK in (0, 1) and first > BLOCK
-        ends = (end - 1) % BLOCK in (15, 0) or (end == last and ends_in_line_break)
+        ends = end - first >= BLOCK - 2 if end != last else ends_in_line_break
         if 1 < cells < width and begins and ends and any(not is_blank(row[-1]) for _, row in run):
             found += run
     return found

@@ -35,7 +35,7 @@ WRITTEN: tuple[tuple[re.Pattern[bytes], str], ...] = (
         f"a web page (HTML), {SAVED_AS}",
     ),
     (re.compile(rb"<(?:\?xml|!--|[A-Za-z_][\w.:-]*[\s/>])"), f"an XML document, {SAVED_AS}"),
-    (re.compile(rb"ID;P[^\r\n,]*\r?\n?"), f"a SYLK file (.slk), {SAVED_AS}"),
+    (re.compile(rb"ID;P[A-Z0-9. ]*(?:;[A-Z0-9]+)*(?:\r?\n[A-Z]{1,2};|\s*\Z)"), f"a SYLK file (.slk), {SAVED_AS}"),
     (re.compile(rb"TABLE\r?\n0,1\r?\n"), f"a Data Interchange file (.dif), {SAVED_AS}"),
     (re.compile(rb'(?:\{\s*(?:"[^"]*"\s*:|\})|\[\s*(?:[\[{\]]|"[^"]*"\s*[,\]]))'), f"JSON, {SAVED_AS}"),
 )
