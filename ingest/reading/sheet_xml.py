@@ -29,6 +29,7 @@ REFERENCE = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]+)(\d
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)", re.DOTALL)
 VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</(?:\w+:)?v\s*>", re.DOTALL)
 FORMULA = re.compile(rb"<(?:\w+:)?f(?=[\s/>])")
+USUAL_REFERENCE = re.compile(rb'<c r="[A-Z]+(\d+)"')
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 FILTER = re.compile(rb"<(?:\w+:)?autoFilter\b|<(?:\w+:)?filterColumn\b")
 PLACE = re.compile(rb"""(?<![\w:])r\s*=\s*["']([A-Za-z]+)(\d+)["']""")
@@ -80,7 +81,7 @@ def look_at(xml: bytes, formats: Formats) -> SheetXml:
     if not end:
         raise Damaged
     rows = list(_rows(xml, data.end(), end.start()))
-    found.hidden = [row.line for row in rows if HIDDEN.search(row.attributes) or NO_HEIGHT.search(row.attributes)]
+    found.hidden = [row.line for row in rows if _is_hidden(row.attributes)]
     found.is_filtered = FILTER.search(xml, end.end()) is not None
     found.merged = [(int(top), int(bottom)) for _, top, _, bottom in MERGED.findall(xml, end.end())]
     found.cells = sum(
@@ -94,6 +95,12 @@ def look_at(xml: bytes, formats: Formats) -> SheetXml:
     all_named = sum(named for _, named in blocks) >= found.cells
     _look_at_cells(xml, rows, formats, found, all_named)
     return found
+
+
+def _is_hidden(attributes: bytes) -> bool:
+    if b"hidden" in attributes and HIDDEN.search(attributes):
+        return True
+    return b"ht" in attributes and NO_HEIGHT.search(attributes) is not None
 
 
 def _rows(xml: bytes, start: int, end: int) -> Iterator[_Row]:
@@ -175,8 +182,10 @@ def _block(xml: bytes, rows: list[_Row], head: bytes, tail: bytes) -> tuple[Bloc
         at = body.index(b"row") + 3
         body = body[:at] + b' r="%d"' % first.line + body[at:]
     lines = {b"%d" % row.line for row in rows}
-    references = REFERENCE.findall(body)
-    if not {line for _, line in references} <= lines | {b"%d" % n for n in _between(rows)}:
+    references = USUAL_REFERENCE.findall(body)
+    if len(references) != body.count(b"<c ") or b":c " in body:
+        references = [line for _, line in REFERENCE.findall(body)]
+    if not set(references) <= lines | {b"%d" % n for n in _between(rows)}:
         raise Damaged  # a cell that claims to be in another row
     return Block(first.line, head + body + tail), len(references)
 
@@ -194,10 +203,9 @@ def _closing(prefix: bytes) -> bytes:
 
 def _look_at_cells(xml: bytes, rows: list[_Row], formats: Formats, found: SheetXml, all_named: bool) -> None:
     """Look at the cells with formulas, error values or styles that change what is read."""
-    special = _special(formats)
-    if all_named:
-        for match in special.finditer(xml, rows[0].start, rows[-1].end) if rows else ():
-            cell = CELL.match(xml, match.start())
+    if rows and all_named:
+        for start in _special_cells(xml, rows[0].start, rows[-1].end, formats):
+            cell = CELL.match(xml, start)
             named = cell and PLACE.search(cell.group(1))
             if named and cell.group(2):
                 place = int(named.group(2)), _column(named.group(1))
@@ -210,6 +218,26 @@ def _look_at_cells(xml: bytes, rows: list[_Row], formats: Formats, found: SheetX
             at = _column(named.group(1)) if named else at + 1
             if match.group(2):
                 _look_at_cell(row.line, at, *match.groups(), formats, found)
+
+
+def _special_cells(xml: bytes, start: int, end: int, formats: Formats) -> set[int]:
+    """Where the cells begin that are looked at."""
+    if xml.find(b"='", start, end) >= 0 or xml.find(b" =", start, end) >= 0 or xml.find(b":c ", start, end) >= 0:
+        return {match.start() for match in _special(formats).finditer(xml, start, end)}
+    # as Excel and every library write it: patterns that begin with fixed text are many times faster
+    patterns = [rb"<f[\s/>]", rb' t="e"']
+    if formats.digits:
+        patterns.append(rb' s="(?:%b)"' % b"|".join(formats.digits))
+    with_time = [style for style, has_time in formats.dates.items() if has_time]
+    if formats.dates:
+        patterns.append(rb' s="(?:%b)"[^>]*>\s*<v>0[.<]' % b"|".join(formats.dates))
+    if with_time:
+        patterns.append(rb' s="(?:%b)"[^>]*>\s*<v>\d+(?:\.0*)?<' % b"|".join(with_time))
+    found = set()
+    for pattern in patterns:
+        for match in re.compile(pattern).finditer(xml, start, end):
+            found.add(xml.rfind(b"<c ", start, match.start() + 1))
+    return found - {-1}
 
 
 def _special(formats: Formats) -> re.Pattern[bytes]:

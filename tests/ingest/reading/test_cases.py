@@ -16,7 +16,7 @@ from tests.ingest.reading.books import book, incidents, log, rewritten, row, she
 
 CASES = Path(__file__).parents[3].parent / "shared" / "cases"
 EXPECTED = known_headings(Matching.of_standard())
-few = settings(max_examples=25)
+few = settings(max_examples=25, deadline=None)
 HEAD = "incident_ref,reported_on,category"
 
 
