@@ -15,6 +15,7 @@ from ingest.reading.package import Damaged
 LAST_ROW = 1_048_576
 MOST_CELLS = 6_000_000
 MOST_AREA = 2_000_000  # cells of one block, the empty ones included
+MOST_SPREAD = 60_000_000  # rows times columns of the table
 LARGEST_GAP = 1000
 DATE_ZERO = "1900-01-00"  # what Excel shows for a date of 0: mostly a look-up of an empty cell
 
@@ -80,16 +81,19 @@ def look_at(xml: bytes, formats: Formats) -> SheetXml:
     end = DATA_END.search(xml, data.end())
     if not end:
         raise Damaged
-    rows = list(_rows(xml, data.end(), end.start()))
-    found.hidden = [row.line for row in rows if _is_hidden(row.attributes)]
-    found.is_filtered = FILTER.search(xml, end.end()) is not None
-    found.merged = [(int(top), int(bottom)) for _, top, _, bottom in MERGED.findall(xml, end.end())]
     found.cells = sum(
         xml.count(each) for each in (b"<c ", b":c ", b"<c>", b":c>", b"<c/", b":c/", b"<c\n", b"<c\t", b"<c\r")
     )
     if found.cells > MOST_CELLS:
         raise _too_many_cells()
+    rows = list(_rows(xml, data.end(), end.start()))
+    found.hidden = [row.line for row in rows if _is_hidden(row.attributes)]
+    found.is_filtered = FILTER.search(xml, end.end()) is not None
+    found.merged = [(int(top), int(bottom)) for _, top, _, bottom in MERGED.findall(xml, end.end())]
     head, tail = xml[root.start() : root.end()] + xml[data.start() : data.end()], _closing(root.group(1))
+    widest = max(rows, key=lambda row: _width(xml, row), default=None)
+    if widest and len(rows) * _width(xml, widest) > MOST_SPREAD:
+        raise _spread_too_far(widest.line, _width(xml, widest), len(rows))
     blocks = [_block(xml, group, head, tail) for group in _groups(xml, rows)]
     found.blocks = [block for block, _ in blocks]
     all_named = sum(named for _, named in blocks) >= found.cells
@@ -302,6 +306,15 @@ def _too_many_cells() -> Refused:
         "workbook_too_large",
         f"The sheet has more than {MOST_CELLS:,} cells: more than a return has. Save the rows that belong to it "
         "as “CSV UTF-8”.",
+    )
+
+
+def _spread_too_far(line: int, width: int, rows: int) -> Refused:
+    return Refused.because(
+        "too_many_columns",
+        f"Line {line:,} extends to column {column_letter(width - 1)}, and there are {rows:,} rows: more than a return "
+        "has. Delete the columns at the right that do not belong to it.",
+        line=line,
     )
 
 

@@ -18,16 +18,16 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from ingest.problems import Problem, Refused
+from ingest.reading.extent import refuse_wide_spread
 from ingest.reading.file_type import locked
 from ingest.reading.grid import MOST_COLUMNS, Row, column_letter
 from ingest.reading.number_formats import formats
 from ingest.reading.package import MOST_SHEETS, Damaged, Package, open_package
-from ingest.reading.sheet_xml import LARGEST_GAP, SheetXml, look_at
+from ingest.reading.sheet_xml import LARGEST_GAP, MOST_SPREAD, SheetXml, look_at
 from ingest.reading.strings import refuse_long_strings
 
 LARGEST_OLD = 60_000_000
 BATCH = 5_000
-MOST_SPREAD = 60_000_000  # cells of the table, the empty ones included
 BROKEN_INSIDE = (
     *(KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, ParseError),
     *(OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, Damaged),
@@ -152,6 +152,7 @@ def _other(content: bytes, kind: str) -> Workbook:
     """An .xls, .xlsb or .ods workbook."""
     if kind != "xls":
         _refuse_unpacked(content)
+        refuse_wide_spread(content, kind)
     elif len(content) > LARGEST_OLD:
         raise Refused.because(
             "workbook_too_large", "The workbook is larger than 60 MB. Save the one sheet as “CSV UTF-8”."
