@@ -35,7 +35,7 @@ def refuse_wide_spread(content: bytes, kind: str) -> None:
 def _spanned_ods(sheet: bytes) -> int:
     """Rows times columns up to the last cell that holds something, repetitions counted."""
     rows = width = line = 0
-    ends = [match.start() for match in ROW.finditer(sheet)][1:] + [len(sheet)]
+    ends = [*[match.start() for match in ROW.finditer(sheet)][1:], len(sheet)]
     for match, end in zip(ROW.finditer(sheet), ends, strict=True):
         times = _times(ROWS_REPEATED, match.group(1))
         line += times
