@@ -15,6 +15,9 @@ from ingest.standard import STANDARD
 IN_MATCHING = {
     "missing_reference": '"missing_reference": "number" numbers them',
     "repeated_reference": '"repeated_reference": "keep_first" keeps the first of each',
+    "sheets_alike": '"sheet": "*" reads them as one table, the name of a sheet only that one',
+    "sheet_unclear": '"sheet": "Name of the sheet"',
+    "sheets_differ": '"sheet": "Name of the sheet"',
     "date_order_unclear": '"date_format": "%d/%m/%Y" is day first, "%m/%d/%Y" month first',
 }
 """Rule -> the setting of the matching that answers it. The upload page offers these as choices."""

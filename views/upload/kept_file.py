@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import RerunException
 from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file, preview_matched
 from ingest.matching import Matching
 from ingest.problems import Refused
+from ingest.reading import sheet_names
 from views.upload.check_answers import figures_after
 from views.upload.export import Export
 from views.visit import Visit
@@ -126,8 +127,6 @@ def sheets(export: Export) -> tuple[str, ...]:
     for read in _kept(export).values.get("read", {}).values():
         if isinstance(read, Opened):
             return read.table.sheets
-    if not export.content.startswith(b"PK"):
-        return ()
     return _kept(export).get("sheets", None, "Looking at the sheets …", lambda: _sheets(export))
 
 
@@ -152,9 +151,7 @@ def _opened(export: Export, matching: Matching) -> Opened | Refused:
 
 
 def _sheets(export: Export) -> tuple[str, ...]:
-    from ingest.reading.workbook import sheets as names_of  # openpyxl is slow to import
-
     try:
-        return tuple(names_of(export.content))
+        return sheet_names(export.content)
     except Refused:
         return ()
