@@ -82,14 +82,15 @@ def test_nothing_else_is_found(sample):
     assert by_chance(sample, planted()) == set()
 
 
-# quarter -> the group's headlines of it, by that quarter's test alone
+# quarter -> the group's headlines of it, by that quarter's test alone: those that must be there, those that may
+DAMP, COST, MISSING = ("damp_and_mould", "up"), ("cost_of_living", "up"), ("missing_people", "up")
 HEADLINES = {
-    "2024-10": [("cost_of_living", "up")],
-    "2025-01": [("cost_of_living", "up")],
-    "2025-04": [],
-    "2025-07": [],
-    "2025-10": [("damp_and_mould", "up"), ("cost_of_living", "down")],  # a year after the peak
-    "2026-04": [("damp_and_mould", "up"), ("missing_people", "up")],  # the cluster's first whole one
+    "2024-10": ({COST}, set()),
+    "2025-01": (set(), {COST}),  # one month of the peak
+    "2025-04": (set(), set()),
+    "2025-07": (set(), set()),
+    "2025-10": ({DAMP}, {("cost_of_living", "down")}),  # two months of it a year after the peak
+    "2026-04": ({DAMP, MISSING}, set()),  # the cluster's first whole one
 }
 
 
@@ -97,7 +98,8 @@ HEADLINES = {
 def test_the_groups_headlines_are_the_planted_changes(sample, quarter):
     rows = sample.ask("headlines", Viewer.coordinator(), period=quarter)
     found = rows[rows["stands_out"]]
-    assert list(zip(found["family"], found["direction"], strict=True)) == HEADLINES[quarter]
+    must, may = HEADLINES[quarter]
+    assert must <= set(zip(found["family"], found["direction"], strict=True)) <= must | may
 
 
 def test_cedars_own_headline_is_its_cluster(sample):
