@@ -36,7 +36,8 @@ class Opened:
     def place(self, matching: Matching) -> "Opened":
         """The same table with the columns of another matching. It must read the file in the same way."""
         placed = place_headings(self.table, matching)
-        personal = self.personal if placed.at == self.placed.at else _screened(self.table, placed, matching)
+        is_same = placed.headings(self.table) == self.placed.headings(self.table)
+        personal = self.personal if is_same else _screened(self.table, placed, matching)
         return replace(self, matching=matching, placed=placed, personal=personal)
 
 

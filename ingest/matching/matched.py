@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from ingest.matching import references, unmatched
+from ingest.matching import references, word_problems
+from ingest.matching.field_columns import FieldColumns, read_fields
 from ingest.matching.matching import Matching
 from ingest.matching.placing import Placed, place_headings
-from ingest.matching.translating import NewWord, Translated
+from ingest.matching.translating import NewWord
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
 from ingest.standard import STANDARD, Standard
+from ingest.words import normalised
 
 REPEATED = "repeated_reference"
 
@@ -46,12 +47,17 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     columns = placed.columns(table)
     problems = list(placed.problems)
     lines = table.rows["line"].to_numpy()
-    translated = _translate(table, matching, placed)
-    staying, left_out = _leave_out(translated, len(lines))
-    new_words = {name: words for name, each in translated.items() if (words := each.new_words(staying, lines))}
-    for name, words in new_words.items():
-        problems += unmatched.unmatched_words(matching.standard.field(name), columns[name], words)
-    rows = _only(pa.table({"line": table.rows["line"]} | _columns(table, placed, translated)), staying)
+    fields = read_fields(table, matching, placed)
+    staying, left_out = _leave_out(fields, len(lines))
+    new_words: dict[str, dict[str, int]] = {}
+    for name, each in fields.items():
+        problems += word_problems.several_answers(each, staying, lines)
+        for column, words in each.words:
+            if new := words.new_words(staying, lines):
+                problems += word_problems.unmatched_words(each.field, column, new)
+                _add(new_words.setdefault(name, {}), new)
+    cells = {name: each.cells for name, each in fields.items()}
+    rows = _only(pa.table({"line": table.rows["line"]} | cells), staying)
     reference = matching.standard.reference
     if reference not in placed.at and matching.missing_reference == "number":
         rows = rows.add_column(1, reference, pa.array([""] * len(rows), pa.string()))
@@ -66,7 +72,7 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
         columns,
         left_out,
         problems,
-        not_kept=_not_kept(table, columns),
+        not_kept=_not_kept(table, placed),
         new_words={name: _by_frequency(words) for name, words in new_words.items()},
         standard=matching.standard,
     )
@@ -96,40 +102,33 @@ def _settle(rows: pa.Table, matching: Matching, columns: Mapping[str, tuple[str,
     return references.settle(cells, rows["line"].to_numpy(), matching, columns.get(reference))
 
 
-def _translate(table: TextTable, matching: Matching, placed: Placed) -> dict[str, Translated]:
-    return {
-        name: Translated.of(matching.standard.field(name), table.rows[f"c{at}"], matching)
-        for name, at in placed.at.items()
-        if matching.standard.field(name).codes
-    }
-
-
-def _leave_out(translated: dict[str, Translated], rows: int) -> tuple[np.ndarray, dict[str, int]]:
+def _leave_out(fields: dict[str, FieldColumns], rows: int) -> tuple[np.ndarray, dict[str, int]]:
     """Which rows stay, and how many leave for which word; a row leaves for its first such word."""
     staying = np.ones(rows, dtype=bool)
     left_out: Counter[str] = Counter()
-    for name, column in translated.items():
-        leaving = staying & column.out_of_scope
-        for word, times in column.left_out(leaving):
+    for name, words in ((name, each.whole) for name, each in fields.items() if each.whole):
+        leaving = staying & words.out_of_scope
+        for word, times in words.left_out(leaving):
             left_out[f"{name}: {word}"] += times
         staying &= ~leaving
     return staying, dict(left_out)
 
 
-def _columns(table: TextTable, placed: Placed, translated: dict[str, Translated]) -> dict:
-    return {
-        name: translated[name].codes if name in translated else pc.utf8_trim_whitespace(table.rows[f"c{at}"])
-        for name, at in placed.at.items()
-    }
+def _not_kept(table: TextTable, placed: Placed) -> tuple[tuple[str, str], ...]:
+    kept = {index for indexes in placed.fields.values() for index in indexes}
+    return tuple((column_letter(at), heading) for at, heading in enumerate(table.headings) if at not in kept)
 
 
-def _not_kept(table: TextTable, columns: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    everything = [(column_letter(at), heading) for at, heading in enumerate(table.headings)]
-    return tuple(each for each in everything if each not in columns.values())
+def _add(words: dict[str, int], new: list[NewWord]) -> None:
+    """Count the words of one column with those of a field's other columns."""
+    written = {normalised(word): word for word in words}
+    for each in new:
+        word = written.get(normalised(each.word), each.word)
+        words[word] = words.get(word, 0) + each.rows
 
 
-def _by_frequency(words: list[NewWord]) -> dict[str, int]:
-    return {each.word: each.rows for each in sorted(words, key=lambda each: -each.rows)}
+def _by_frequency(words: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(words.items(), key=lambda each: -each[1]))
 
 
 def _only(rows: pa.Table, staying: np.ndarray) -> pa.Table:

@@ -8,7 +8,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.matching.validation import RULE, SETTINGS, fault, faults, shortened
+from ingest.matching.entries import RULE, fault
+from ingest.matching.validation import SETTINGS, faults, shortened
 from ingest.problems import Refused
 from ingest.standard import STANDARD, Standard
 from ingest.words import normalised, quoted
@@ -20,9 +21,12 @@ LONGEST = 1_000_000
 class Matching:
     """From a member's headings and words to the fields and codes of `standard`. Refused if it does not fit.
 
-    With no `columns` the headings are the standard's own. A word matched to None is out of scope: its rows are
-    left out and counted. A word matched here takes precedence over the standard's own words.
-    `missing_reference` is "refuse" or "number", `repeated_reference` "refuse" or "keep_first".
+    With no `columns` the headings are the standard's own. Several headings may name one field with codes: the words
+    of one answer are joined, lists are united. `ticked` is heading -> {"field": …, "code": …}: a tick in the column
+    means the code. A word matched to None is out of scope: its rows are left out and counted; one matched to "" means
+    that nothing is recorded, in an optional field. A word matched here takes precedence over the standard's own words.
+    `list_separator` is one or several; ";", the standard's own, leaves the others to what the file shows.
+    `missing_reference` is "refuse" or "number", `repeated_reference` "refuse", "keep_first" or "fold".
     """
 
     columns: dict[str, str]
@@ -32,16 +36,23 @@ class Matching:
     delimiter: str | None = None
     sheet: str | None = None
     date_format: str | None = None
-    list_separator: str = ";"
+    list_separator: str | list[str] = ";"
     missing_reference: str = "refuse"
     repeated_reference: str = "refuse"
+    ticked: dict[str, dict[str, str]] = field(default_factory=dict)
     standard: Standard = field(default=STANDARD, repr=False)
 
     def __post_init__(self) -> None:
         settings = {key: getattr(self, key) for key in SETTINGS}
-        problems = list(faults(settings, self.columns, self.values, self.standard))
+        problems = list(faults(settings, self.columns, self.values, self.ticked, self.standard))
         if problems:
             raise Refused(problems)
+
+    @property
+    def separators(self) -> tuple[str, ...]:
+        """What stands between several answers in one cell."""
+        named = self.list_separator
+        return (named,) if isinstance(named, str) else tuple(named)
 
     @classmethod
     def of_standard(cls, standard: Standard = STANDARD) -> "Matching":
@@ -70,20 +81,22 @@ class Matching:
 
     def to_json(self) -> str:
         """The matching file: keys, fields and words always in the same order."""
-        written = {key: getattr(self, key) for key in _KEYS}
+        written = {key: getattr(self, key) for key in _KEYS if key != "ticked"}
         place = self.standard.field_names.index
         written["columns"] = dict(sorted(self.columns.items(), key=lambda each: (place(each[1]), each[0])))
         written["values"] = {
             name: dict(sorted(words.items(), key=lambda each: (normalised(each[0]), each[0])))
             for name, words in sorted(self.values.items(), key=lambda each: place(each[0]))
         }
+        ticked = sorted(self.ticked.items(), key=lambda each: (place(each[1]["field"]), each[0]))
+        written |= {"ticked": dict(ticked)} if ticked else {}
         return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
 def known_headings(matching: Matching) -> set[str]:
     """Every heading that a header row may have: the standard's, with their synonyms, and the matching's."""
     own = {heading for f in matching.standard.fields for heading in (f.name, f.title, *f.synonyms)}
-    return own | set(matching.columns)
+    return own | set(matching.columns) | set(matching.ticked)
 
 
 _KEYS = (
@@ -97,6 +110,7 @@ _KEYS = (
     "values",
     "missing_reference",
     "repeated_reference",
+    "ticked",
 )
 
 

@@ -51,7 +51,7 @@ def save(cursor, member: str, matching: Matching, name: str | None, who: str) ->
 
 def personal_words(matching: Matching) -> list[Problem]:
     """Personal data among a matching's own headings and words, which would be saved with it."""
-    words = [*matching.columns, *(word for words in matching.values.values() for word in words)]
+    words = [*matching.columns, *matching.ticked, *(word for words in matching.values.values() for word in words)]
     found = screening.personal_words(words)
     message = "The matching holds personal data among its headings or words. Take them out: a matching is saved."
     return [Problem(found[0].rule, message)] if found else []

@@ -1,7 +1,7 @@
 """One column of words into codes: each distinct cell is looked up once, and rows refer to it by index."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.matching.matching import Matching
+from ingest.matching.separators import found_in, parts
 from ingest.standard import Field
 from ingest.words import normalised
 
@@ -21,6 +22,15 @@ class Meaning:
     unmatched: tuple[str, ...] = ()
     out_of_scope: str | None = None
 
+    def with_(self, other: "Meaning") -> "Meaning":
+        """What two cells of a row mean together."""
+        codes = None if self.codes is None or other.codes is None else joined_codes(self.codes, other.codes)
+        return Meaning(
+            codes,
+            tuple(dict.fromkeys((*self.unmatched, *other.unmatched))),
+            self.out_of_scope if self.out_of_scope is not None else other.out_of_scope,
+        )
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -28,20 +38,22 @@ class Lexicon:
 
     codes: Mapping[str, str | None]
     written: Mapping[str, str]
-    separator: str | None
+    separators: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, field: Field, matching: Matching) -> "Lexicon":
+    def of(cls, field: Field, matching: Matching, cells: Iterable[str] = ()) -> "Lexicon":
+        """`cells` are all different cells of the field: they show which separators are used, if nothing else does."""
         own = {
             normalised(word): code.code
             for code in field.codes
             for word in (code.code, code.label, *(code.synonyms if field.kind == "yes_no" else ()))
         }
         matched = matching.values.get(field.name, {})
+        codes = own | {normalised(word): code for word, code in matched.items()}
         return cls(
-            codes=own | {normalised(word): code for word, code in matched.items()},
+            codes=codes,
             written={normalised(word): word.strip() for word in reversed(matched)},
-            separator=matching.list_separator if field.kind == "codes" else None,
+            separators=_separators(field, matching, codes, cells) if field.kind == "codes" else (),
         )
 
     def meaning(self, cell: str) -> Meaning:
@@ -49,8 +61,8 @@ class Lexicon:
         whole = normalised(cell)
         if whole in self.codes:
             words = [cell]
-        elif self.separator:
-            words = [word.strip() for word in cell.split(self.separator) if normalised(word)]
+        elif self.separators:
+            words = [word for word in parts(cell, self.separators) if normalised(word)]
         else:
             words = [cell.strip()] if whole else []
         by_key = {normalised(word): word for word in words}
@@ -60,7 +72,22 @@ class Lexicon:
         unmatched = tuple(word for key, word in by_key.items() if key not in self.codes)
         if unmatched:
             return Meaning(None, unmatched)
-        return Meaning(";".join(dict.fromkeys(self.codes[key] for key in by_key)))
+        return Meaning(joined_codes(*(self.codes[key] for key in by_key)))
+
+
+def joined_codes(*codes: str) -> str:
+    """Codes, each of them one or several with `;` between, once each; "" is nothing recorded."""
+    return ";".join(dict.fromkeys(code for each in codes for code in each.split(";") if code))
+
+
+def _separators(
+    field: Field, matching: Matching, codes: Mapping[str, str | None], cells: Iterable[str]
+) -> tuple[str, ...]:
+    """Those that the matching names; with the standard's own only, also those that the cells show."""
+    if matching.separators != (";",):
+        return matching.separators
+    synonyms = {normalised(word) for code in field.codes for word in code.synonyms}
+    return found_in(cells, lambda word: normalised(word) in codes or normalised(word) in synonyms)
 
 
 @dataclass(frozen=True)
@@ -80,17 +107,24 @@ class Translated:
     meanings: tuple[Meaning, ...]
 
     @classmethod
-    def of(cls, field: Field, cells: pa.ChunkedArray, matching: Matching) -> "Translated":
-        coded = pc.dictionary_encode(cells.combine_chunks())
-        lexicon = Lexicon.of(field, matching)
-        meanings = tuple(lexicon.meaning(cell) for cell in coded.dictionary.to_pylist())
+    def of(cls, cells: pa.Array, meaning: Callable[[str], Meaning]) -> "Translated":
+        """Each different cell of a column, as `meaning` reads it."""
+        coded = pc.dictionary_encode(cells)
+        meanings = tuple(meaning(cell) for cell in coded.dictionary.to_pylist())
         return cls(coded.indices.to_numpy(zero_copy_only=False), meanings)
+
+    def with_(self, other: "Translated") -> "Translated":
+        """What the cells of two columns mean together, row by row."""
+        width = len(other.meanings)
+        pairs, places = np.unique(self.places.astype(np.int64) * width + other.places, return_inverse=True)
+        pairs = ((self.meanings[pair // width], other.meanings[pair % width]) for pair in pairs.tolist())
+        return Translated(places, tuple(one.with_(another) for one, another in pairs))
 
     @cached_property
     def codes(self) -> pa.DictionaryArray:
         """The codes of every row; null where a word has none yet."""
         codes = pa.array([each.codes for each in self.meanings], pa.string())
-        return pa.DictionaryArray.from_arrays(pa.array(self.places), codes)
+        return pa.DictionaryArray.from_arrays(pa.array(self.places.astype(np.int32)), codes)
 
     @cached_property
     def out_of_scope(self) -> np.ndarray:
@@ -101,6 +135,17 @@ class Translated:
     def unmatched(self) -> np.ndarray:
         """For every row, whether a word in it has no code yet."""
         return self._where([bool(each.unmatched) for each in self.meanings])
+
+    @cached_property
+    def several(self) -> np.ndarray:
+        """For every row, whether it means several codes."""
+        return self._where([";" in (each.codes or "") for each in self.meanings])
+
+    @cached_property
+    def one_answer(self) -> "Translated":
+        """The same, without codes where there are several."""
+        meanings = (replace(each, codes=None) if ";" in (each.codes or "") else each for each in self.meanings)
+        return Translated(self.places, tuple(meanings))
 
     def left_out(self, leaving: np.ndarray) -> Iterator[tuple[str, int]]:
         """The words for which rows leave, each with their number; a word may appear more than once."""

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ingest.matching.entries import column_faults, fault, ticked_faults, word_faults
+from ingest.matching.separators import USUAL
 from ingest.problems import Problem
 from ingest.reading.encodings import encoding_name
 from ingest.standard import Standard
-from ingest.words import normalised, quoted, shown_heading
+from ingest.words import quoted
 
-RULE = "matching_file"
 LISTED = 50
 LAST_ROW = 1_048_576
 DATE_FORMAT = re.compile(r"(?:%-?[aAbBdHIjmMpSyY]|[^%\x00-\x1f]){1,40}")
@@ -21,6 +22,19 @@ def _is_separator(value: Any, longest: int) -> bool:
         and 1 <= len(value) <= longest
         and not any(character.isalnum() or character in '"\r\n\0' for character in value)
     )
+
+
+def _is_list_separator(value: Any) -> bool:
+    """One separator, or several. A line break and a word between spaces (" and ") may be one too."""
+    if isinstance(value, list):
+        return 1 <= len(value) <= len(USUAL) and all(
+            isinstance(each, str) and _is_list_separator(each) for each in value
+        )
+    return _fits(value)
+
+
+def _fits(value: Any) -> bool:
+    return _is_separator(value, 3) or (isinstance(value, str) and (value in USUAL or value == "\r\n"))
 
 
 SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -41,14 +55,22 @@ SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda v: isinstance(v, str) and DATE_FORMAT.fullmatch(v) is not None,
         'a date format such as "%d/%m/%Y", or null',
     ),
-    "list_separator": (lambda v: _is_separator(v, 3), 'the separator of several answers in a cell, such as ";"'),
+    "list_separator": (
+        _is_list_separator,
+        'the separator of several answers in a cell, such as ";" or "\\n" (a line break), or a list of separators',
+    ),
     "missing_reference": (lambda v: v in ("refuse", "number"), '"refuse" or "number"'),
-    "repeated_reference": (lambda v: v in ("refuse", "keep_first"), '"refuse" or "keep_first"'),
+    "repeated_reference": (
+        lambda v: v in ("refuse", "keep_first", "fold"),
+        '"refuse", "keep_first" or "fold"',
+    ),
 }
 
 
-def faults(settings: Mapping[str, Any], columns: Any, values: Any, standard: Standard) -> Iterator[Problem]:
-    """Everything that is wrong with a matching's settings, columns and words."""
+def faults(
+    settings: Mapping[str, Any], columns: Any, values: Any, ticked: Any, standard: Standard
+) -> Iterator[Problem]:
+    """Everything that is wrong with a matching's settings, columns, words and ticked columns."""
     for key, (fits, wanted) in SETTINGS.items():
         value = settings[key]
         if not (value is None and wanted.endswith("or null")) and not fits(value):
@@ -56,61 +78,13 @@ def faults(settings: Mapping[str, Any], columns: Any, values: Any, standard: Sta
     if not isinstance(columns, dict):
         yield fault('"columns" in the matching must be an object: {"Their heading": "field"}.')
     else:
-        yield from _column_faults(columns, standard)
+        yield from column_faults(columns, standard)
     if not isinstance(values, dict):
         yield fault('"values" in the matching must be an object: {"field": {"Their word": "code"}}.')
     else:
         for name, words in values.items():
-            yield from _word_faults(name, words, standard)
-
-
-def _column_faults(columns: dict, standard: Standard) -> Iterator[Problem]:
-    heading_of: dict[str, str] = {}
-    seen: set[str] = set()
-    for heading, name in columns.items():
-        if not isinstance(heading, str) or not normalised(heading):
-            yield fault("A heading in the matching is empty.")
-        elif not isinstance(name, str) or name not in standard.field_names:
-            yield fault(
-                f"The heading {quoted(heading)} is matched to {quoted(str(name))}, which is no field.",
-                heading=shown_heading(heading),
-            )
-        elif normalised(heading) in seen:
-            yield fault(f"The heading {quoted(heading)} is in the matching twice.", heading=shown_heading(heading))
-        elif name in heading_of:
-            yield fault(
-                f"Two headings are matched to {name}: {quoted(heading_of[name])} and {quoted(heading)}. "
-                "Keep one of them.",
-                heading=shown_heading(heading),
-                field=name,
-            )
-        else:
-            heading_of[name] = heading
-            seen.add(normalised(heading))
-
-
-def _word_faults(name: Any, words: Any, standard: Standard) -> Iterator[Problem]:
-    if name not in standard.field_names or not standard.field(name).codes:
-        yield fault(f"The matching has words for {quoted(str(name))}, which is no field with codes.")
-        return
-    if not isinstance(words, dict):
-        yield fault(f'The words for {name} must be an object: {{"Their word": "code"}}.', field=name)
-        return
-    allowed = (*standard.codes(name), None)
-    code_of: dict[str, str | None] = {}
-    for word, code in words.items():
-        if not isinstance(word, str) or not isinstance(code, str | None) or code not in allowed:
-            yield fault(
-                f"The word {quoted(str(word))} is matched to {quoted(str(code))}, no code of {name}.",
-                field=name,
-            )
-        elif code_of.setdefault(normalised(word), code) != code:
-            yield fault(f"The word {quoted(word)} of {name} is matched twice, to different codes.", field=name)
-
-
-def fault(message: str, **where: str) -> Problem:
-    """One reason why a matching is refused."""
-    return Problem(RULE, message, **where)
+            yield from word_faults(name, words, standard)
+    yield from ticked_faults(ticked, columns if isinstance(columns, dict) else {}, standard)
 
 
 def shortened(problems: list[Problem]) -> list[Problem]:

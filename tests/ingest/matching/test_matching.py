@@ -412,8 +412,8 @@ def test_keys_may_be_missing_or_null():
         ('{"columns": {"Ref": ["incident_ref"]}}', "which is no field"),
         ('{"columns": {" ": "category"}}', "is empty"),
         (
-            '{"columns": {"A": "category", "B": "category"}}',
-            "Two headings are matched to category: “A” and “B”",
+            '{"columns": {"A": "reported_on", "B": "reported_on"}}',
+            "Two headings are matched to reported_on: “A” and “B”",
         ),
         ('{"columns": {"A": "category", "a ": "about"}}', "is in the matching twice"),
         ('{"columns": {}, "values": {"colour": {}}}', "which is no field with codes"),

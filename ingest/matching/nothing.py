@@ -1,0 +1,103 @@
+"""Words by which systems and people say that nothing is recorded, and cells of date columns that are such words."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.standard import DATE_KINDS, Field
+from ingest.words import normalised
+
+LABEL = "Nothing recorded"
+WORDS = [
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    ".",
+    "..",
+    "...",
+    "?",
+    "??",
+    "???",
+    "*",
+    "/",
+    "n/a",
+    "na",
+    "n.a.",
+    "n.a",
+    "#n/a",
+    "null",
+    "(null)",
+    "nil",
+    "none",
+    "nan",
+    "nat",
+    "<na>",
+    "undefined",
+    "blank",
+    "(blank)",
+    "<blank>",
+    "empty",
+    "(empty)",
+    "nothing",
+    "unknown",
+    "unk",
+    "nk",
+    "n/k",
+    "dk",
+    "d/k",
+    "unspecified",
+    "missing",
+    "tbc",
+    "t.b.c.",
+    "tba",
+    "tbd",
+    "pending",
+    "awaiting",
+    "awaited",
+    "open",
+    "ongoing",
+    "select",
+    "choose",
+    "-none-",
+    "--none--",
+    "#ref!",
+    "#value!",
+    "#name?",
+    "#null!",
+    "#div/0!",
+]
+PHRASES = (
+    "not applicable", "nothing recorded", "not recorded", "not known", "not yet known", "don't know", "dont know",
+    "do not know", "not stated", "not specified", "not given", "not provided", "not entered", "not completed", "not set",
+    "not available", "no answer", "no response", "no data", "no information", "no date", "to be confirmed",
+    "to be advised", "to be added", "to be determined", "still open", "please select", "please choose", "select one",
+    "-- select --", "--select--", "- select -",
+)  # fmt: skip
+_WORDS = frozenset((*WORDS, *PHRASES))
+# no digit at all, nothing but zeros, or the first or last day that a database can write
+NO_DATE = (
+    r"^\D*$"
+    r"|^0{1,4}[-/.]0{1,2}[-/.]0{1,4}([T ]00:00(:00)?)?$"
+    r"|^(0001|1753|1899|1900|9999)-(01-01|12-31|12-30)([T ].*)?$"
+    r"|^(0?1[-/.]0?1|31[-/.]12|30[-/.]12|12[-/.]3[01])[-/.](0001|1753|1899|1900|9999)( .*)?$"
+)
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word usually means that nothing is recorded. It is suggested, never applied unseen."""
+    return normalised(word) in _WORDS
+
+
+def may_mean_nothing(field: Field) -> bool:
+    """Whether a word of this field may be matched to nothing recorded: every optional field."""
+    return not field.required
+
+
+def words_in_dates(field: Field, words: pa.Array) -> np.ndarray:
+    """Which of the cells of a date column are no dates but words, or the date that a database writes for none."""
+    if field.kind not in DATE_KINDS or field.required:
+        return np.zeros(len(words), dtype=bool)
+    is_word = pc.match_substring_regex(words, NO_DATE)
+    return pc.and_(is_word, pc.not_equal(words, "")).to_numpy(zero_copy_only=False)
