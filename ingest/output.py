@@ -14,13 +14,16 @@ from ingest.standard import STANDARD
 
 IN_MATCHING = {
     "missing_reference": '"missing_reference": "number" numbers them',
-    "repeated_reference": '"repeated_reference": "keep_first" keeps the first of each',
+    "repeated_reference": '"repeated_reference": "keep_first" keeps the first of each, '
+    '"fold" makes one incident of them',
     "sheets_alike": '"sheet": "*" reads them as one table, the name of a sheet only that one',
     "sheet_unclear": '"sheet": "Name of the sheet"',
     "sheets_differ": '"sheet": "Name of the sheet"',
     "date_order_unclear": '"date_format": "%d/%m/%Y" is day first, "%m/%d/%Y" month first',
 }
 """Rule -> the setting of the matching that answers it. The upload page offers these as choices."""
+
+LEFT_OUT = {"folded": "folded into another row of the same incident"}
 
 
 def print_line(text: str, to: TextIO | None = None) -> None:
@@ -102,7 +105,7 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
         if preview.compared.current_returns and outcome == "loaded":
             yield f"  In place of {', '.join(preview.compared.current_returns)} for these months."
     for reason, n in preview.left_out.items():
-        yield f"  {n:,} left out: {reason}"
+        yield f"  {n:,} left out: {LEFT_OUT.get(reason, reason)}"
     if preview.not_kept:
         yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
 

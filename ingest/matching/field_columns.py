@@ -80,14 +80,12 @@ def _empty_throughout(whole: Translated, meaning: Meaning) -> Translated:
 
 def _joined(columns: list[pa.Array]) -> pa.Array:
     """The words of several columns in one, without the empty ones."""
-    if len(columns) == 1:
-        return columns[0]
-    filled = [_null_if_empty(pc.utf8_trim_whitespace(cells)) for cells in columns]
-    return pc.binary_join_element_wise(*filled, JOINED_BY, null_handling="skip")
+    return columns[0] if len(columns) == 1 else reduce(_join, map(pc.utf8_trim_whitespace, columns))
 
 
-def _null_if_empty(cells: pa.Array) -> pa.Array:
-    return pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
+def _join(left: pa.Array, right: pa.Array) -> pa.Array:
+    both = pc.binary_join_element_wise(left, right, JOINED_BY)
+    return pc.if_else(pc.equal(left, ""), right, pc.if_else(pc.equal(right, ""), left, both))
 
 
 def _plain(field: Field, table: TextTable, matching: Matching, placed: Placed) -> FieldColumns:

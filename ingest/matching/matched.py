@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.matching import references, word_problems
 from ingest.matching.field_columns import FieldColumns, read_fields
+from ingest.matching.folding import CATEGORY, fold
 from ingest.matching.matching import Matching
 from ingest.matching.placing import Placed, place_headings
 from ingest.matching.translating import NewWord
@@ -18,6 +20,7 @@ from ingest.standard import STANDARD, Standard
 from ingest.words import normalised
 
 REPEATED = "repeated_reference"
+FOLDED = "folded"
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Matched:
     `rows` has "line" (int32) and one string column for each field that was matched (a dictionary of strings where
     the field has codes): trimmed, '' for an empty cell, null where a word has no code yet (a problem names it).
     `columns` is field -> (letter, heading), `not_kept` are the file's other columns. `left_out` counts rows by
-    reason: "category: Burglary" for a word out of scope, "repeated_reference". `new_words` is field -> word ->
+    reason: "category: Burglary" for a word out of scope, "repeated_reference", "folded" into another row of the same
+    incident. `new_words` is field -> word ->
     rows, for words without a code, the most frequent first. `numbered` counts the references made.
     """
 
@@ -62,6 +66,8 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     if reference not in placed.at and matching.missing_reference == "number":
         rows = rows.add_column(1, reference, pa.array([""] * len(rows), pa.string()))
     elif reference in placed.at:
+        if matching.repeated_reference == "fold":
+            rows, columns = _fold(rows, matching, columns, left_out, problems)
         settled = _settle(rows, matching, columns)
         problems += settled.problems
         rows = _only(rows, settled.staying)
@@ -94,6 +100,26 @@ def number_references(matched: Matched, matching: Matching, label: str) -> Match
         problems=[*(each for each in matched.problems if each.rule != REPEATED), *settled.problems],
         numbered=numbered,
     )
+
+
+def _fold(
+    rows: pa.Table,
+    matching: Matching,
+    columns: dict[str, tuple[str, str]],
+    left_out: dict[str, int],
+    problems: list[Problem],
+) -> tuple[pa.Table, dict[str, tuple[str, str]]]:
+    """Rows with the same reference as one. What is folded and what differs is added to `left_out` and `problems`."""
+    cells = rows[matching.standard.reference].combine_chunks()
+    repeated, first = references.repeats(cells)
+    repeated &= pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
+    folded = fold(rows, np.where(repeated, first, np.arange(len(first))), matching.standard, columns)
+    problems += folded.problems
+    if folded.folded:
+        left_out[FOLDED] = folded.folded
+    order = matching.standard.field_names.index
+    added = {name: columns[CATEGORY] for name in folded.rows.column_names[1:] if name not in columns}
+    return folded.rows, dict(sorted((columns | added).items(), key=lambda each: order(each[0])))
 
 
 def _settle(rows: pa.Table, matching: Matching, columns: Mapping[str, tuple[str, str]]) -> references.Settled:

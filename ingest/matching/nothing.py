@@ -8,74 +8,17 @@ from ingest.standard import DATE_KINDS, Field
 from ingest.words import normalised
 
 LABEL = "Nothing recorded"
-WORDS = [
-    "-",
-    "--",
-    "---",
-    "–",
-    "—",
-    ".",
-    "..",
-    "...",
-    "?",
-    "??",
-    "???",
-    "*",
-    "/",
-    "n/a",
-    "na",
-    "n.a.",
-    "n.a",
-    "#n/a",
-    "null",
-    "(null)",
-    "nil",
-    "none",
-    "nan",
-    "nat",
-    "<na>",
-    "undefined",
-    "blank",
-    "(blank)",
-    "<blank>",
-    "empty",
-    "(empty)",
-    "nothing",
-    "unknown",
-    "unk",
-    "nk",
-    "n/k",
-    "dk",
-    "d/k",
-    "unspecified",
-    "missing",
-    "tbc",
-    "t.b.c.",
-    "tba",
-    "tbd",
-    "pending",
-    "awaiting",
-    "awaited",
-    "open",
-    "ongoing",
-    "select",
-    "choose",
-    "-none-",
-    "--none--",
-    "#ref!",
-    "#value!",
-    "#name?",
-    "#null!",
-    "#div/0!",
-]
-PHRASES = (
-    "not applicable", "nothing recorded", "not recorded", "not known", "not yet known", "don't know", "dont know",
-    "do not know", "not stated", "not specified", "not given", "not provided", "not entered", "not completed", "not set",
-    "not available", "no answer", "no response", "no data", "no information", "no date", "to be confirmed",
-    "to be advised", "to be added", "to be determined", "still open", "please select", "please choose", "select one",
-    "-- select --", "--select--", "- select -",
-)  # fmt: skip
-_WORDS = frozenset((*WORDS, *PHRASES))
+WORDS = """
+- | -- | --- | – | — | . | .. | ... | ? | ?? | ??? | * | / | n/a | na | n.a. | n.a | #n/a | null | (null) | nil | none
+nan | nat | <na> | undefined | blank | (blank) | <blank> | empty | (empty) | nothing | nothing recorded | not recorded
+unknown | unk | nk | n/k | not known | not yet known | dk | d/k | don't know | dont know | do not know | unspecified
+not stated | not specified | not given | not provided | not entered | not completed | not set | not available | missing
+not applicable | no answer | no response | no data | no information | no date | tbc | t.b.c. | to be confirmed | tba
+to be advised | to be added | tbd | to be determined | pending | awaiting | awaited | open | still open | ongoing
+select | choose | select one | please select | please choose | -- select -- | --select-- | - select - | -none-
+--none-- | #ref! | #value! | #name? | #null! | #div/0!
+"""
+_WORDS = frozenset(word.strip() for line in WORDS.splitlines() for word in line.split("|") if word.strip())
 # no digit at all, nothing but zeros, or the first or last day that a database can write
 NO_DATE = (
     r"^\D*$"

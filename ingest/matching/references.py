@@ -33,14 +33,14 @@ def settle(cells: pa.Array, lines: np.ndarray, matching: Matching, column: tuple
     empty = pc.equal(cells, "").to_numpy(zero_copy_only=False)
     if empty.any() and matching.missing_reference != "number":
         problems.append(_missing(lines[empty], where))
-    repeats, first = _repeats(cells)
-    repeats &= ~empty
+    repeated_rows, first = repeats(cells)
+    repeated_rows &= ~empty
     staying = np.ones(len(cells), dtype=bool)
     repeated = 0
-    if repeats.any() and matching.repeated_reference == "keep_first":
-        staying, repeated = ~repeats, int(repeats.sum())
-    elif repeats.any():
-        problems.append(_repeated(lines[repeats], lines[first[repeats]], where))
+    if repeated_rows.any() and matching.repeated_reference == "keep_first":
+        staying, repeated = ~repeated_rows, int(repeated_rows.sum())
+    elif repeated_rows.any():
+        problems.append(_repeated(lines[repeated_rows], lines[first[repeated_rows]], where))
     return Settled(staying, repeated, tuple(problems))
 
 
@@ -51,7 +51,7 @@ def number(cells: pa.Array, lines: np.ndarray, label: str) -> tuple[pa.Array, in
     return pc.if_else(empty, made, cells), pc.sum(empty).as_py() or 0
 
 
-def _repeats(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+def repeats(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     """For every row, whether an earlier row has the same text, and the first row that has it.
 
     A dictionary numbers texts in order of appearance, so a row is the first with its text if its number is a new

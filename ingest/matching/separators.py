@@ -68,7 +68,7 @@ def _one(separator: str) -> str:
     if separator == "\t":
         return r"\t"
     text = re.escape(separator.strip() or separator)
-    return rf"\s+{text}\s+" if separator != separator.strip() and len(separator.strip()) else text
+    return rf"(?:^|\s+){text}(?:\s+|$)" if separator != separator.strip() and len(separator.strip()) else text
 
 
 def _without_lookup_numbers(found: list[str], cell: str) -> list[str]:

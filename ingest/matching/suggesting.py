@@ -6,10 +6,13 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from ingest.matching.nothing import may_mean_nothing, says_nothing
+from ingest.matching.placing import JOINED_BY
 from ingest.standard import STANDARD, Field, Standard
 from ingest.words import normalised
 
 LIKE = 75
+SURE = ("exact", "synonym")
 RANK = {"exact": 0, "synonym": 1, "fuzzy": 2, "none": 3}
 
 
@@ -58,14 +61,30 @@ def suggest_columns(headings: Iterable[str], standard: Standard = STANDARD) -> l
 
 
 def suggest_words(field: Field, words: Iterable[str]) -> list[WordSuggestion]:
-    """One suggestion per word, in the words' order, among the codes of a field."""
+    """One suggestion per word, in the words' order, among the codes of a field; "" is nothing recorded."""
     known = _known_words(field)
-    suggestions = []
-    for word in words:
-        near, reason, score = _nearest(word, known)
-        meant, like = (near.meant, near.written) if near else (None, None)
-        suggestions.append(WordSuggestion(word, meant, reason, score, like))
-    return suggestions
+    return [_of_word(field, word, known) for word in words]
+
+
+def _of_word(field: Field, word: str, known: dict[str, _Known]) -> WordSuggestion:
+    near, reason, score = _nearest(word, known)
+    if reason not in SURE and may_mean_nothing(field) and says_nothing(word):
+        return WordSuggestion(word, "", "synonym", 100.0, None)
+    if reason not in SURE and JOINED_BY in word:
+        near, reason, score = _nearest_of_several(word.split(JOINED_BY), known) or (near, reason, score)
+    meant, like = (near.meant, near.written) if near else (None, None)
+    return WordSuggestion(word, meant, reason, score, like)
+
+
+def _nearest_of_several(words: list[str], known: dict[str, _Known]) -> tuple[_Known, str, float] | None:
+    """Of the joined words of several columns the last that is known, for it is the narrowest. It is only a likeness
+    where a wider word is known as something else, or a narrower one is not known."""
+    found = [_nearest(word, known) for word in words]
+    sure = [near for near, reason, _ in found if reason in SURE]
+    if not sure:
+        return None
+    agree = found[-1][1] in SURE and len({near.meant for near in sure}) == 1
+    return sure[-1], "synonym" if agree else "fuzzy", 100.0
 
 
 def _strength(found: tuple[str, _Known | None, str, float]) -> tuple[int, float, int]:

@@ -55,8 +55,10 @@ def _what_is_wrong(field: Field, word: str, near: WordSuggestion) -> str:
     if separators:
         named = " and ".join(map(shown, separators[:2]))
         like = f' Several answers in one cell? Then name what separates them ({named}) as "list_separator".'
-    advice = "Match it on the upload page or in the matching file, or mark it out of scope there."
-    if not field.required:
+    if field.required:
+        advice = "Match it on the upload page or in the matching file, or mark it out of scope there."
+    else:
+        advice = "Match it on the upload page or in the matching file."
         advice += f" If it means that nothing is recorded, {_SAY_SO}, or empty the cell."
     return f"has no code yet.{like} {advice}"
 

@@ -11,6 +11,7 @@ from views.escaping import escape_markdown
 
 REASONS = {
     "repeated_reference": "their reference is already used above",
+    "folded": "further rows of an incident that is counted, folded into its first row",
     "below_the_table": "totals or notes under the table",
 }
 

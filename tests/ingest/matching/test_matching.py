@@ -6,7 +6,6 @@ import io
 import json
 from collections import Counter
 
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from ingest.matching import Matched, Matching, known_headings, match, number_ref
 from ingest.matching.matching import LONGEST
 from ingest.problems import Refused
 from ingest.reading import TextTable, read
+from tests.ingest.matching.text_tables import text_table
 
 POLICE = {
     "columns": {"Crime ID": "incident_ref", "Month": "reported_on", "Crime type": "category"},
@@ -29,26 +29,6 @@ POLICE = {
     "missing_reference": "number",
     "repeated_reference": "keep_first",
 }
-
-
-def text_table(headings: str, *rows: str, header_row: int = 1) -> TextTable:
-    """Headings and rows with `|` between the cells."""
-    names = headings.split("|")
-    cells = [row.split("|") for row in rows]
-    columns = {f"c{at}": pa.array([row[at] for row in cells], pa.string()) for at in range(len(names))}
-    lines = pa.array(range(header_row + 1, header_row + 1 + len(rows)), pa.int32())
-    return TextTable(
-        headings=tuple(names),
-        rows=pa.table({"line": lines} | columns),
-        above=(),
-        below=(),
-        header_row=header_row,
-        encoding="utf-8",
-        delimiter=",",
-        sheet=None,
-        kind="csv",
-        asks=(),
-    )
 
 
 def matching(**changes) -> Matching:
