@@ -68,6 +68,16 @@ def _words(field: Field, table: TextTable, matching: Matching, placed: Placed) -
         yield place(table, (index,)), Translated.of(_cells(table, index), meaning)
 
 
+def separators_in_use(table: TextTable, matching: Matching, placed: Placed) -> tuple[str, ...]:
+    """What separates several answers in the cells of this file."""
+    found: dict[str, None] = {}
+    for name, indexes in placed.at.items():
+        field = matching.standard.field(name)
+        for index in indexes if field.kind == "codes" else ():
+            found |= dict.fromkeys(Lexicon.of(field, matching, _cells(table, index).unique().to_pylist()).separators)
+    return tuple(found)
+
+
 def _unless_empty(lexicon: Lexicon):
     """An empty cell among several says nothing, whatever an empty cell is matched to."""
     return lambda cell: lexicon.meaning(cell) if normalised(cell) else Meaning("")

@@ -66,6 +66,18 @@ def suggest_words(field: Field, words: Iterable[str]) -> list[WordSuggestion]:
     return [_of_word(field, word, known) for word in words]
 
 
+def suggest_ticked(headings: Iterable[str], standard: Standard = STANDARD) -> dict[str, tuple[str, str]]:
+    """Heading -> (field, code) for the headings of ticked columns that are a known word of a field of several codes."""
+    several = [field for field in standard.fields if field.kind == "codes"]
+    found: dict[str, tuple[str, str]] = {}
+    for heading in headings:
+        for field in several:
+            near, reason, _ = _nearest(heading, _known_words(field))
+            if reason in SURE:
+                found.setdefault(heading, (field.name, near.meant))
+    return found
+
+
 def _of_word(field: Field, word: str, known: dict[str, _Known]) -> WordSuggestion:
     near, reason, score = _nearest(word, known)
     if reason not in SURE and may_mean_nothing(field) and says_nothing(word):

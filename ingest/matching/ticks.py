@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import pyarrow as pa
+
 from ingest.matching.translating import Lexicon, Meaning
 from ingest.words import normalised
 
+MOST = 12  # different spellings of ticks in one column
 TICKS = ("yes", "y", "x", "✓", "✔", "✔\ufe0f", "☑", "☑\ufe0f", "☒", "✅", "1", "1.0", "true", "t", "ticked", "checked")
 NO_TICKS = ("", "no", "n", "☐", "0", "0.0", "false", "f", "unticked", "unchecked", "not ticked")
 TICKED, NOT_TICKED = frozenset(map(normalised, TICKS)), frozenset(map(normalised, NO_TICKS))
@@ -24,7 +27,10 @@ def tick_meaning(lexicon: Lexicon, heading: str, code: str) -> Callable[[str], M
     return meaning
 
 
-def is_ticked_or_not(cell: str, heading: str) -> bool:
-    """Whether a cell could be one of a ticked column."""
-    word = normalised(cell)
-    return word in TICKED or word in NOT_TICKED or word == normalised(heading)
+def holds_ticks(cells: pa.Array, heading: str) -> bool:
+    """Whether the different cells of a column are ticks or empty, and at least one is a tick."""
+    if len(cells) > MOST:
+        return False
+    words = {normalised(cell) for cell in cells.to_pylist()}
+    ticks = TICKED | {normalised(heading)}
+    return words <= ticks | NOT_TICKED and not words.isdisjoint(ticks)

@@ -35,7 +35,7 @@ class KeptFile:
     file: str
     is_used: bool = True
     values: dict[str, dict[Hashable, object]] = field(default_factory=dict, repr=False)
-    chosen_columns: dict[str, dict[str, str | None]] = field(default_factory=dict, repr=False)
+    chosen_columns: dict[str, dict] = field(default_factory=dict, repr=False)
 
     def get(self, step: str, depends_on: Hashable, doing: str, make: Callable[[], Value]) -> Value:
         """The value kept for this step; else made, while the page says what it is doing."""
@@ -86,7 +86,7 @@ def opened(export: Export, start: Matching, matching: Matching) -> Opened | Refu
     found = _kept(export).get("read", reading, doing, lambda: _opened(export, matching))
     if isinstance(found, Refused):
         return found
-    placing = (reading, tuple(matching.columns.items()), matching.missing_reference)
+    placing = (reading, tuple(matching.columns.items()), str(matching.ticked), matching.missing_reference)
     return _kept(export).get("opened", placing, "Placing the headings …", lambda: found.place(matching))
 
 
@@ -117,8 +117,9 @@ def figures(visit: Visit, export: Export, preview: Preview) -> pd.DataFrame:
     return _kept(export).get("figures", depends_on, "Adding up …", lambda: figures_after(visit, preview))
 
 
-def chosen_columns(export: Export, start: str) -> dict[str, str | None]:
-    """Field -> heading, as chosen on the page while the choices were shown; to be added to."""
+def chosen_columns(export: Export, start: str) -> dict:
+    """Field -> headings, or ticked heading -> (field, code), as chosen on the page while the choices were shown; to
+    be added to."""
     return _kept(export).chosen_columns.setdefault(start, {})
 
 

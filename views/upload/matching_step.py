@@ -8,12 +8,12 @@ import streamlit as st
 from ingest.intake import MatchedFile, Opened
 from ingest.matching import Matching
 from ingest.problems import Problem
-from ingest.reading import TextTable
 from views.escaping import escape_markdown
-from views.upload import kept_file
+from views.upload import kept_file, reading_choices
 from views.upload.columns import choose_columns
 from views.upload.export import Export
 from views.upload.starting_matching import StartingMatching
+from views.upload.ticked_columns import tick_headings
 from views.upload.words import choose_words
 
 NAMED = 6
@@ -25,15 +25,20 @@ def matched(given: Export, opened: Opened, start: StartingMatching, matching: Ma
     if opened.placed.problems:
         if not _match_again(start, opened.placed.problems, key):
             return None
-        return _with_words(given, start, _with_columns(given, opened.table, start, matching))
+        return _with_words(given, start, _with_columns(given, opened, start, matching))
     if missing := kept_file.matched(given, opened, matching).matched.new_words:
         number = sum(map(len, missing.values()))
         st.info(f"{number} new {'word' if number == 1 else 'words'} in this file: say what they mean.")
     elif not start.is_standard:
         st.caption("Headings and words are all matched already.")
-    if not start.is_standard and st.toggle("Match the columns again", key=f"again {key}"):
-        matching = _with_columns(given, opened.table, start, matching)
+    if _may_match_again(opened, start) and st.toggle("Match the columns again", key=f"again {key}"):
+        matching = _with_columns(given, opened, start, matching)
     return _with_words(given, start, matching)
+
+
+def _may_match_again(opened: Opened, start: StartingMatching) -> bool:
+    """A file in the standard's headings needs no matching, unless other columns of it hold ticks."""
+    return not start.is_standard or bool(set(tick_headings(opened.table)) - set(opened.placed.headings(opened.table)))
 
 
 def _match_again(start: StartingMatching, wrong: Sequence[Problem], key: str) -> bool:
@@ -47,22 +52,22 @@ def _match_again(start: StartingMatching, wrong: Sequence[Problem], key: str) ->
     if missing:
         more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
         named = ", ".join(f"“{escape_markdown(heading)}”" for heading in missing[:NAMED])
-        of = f"{len(missing)} of {len(start.matching.columns)} headings"
+        of = f"{len(missing)} of {len(start.matching.columns) + len(start.matching.ticked)} headings"
         lines.insert(0, f"Not in the file: {of}, {named}{more}")
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.markdown("Is it the right file, and your own? If your export has changed, match it again.")
     return st.toggle("It is the right file: match it again", key=f"right {key}")
 
 
-def _with_columns(given: Export, table: TextTable, start: StartingMatching, matching: Matching) -> Matching | None:
-    chosen = choose_columns(given, table, start)
+def _with_columns(given: Export, opened: Opened, start: StartingMatching, matching: Matching) -> Matching | None:
+    table = opened.table
+    fits = start.is_standard and not opened.placed.problems
+    chosen = choose_columns(given, table, start, opened.placed.headings(table) if fits else start.matching.columns)
     if chosen is None:
         return None
-    columns, numbered = chosen
-    fields = set(columns.values())
-    values = {name: words for name, words in matching.values.items() if name in fields}
-    settled = "number" if numbered else matching.missing_reference
-    return replace(matching, columns=columns, values=values, missing_reference=settled)
+    values = {name: words for name, words in matching.values.items() if name in chosen.fields}
+    settled = "number" if chosen.numbered else matching.missing_reference
+    return replace(matching, columns=chosen.columns, ticked=chosen.ticked, values=values, missing_reference=settled)
 
 
 def _with_words(given: Export, start: StartingMatching, matching: Matching | None) -> MatchedFile | None:
@@ -70,6 +75,7 @@ def _with_words(given: Export, start: StartingMatching, matching: Matching | Non
         return None
     placed = kept_file.opened(given, start.matching, matching)
     file = kept_file.matched(given, placed, matching)
+    reading_choices.ask_for_separators(given, file)
     chosen = choose_words(file.matched.new_words, f"{given.key} {start.key}")
     if chosen is None:
         return None

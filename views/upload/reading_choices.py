@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ingest.matching import Matching
+from ingest.intake import MatchedFile
+from ingest.matching import Matching, separators_in_use
 from ingest.reading import ALL_SHEETS
-from views.upload import kept_file
+from views.upload import kept_file, separator_choice
 from views.upload.export import Export
 
 WIDTH = 330
@@ -41,7 +42,10 @@ OPTIONS = {
     "delimiter": {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Pipe |"},
     "date_format": {"%d/%m/%Y": "Day first: 3/7 is 3 July", "%m/%d/%Y": "Month first: 3/7 is 7 March"},
     "missing_reference": {"number": "Number the rows that have none"},
-    "repeated_reference": {"keep_first": "Keep the first row of each, leave out the later ones"},
+    "repeated_reference": {
+        "keep_first": "Keep the first row of each, leave out the later ones",
+        "fold": "They are one incident: add the later rows’ categories and lists to the first",
+    },
 }
 LABELS = {
     "header_row": "Row that holds the headings",
@@ -52,6 +56,10 @@ LABELS = {
     "missing_reference": "Rows without a reference",
     "repeated_reference": "Rows whose reference is already used above",
 }
+
+
+OWN = (";", ";#")
+"""Separators that hold always, so they are no choice."""
 
 
 def applied(export: Export, matching: Matching) -> Matching:
@@ -74,6 +82,18 @@ def ask(export: Export, rules: Collection[str]) -> None:
             _choice(export, setting, made.get(setting), names)
 
 
+def ask_for_separators(export: Export, file: MatchedFile) -> None:
+    """Offer what may stand between several answers in one cell, where words of the file leave it open."""
+    made = _made(export).get("list_separator")
+    found = separator_choice.found_in(file.matched.new_words)
+    if found or made:
+        key = f"list_separator {export.key}"
+        keep = {"key": key, "on_change": _keep_separators, "args": (export.key, key)}
+        opened = file.opened
+        used = made or separators_in_use(opened.table, file.matching, opened.placed)
+        separator_choice.ask(found, [each for each in used if each not in OWN], keep)
+
+
 def _choice(export: Export, setting: str, chosen: object, names: Sequence[str]) -> None:
     key = f"{setting} {export.key}"
     keep = {"key": key, "on_change": _keep, "args": (export.key, setting, key), "width": WIDTH}
@@ -91,9 +111,17 @@ def _sheets(names: Sequence[str]) -> dict[str, str]:
 
 def _keep(export_key: str, setting: str, key: str) -> None:
     """Kept apart from the widget: the widget disappears once the problem is settled, the choice must stay."""
+    _keep_value(export_key, setting, st.session_state[key])
+
+
+def _keep_separators(export_key: str, key: str) -> None:
+    """With the standard's own one and SharePoint's form of it: two names say that no other one is looked for."""
+    _keep_value(export_key, "list_separator", [*OWN, *st.session_state[key]])
+
+
+def _keep_value(export_key: str, setting: str, chosen: object) -> None:
     held = st.session_state.get("reading")
     choices = held[1] if held and held[0] == export_key else {}
-    chosen = st.session_state[key]
     rest = {name: value for name, value in choices.items() if name != setting}
     st.session_state["reading"] = (export_key, rest | ({} if chosen is None else {setting: chosen}))
 

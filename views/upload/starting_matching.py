@@ -30,7 +30,7 @@ class StartingMatching:
 
     @property
     def is_standard(self) -> bool:
-        return not self.matching.columns
+        return not self.matching.columns and not self.matching.ticked
 
 
 def start_from(visit: Visit) -> StartingMatching:

@@ -10,12 +10,13 @@ from views.escaping import escape_markdown
 
 WIDTH = 310
 OUT = "out of scope"
+NOTHING = "Nothing recorded"
 MOST = 80
 CATEGORY = "category"
 
 
 def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict[str, str | None]] | None:
-    """Field -> word -> code (None: out of scope); None while some are still to choose.
+    """Field -> word -> code (None: out of scope, "": nothing recorded); None while some are still to choose.
 
     missing: field -> word -> rows, as in `Matched.new_words`.
     """
@@ -63,7 +64,10 @@ def _others(name: str, words: dict[str, int], key: str) -> dict[str, str | None]
     suggested = suggest_words(STANDARD.field(name), words)
     asked = sum(not _known(each) for each in suggested)
     many = "1 word" if len(words) == 1 else f"{len(words)} words"
-    with st.expander(f"{STANDARD.field(name).title}: {many}, {asked} to choose", expanded=asked > 0):
+    to_be_seen = asked > 0 or any(each.code == "" for each in suggested)
+    with st.expander(f"{STANDARD.field(name).title}: {many}, {asked} to choose", expanded=to_be_seen):
+        if not STANDARD.field(name).codes:
+            st.caption("These cells hold no date. If a word means a date, correct the file.")
         return _grid(name, sorted(suggested, key=_known), words, key)
 
 
@@ -90,9 +94,10 @@ def _one(name: str, suggested: WordSuggestion, rows: int, key: str) -> str | Non
 
 
 def _labels(name: str) -> dict[str, str]:
-    """Code -> its label in the choice. Categories are in the order of families; their rows may be out of scope."""
+    """Code -> its label in the choice. Categories are in the order of families; their rows may be out of scope.
+    A word of an optional field may mean nothing."""
     if name != CATEGORY:
-        return STANDARD.code_labels(name)
+        return STANDARD.code_labels(name) | ({} if STANDARD.field(name).required else {"": NOTHING})
     labels = {}
     for family in STANDARD.families:
         for code in family.categories:

@@ -1,0 +1,114 @@
+"""Columns that hold ticks: the heading says what is meant. Each may be a code of a field with codes."""
+
+from collections.abc import Collection, Mapping
+
+import pyarrow.compute as pc
+import streamlit as st
+
+from ingest.matching import suggest_ticked
+from ingest.matching.ticks import holds_ticks
+from ingest.reading import TextTable, column_letter
+from ingest.standard import STANDARD
+from views.escaping import escape_markdown
+from views.upload import kept_file
+from views.upload.export import Export
+
+WIDTH = 310
+Ticked = dict[str, dict[str, str]]
+
+
+def choose(
+    given: Export,
+    table: TextTable,
+    before: Mapping[str, Mapping[str, str]],
+    taken: Collection[str],
+    kept: str,
+    key: str,
+) -> Ticked:
+    """Heading -> field and code, for the columns with ticks. `before`: those of last time, `taken`: other fields'."""
+    found = [heading for heading in tick_headings(table) if heading in before or heading not in taken]
+    headings = list(dict.fromkeys([*before, *found]))
+    if not headings:
+        return {}
+    chosen = kept_file.chosen_columns(given, kept)
+    known = {heading: meant for heading, meant in suggest_ticked(headings).items() if heading not in before}
+    fold = st.expander(_label(headings, known), key=f"ticked columns {key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            st.markdown(
+                "Where a row has a tick (yes, y, x, ✓, 1, true) in such a column, it counts as what you choose."
+            )
+            if known:
+                label = f"Use the {len(known)} known headings" if len(known) > 1 else "Use the known heading"
+                named = "; ".join(f"{heading} → {_shown(*meant)}" for heading, meant in known.items())
+                st.button(
+                    label, on_click=_use, args=(chosen, known, key), help=escape_markdown(named), key=f"use {key}"
+                )
+            with st.container(horizontal=True):
+                for heading in headings:
+                    preset = chosen.get(heading, _pair(before.get(heading)))
+                    chosen[heading] = _one(table, heading, preset, known.get(heading), key)
+    meant = {heading: chosen.get(heading, _pair(before.get(heading))) for heading in headings}
+    return {heading: {"field": pair[0], "code": pair[1]} for heading, pair in meant.items() if pair}
+
+
+def tick_headings(table: TextTable) -> list[str]:
+    """Headings of the columns that hold ticks and nothing else."""
+    return [
+        heading
+        for at, heading in enumerate(table.headings)
+        if heading and table.headings.count(heading) == 1 and holds_ticks(pc.unique(table.rows[f"c{at}"]), heading)
+    ]
+
+
+def _label(headings: Collection[str], known: Collection[str]) -> str:
+    many = "1 column holds ticks" if len(headings) == 1 else f"{len(headings)} columns hold ticks"
+    return f"{many}, {len(known)} with known headings" if known else f"{many}: say what they mean"
+
+
+def _one(
+    table: TextTable, heading: str, preset: tuple[str, str] | None, known: tuple[str, str] | None, key: str
+) -> tuple[str, str] | None:
+    options = [(field.name, code) for field in _fields() for code in STANDARD.codes(field.name)]
+    letter = column_letter(table.headings.index(heading))
+    with st.container(width=WIDTH, gap=None):
+        chosen = st.selectbox(
+            f"{letter} · {escape_markdown(heading)}",
+            options,
+            index=options.index(preset) if preset in options else None,
+            format_func=lambda pair: _shown(*pair),
+            key=_widget_key(table, heading, key),
+            placeholder="Leave it out",
+        )
+        st.caption(f"Known: {escape_markdown(_shown(*known))}." if known else "Not recognised.")
+    return chosen
+
+
+def _fields():
+    """Fields that several columns can tick, those with several answers first."""
+    return sorted((field for field in STANDARD.fields if field.codes), key=lambda field: field.kind != "codes")
+
+
+def _shown(name: str, code: str) -> str:
+    return f"{STANDARD.field(name).title} · {STANDARD.code_labels(name)[code]}"
+
+
+def _pair(what: Mapping[str, str] | None) -> tuple[str, str] | None:
+    return (what["field"], what["code"]) if what else None
+
+
+def _offer_known(table: TextTable, chosen: dict, known: Mapping[str, tuple[str, str]], key: str) -> None:
+    label = f"Use the {len(known)} known headings" if len(known) > 1 else "Use the known heading"
+    named = "; ".join(f"{heading} → {_shown(*meant)}" for heading, meant in known.items())
+    widgets = {_widget_key(table, heading, key): meant for heading, meant in known.items()}
+    args = (chosen, known, widgets)
+    st.button(label, on_click=_use, args=args, help=escape_markdown(named), key=f"use ticked {key}")
+
+
+def _use(chosen: dict, known: Mapping[str, tuple[str, str]], widgets: Mapping[str, tuple[str, str]]) -> None:
+    chosen |= known
+    st.session_state.update(widgets)
+
+
+def _widget_key(table: TextTable, heading: str, key: str) -> str:
+    return f"ticked {column_letter(table.headings.index(heading))} {key}"
