@@ -35,15 +35,9 @@ def choose(
     fold = st.expander(_label(headings, known), key=f"ticked columns {key}", on_change="rerun")
     if fold.open:
         with fold:
-            st.markdown(
-                "Where a row has a tick (yes, y, x, ✓, 1, true) in such a column, it counts as what you choose."
-            )
+            st.markdown("A tick (yes, y, x, ✓, 1, true) in such a column counts as what you choose here.")
             if known:
-                label = f"Use the {len(known)} known headings" if len(known) > 1 else "Use the known heading"
-                named = "; ".join(f"{heading} → {_shown(*meant)}" for heading, meant in known.items())
-                st.button(
-                    label, on_click=_use, args=(chosen, known, key), help=escape_markdown(named), key=f"use {key}"
-                )
+                _offer_known(table, chosen, known, key)
             with st.container(horizontal=True):
                 for heading in headings:
                     preset = chosen.get(heading, _pair(before.get(heading)))
