@@ -1,5 +1,6 @@
 """What a heading or a word might mean, with the reason. A suggestion is shown to the lead, never applied unseen."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -67,12 +68,15 @@ def suggest_words(field: Field, words: Iterable[str]) -> list[WordSuggestion]:
 
 
 def suggest_ticked(headings: Iterable[str], standard: Standard = STANDARD) -> dict[str, tuple[str, str]]:
-    """Heading -> (field, code) for the headings of ticked columns that are a known word of a field of several codes."""
+    """Heading -> (field, code) for the headings of ticked columns that are a known word of a field of several codes,
+    whole or in their last part: “Agencies: Police”, “Which agencies? [Police]”.
+    """
     several = [field for field in standard.fields if field.kind == "codes"]
     found: dict[str, tuple[str, str]] = {}
     for heading in headings:
-        for field in several:
-            near, reason, _ = _nearest(heading, _known_words(field))
+        last = [part for part in re.split(r"[:\[\]()?›>]| [-–] ", heading) if part.strip()][-1:]
+        for field, text in ((field, text) for text in (heading, *last) for field in several):
+            near, reason, _ = _nearest(text, _known_words(field))
             if reason in SURE:
                 found.setdefault(heading, (field.name, near.meant))
     return found

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.matching import Matching, known_headings, match, number_references, suggest_words
+from ingest.matching import Matching, known_headings, match, number_references, suggest_ticked, suggest_words
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from tests.ingest.matching.text_tables import table_of, text_table
@@ -220,6 +220,22 @@ class TestTickedColumns:
         first = Matching(columns=TYPE_AND_SUB, ticked=TICKED, repeated_reference="fold", list_separator=[",", "\n"])
         assert Matching.from_json(first.to_json()) == first
         assert {"Physical", "Sub-type"} <= known_headings(first)
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("Physical abuse", ("also_involves", "physical_abuse")),
+        ("Police", ("other_agencies", "police")),
+        ("Agencies: MARAC", ("other_agencies", "marac")),
+        ("Which agencies? [Police]", ("other_agencies", "police")),
+        ("Concern - Hoarding", ("also_involves", "hoarding")),
+        ("Signed", None),
+        ("[]", None),
+    ],
+)
+def test_what_a_ticked_heading_might_mean(heading, meant):
+    assert suggest_ticked([heading]).get(heading) == meant
 
 
 def fold(*rows: str, headings: str = "Ref|Date|Type|Who|Age", **more):
