@@ -1,6 +1,6 @@
 """The group's data standard: typed objects over the data files in this folder."""
 
-from ingest.standard.code_table import code_rows, field_rows
+from ingest.standard.code_table import code_rows, field_rows, hazard_code_rows
 from ingest.standard.definitions import (
     DATE_KINDS,
     KINDS,
@@ -13,11 +13,13 @@ from ingest.standard.definitions import (
     Standard,
 )
 from ingest.standard.exports import frictionless_schema, template_csv
-from ingest.standard.loading import FOLDER, STANDARD, load
+from ingest.standard.loading import FILES, FOLDER, HAZARDS, STANDARD, load
 
 __all__ = [
     "DATE_KINDS",
+    "FILES",
     "FOLDER",
+    "HAZARDS",
     "KINDS",
     "STANDARD",
     "Category",
@@ -30,6 +32,7 @@ __all__ = [
     "code_rows",
     "field_rows",
     "frictionless_schema",
+    "hazard_code_rows",
     "load",
     "template_csv",
 ]

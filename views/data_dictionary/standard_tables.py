@@ -11,6 +11,7 @@ KINDS = {
     "date": "a date, or a month",
     "day": "a date",
     "datetime": "a date and time",
+    "day_or_datetime": "a date, better with the time",
     "code": "one code",
     "codes": "codes, with ; between them",
     "yes_no": "yes or no",
