@@ -57,6 +57,16 @@ question
   group_figures by=month          yes   yes     yes    yes   yes    -
   group_figures by=quarter        yes   yes     yes    yes   yes    yes
   group_figures by=year           yes   yes     yes    yes   yes    yes
+  hazard_clocks of=group          yes   yes     yes    yes   yes    -
+  hazard_clocks of=own            yes   yes     -      yes   -      -
+  hazard_counts of=group          yes   yes     yes    yes   yes    -
+  hazard_counts of=own            yes   yes     -      yes   -      -
+  hazard_durations of=group       yes   yes     yes    yes   yes    -
+  hazard_durations of=own         yes   yes     -      yes   -      -
+  hazard_reopened of=group        yes   yes     yes    yes   yes    -
+  hazard_reopened of=own          yes   yes     -      yes   -      -
+  hazards_due                     yes   yes     -      yes   -      -
+  hazards_supplied                yes   yes     yes    yes   yes    -
   headlines of=group              yes   yes     yes    yes   yes    -
   headlines of=own                yes   yes     -      yes   -      -
   homes_by_year                   yes   yes     yes    yes   yes    -
@@ -116,6 +126,7 @@ page
   trends                          yes   yes     yes    yes   yes    yes
   compare                         yes   yes     yes    yes   yes    yes
   drill_down                      yes   yes     yes    yes   yes    yes
+  hazards                         yes   yes     yes    yes   yes    -
   upload                          yes   -       -      yes   -      -
   our_returns                     yes   yes     -      yes   -      -
   data_dictionary                 yes   yes     yes    yes   yes    yes

@@ -153,7 +153,7 @@ qualify count(*) over (partition by member) = 3
 
 _HAZARD_MEMBERS = """
 insert into shown_hazard_member
-select distinct closing, quarter, member from closing_hazard where closing = $closing
+select distinct closing, quarter, member from closing_hazard where closing = $closing and quarter = $quarter
 """
 
 _HAZARDS = """

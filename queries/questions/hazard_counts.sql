@@ -1,5 +1,5 @@
 -- How many hazards were there, by level?
--- grain: one row per period and level. Own: exact, whole periods. The group's: closed quarters and years
+-- grain: one row per period and level, with the 95% limits of the count. Own: exact, whole periods. The group's: closed quarters and years
 -- asked by: lead, reader, coordinator, group
 -- reads: own, shown
 -- parameters:
@@ -15,7 +15,8 @@ with counted as (
 ),
 
 final as (
-    select period, code as level, code.label, low, high, shown_as(low, high) as shown, contributors, position
+    select period, code as level, code.label, low, high, shown_as(low, high) as shown, contributors,
+           events_lower(low, 95) as count_low, events_upper(high, 95) as count_high, position
     from counted join code using (code)
     where counted.field = 'level' and code.field = 'hazard_level'
 )

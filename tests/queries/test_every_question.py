@@ -142,6 +142,7 @@ VALUES = {
     "n": [40],
     "homes": [5000],
     "counts": ["0,3,12"],
+    "type": [None, "damp_mould"],
 }
 
 
