@@ -51,10 +51,11 @@ def _first_change(clock: str, rows: pd.DataFrame) -> Change | None:
 
 
 def in_words(change: Change, label: str, newest: pd.Timestamp) -> str:
-    """'Written summary sent: kept less often since Jan–Mar 2026 …'"""
+    """'The limit for “Written summary sent” has been kept less often since Jan–Mar 2026. …'"""
     often = "less" if change.is_lower else "more"
     return (
-        f"{label}: kept {often} often since {wording.quarter(change.since)}. In {wording.quarter(newest)} "
+        f"The limit for “{label}” has been kept {often} often since {wording.quarter(change.since)}. In "
+        f"{wording.quarter(newest)} "
         f"{change.share:.0%} were in time (95% interval {change.low:.0%} to {change.high:.0%}), "
         f"{change.before:.0%} in the quarter before that change."
     )

@@ -5,6 +5,12 @@ import pandas as pd
 from views import wording
 
 
+def since_first_share(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without the quarters before the first that has a share: the law had not begun. All where none has one."""
+    known = rows.loc[rows["share"].notna(), "period"]
+    return rows if known.empty else rows[rows["period"] >= known.min()]
+
+
 def by_result(rows: pd.DataFrame, clocks: dict[str, str]) -> pd.DataFrame:
     """One row a clock, one column a result: the count, and its share with its interval. rows: of one quarter."""
     labels = dict(zip(rows["result"], rows["label"], strict=True))
@@ -16,7 +22,7 @@ def by_result(rows: pd.DataFrame, clocks: dict[str, str]) -> pd.DataFrame:
 
 
 def _cell(row: pd.Series) -> str:
-    if pd.isna(row["share"]):
+    if pd.isna(row["share"]) or row["low"] == 0:
         return row["shown"]
     return f"{row['shown']} ({interval(row)})"
 

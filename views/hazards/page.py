@@ -1,5 +1,7 @@
 """Explore: hazards in homes and the five clocks of Awaab's Law, for the group and the own member."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -36,9 +38,9 @@ def page(visit: Visit) -> None:
     if counts.empty:
         return
     if not clocks.empty:
-        results(visit, own, clocks)
+        quarter = results(visit, own, clocks)
         st.subheader("How long did it take?")
-        durations(visit, of)
+        durations(visit, of, quarter)
     st.subheader("Is it the time of year?")
     season(visit, own, counts)
     came_back(visit, of, kind)
@@ -58,8 +60,10 @@ def opening(
         st.markdown(escape_markdown(line), width=PROSE)
 
 
-def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> None:
+def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
+    """The share of each clock that was met, by quarter, and every result of one quarter, which is returned."""
     labels = visit.labels("hazard_clock")
+    clocks = clock_table.since_first_share(clocks)
     met = clocks[clocks["result"] == "met"]
     st.subheader("Were the limits kept?")
     exhibit(
@@ -72,20 +76,19 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> None:
         alt=sentences.alt(met, labels),
     )
     quarters = [day.date() for day in sorted(clocks["period"].unique())]
-    quarter = choices.one_period(quarters, "hazard_quarter")
+    quarter = choices.one_period(quarters, "quarter")
     table = clock_table.by_result(clocks[clocks["period"] == pd.Timestamp(quarter)], labels)
     st.dataframe(table, hide_index=True, width="stretch")
     beneath(visit, table, name=f"hazard_clocks_{quarter:%Y-%m}", rests_on=sentences.rests_on(clocks, own))
+    return quarter
 
 
-def durations(visit: Visit, of: str) -> None:
-    """The newest year's or, before there is one, the newest quarter's durations of one clock."""
+def durations(visit: Visit, of: str, quarter: date) -> None:
+    """How long one clock took in the quarter."""
     labels = visit.labels("hazard_clock")
     clock = choices.one_of("Clock", labels, "clock")
-    by = "year" if len(visit.ask("hazard_durations", of=of, by="year")) else "quarter"
-    rows = visit.ask("hazard_durations", of=of, by=by)
-    newest = rows["period"].max()
-    rows = rows[(rows["period"] == newest) & (rows["clock"] == clock)]
+    rows = visit.ask("hazard_durations", of=of, period=quarter)
+    rows = rows[rows["clock"] == clock]
     unit = UNITS.get(clock, "working days")
     table = pd.DataFrame({unit.capitalize(): rows["band"].tolist(), "Hazards": rows["shown"].tolist()})
     exhibit(
@@ -93,7 +96,7 @@ def durations(visit: Visit, of: str) -> None:
         took(rows, unit, dark=visit.dark),
         table,
         name=f"hazard_durations_{clock}",
-        rests_on=f"{labels[clock]}, {wording.period(newest, by)}: of what was done and has a limit in law.",
+        rests_on=f"{labels[clock]}, {wording.quarter(quarter)}: of what was done and has a limit in law.",
         how=methods.CLOCKS,
         alt=f"{labels[clock]}: " + "; ".join(f"{r.band} {unit} {r.shown}" for r in rows.itertuples()) + ".",
     )

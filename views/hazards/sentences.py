@@ -89,6 +89,6 @@ def _counted(row: pd.Series) -> str:
 
 
 def _short(sentence: str) -> str:
-    """The first part of a sentence, for a title: up to its first full stop or colon after the clock's name."""
-    first = sentence.split(". ")[0].rstrip(".")
-    return first[:1].lower() + first[1:] if first.startswith("Emergency hazards rise") else first
+    """The first sentence as it goes on after a colon; figures in brackets or after a colon are left to the text."""
+    first = sentence.split(". ")[0].rstrip(".").split(": ")[0]
+    return first[:1].lower() + first[1:]
