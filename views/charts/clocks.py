@@ -76,11 +76,44 @@ def _points(rows: pd.DataFrame, colour: str, number: str) -> dict:
             "width": 0,
         },
         "marker": {"color": colour, "size": 8},
+        "cliponaxis": False,
         "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "xaxis": f"x{number}",
         "yaxis": f"y{number}",
     }
+
+
+def by_quarter(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
+    """Hazards of one level by quarter. rows: hazard_counts of one level (period, low, high, shown)."""
+    colours = look(dark)
+    if rows.empty:
+        return frame.empty(colours)
+    names = [wording.quarter(each) for each in rows["period"]]
+    words = [
+        f"{name}<br>{wording.count(int(low), int(high), shown, 'hazard')}"
+        for name, low, high, shown in zip(names, rows["low"], rows["high"], rows["shown"], strict=True)
+    ]
+    colour = colours.own if own else colours.group
+    return frame.figure(
+        intervals.bars(rows, names, colour, colours, hover=words, width=0.7),
+        colours,
+        height=170,
+        axes={
+            "yaxis": frame.value_axis(colours, frame.nice_maximum(rows["high"])) | {"nticks": 3},
+            "xaxis": {
+                "type": "category",
+                "categoryorder": "array",
+                "categoryarray": names,
+                "range": [-0.6, len(names) - 0.4],
+                "fixedrange": True,
+                "tickvals": names[::-2][::-1],
+                "tickfont": {"color": colours.quiet, "size": frame.SMALL},
+                "automargin": True,
+            },
+        },
+        annotations=[frame.unit("Hazards", colours)],
+    )
 
 
 def took(rows: pd.DataFrame, unit: str, *, dark: bool = False) -> go.Figure:

@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from views import choices, methods, wording
-from views.charts.clocks import kept_by_quarter, took
-from views.charts.quarter_trend import quarter_trend
+from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.escaping import escape_markdown
 from views.exhibit import beneath, exhibit
 from views.hazards import clock_table, due_soon, sentences
@@ -113,7 +112,7 @@ def season(visit: Visit, own: bool, counts: pd.DataFrame) -> None:
         st.markdown(f"**{escape_markdown(label)}**")
         exhibit(
             visit,
-            quarter_trend(rows, own=own, dark=visit.dark),
+            by_quarter(rows, own=own, dark=visit.dark),
             table,
             name=f"hazards_{level}_by_quarter",
             rests_on=sentences.rests_on(rows, own),
