@@ -97,6 +97,15 @@ class RecordingQuestion:
     answers: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Change:
+    """One thing that a version of the standard changed; `month` is its first month, YYYY-MM."""
+
+    version: str
+    month: str
+    change: str
+
+
 @dataclass(frozen=True, eq=False)
 class Standard:
     """Fields, categories and families, in the standard's order; `code_lists` by their names, `schema`
@@ -108,6 +117,7 @@ class Standard:
     categories: tuple[Category, ...]
     families: tuple[Family, ...]
     recording_questions: tuple[RecordingQuestion, ...]
+    changes: tuple[Change, ...]
     code_lists: dict[str, tuple[Code, ...]] = field(repr=False)
     schema: dict = field(repr=False)
 
