@@ -1,4 +1,4 @@
-"""Saves, withdraws and restores returns of hazards, under the same lock and by the same rules as returns of incidents."""
+"""Saves, withdraws and restores returns of hazards, under the lock and by the rules of returns of incidents."""
 
 from collections.abc import Collection
 

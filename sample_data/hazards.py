@@ -26,7 +26,15 @@ WINTER, RISE = (11, 12, 1, 2, 3), 2.5
 
 PER_1000_A_MONTH = {"emergency": 0.16, "significant": 0.42, "not_a_hazard": 0.08, "not_assessed": 0.02}
 TYPES = {
-    "emergency": {"damp_mould": 2, "excess_cold": 3, "electrical": 2, "fire": 1, "falls": 1, "structural": 1, "hygiene": 1},
+    "emergency": {
+        "damp_mould": 2,
+        "excess_cold": 3,
+        "electrical": 2,
+        "fire": 1,
+        "falls": 1,
+        "structural": 1,
+        "hygiene": 1,
+    },
     "significant": {"damp_mould": 8, "excess_cold": 1, "electrical": 1, "falls": 1, "hygiene": 1, "other": 0.5},
     "not_a_hazard": {"damp_mould": 3, "falls": 1, "other": 1},
     "not_assessed": {"damp_mould": 1, "other": 1},
@@ -91,7 +99,9 @@ def _others(chance: Random, member: str, aware: datetime) -> Row:
     investigated = _after(aware.date(), 11 + int(chance.random() * 6) if slow else 2 + int(chance.random() * 8))
     late = chance.random() >= ON_TIME
     safe = _after(investigated, 6 + int(chance.random() * 6) if late else 1 + int(chance.random() * 5))
-    return _dated(chance, member, aware.date(), investigated, datetime(safe.year, safe.month, safe.day, 15), slow or late)
+    return _dated(
+        chance, member, aware.date(), investigated, datetime(safe.year, safe.month, safe.day, 15), slow or late
+    )
 
 
 def _dated(chance: Random, member: str, aware: date, investigated: date, safe: datetime, late: bool) -> Row:

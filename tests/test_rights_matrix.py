@@ -175,7 +175,8 @@ NOT_A_PERSONS = {  # what the program does by itself, or what answers the same t
     "closing.one_at_a_time", "closing.quarters_to_close", "events.copy_national",
     "against_current.compare_with_current", "history.history_of", "preview.check_period",
     "retention.months_kept_after_replaced", "retention.years_kept",
-    "submitted.every_return", "returns.member_of", "hazard_returns.member_of", "returns.locked", "sessions.end", "sessions.go_on", "sessions.idle_time",
+    "submitted.every_return", "returns.member_of", "hazard_returns.member_of", "returns.locked",
+    "sessions.end", "sessions.go_on", "sessions.idle_time",
     "sessions.is_open", "sessions.refuse", "settings.value_of", "standard_copy.copy_standard",
 }  # fmt: skip
 

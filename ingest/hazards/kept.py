@@ -25,15 +25,15 @@ def kept_rows(checked: pa.Table, results: pa.Table) -> pa.Table:
     the names of the clocks are kept that fall due within `SOON` working days; an emergency's always does.
     """
     supplied = checked.column_names
-    own = {name: name if name in supplied else "null::varchar" for name in _CODES}
-    own["reopened"] = "reopened" if "reopened" in supplied else "null::boolean"
+    own = dict.fromkeys(_CODES, "null::varchar") | {"reopened": "null::boolean"}
     took = [f"{clock}_{unit}" for clock, units in _TOOK.items() for unit in units]
     due = ", ".join(f"case when {_is_due(clock)} then '{clock}' end" for clock in CLOCKS)
+    codes = ", ".join(f"checked.{name}" if name in supplied else f"{null} as {name}" for name, null in own.items())
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
         db.register("checked", checked)
         db.register("result", results)
         return db.execute(f"""
-            select hazard_ref, month, {", ".join(f"checked.{n}" if n in supplied else f"{e} as {n}" for n, e in own.items())},
+            select hazard_ref, month, {codes},
                 {", ".join(CLOCKS)}, {", ".join(took)},
                 nullif(list_filter([{due}], lambda clock: clock is not null), []) as falls_due
             from checked positional join (select * exclude (hazard_ref), row_number() over () as place from result)

@@ -20,7 +20,7 @@ def compare_hazards(
         held = f"({_HELD})"
         names = [name for name in hazards.column_names if name != "hazard_ref"]
         differs = {name: f"new.{name} is distinct from old.{name}" for name in names}
-        each = ", ".join(f"count(*) filter ({known} and {sql})" for known, sql in zip(_both(names), differs.values()))
+        each = ", ".join(f"count(*) filter (new.hazard_ref = old.hazard_ref and {sql})" for sql in differs.values())
         either = " or ".join(differs.values())
         added, gone, changed, both, *fields_changed = cursor.execute(
             f"""
@@ -59,10 +59,6 @@ def _registered(cursor, hazards: pa.Table):
         yield
     finally:
         cursor.unregister("incoming")
-
-
-def _both(names: list[str]) -> list[str]:
-    return ["new.hazard_ref = old.hazard_ref"] * len(names)
 
 
 _HELD = "select * from current_hazard where member = $member and month between $from_month and $to_month"

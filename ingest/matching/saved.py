@@ -25,7 +25,8 @@ class SavedMatching:
 
 
 def newest(store: Store, viewer: Viewer, standard: Standard = STANDARD) -> SavedMatching | None:
-    """The matching last saved by the viewer's own member, for files of that standard. NotAllowed for a viewer without a member."""
+    """The matching last saved by the viewer's own member, for files of that standard. NotAllowed for a viewer without
+    a member."""
     if not viewer.member:
         raise NotAllowed("A matching is its member's own.")
     with contextlib.closing(store.cursor()) as cursor:

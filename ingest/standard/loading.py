@@ -2,7 +2,8 @@
 
 Fields and derived columns are in a Frictionless Table Schema (`incident.schema.json`), categories in
 `categories.csv`, families in `families.csv`, all other codes in `codes.csv` and `hazard_codes.csv`, the questions about
-how a member records in `how_we_record.csv`, what each version changed in `changes.csv`. Code that needs a field, a code or a label asks `STANDARD`, or `HAZARDS` for
+how a member records in `how_we_record.csv`, what each version changed in `changes.csv`. Code that needs a field, a
+code or a label asks `STANDARD`, or `HAZARDS` for
 the second file (`hazard.schema.json`).
 """
 
@@ -11,7 +12,17 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from ingest.standard.definitions import KINDS, Category, Change, Code, Column, Family, Field, RecordingQuestion, Standard
+from ingest.standard.definitions import (
+    KINDS,
+    Category,
+    Change,
+    Code,
+    Column,
+    Family,
+    Field,
+    RecordingQuestion,
+    Standard,
+)
 
 FOLDER = Path(__file__).parent
 

@@ -130,7 +130,10 @@ def test_only_a_lead_of_the_member_saves_or_withdraws(store):
 
 
 WRONG = {
-    "a date out of order": ("H-1,2026-07-03 10:30,fire,emergency,tenancy,yes,2026-07-01,,,,,", ["investigated_before_aware"]),
+    "a date out of order": (
+        "H-1,2026-07-03 10:30,fire,emergency,tenancy,yes,2026-07-01,,,,,",
+        ["investigated_before_aware"],
+    ),
     "a day that is none": ("H-1,2026-07-32,fire,emergency,tenancy,yes,,,,,,", ["date_impossible"]),
     "only a month": ("H-1,2026-07,fire,emergency,tenancy,yes,,,,,,", ["day_missing"]),
     "another month": ("H-1,2026-05-03,fire,emergency,tenancy,yes,,,,,,", ["date_outside_months"]),

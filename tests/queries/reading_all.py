@@ -17,7 +17,9 @@ ADMINISTRATION = {"audit", "person", "session", "matching", "matching_offer", "h
 PUBLIC = {"returned_month"}  # made of private tables, and holds who has returned which month
 # macros of one's own figures: which argument says whose
 OWN = {
-    **dict.fromkeys(("own_counted", "own_breakdown", "own_fields", "own_whole", "members_beside", "own_hazards_counted"), 0),
+    **dict.fromkeys(
+        ("own_counted", "own_breakdown", "own_fields", "own_whole", "members_beside", "own_hazards_counted"), 0
+    ),
     **dict.fromkeys(("figures_of", "year_on_year"), 1),
 }
 RELATION = re.compile(r"create (?:or replace )?(?:view|macro|table(?: if not exists)?) (\w+)(.*?);", re.S)

@@ -189,7 +189,10 @@ def test_the_stores_do_differ(twins):
         assert not one.equals(other), member
     exact = [store.cursor().execute("select sum(n) from closing_count").fetchone()[0] for store in twins]
     assert exact[0] != exact[1]
-    clocks = [store.cursor().execute("select count(*) from current_hazard where investigated = 'missed'").fetchone() for store in twins]
+    clocks = [
+        store.cursor().execute("select count(*) from current_hazard where investigated = 'missed'").fetchone()
+        for store in twins
+    ]
     assert clocks[0] != clocks[1]
     shown = [store.cursor().execute("select * from shown order by all").df() for store in twins]
     assert shown[0].equals(shown[1]) and set(shown[0]["standing"]) == {

@@ -60,7 +60,9 @@ def counted(answer, quarter, clock):
     return rows.set_index("result")
 
 
-@pytest.mark.parametrize(("kind", "level"), [(None, None), ("damp_mould", None), (None, "significant"), ("fire", "emergency")])
+@pytest.mark.parametrize(
+    ("kind", "level"), [(None, None), ("damp_mould", None), (None, "significant"), ("fire", "emergency")]
+)
 def test_own_clocks_are_exact_with_wilson_s_limits(made, kind, level):
     group, rows = made
     answer = group.ask("hazard_clocks", "birch", of="own", type=kind, level=level)
@@ -142,7 +144,11 @@ def everything(group, viewer):
         for by in ("quarter", "year")
     ]
     asked += [(name, {"by": "quarter"}) for name in ("hazard_counts", "hazard_durations", "hazard_reopened")]
-    asked += [("hazards_supplied", {}), ("group_figures", {}), ("breakdown", {"field": "hazard_level", "period": START})]
+    asked += [
+        ("hazards_supplied", {}),
+        ("group_figures", {}),
+        ("breakdown", {"field": "hazard_level", "period": START}),
+    ]
     return [group.ask(name, viewer, **more).to_csv() for name, more in asked]
 
 

@@ -22,12 +22,14 @@ def due_soon(visit: Visit) -> None:
         return
     saved = rows["judged_on"].max()
     age = (pd.Timestamp(visit.today) - saved).days
-    table = clock_table.due(rows, {name: visit.labels(name) for name in ("hazard_type", "hazard_level", "hazard_clock")})
+    table = clock_table.due(
+        rows, {name: visit.labels(name) for name in ("hazard_type", "hazard_level", "hazard_clock")}
+    )
     hazards = rows["hazard_ref"].nunique()
     st.markdown(
-        f"{'One hazard has' if hazards == 1 else f'{hazards:,} hazards have'} a limit that ran out within ten working "
-        f"days of {wording.day(saved)}, the day you saved the file. No dates are kept, so the day itself is in your own "
-        "system.",
+        f"{'One hazard has' if hazards == 1 else f'{hazards:,} hazards have'} a limit that ran out within ten "
+        f"working days of {wording.day(saved)}, the day you saved the file. No dates are kept, so the "
+        "day itself is in your own system.",
         width=PROSE,
     )
     if age > STALE_AFTER:

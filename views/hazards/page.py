@@ -47,9 +47,7 @@ def page(visit: Visit) -> None:
         due_soon.due_soon(visit)
 
 
-def opening(
-    visit: Visit, own: bool, clocks: pd.DataFrame, counts: pd.DataFrame, supplied: pd.DataFrame
-) -> None:
+def opening(visit: Visit, own: bool, clocks: pd.DataFrame, counts: pd.DataFrame, supplied: pd.DataFrame) -> None:
     """The title, what stands out, who supplies hazards, and what more of them means."""
     labels = visit.labels("hazard_clock")
     found = sentences.what_stands_out(clocks, counts, labels)
@@ -135,5 +133,3 @@ def came_back(visit: Visit, of: str, kind: str | None) -> None:
         f"{newest['share']:.0%} of those of which it is known (95% interval {clock_table.interval(newest)}).",
         width=PROSE,
     )
-
-

@@ -10,8 +10,8 @@ from views.hazards import changes
 
 def nobody() -> str:
     return (
-        "Here the five clocks of Awaab's Law will be, for the group and for your own. No member has supplied hazards of a "
-        "whole quarter: a lead does so on the page *Upload*, with the file of hazards."
+        "Here the five clocks of Awaab's Law will be, for the group and for your own. No member has supplied hazards "
+        "of a whole quarter: a lead does so on the page *Upload*, with the file of hazards."
     )
 
 
@@ -75,7 +75,9 @@ def rests_on(rows: pd.DataFrame, own: bool) -> str:
 def alt(met: pd.DataFrame, labels: Mapping[str, str]) -> str:
     """The newest share of each clock, for people who cannot see the chart."""
     rows = met[met["period"] == met["period"].max()]
-    said = [f"{labels[row.clock]} {'no share' if pd.isna(row.share) else f'{row.share:.0%}'}" for row in rows.itertuples()]
+    said = [
+        f"{labels[row.clock]} {'no share' if pd.isna(row.share) else f'{row.share:.0%}'}" for row in rows.itertuples()
+    ]
     return f"Share of hazards whose limit was met, by clock and quarter; newest quarter: {'; '.join(said)}."
 
 

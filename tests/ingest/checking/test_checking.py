@@ -302,7 +302,7 @@ def test_corrupt_one_cell_and_exactly_that_cell_is_faulted(data):
 
 def test_every_field_that_belongs_to_a_category_has_its_rule():
     belonging = [field for field in STANDARD.fields if field.category]
-    assert len(belonging) >= 9
+    assert len(belonging) >= 8
     for field in belonging:
         cell = "2026-07-01 10:00" if field.kind == "datetime" else field.codes[0].code
         assert faults({"category": ["fire_risk"], field.name: [cell]}) == [("not_for_category", 2, "B", True)]

@@ -63,7 +63,8 @@ FIELDS = [
     ("hardship_reason", "code", False, "cost_of_living", "energy food rent debt benefits other",
      "hardship_reason"),
     ("support_given", "codes", False, "cost_of_living",
-     "fuel_voucher food_voucher hardship_grant council_crisis_fund benefits_check debt_advice referral none", "support_given"),
+     "fuel_voucher food_voucher hardship_grant council_crisis_fund benefits_check debt_advice referral "
+     "none", "support_given"),
     ("hazard_level", "code", False, None, "emergency significant not_a_hazard not_assessed",
      "hazard_level"),
 ]  # fmt: skip

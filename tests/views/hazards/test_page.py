@@ -64,7 +64,10 @@ def test_the_group_s_clocks_of_the_newest_matured_quarter(with_hazards, opened):
 def test_a_member_s_late_summaries_are_found_by_it_alone(with_hazards, opened):
     store = with_hazards(late="cedar")
     own = opened(store, "hazards", be="lead_cedar", of="own")
-    assert title(own) == "Hazards at Cedar: the limit for “Written summary sent” has been kept less often since Jan–Mar 2026"
+    assert (
+        title(own)
+        == "Hazards at Cedar: the limit for “Written summary sent” has been kept less often since Jan–Mar 2026"
+    )
     assert "In Apr–Jun 2026 17% were in time" in texts(own)  # 6 of 36
     rows = table(own, "Not in law").set_index("Clock")
     assert rows.loc["Written summary sent", "Missed"].startswith("30 (")
