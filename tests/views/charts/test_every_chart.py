@@ -8,12 +8,12 @@ import pytest
 
 from views import look
 from views.charts.breakdown import breakdown
+from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.charts.compare import compare
 from views.charts.forest import forest
 from views.charts.frame import config
 from views.charts.funnel import funnel
 from views.charts.heat_map import heat_map
-from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.charts.quarter_trend import quarter_trend
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
@@ -60,7 +60,7 @@ def drawn(one_quarter, group_row, group_months, own_months, limits, breakdown_ro
             "funnel": funnel(figures, LIMITS, group_row, "alder", people, dark=dark),
             "kept_by_quarter": kept_by_quarter(MET.assign(**extra), {"summary_sent": "Summary"}, dark=dark),
             "took": took(TOOK.assign(**extra), "working days", dark=dark),
-            "hazards_by_quarter": by_quarter(group.head(3), dark=dark),
+            "hazards_by_quarter": by_quarter(figures.head(1), dark=dark),
             "forest": forest(RATIOS.assign(**extra), dark=dark),
         }
 
