@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ingest import months, returns
 from ingest.group import closing, lists, setup
-from ingest.intake import preview_file
+from ingest.hazard_returns import save_hazards
+from ingest.intake import preview_file, preview_hazard_file
 from ingest.matching import Matching
 from ingest.problems import Refused
 from queries.refusals import StoreInUse, StoreUnusable
@@ -58,6 +59,8 @@ def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
         _answer_how_we_record(store, folder / "how_we_record.csv")
         for file in sorted((folder / "returns").iterdir()):
             _load(store, file, folder / "matchings")
+        for file in sorted((folder / "hazards").glob("*.csv")):
+            _load_hazards(store, file)
         closing.close(store, COORDINATOR, LAST_QUARTER)
         with store.write() as cursor:
             store.set(cursor, "sample", "yes", "program")  # last: from here on no file of anybody else is loaded
@@ -76,6 +79,18 @@ def _load(store: Store, file: Path, matchings: Path) -> None:
     preview = preview_file(store, viewer, *period, file.read_bytes(), file.name, matching, member)
     try:
         returns.save(store, viewer, preview, accepted={p.rule for p in preview.soft})
+    except Refused as refused:
+        raise RuntimeError(f"{file.name}: {refused}") from None
+
+
+def _load_hazards(store: Store, file: Path) -> None:
+    """Load one file of hazards, in the standard's own form."""
+    named = RETURN_FILE.fullmatch(file.name)
+    viewer = Viewer.lead(named["member"], f"lead@{named['member']}.example")
+    period = months.read_month(named["from"]), months.read_month(named["to"])
+    preview = preview_hazard_file(store, viewer, *period, file.read_bytes(), file.name)
+    try:
+        save_hazards(store, viewer, preview)
     except Refused as refused:
         raise RuntimeError(f"{file.name}: {refused}") from None
 
@@ -101,7 +116,7 @@ def _fingerprint() -> str:
     """A hash of all files and code that the sample store is made from."""
     made_from = [
         *(f for f in FOLDER.rglob("*") if f.suffix in (".csv", ".xlsx", ".json")),
-        *(f for f in (PROGRAM / "ingest").rglob("*") if f.suffix in (".py", ".csv", ".json")),
+        *(f for f in (PROGRAM / "ingest").rglob("*") if f.suffix in (".py", ".csv", ".json", ".sql")),
         *(PROGRAM / "queries" / "macros").glob("*.sql"),
     ]
     digest = hashlib.sha256()
