@@ -7,6 +7,7 @@ from ingest.intake.preview import member_for
 from ingest.matching import saved
 from ingest.problems import Refused
 from ingest.returns import Receipt, about, answered, locked, require_lead, unconfirmed
+from ingest.sample_files import require_own_store
 from ingest.standard import HAZARDS
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -24,6 +25,7 @@ def save_hazards(
     require_lead(viewer, preview.member)
     if against := preview.unanswered(accepted) + unconfirmed(confirmed):
         raise Refused(against)
+    require_own_store(store, preview.file_sha256)
     current = preview.compared.current_returns
     if preview.unchanged:
         return Receipt("unchanged", current[0] if len(current) == 1 else None, preview.rows, preview.left_out)

@@ -13,6 +13,7 @@ with covered as (
 )
 select member, month, arg_max(return_id, saved_order) as return_id, arg_max(judged_on, saved_order) as judged_on
 from covered
+anti join cleared using (return_id, month)
 group by member, month;
 
 create or replace view current_hazard as

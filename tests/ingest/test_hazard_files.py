@@ -8,6 +8,7 @@ import pytest
 
 from ingest import hazard_returns
 from ingest.__main__ import main
+from ingest.group import retention
 from ingest.intake import preview_hazard_file
 from ingest.matching import Matching
 from ingest.problems import Refused
@@ -218,3 +219,24 @@ def test_the_sample_files_are_made_afresh_with_the_same_bytes():
 
     there = {file.name: file.read_bytes() for file in Path(FOLDER).iterdir()}
     assert there == hazard_files()
+
+
+def test_replaced_hazards_are_cleared_out_after_a_year_and_old_ones_whoever_counts_them(store):
+    first = saved(store).return_id
+    hazard_returns.save_hazards(store, ALDER, look(store, ROWS.replace("2026-07-04 09:30", "2026-07-04 10:31")))
+    coordinator = Viewer.coordinator("coordinator@group.example")
+    assert retention.preview(store, coordinator).rows.empty
+    with store.write() as cursor:
+        cursor.execute("update hazard_return set saved_at = saved_at - to_years(2)")
+    due = retention.preview(store, coordinator)
+    assert due.rows[["member", "why", "returns", "months"]].values.tolist() == [["alder", "replaced", 1, 3]]
+    retention.clear_out(store, coordinator, due)
+    rows = store.cursor().execute("select distinct return_id from hazard").fetchall()
+    assert rows == [("alder-h0002",)] and first == "alder-h0001"
+    with store.write() as cursor:
+        store.set(cursor, "today", "2036-05-01", "test")
+    due = retention.preview(store, coordinator)
+    assert due.rows["why"].tolist() == ["too_old"]
+    retention.clear_out(store, coordinator, due)
+    assert store.cursor().execute("select count(*) from hazard").fetchone() == (0,)
+    assert kept(store, "hazard_ref") == []
