@@ -100,7 +100,7 @@ def own_quarter(visit: Visit, kept: Kept) -> None:
         {
             "Family": list(labels.values()),
             "Incidents": [int(rows["n"].get(code, 0)) for code in labels],
-            wording.last_time(newest).capitalize(): [
+            wording.last_time(newest): [
                 f"{int(before[code]):,}" if code in before.index else wording.NOT_RETURNED for code in labels
             ],
             "Per 1,000 homes": [
