@@ -8,7 +8,7 @@ import duckdb
 from queries import fields
 from queries.refusals import StoreUnusable
 
-VERSION = 2
+VERSION = 4
 FOLDER = Path(__file__).parent
 MACROS = tuple(sorted((FOLDER / "macros").glob("*.sql")))  # numbered in the order they are run
 UPGRADES = {int(file.name[:4]): file for file in sorted((FOLDER / "upgrades").glob("*.sql"))}
@@ -35,7 +35,7 @@ def upgrade(cursor: duckdb.DuckDBPyConnection, found: int) -> None:
     """Each step from the version found to the newest, in order; what a step needs of newer tables is made first."""
     if found < VERSION:
         _run(cursor, MACROS[0])
-    for version in range(found + 1, VERSION + 1):
+    for version in (each for each in sorted(UPGRADES) if each > found):
         _run(cursor, UPGRADES[version])
         cursor.execute(_SET, ["schema_version", str(version)])
 
