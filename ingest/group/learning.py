@@ -177,7 +177,9 @@ def _wrong_aim(entry: Entry) -> list[Problem]:
     if entry.aim is not None and entry.aim not in _subjects():
         faults.append(Problem("aim", f"There is no category or family {entry.aim[:40]!r}."))
     if (entry.aim is None) != (entry.aim_direction is None) or entry.aim_direction not in (None, *DIRECTIONS):
-        faults.append(Problem("aim_direction", "How we will know that it worked takes both: what moves, and up or down."))
+        faults.append(
+            Problem("aim_direction", "How we will know that it worked takes both: what moves, and up or down.")
+        )
     answers = {field.name: {code.code for code in field.codes} for field in STANDARD.fields}
     if entry.aim_field is not None and entry.aim_code not in answers.get(entry.aim_field, ()):
         faults.append(Problem("aim_code", "Choose an answer of that field: its share is what moves."))

@@ -55,7 +55,10 @@ def test_a_verdict(group, counts, more, expected):
 
 def test_a_seasonal_series_is_compared_with_the_same_quarters_a_year_before(group):
     """Apr, Jul, Oct, Jan: 2, 2, 8, 8. After January come two quiet quarters, as every year."""
-    assert verdict(group, [2, 2, 8, 8, 2, 2, 8, 8, 2, 2], aim="damp_mould", direction="down") == ("no_clear_change", None)
+    assert verdict(group, [2, 2, 8, 8, 2, 2, 8, 8, 2, 2], aim="damp_mould", direction="down") == (
+        "no_clear_change",
+        None,
+    )
 
 
 def test_a_seasonal_series_that_falls(group):

@@ -298,5 +298,3 @@ def test_an_event_that_only_marks_does_not_rebase(group):
     steady_members(group)
     group.change("insert into event (month, member, rebases) values (?, 'alder', false)", month(START, 10))
     assert set(chart(group, of="own")["segment"]) == {0}
-
-

@@ -21,7 +21,11 @@ def show(visit: Visit, entries: pd.DataFrame) -> None:
     with st.form("close_action", border=False, width=FORM):
         chosen = st.selectbox("Action", list(labels), format_func=labels.get, key="close_action_which")
         closed_as = st.radio(
-            "It was", list(learning.CLOSED_AS), format_func=actions.CLOSED_AS.get, horizontal=True, key="close_action_as"
+            "It was",
+            list(learning.CLOSED_AS),
+            format_func=actions.CLOSED_AS.get,
+            horizontal=True,
+            key="close_action_as",
         )
         done_on = st.date_input("Done on", value=visit.today, format="DD/MM/YYYY", key="close_action_on")
         pressed = st.form_submit_button("Close this action")

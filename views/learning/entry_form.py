@@ -73,7 +73,10 @@ def what_was_agreed(visit: Visit) -> dict:
     return {
         "action": st.text_input("Action agreed", max_chars=learning.LONGEST["action"], key="lesson_action"),
         "owner": st.selectbox(
-            "Who does it", members, format_func=lambda code: visit.names.get(code, actions.THE_GROUP), key="lesson_owner"
+            "Who does it",
+            members,
+            format_func=lambda code: visit.names.get(code, actions.THE_GROUP),
+            key="lesson_owner",
         ),
         "due_on": st.date_input("By when", value=None, format="DD/MM/YYYY", key="lesson_due"),
     }

@@ -74,7 +74,11 @@ def lessons(visit: Visit, entries: pd.DataFrame) -> None:
         return
     st.dataframe(found, hide_index=True, width="stretch", column_config={"Link": st.column_config.LinkColumn()})
     changed = int(entries["changed"].notna().sum())
-    more = f"{wording.number_word(changed)} led to a changed policy or training" if changed else "none changed a policy yet"
+    more = (
+        f"{wording.number_word(changed)} led to a changed policy or training"
+        if changed
+        else "none changed a policy yet"
+    )
     rests = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}; {more}."
     beneath(visit, found, name="learning_log", rests_on=rests)
 
