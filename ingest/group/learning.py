@@ -37,7 +37,7 @@ _SAID = {
 class Entry:
     """What is written into the log. `about`: families or categories. `owner`: the member that does the action.
 
-    aim: the family or category that the action hopes to move in `aim_direction` (up, down); with aim_field and aim_code,
+    aim: the family or category that the action hopes to move in `aim_direction` (up, down); with a field and code,
     the share of that answer in it. changed: the policy or training that was changed because of this entry.
     """
 
@@ -81,7 +81,7 @@ def add(store: Store, viewer: Viewer, entry: Entry, confirmed: Collection[str], 
         written = [*_values(entry), member, viewer.signature, now(), list(confirmed)]
         places = ", ".join("?" * len(written))
         cursor.execute(
-            f"insert into lesson select ?, coalesce(max(lesson_order), 0) + 1, {places}, null, null, null, null from lesson",
+            f"insert into lesson select ?, coalesce(max(lesson_order), 0) + 1, {places}, {_NOT_CLOSED} from lesson",
             [lesson_id, *written],
         )
         store.record(cursor, viewer.signature, "lesson added", member, months.shown(entry.quarter))
@@ -105,6 +105,7 @@ def close(store: Store, viewer: Viewer, lesson_id: str, closed_as: str, done_on:
         store.record(cursor, viewer.signature, f"action {closed_as}", found[0], months.shown(found[1]))
 
 
+_NOT_CLOSED = "null, null, null, null"  # closed_as, done_on, closed_by, closed_at
 _OPEN = "select member, quarter from lesson where lesson_id = ? and action is not null and closed_as is null"
 _CLOSE = "update lesson set closed_as = ?, done_on = ?, closed_by = ?, closed_at = ? where lesson_id = ?"
 
@@ -125,7 +126,7 @@ def _faults(entry: Entry, confirmed: Collection[str], members: Collection[str]) 
     if entry.quarter != months.quarter_of(entry.quarter):
         faults.append(Problem("quarter", "A quarter is named by its first month, such as 2026-07."))
     if set(CHECKLIST) - set(confirmed):
-        faults.append(Problem("checklist", "Confirm each line of the checklist: everybody in the group reads the log."))
+        faults.append(Problem("checklist", "Confirm each line of the checklist: everybody reads the log."))
     faults += _wrong_choices(entry)
     faults += _wrong_texts(entry)
     return faults + _wrong_action(entry, members) + _wrong_aim(entry)

@@ -1,4 +1,4 @@
-"""The command line of the packs: `python -m views.packs pptx --quarter 2026-04 --store FILE --as coordinator --out FILE`."""
+"""The command line of the packs: `python -m views.packs pptx --quarter 2026-04 …`."""
 
 import argparse
 import contextlib

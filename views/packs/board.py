@@ -8,6 +8,7 @@ from docx import Document
 from docx.document import Document as Paper
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
 
 from queries.refusals import NotAllowed
 from views import wording
@@ -22,6 +23,8 @@ def board(content: Content) -> bytes:
         raise NotAllowed("A board paper is about one member’s own figures. Sign in as its lead or reader.")
     name = content.visit.own_name
     made = Document()
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(made.sections[0], side, Cm(2))
     _properties(made, f"Safeguarding at {name}, {content.period}", content.visit.today)
     made.add_heading(f"Safeguarding at {name}, {content.period}", level=0)
     made.add_paragraph(f"{name}’s own paper.").runs[0].bold = True
@@ -97,8 +100,13 @@ def _table(made: Paper, rows: pd.DataFrame) -> None:
     heading.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(heading)
     for row in rows.itertuples(index=False):
-        for cell, value in zip(table.add_row().cells, row, strict=True):
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, value in zip(added.cells, row, strict=True):
             cell.text = str(value)
+    for cell in table._cells:
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(9)
 
 
 def _properties(made: Paper, title: str, today: object) -> None:

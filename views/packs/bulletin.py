@@ -13,8 +13,8 @@ from views.packs.content import Content, FamilyFigure
 _WIDTH, _HEIGHT = 640, 180
 
 INTRODUCTION = (
-    "Housing providers meet every three months to learn from each other. They compare what they see, so that people are "
-    "safer at home. This page says what their staff wrote down."
+    "Housing providers meet every three months to learn from each other. They compare what they see, so that people "
+    "are safer at home. This page says what their staff wrote down."
 )
 WHAT_TO_DO = (
     "If you are worried about somebody, tell your safeguarding lead today.",
@@ -78,13 +78,16 @@ def _family(figure: FamilyFigure) -> str:
 
 def _drawing(figure: FamilyFigure, words: str) -> str:
     """A bar a quarter, as high as the figure shown; a figure under five is a thin line at the foot."""
-    shown = [int(each) if each.isdigit() else 0 for each in figure.history["shown"]]
+    rows = figure.history
+    ends = zip(rows["shown"], rows["low"], rows["high"], strict=True)
+    shown = [0 if words == wording.UNDER_FIVE else (int(low) + int(high)) / 2 for words, low, high in ends]
     highest, step = max([*shown, 5]), _WIDTH / max(len(shown), 1)
     bars = "".join(
-        f'<rect x="{place * step + step * 0.15:.1f}" y="{_HEIGHT - high:.1f}" width="{step * 0.7:.1f}" height="{high:.1f}"/>'
+        f'<rect x="{(place + 0.15) * step:.1f}" y="{_HEIGHT - high:.1f}" width="{step * 0.7:.1f}" height="{high:.1f}"/>'
         for place, high in enumerate(max(value / highest * (_HEIGHT - 10), 2) for value in shown)
     )
-    return f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(figure.label)}: {escape(words)}">{bars}</svg>'
+    label = f"{escape(figure.label)}: {escape(words)}"
+    return f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">{bars}</svg>'
 
 
 def _colours(look: Look) -> str:
@@ -95,7 +98,8 @@ def _style() -> str:
     return (
         f":root{{{_colours(LIGHT)};color-scheme:light dark}}"
         f"@media (prefers-color-scheme:dark){{:root{{{_colours(DARK)}}}}}"
-        f"@media print{{:root{{{_colours(LIGHT)}}}@page{{size:A4;margin:18mm}}h2{{break-after:avoid}}figure{{break-inside:avoid}}}}"
+        f"@media print{{:root{{{_colours(LIGHT)}}}h2{{break-after:avoid}}figure{{break-inside:avoid}}}}"
+        "@page{size:A4;margin:18mm}"
         "body{background:var(--ground);color:var(--text);font:1.125rem/1.5 system-ui,sans-serif;margin:0}"
         "main{max-width:42rem;margin:0 auto;padding:1.5rem}table{border-collapse:collapse;width:100%}"
         "caption{text-align:left}th,td{text-align:left;padding:.4rem;border-bottom:1px solid var(--line)}"

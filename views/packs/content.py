@@ -19,8 +19,8 @@ from views.visit import Visit
 
 QUARTERS_DRAWN = 13
 IN_PUBLIC = (
-    "Each incident is counted in the month it was reported. Every count is to the nearest five. A small one is shown as "
-    "“under 5”, so that nobody can be recognised. The figures were fixed when the quarter was closed."
+    "Each incident is counted in the month it was reported. Every count is to the nearest five. A small one is shown "
+    "as “under 5”, so that nobody can be recognised. The figures were fixed when the quarter was closed."
 )
 
 

@@ -18,8 +18,8 @@ def page(visit: Visit) -> None:
     if not quarters:
         st.title("No pack yet")
         st.markdown(
-            "Here the group’s figures become files for the meeting: PowerPoint, a bulletin for staff, a workbook, a plan "
-            "on a page and a board paper. It begins when the coordinator has closed a quarter.",
+            "Here the group’s figures become files for the meeting: PowerPoint, a bulletin for staff, a workbook, a "
+            "plan on a page and a board paper. It begins when the coordinator has closed a quarter.",
             width=PROSE,
         )
         return

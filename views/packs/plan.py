@@ -4,6 +4,7 @@ import io
 from html import escape
 
 import pandas as pd
+from pptx.util import Pt
 
 from queries.refusals import NotAllowed
 from views import wording
@@ -17,7 +18,8 @@ AIMS = (
     "Learn from each other, and from published reviews.",
     "Do what we agreed, and check whether it worked.",
 )
-MOST_ACTIONS = 8
+MOST_ACTIONS, MOST_MEASURES = 5, 6
+_SIZE, _WIDTHS = Pt(11), (4, 1.5, 1.4, 2.5, 2)
 
 
 def _check(content: Content) -> None:
@@ -30,11 +32,13 @@ def _open_actions(content: Content) -> tuple[pd.DataFrame, str]:
     rows = [each for each in content.actions if each.status in ("open", "overdue")]
     more = len(rows) - MOST_ACTIONS
     rest = f"{wording.number_word(more).capitalize()} more on the page Learning." if more > 0 else ""
-    return actions_table(rows[:MOST_ACTIONS])[["Action", "Owner", "Due", "Hoped for", "Verdict"]], rest
+    table = actions_table(rows[:MOST_ACTIONS])[["Action", "Owner", "Due", "Hoped for"]]
+    table["So far"] = [wording.VERDICTS.get(each.verdict, "") for each in rows[:MOST_ACTIONS]]
+    return table, rest
 
 
 def measures(content: Content) -> pd.DataFrame:
-    rows = content.in_focus
+    rows = content.in_focus[:MOST_MEASURES]
     return pd.DataFrame(
         {
             "Focus area": [each.label for each in rows],
@@ -49,12 +53,15 @@ def as_slide(content: Content) -> bytes:
     made = slides.new(f"Plan on a page, {content.period}", size=slides.A4)
     on = slides.slide(made, f"Our plan: {content.title}", content.usage().text)
     slides.lines(made, on, [f"• {aim}" for aim in AIMS], top=1.4, height=0.9, size=slides.SMALL)
-    slides.table(made, on, measures(content), alt="Focus areas and their measures.", top=2.35, height=1.6)
+    alt = "Focus areas and their measures."
+    slides.table(made, on, measures(content), alt=alt, widths=(3, 2, 4), top=2.3, height=1.5, size=_SIZE)
     rows, rest = _open_actions(content)
     if len(rows):
-        slides.table(made, on, rows, alt="Open actions, owners and dates.", top=4.1, height=2.8)
+        slides.table(
+            made, on, rows, alt="Open actions, owners and dates.", widths=_WIDTHS, top=4.3, height=2.5, size=_SIZE
+        )
     else:
-        slides.lines(made, on, ["No action is open."], top=4.1, height=0.5)
+        slides.lines(made, on, ["No action is open."], top=4.3, height=0.5)
     slides.lines(made, on, [f"{rest} {content.usage().text}".strip()], top=7.0, height=1.0, size=slides.SMALL)
     out = io.BytesIO()
     made.save(out)

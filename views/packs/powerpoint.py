@@ -48,7 +48,8 @@ def _headlines(made: Slides, content: Content) -> None:
 
 def _families(made: Slides, content: Content) -> None:
     on = slides.slide(made, f"Each family, all members together, {content.period}", content.methods[0])
-    slides.table(made, on, families_table(content), alt="Each family: incidents, rate and change on last year.")
+    rows, alt = families_table(content), "Each family: incidents, rate and change on last year."
+    slides.table(made, on, rows, alt=alt, widths=(3, 1.2, 3, 4)[: len(rows.columns)])
 
 
 def families_table(content: Content) -> pd.DataFrame:
@@ -92,9 +93,11 @@ def _actions(made: Slides, content: Content) -> None:
     for start in range(0, len(rows), ACTIONS_A_SLIDE):
         on = slides.slide(made, title, plain(methods.VERDICT))
         part = rows.iloc[start : start + ACTIONS_A_SLIDE]
-        slides.table(made, on, part, alt="Actions: owner, date, status, hope and verdict.")
+        alt = "Actions: owner, date, status, hope and verdict."
+        slides.table(made, on, part, alt=alt, widths=(4, 1.5, 1.4, 1.6, 2.2, 3.5))
 
 
 def _methods(made: Slides, content: Content) -> None:
-    on = slides.slide(made, "How the figures are made", content.usage().text)
-    slides.lines(made, on, content.methods, top=1.6, height=5.4, size=Pt(16))
+    for text in content.methods:
+        on = slides.slide(made, "How the figures are made", content.usage().text)
+        slides.lines(made, on, [text], top=1.6, height=5.4, size=Pt(18))

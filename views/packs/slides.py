@@ -19,7 +19,7 @@ WIDE = (Inches(13.333), Inches(7.5))
 A4 = (Emu(10692000), Emu(7560000))
 MARGIN = Inches(0.6)
 TITLE_ONLY, TITLE_SIZE, TEXT_SIZE, SMALL = 5, Pt(28), Pt(20), Pt(14)
-LONG_TITLE = 90
+LONG_TITLE, MANY_ROWS = 90, 10
 
 
 def new(title: str, template: Path | None = None, size: tuple[int, int] = WIDE) -> Slides:
@@ -89,14 +89,26 @@ def chart(made: Slides, on: Slide, points: Points, *, bars: bool, top: float = 1
             series.format.line.color.rgb = RGBColor.from_string(colour[1:])
 
 
-def table(made: Slides, on: Slide, rows: pd.DataFrame, *, alt: str, top: float = 1.6, height: float = 4.8) -> None:
-    """A table with a header row; small type where there are many rows."""
+def table(
+    made: Slides,
+    on: Slide,
+    rows: pd.DataFrame,
+    *,
+    alt: str,
+    widths: Sequence[float],
+    top: float = 1.6,
+    height: float = 4.8,
+    size: Pt = SMALL,
+) -> None:
+    """A table with a header row; small type where there are many rows. widths: shares of the columns."""
     frame = on.shapes.add_table(len(rows) + 1, len(rows.columns), MARGIN, Inches(top), _inner(made), Inches(height))
     describe(frame, alt)
     frame.table.first_row = True
-    size = Pt(14) if len(rows) <= 10 else Pt(10)
+    for column, share in zip(frame.table.columns, widths, strict=True):
+        column.width = int(_inner(made) * share / sum(widths))
+    size = size if len(rows) <= MANY_ROWS else Pt(10)
     for row, cells in enumerate([list(rows.columns), *rows.itertuples(index=False)]):
-        frame.table.rows[row].height = Emu(int(Inches(height) / (len(rows) + 1)))
+        frame.table.rows[row].height = int(size * 1.8)  # a row grows with its text
         for column, value in enumerate(cells):
             cell = frame.table.cell(row, column)
             cell.text = "" if pd.isna(value) else str(value)

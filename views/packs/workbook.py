@@ -1,7 +1,7 @@
-"""The workbook, by the Government Analysis Function's rules for accessible spreadsheets, and the same tables as CSV.
+"""The workbook, by the Government Analysis Function's rules for accessible spreadsheets; its tables also as CSV.
 
-Cover, contents and notes first; then one table a sheet, from its title in A1, with a header row, no merged or blank cells,
-and low and high as numbers, so that Excel and Power BI load it as it is.
+Cover, contents and notes first; then one table a sheet, from its title in A1, with a header row and no merged or blank
+cells; low and high as numbers, so that Excel and Power BI load it as it is.
 """
 
 import io
@@ -23,7 +23,7 @@ SHORTHAND = {
     NO_FIGURE: "no figure: not returned, or not known",
     SMALL: "under 5: not shown, so that nobody is recognised",
 }
-WIDEST = 60
+WIDEST, LINE, ROW_HEIGHT = 60, 100, 18
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,11 @@ def _figures(content: Content, rows: pd.DataFrame, first: dict, by: str) -> pd.D
 
 def _text(book: xlsxwriter.Workbook, name: str, lines: list[str], bold: object) -> None:
     sheet = book.add_worksheet(name)
-    sheet.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, LINE)
     for row, line in enumerate(lines):
-        sheet.write_string(row, 0, line, bold if row == 0 else None)
+        sheet.set_row(row, ROW_HEIGHT * -(-len(line) // (LINE - 10)))
+        sheet.write_string(row, 0, line, bold if row == 0 else wrapped)
 
 
 def _contents(book: xlsxwriter.Workbook, tables: list[Sheet], bold: object) -> None:
