@@ -8,7 +8,7 @@ import streamlit as st
 from views import choices, wording
 from views.escaping import escape_markdown
 from views.look import PROSE
-from views.packs import making
+from views.packs import making, reminders_part
 from views.packs.content import Content
 from views.visit import Visit
 
@@ -32,6 +32,7 @@ def page(visit: Visit) -> None:
     st.caption("The bulletin is for staff, so it is always made by the public rule.")
     for name in making.offered(visit):
         download(visit, name, quarter)
+    reminders_part.show(visit)
 
 
 def download(visit: Visit, name: str, quarter: date) -> None:
