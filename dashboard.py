@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
 from views import choices, notices
-from views.access import error_log, front_door
+from views.access import error_log, file_addresses, front_door
 from views.access.banners import banners
 from views.access.closed_pages import TITLE
 from views.access.headers import Guard
@@ -28,7 +28,10 @@ def main() -> None:
 
 
 error_log.keep_values_out()
-guard = Middleware(Guard, has_access=front_door.has_access)
+file_addresses.keep_content_out()
+guard = Middleware(
+    Guard, has_access=front_door.has_access, pages=front_door.PAGES, store_health=front_door.store_health
+)
 oauth_routes = Middleware(
     OAuthRoutes, pages=PAGES.keys(), has_access=front_door.has_access, sign_out=front_door.sign_out
 )

@@ -2,12 +2,16 @@
 
 from dataclasses import asdict, dataclass
 
+ROWS_OF_A_SHEET = 10_000_000
+"""Where several sheets are one table, a line is this times the sheet's number (from 1), plus the row in the sheet."""
+
 
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong, or one question that must be answered before a return is saved.
 
-    `line` is the row number a spreadsheet shows (header rows included), `column` its letter. `rule` is a stable
+    `line` is the row number a spreadsheet shows (header rows included), `column` its letter; where several sheets are
+    one table, `sheet` names the row's. `rule` is a stable
     word; where `soft` is true, `--accept` takes it. `message` says what is wrong, where, and how to correct it. It
     never contains a whole personal value.
     """
@@ -19,9 +23,17 @@ class Problem:
     heading: str | None = None
     field: str | None = None
     soft: bool = False
+    sheet: str | None = None
+
+    @property
+    def row(self) -> int | None:
+        """The line in its own sheet."""
+        return self.line % ROWS_OF_A_SHEET if self.line else self.line
 
     def as_dict(self) -> dict:
-        return asdict(self)
+        """For JSON; `sheet` only where it says something."""
+        said = asdict(self) | {"line": self.row}
+        return said if self.sheet else {key: value for key, value in said.items() if key != "sheet"}
 
 
 class Refused(Exception):

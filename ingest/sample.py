@@ -1,15 +1,19 @@
 """The sample store: the made-up group's files, loaded by the same intake as real ones."""
 
+import atexit
 import hashlib
 import os
 import re
+import shutil
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
 from ingest import months, returns
 from ingest.group import closing, learning, lists, setup
-from ingest.intake import preview_file
+from ingest.hazard_returns import save_hazards
+from ingest.intake import preview_file, preview_hazard_file
 from ingest.matching import Matching
 from ingest.problems import Refused
 from queries.refusals import StoreInUse, StoreUnusable
@@ -29,10 +33,16 @@ RETURN_FILE = re.compile(r"(?P<member>.+)_(?P<from>\d{4}-\d{2})_to_(?P<to>\d{4}-
 
 
 def sample_store_path() -> Path:
-    """The sample store in the user's cache directory; made if it is missing or out of date."""
-    wanted = _cache() / f"sample-{_fingerprint()}.duckdb"
+    """The sample store in the user's cache directory; made if it is missing or out of date.
+
+    Where nothing can be written there it is made in a temporary folder, which goes with this process.
+    """
+    folder = _cache()
+    if not _can_write(folder):
+        folder = Path(tempfile.mkdtemp(prefix="peer-safeguarding-trends-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    wanted = folder / f"sample-{_fingerprint()}.duckdb"
     if not wanted.exists():
-        wanted.parent.mkdir(parents=True, exist_ok=True)
         unfinished = wanted.with_suffix(f".making-{os.getpid()}")
         _remove(unfinished)
         make_sample_store(unfinished)
@@ -49,13 +59,16 @@ def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
     store = setup.make_store(path, folder / "members.csv", folder / "homes.csv", folder / "people.csv")
     try:
         with store.write() as cursor:
-            store.set(cursor, "sample", "yes", "program")
             store.set(cursor, "today", TODAY.isoformat(), "program")
         _answer_how_we_record(store, folder / "how_we_record.csv")
         for file in sorted((folder / "returns").iterdir()):
             _load(store, file, folder / "matchings")
+        for file in sorted((folder / "hazards").glob("*.csv")):
+            _load_hazards(store, file)
         closing.close(store, COORDINATOR, LAST_QUARTER)
         _write_learning_log(store, folder / "learning.csv")
+        with store.write() as cursor:
+            store.set(cursor, "sample", "yes", "program")  # last: from here on no file of anybody else is loaded
     finally:
         store.close()
 
@@ -71,6 +84,18 @@ def _load(store: Store, file: Path, matchings: Path) -> None:
     preview = preview_file(store, viewer, *period, file.read_bytes(), file.name, matching, member)
     try:
         returns.save(store, viewer, preview, accepted={p.rule for p in preview.soft})
+    except Refused as refused:
+        raise RuntimeError(f"{file.name}: {refused}") from None
+
+
+def _load_hazards(store: Store, file: Path) -> None:
+    """Load one file of hazards, in the standard's own form."""
+    named = RETURN_FILE.fullmatch(file.name)
+    viewer = Viewer.lead(named["member"], f"lead@{named['member']}.example")
+    period = months.read_month(named["from"]), months.read_month(named["to"])
+    preview = preview_hazard_file(store, viewer, *period, file.read_bytes(), file.name)
+    try:
+        save_hazards(store, viewer, preview)
     except Refused as refused:
         raise RuntimeError(f"{file.name}: {refused}") from None
 
@@ -96,11 +121,20 @@ def _write_learning_log(store: Store, path: Path) -> None:
         learning.add(store, writer, entry, learning.CHECKLIST, of_group=member is None)
 
 
+def _can_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
 def _fingerprint() -> str:
     """A hash of all files and code that the sample store is made from."""
     made_from = [
         *(f for f in FOLDER.rglob("*") if f.suffix in (".csv", ".xlsx", ".json")),
-        *(f for f in (PROGRAM / "ingest").rglob("*") if f.suffix in (".py", ".csv", ".json")),
+        *(f for f in (PROGRAM / "ingest").rglob("*") if f.suffix in (".py", ".csv", ".json", ".sql")),
         *(PROGRAM / "queries" / "macros").glob("*.sql"),
     ]
     digest = hashlib.sha256()

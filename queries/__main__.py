@@ -10,6 +10,7 @@ from queries.exports import as_csv, as_json
 from queries.question import Question, questions
 from queries.refusals import NotAllowed, QueryRefused, StoreInUse, WrongQuestion
 from queries.store import Store
+from queries.verify import verify
 from queries.viewer import Viewer
 
 DONE, REFUSED, WRONG_USAGE, IN_USE = 0, 1, 2, 3
@@ -24,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
             return DONE
         if given.question == "backup":
             return _backup(given)
+        if given.question == "verify":
+            return _verify(given)
         if given.question not in questions():
             print(f"There is no question {given.question!r}. python -m queries lists them.", file=sys.stderr)
             return WRONG_USAGE
@@ -38,8 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m queries", description="Ask a store a question.")
-    parser.add_argument("question", nargs="?", help="a question, or: backup")
-    parser.add_argument("out", nargs="?", help="with backup: the file to write")
+    parser.add_argument("question", nargs="?", help="a question, or: backup, verify")
+    parser.add_argument("out", nargs="?", help="with backup: the file to write; with verify: the file to check")
     parser.add_argument("--store", help="the store's file")
     parser.add_argument("--as", dest="viewer", metavar="CODE|coordinator|public", help="who is asking")
     parser.add_argument("--set", action="append", default=[], metavar="name=value", help="a parameter of the question")
@@ -68,6 +71,15 @@ def _backup(given) -> int:
     with contextlib.closing(Store.open(given.store)) as store:
         size = backup_to(Path(given.out), store, Viewer.coordinator("command line"))
     print(f"Backed up to {given.out} ({size:,} bytes).")
+    return DONE
+
+
+def _verify(given) -> int:
+    if not given.out or given.store:
+        print("Usage: python -m queries verify FILE", file=sys.stderr)
+        return WRONG_USAGE
+    found = verify(Path(given.out).resolve())
+    print(f"{given.out} is whole: {found.in_words()}")
     return DONE
 
 

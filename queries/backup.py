@@ -6,8 +6,9 @@ from pathlib import Path
 
 import duckdb
 
+from queries.connection import STORAGE
 from queries.refusals import NotAllowed, StoreUnusable
-from queries.store import STORAGE, Store
+from queries.store import Store
 from queries.viewer import Viewer
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -42,9 +43,7 @@ def _copied(store: Store) -> bytes:
                 cursor.execute("detach backup_copy")
         return copy.read_bytes()
     except (duckdb.Error, OSError):
-        raise StoreUnusable(
-            f"No backup of {store.path.name} could be made beside it: is its folder full or read-only?"
-        ) from None
+        raise StoreUnusable("No backup could be made: the store's folder is full, or read-only.") from None
     finally:
         copy.unlink(missing_ok=True)
 

@@ -1,6 +1,7 @@
 """The store's tables, views and macros: made, upgraded step by step, and not run again while nothing changed."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import duckdb
@@ -25,6 +26,24 @@ def version_of(cursor: duckdb.DuckDBPyConnection, name: str) -> int:
     return row[0]
 
 
+def missing_tables(cursor: duckdb.DuckDBPyConnection, version: int) -> list[str]:
+    """The tables that a store of this version must have and this one has not: it is damaged, never made anew."""
+    held = {name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()}
+    return [name for name in tables(version) if name not in held]
+
+
+def tables(version: int = VERSION) -> list[str]:
+    """The tables of a store of this version, from the newest version's and what each upgrade adds."""
+    newest = _TABLE.findall(MACROS[0].read_text("utf-8"))
+    later = [file for number, file in UPGRADES.items() if number > version]
+    added = {name for file in later for name in _ADDED.search(file.read_text("utf-8"))[1].split()}
+    return [name for name in newest if name not in added]
+
+
+_TABLE = re.compile(r"^create table if not exists (\w+)", re.MULTILINE)
+_ADDED = re.compile(r"^-- new tables: (.*)$", re.MULTILINE)
+
+
 def make(cursor: duckdb.DuckDBPyConnection) -> None:
     """The newest tables, empty."""
     _run(cursor, MACROS[0])
@@ -35,7 +54,7 @@ def upgrade(cursor: duckdb.DuckDBPyConnection, found: int) -> None:
     """Each step from the version found to the newest, in order; what a step needs of newer tables is made first."""
     if found < VERSION:
         _run(cursor, MACROS[0])
-    for version in (each for each in sorted(UPGRADES) if each > found):
+    for version in range(found + 1, VERSION + 1):
         _run(cursor, UPGRADES[version])
         cursor.execute(_SET, ["schema_version", str(version)])
 

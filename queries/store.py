@@ -2,20 +2,18 @@
 
 import contextlib
 import os
-import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from queries import asking, schema
+from queries import asking, faults, schema
+from queries.connection import Connection, connect, lock_down
 from queries.question import Question, questions
-from queries.refusals import NotAllowed, QueryRefused, StoreInUse, StoreUnusable, WrongQuestion
+from queries.refusals import DiskFull, NotAllowed, StoreUnusable, WrongQuestion
+from queries.store_file import StoreFile
 from queries.viewer import Viewer
-
-STORAGE = "v1.5.0"  # of a new file: its rows are packed at half the cost
 
 
 def now() -> datetime:
@@ -23,16 +21,13 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
-class Store:
+class Store(Connection):
     """An open store. `version` changes with every write, so that answers can be cached on it."""
 
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection):
-        self.path = path
-        self.version = 0
-        self._connection = connection
-        self._lock = threading.Lock()
+        super().__init__(path, connection)
         self._settings: dict[str, tuple[int, str | None]] = {}  # name -> at which version, value
-        self._all_seen = False  # no closing is left that nobody has seen
+        self._seen_at = -1  # the version at which no closing was left that nobody has seen
 
     @classmethod
     def create(cls, path: str | Path) -> "Store":
@@ -47,32 +42,27 @@ class Store:
         """Open a store, upgrading it in place. Raises StoreInUse, StoreUnusable."""
         path = Path(path).resolve()
         if not create and not path.exists():
-            raise StoreUnusable(f"There is no store at {path}. Make one: python -m ingest init --store {path} …")
+            message = f"There is no store at {path}. Make one: python -m ingest init --store {path} …"
+            raise StoreUnusable(message, "there is no store at the place that the settings name")
         return cls._open(path)
 
     @classmethod
     def _open(cls, path: Path) -> "Store":
         os.umask(0o077)  # the write-ahead log and backups hold incidents too
         is_new = not path.exists()
-        try:
-            connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE} if is_new else {})
-        except duckdb.IOException as error:
-            raise _cannot_open(path, error) from None
-        except duckdb.Error:
-            raise StoreUnusable(f"{path} is not a store of this program.") from None
+        store = cls(path, connect(path, is_new))
         if is_new:
             path.chmod(0o600)
-        store = cls(path, connection)
         try:
             store._upgrade(is_new)
+            lock_down(store._connection, path)
+            store._file = StoreFile(path)
+        except duckdb.Error as error:
+            store._connection.close()
+            raise faults.while_writing(error, path) or faults.damaged(path) from None
         except BaseException:
-            connection.close()
+            store._connection.close()
             raise
-        beside = [f"{path}.backup{end}" for end in ("", ".wal", ".wal.checkpoint", ".wal.recovery")]
-        allowed = ", ".join("'" + name.replace("'", "''") + "'" for name in beside)
-        connection.execute(f"set allowed_paths = [{allowed}]")  # the backup's, nothing else
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
         return store
 
     @classmethod
@@ -93,8 +83,11 @@ class Store:
             if found > schema.VERSION:
                 raise StoreUnusable(
                     f"{self.path} was made by a newer version of this program (store version {found}, this program "
-                    f"knows {schema.VERSION}). Upgrade the program; the store is unchanged."
+                    f"knows {schema.VERSION}). Upgrade the program; the store is unchanged.",
+                    "it was made by a newer version of this program",
                 )
+            if missing := schema.missing_tables(cursor, found):
+                raise faults.damaged(self.path, f"without its table {missing[0]}")
             schema.upgrade(cursor, found)
         schema.fit(cursor)
         cursor.commit()
@@ -103,51 +96,25 @@ class Store:
         """Columns and views for the fields that the store's table `field` lists by now."""
         schema.fit(cursor)
 
-    def close(self) -> None:
-        self._connection.close()
-
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor()
-
-    @contextlib.contextmanager
-    def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One transaction: all of it or nothing."""
-        cursor = self.cursor()
-        cursor.begin()
-        try:
-            yield cursor
-            cursor.commit()
-        except BaseException:
-            with contextlib.suppress(duckdb.Error):
-                cursor.rollback()
-            raise
-        finally:
-            cursor.close()
-        with self._lock:
-            self.version += 1
-            self._all_seen = False
-
-    @contextlib.contextmanager
-    def rehearse(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A transaction of which nothing is kept."""
-        with contextlib.closing(self.cursor()) as cursor:
-            cursor.begin()
-            try:
-                yield cursor
-            finally:
-                cursor.rollback()
-
     def ask(self, question: str, viewer: Viewer, **parameters) -> pd.DataFrame:
         """The answer this viewer may have. Raises WrongQuestion, NotAllowed; grain and columns: see the file."""
         asked = questions().get(question)
         if asked is None:
             raise WrongQuestion(f"There is no question {question[:40]!r}. python -m queries lists them.")
         role = asking.role_of(asked, viewer)
+        connection = self._connection
+        try:
+            return self._answer(asked, viewer, role, parameters)
+        except duckdb.FatalException:
+            self.reopen(connection)
+            return self._answer(asked, viewer, role, parameters)
+
+    def _answer(self, asked: Question, viewer: Viewer, role: str, parameters: dict) -> pd.DataFrame:
         with contextlib.closing(self.cursor()) as cursor:
             values = asked.values(parameters)
             asking.check_reach(viewer, role, values)
             asking.check_codes(cursor, asked, values)
-            self._note_seen(cursor, asked, viewer, values)
+            self._note_seen(asked, viewer, values)
             values |= {"viewer_member": viewer.member, "viewer_role": role, "today": self.today()}
             try:
                 return cursor.execute(asked.sql, {k: v for k, v in values.items() if k in asked.uses}).df()
@@ -156,12 +123,18 @@ class Store:
                     raise NotAllowed(reason) from None
                 raise
 
-    def _note_seen(self, cursor, asked: Question, viewer: Viewer, values: dict) -> None:
+    def _note_seen(self, asked: Question, viewer: Viewer, values: dict) -> None:
         """A closing can be taken back only until somebody sees more of it than its coordinator's overview."""
-        if self._all_seen or "shown" not in asked.reads or (viewer.coordinates and asking.is_overview(asked, values)):
+        is_overview = viewer.coordinates and asking.is_overview(asked, values)
+        if self._seen_at == self.version or "shown" not in asked.reads or is_overview:
             return
-        cursor.execute("update closing set seen_at = ? where seen_at is null", [now()])
-        self._all_seen = True
+        try:
+            with self._one_writer(), contextlib.closing(self.cursor()) as cursor:
+                if cursor.execute("select 1 from closing where seen_at is null limit 1").fetchone():
+                    cursor.execute(_SEEN, [now()])
+        except DiskFull:
+            self._owed.append((_SEEN, [now()]))  # reading goes on
+        self._seen_at = self.version
 
     def setting(self, name: str) -> str | None:
         """Its newest value, kept until something is written: every run of a page asks for several."""
@@ -192,7 +165,7 @@ class Store:
 
     def note(self, who: str, action: str, member: str | None = None, detail: str = "") -> None:
         """A line of the audit trail by itself. No answer rests on it, so those that are kept stay good."""
-        with contextlib.closing(self.cursor()) as cursor:
+        with self._one_writer(), contextlib.closing(self.cursor()) as cursor:
             self.record(cursor, who, action, member, detail)
 
     def today(self) -> date:
@@ -201,15 +174,4 @@ class Store:
         return date.fromisoformat(fixed) if fixed else date.today()
 
 
-def _cannot_open(path: Path, error: duckdb.IOException) -> QueryRefused:
-    if "WAL does not match" in str(error):
-        return StoreUnusable(
-            f"{path.name}.wal, beside {path}, belongs to another store: one that lay there before, most likely. "
-            "Move it away, to where that store is kept, and try again."
-        )
-    if "lock" in str(error).lower() or "being used by another process" in str(error).lower():
-        return StoreInUse(
-            f"{path} is in use by another process, most likely the running dashboard. Stop the dashboard and try "
-            "again, or do this on its pages (upload, close a quarter, backup)."
-        )
-    return StoreUnusable(f"{path} cannot be opened as a store: check its name and that you may read and write it.")
+_SEEN = "update closing set seen_at = ? where seen_at is null"

@@ -72,16 +72,18 @@ def store(grown) -> Path:
     file.write_text(INCIDENTS, "utf-8")
     lists = [part for name in LISTS for part in (f"--{name}", f"sample_data/{name}.csv")]
     run(grown, "-m", "ingest", "init", "--store", str(path), *lists)
-    settings = f"from queries.store import Store; store = Store.open({str(path)!r})\n"
-    settings += "with store.write() as cursor:\n"
-    for name, value in (("today", "2026-10-20"), ("sample", "yes")):
-        settings += f"    store.set(cursor, {name!r}, {value!r}, 'test')\n"
-    run(grown, "-c", settings)
+    set_value(grown, path, "today", "2026-10-20")
     period = ["--member", "alder", "--from", "2026-07", "--to", "2026-09", "--store", str(path)]
     checked = json.loads(run(grown, "-m", "ingest", "check", str(file), *period, "--json"))
     assert (checked["outcome"], checked["rows"]) == ("ok", 2)
     run(grown, "-m", "ingest", "load", str(file), *period)
+    set_value(grown, path, "sample", "yes")  # afterwards: a sample takes no file of somebody else
     return path
+
+
+def set_value(grown: Path, path: Path, name: str, value: str) -> None:
+    code = f"from queries.store import Store; store = Store.open({str(path)!r})\n"
+    run(grown, "-c", f"{code}with store.write() as cursor:\n    store.set(cursor, {name!r}, {value!r}, 'test')\n")
 
 
 def test_the_store_holds_it_and_its_label(grown, store):

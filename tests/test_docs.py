@@ -82,7 +82,7 @@ def test_every_command_is_there(page, command):
         ingest_parser().parse_args(arguments[: arguments.index(">")] if ">" in arguments else arguments)
     else:
         asked = queries_parser().parse_args(arguments).question
-        assert asked in {None, "backup", *questions()}
+        assert asked in {None, "backup", "verify", *questions()}
 
 
 def test_the_guides_that_show_settings_are_these():

@@ -76,5 +76,6 @@ def download(visit: Visit, table: pd.DataFrame, name: str) -> None:
 
 def downloaded(visit: Visit, table: pd.DataFrame, file_name: str) -> bytes:
     """The table as a CSV file; the audit trail records who downloaded it."""
+    visit.require_rights()
     visit.store.note(visit.person.email or "visitor", "download", visit.member, file_name)
     return as_csv(table).encode("utf-8-sig")

@@ -112,3 +112,19 @@ and *moved the other way*: the rate now divided by the rate then has a 95% inter
 hold 1, allowing for the ups and downs of the quarters before; of a share, the two 95% intervals do
 not overlap. Otherwise, or where it had moved the same way before: *no clear change*. A verdict says
 what moved, not why."""
+
+CLOCKS = f"""A clock is *met* when the work was done within the limit of the law on the day that the file was saved,
+*missed* when
+it was done later, *running* or *overdue* when it was not done yet, *excepted* when it was late for a recorded reason
+beyond
+the landlord's control. *Cannot tell* means that a date, a time or the footing is not in the file; *not in law* that
+no limit
+applies. A share is of all results but "not in law"; none is shown where these may be under ten. Its 95% interval is
+Wilson's;
+where counts are ranges, it covers every count that they may be. {SHOWN} What the clocks of a quarter came to is shown
+when
+the second quarter after it is closed, because work ends after the quarter does.
+
+A change is said where every quarter since lies wholly, with its interval, below or above every quarter before.
+
+Source: Hazards in Social Housing (Prescribed Requirements) (England) Regulations 2025, SI 2025/1042."""

@@ -1,5 +1,6 @@
 """One run of a page: who is here, on which store, and the answers this person may have."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -7,8 +8,13 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
+from queries.person import viewer_of
+from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
+
+NOT_KEPT = ("own_incidents",)  # incident by incident
+KEPT_FOR = "1h"
 
 
 @dataclass(frozen=True)
@@ -16,8 +22,9 @@ class Visit:
     """What every page is given.
 
     person: who has signed in. viewer: who asks the questions; the group as a whole while presenting.
-    sample: whether the store holds made-up figures. pages: the pages this viewer may open, by name, for links between
-    them; `views.pages.menu` fills it.
+    sample: whether the store holds made-up figures. is_listed: whether the person's rights come from the list of
+    people. run_ended_pages: runs every open page again whose session has ended. pages: the pages this viewer may open,
+    by name, for links between them; `views.pages.menu` fills it.
     """
 
     store: Store
@@ -25,11 +32,18 @@ class Visit:
     presenting: bool = False
     sample: bool = False
     dark: bool = False
+    is_listed: bool = False
+    run_ended_pages: Callable[[], None] = field(default=lambda: None, compare=False)
     pages: dict[str, st.Page] = field(default_factory=dict, compare=False)
 
     @cached_property
     def viewer(self) -> Viewer:
         return self.person.presenting() if self.presenting else self.person
+
+    def require_rights(self) -> None:
+        """For what is made after the page was drawn: NotAllowed unless the person has the same rights now."""
+        if self.is_listed and viewer_of(self.store, self.person.email) != self.person:
+            raise NotAllowed("Your rights have changed since this page was opened. Reload it.")
 
     @property
     def member(self) -> str | None:
@@ -37,9 +51,14 @@ class Visit:
         return self.viewer.member
 
     def ask(self, question: str, **parameters) -> pd.DataFrame:
-        """The store's answer to this viewer, kept until something is written. Raises as `Store.ask`."""
+        """The store's answer to this viewer, kept until something is written or the day changes, an hour at most.
+
+        A member's own rows are not kept. Raises as `Store.ask`.
+        """
         viewer = self.viewer
-        key = (str(self.store.path), self.store.version, tuple(sorted(viewer.roles)), viewer.member)
+        if question in NOT_KEPT:
+            return self.store.ask(question, viewer, **parameters)
+        key = (str(self.store.path), self.store.version, self.today, tuple(sorted(viewer.roles)), viewer.member)
         found = _answer(key, question, tuple(sorted(parameters.items())), _store=self.store, _viewer=viewer)
         return found.copy(deep=False)
 
@@ -93,6 +112,6 @@ class Visit:
 
 
 # st.cache_data would unpickle the frame at every hit. A shallow copy is as safe: pandas copies on writing.
-@st.cache_resource(max_entries=2_000, show_spinner=False)
+@st.cache_resource(max_entries=2_000, ttl=KEPT_FOR, show_spinner=False)
 def _answer(key: tuple, question: str, parameters: tuple, *, _store: Store, _viewer: Viewer) -> pd.DataFrame:
     return _store.ask(question, _viewer, **dict(parameters))

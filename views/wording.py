@@ -13,6 +13,7 @@ NO_GROUP_FIGURE = "fewer than five returned"
 NOT_YET = "no group figure yet"
 NO_HOMES = "no homes figure, so no rate"
 UNDER_FIVE = "under 5"
+MORE_IS_NOT_WORSE = "More recorded is not worse; it may be better reporting."
 STATUS = {"returned": "returned", "partial": "part returned", "not_returned": NOT_RETURNED}
 
 _SEASONS = {1: "winter", 4: "spring", 7: "summer", 10: "autumn"}
@@ -127,7 +128,8 @@ def count(low: int, high: int, shown: str, noun: str = "incident") -> str:
 
 
 def members(contributors: int, expected: int) -> str:
-    """5, 7 -> '5 of 7 members'; 7, 7 -> 'all 7 members'."""
+    """5, 7 -> '5 of 7 members'; 7, 7 -> 'all 7 members'. One that returned counts, whether it was expected or not."""
+    expected = max(expected, contributors)
     return f"all {expected} members" if contributors == expected else f"{contributors} of {expected} members"
 
 

@@ -64,12 +64,14 @@ def _reading_rules(column: DateColumn) -> Iterator[Rule]:
         yield Rule(
             name,
             f"{column.field.name}_fault = '{name}'",
-            lambda cell, _, show=show, one=one: f"{show(cell)} {one}",
+            lambda cell, _, show=show, one=one: _DATE_ZERO if cell in DATES_ZERO else f"{show(cell)} {one}",
             many,
             advice.format(like=like),
         )
 
 
+DATES_ZERO = ("1900-01-00", "00/01/1900", "0/1/1900", "00-Jan-00", "00-Jan-1900")
+_DATE_ZERO = "0 (shown as 00/01/1900) is no date, mostly a look-up of an empty cell: empty the cell"
 _UNREAD = (
     ("date_unreadable", "is not a date that can be read", "are not dates that can be read", "Write {like}."),
     (

@@ -13,6 +13,7 @@ import duckdb
 from ingest import months
 from ingest.group import closing_steps as steps
 from ingest.problems import Refused
+from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
@@ -125,7 +126,7 @@ def fill_in_breakdowns(store: Store) -> None:
     """Breakdowns of quarters that were closed by a program that did not keep them, from the returns that counted."""
     if store.setting("breakdowns_due") != "yes":
         return
-    with store.write() as cursor:
+    with writing(store) as cursor:
         for closing, quarter in cursor.execute("select closing, quarter from closing order by closing").fetchall():
             steps.break_down(cursor, closing, quarter)
             steps.show_breakdowns(cursor, closing)
@@ -158,13 +159,10 @@ def _why_nothing(cursor: duckdb.DuckDBPyConnection, quarter: date) -> str:
 @contextlib.contextmanager
 def one_at_a_time(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
     """One transaction that holds every member's row: nothing is saved meanwhile. Raises Refused where something was."""
-    try:
-        with store.write() as cursor:
-            cursor.execute("update member set saves = saves")
-            yield cursor
-    except duckdb.TransactionException:
-        message = "A return was being saved at the same moment. Nothing was closed: try again."
-        raise Refused.because("saved_meanwhile", message) from None
+    message = "A return was being saved at the same moment. Nothing was closed: try again."
+    with writing(store, message) as cursor:
+        cursor.execute("update member set saves = saves")
+        yield cursor
 
 
 _WAITING = """
@@ -182,4 +180,6 @@ _WRITTEN_BY_A_CLOSING = (
     "shown",
     "shown_homes",
     "shown_column",
+    "closing_hazard",
+    "shown_hazard_member",
 )

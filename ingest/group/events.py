@@ -13,6 +13,7 @@ from ingest import months
 from ingest.problems import Refused
 from ingest.screening import personal_words
 from ingest.standard import FOLDER, STANDARD
+from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -42,7 +43,7 @@ def copy_national(store: Store) -> None:
         ]
         for each in national()
     ]
-    with store.write() as cursor:
+    with writing(store) as cursor:
         cursor.execute("delete from event where added_by = ?", [PROGRAM])
         cursor.executemany("insert into event values (?, ?, ?, ?, null, false, 'program', ?, null, 0, null)", rows)
         store.set(cursor, "national_events", wanted, PROGRAM)
@@ -66,7 +67,7 @@ def add(
     label = " ".join(label.split())
     _check(month, label, category)
     member = None if of_group else viewer.member
-    with store.write() as cursor:
+    with writing(store) as cursor:
         event_id = f"event-{uuid4()}"
         row = [event_id, month, label, category, member, rebases, viewer.signature, now()]
         cursor.execute(f"insert into event select ?, ?, ?, ?, ?, ?, ?, ?, null, {_CLOSINGS}, null", row)
@@ -86,7 +87,7 @@ def remove(store: Store, viewer: Viewer, event_id: str) -> None:
     _check_right(viewer, of_group=member is None)
     if member is not None and member != viewer.member:
         raise NotAllowed("Another member's event is not yours to remove.")
-    with store.write() as cursor:
+    with writing(store) as cursor:
         cursor.execute(_REMOVE, [now(), event_id, member])
         store.record(cursor, viewer.email, "event removed", member, _about(month, label, rebases))
 

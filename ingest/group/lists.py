@@ -31,13 +31,15 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a list: its line, and its cells by heading, trimmed."""
+    """One row of a list: its line, its cells by heading, trimmed, and the file that it comes from."""
 
     line: int
     cells: Mapping[str, str]
+    file: str = ""  # empty: typed on a page
 
     def fault(self, name: str, message: str) -> Problem:
-        return Problem(f"{name}_list", f"line {self.line}: {message}", line=self.line)
+        where = f"{self.file}, line {self.line}" if self.file else f"line {self.line}"
+        return Problem(f"{name}_list", f"{where}: {message}", line=self.line)
 
 
 def read_list(path: Path, headings: tuple[str, ...]) -> list[Row]:
@@ -62,10 +64,18 @@ def read_list(path: Path, headings: tuple[str, ...]) -> list[Row]:
 
 def _rows(reader: csv.DictReader, name: str) -> Iterator[Row]:
     for cells in reader:
+        if _is_blank(cells):
+            continue  # Excel writes blank rows that were once filled
         if None in cells or None in cells.values():
             message = f"{name}, line {reader.line_num}: it has more or fewer cells than the first line."
             raise Refused.because("csv", message, line=reader.line_num)
-        yield Row(reader.line_num, {heading: cell.strip() for heading, cell in cells.items()})
+        yield Row(reader.line_num, {heading: cell.strip() for heading, cell in cells.items()}, name)
+
+
+def _is_blank(cells: Mapping[str | None, str | list[str] | None]) -> bool:
+    """Whether no cell of the row holds anything, not even where it has more cells than there are headings."""
+    texts = [text for cell in cells.values() for text in (cell if isinstance(cell, list) else [cell])]
+    return not any(text and text.strip() for text in texts)
 
 
 def members(rows: Iterable[Row]) -> list[tuple[str, str]]:
@@ -80,7 +90,7 @@ def members(rows: Iterable[Row]) -> list[tuple[str, str]]:
             faults.append(row.fault("members", "the member has no name."))
     faults += _repeated(rows, "members", lambda row: row.cells["member"].lower())
     if not rows:
-        faults.append(Problem("members_list", "The list of members is empty."))
+        faults.append(Problem("members_list", "The list of members is empty: it needs a line for each member."))
     return _unless_faulty([(row.cells["member"], row.cells["name"]) for row in rows], faults)
 
 
@@ -122,7 +132,7 @@ def people(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, 
             faults += _unknown_member(row, "people", known)
         good.append((address, role, member or None))
     faults += _repeated(rows, "people", lambda r: (comparable(r.cells["email"]), r.cells["role"]))
-    faults += _two_members(good)
+    faults += _two_members(rows)
     return _unless_faulty(good, faults)
 
 
@@ -142,15 +152,18 @@ def _repeated(rows: list[Row], name: str, key) -> list[Problem]:
     return [row.fault(name, "this is in the list more than once.") for row in rows if count[key(row)] > 1]
 
 
-def _two_members(good: list[tuple[str, str, str | None]]) -> list[Problem]:
+def _two_members(rows: list[Row]) -> list[Problem]:
+    """A fault at the first row of an address that names another member than the address's row before it."""
     of: dict[str, set[str]] = {}
-    for address, _, member in good:
-        of.setdefault(address, set()).update({member} - {None})
-    two = [address for address, found in of.items() if len(found) > 1]
-    return [
-        Problem("people_list", f"{address} is listed with two members: one address belongs to one member.")
-        for address in two
-    ]
+    faults = []
+    for row in rows:
+        address, member = comparable(row.cells["email"]), row.cells["member"]
+        known = of.setdefault(address, set())
+        if member and len(known) == 1 and member not in known:
+            message = f"{address} is listed with two members: one address belongs to one member."
+            faults.append(row.fault("people", message))
+        known |= {member} - {""}
+    return faults
 
 
 def _first_of_april(text: str) -> date | None:

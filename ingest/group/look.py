@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection as Cursor
 from ingest import months
 from ingest.group import closing_steps as steps
 from ingest.group.closing import check_quarter, check_right, quarters_to_close
+from ingest.writing import writing
 from queries.store import Store
 from queries.viewer import Viewer
 
@@ -23,7 +24,7 @@ def look_at(store: Store, viewer: Viewer, quarter: date) -> Store:
     check_right(viewer)
     check_quarter(quarter, store.today())
     waiting = [each for each in quarters_to_close(store) if each <= quarter]
-    with store.write() as cursor:
+    with writing(store) as cursor:
         for each in waiting:
             steps.fix_own(cursor, each, viewer.member)
         store.record(cursor, viewer.signature, "look before closing", None, months.shown(quarter))

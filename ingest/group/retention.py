@@ -1,6 +1,6 @@
 """Clearing out: rows that are kept no longer, by an explicit act of the coordinator, previewed and recorded.
 
-Rows of incidents go, by return and month; what is known about a return stays, and so does the audit trail. A month
+Rows of incidents and hazards go, by return and month; what is known about a return stays, and so does the audit trail. A month
 without its rows counts as not returned. What was shown of a closed quarter does not move.
 """
 
@@ -8,11 +8,11 @@ import contextlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import duckdb
 import pandas as pd
 
 from ingest import months
 from ingest.problems import Refused
+from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -57,24 +57,20 @@ def preview(store: Store, viewer: Viewer) -> ClearOut:
 def clear_out(store: Store, viewer: Viewer, seen: ClearOut) -> None:
     """Remove what was previewed. Raises NotAllowed; Refused when something else would go by now."""
     _check_right(viewer)
-    try:
-        with store.write() as cursor:
-            cursor.execute("update member set saves = saves")  # every saver's lock: nothing is saved meanwhile
-            due = _found(store, cursor)
-            if not due.rows.equals(seen.rows) or due.before != seen.before:
-                message = "Something changed since you looked. Nothing was cleared: look at the preview again."
-                raise Refused.because("changed_meanwhile", message)
-            if due.is_empty:
-                raise Refused.because("nothing_to_do", "There is nothing to clear out.")
-            cursor.execute("insert into cleared select return_id, month, ? from clearing", [now()])
-            cursor.execute(_DROP_ROWS)
-            cursor.execute("delete from session where coalesce(ended_at, seen_at) < ?", [now() - COOKIE_LASTS])
-            store.record(cursor, viewer.signature, "clear-out", None, _about(due))
-    except duckdb.TransactionException:
-        message = "A return was being saved at the same moment. Nothing was cleared: try again."
-        raise Refused.because("saved_meanwhile", message) from None
-    with contextlib.closing(store.cursor()) as cursor:
-        cursor.execute("checkpoint")
+    message = "A return was being saved at the same moment. Nothing was cleared: try again."
+    with writing(store, message) as cursor:
+        cursor.execute("update member set saves = saves")  # every saver's lock: nothing is saved meanwhile
+        due = _found(store, cursor)
+        if not due.rows.equals(seen.rows) or due.before != seen.before:
+            message = "Something changed since you looked. Nothing was cleared: look at the preview again."
+            raise Refused.because("changed_meanwhile", message)
+        if due.is_empty:
+            raise Refused.because("nothing_to_do", "There is nothing to clear out.")
+        cursor.execute("insert into cleared select return_id, month, ? from clearing", [now()])
+        cursor.execute(_DROP_ROWS)
+        cursor.execute("delete from session where coalesce(ended_at, seen_at) < ?", [now() - COOKIE_LASTS])
+        store.record(cursor, viewer.signature, "clear-out", None, _about(due))
+    store.checkpoint()
 
 
 def _check_right(viewer: Viewer) -> None:
@@ -102,9 +98,14 @@ def _about(due: ClearOut) -> str:
 # every month of every return that still has its rows, and since when it has not been the one that counts
 _CLEARING = """
 create or replace temp table clearing as
-with covered as (
-    select member_return.*, unnest(generate_series(from_month, to_month, interval 1 month))::date as month
+with saved as (
+    select 'incidents' as file, return_id, member, saved_order, saved_at, withdrawn_at, from_month, to_month
     from member_return
+    union all
+    select 'hazards', return_id, member, saved_order, saved_at, withdrawn_at, from_month, to_month from hazard_return
+),
+covered as (
+    select *, unnest(generate_series(from_month, to_month, interval 1 month))::date as month from saved
 ),
 kept as (
     select * from covered anti join cleared using (return_id, month)
@@ -113,7 +114,8 @@ replaced as (
     select kept.return_id, kept.month, min(newer.saved_at) as replaced_at
     from kept
     join covered as newer
-      on newer.member = kept.member and newer.month = kept.month and newer.saved_order > kept.saved_order
+      on newer.file = kept.file and newer.member = kept.member and newer.month = kept.month
+     and newer.saved_order > kept.saved_order
      and newer.withdrawn_at is null
     group by all
 ),
@@ -126,6 +128,10 @@ counted as (
     select month, return_id from current_month
     union
     select month, return_id from closing_return where quarter not in (select quarter from matured)
+    union
+    select month, return_id from current_hazard_month
+    union
+    select month, return_id from closing_hazard where quarter not in (select quarter from matured)
 )
 select kept.member, kept.return_id, kept.month,
        case when kept.month < $before then 'too_old'
@@ -144,5 +150,7 @@ from clearing group by all order by member, why
 
 _DROP_ROWS = """
 delete from incident using clearing
-where incident.return_id = clearing.return_id and incident.month = clearing.month
+where incident.return_id = clearing.return_id and incident.month = clearing.month;
+delete from hazard using clearing
+where hazard.return_id = clearing.return_id and hazard.month = clearing.month
 """

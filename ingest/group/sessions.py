@@ -1,7 +1,8 @@
 """Who is signed in, and until when: a record of our own, because the framework's cookie lasts thirty days.
 
-One row a sign-in, named by a hash of what the browser holds. It ends eight hours after the sign-in, after idle time, or
-when the person signs out anywhere; what has ended never opens again, and the browser must sign in anew.
+One row a sign-in, named by a hash of what the provider said of it. It ends eight hours after the sign-in, after idle
+time, when the person signs out anywhere, or when the person is taken off the list of people. What has ended never
+opens again, and the browser must sign in anew.
 """
 
 import contextlib
@@ -12,6 +13,8 @@ from datetime import datetime, timedelta
 
 import duckdb
 
+from ingest.writing import writing
+from queries.person import comparable
 from queries.store import Store, now
 
 LONGEST = timedelta(hours=8)
@@ -22,7 +25,10 @@ _BEGINNING = threading.Lock()
 
 @dataclass(frozen=True)
 class SignIn:
-    """What a browser shows: a secret that only it holds, whose it is, and when the provider gave it out (UTC)."""
+    """What names a sign-in, whose it is, and when the provider gave it out (UTC).
+
+    `token` is made of what the provider said: the browser cannot change it.
+    """
 
     token: str
     address: str
@@ -36,7 +42,7 @@ class SignIn:
 def go_on(store: Store, sign_in: SignIn) -> str | None:
     """Begin the session or go on with it, noting that the person is here. Why it has ended; None while it is open.
 
-    Reasons: eight_hours, idle, signed_out, refused.
+    Reasons: eight_hours, idle, signed_out, refused, taken_off.
     """
     with _BEGINNING:
         found = _found(store, sign_in)
@@ -54,7 +60,7 @@ def go_on(store: Store, sign_in: SignIn) -> str | None:
 
 
 def is_open(store: Store, sign_in: SignIn) -> bool:
-    """Whether it still stands; asking is no sign of life."""
+    """True while the session is open. Does not count as activity."""
     found = _found(store, sign_in)
     return found is not None and not found[2] and not _run_out(store, *found[:2])
 
@@ -67,7 +73,7 @@ def refuse(store: Store, sign_in: SignIn, because: str) -> None:
 
 
 def end(store: Store, sign_in: SignIn, why: str = "signed_out") -> None:
-    with store.write() as cursor:
+    with writing(store) as cursor:
         ended = cursor.execute(
             "update session set ended_at = ?, ended_why = ? where token_hash = ? and ended_at is null returning email",
             [now(), why, sign_in.token_hash],
@@ -75,6 +81,19 @@ def end(store: Store, sign_in: SignIn, why: str = "signed_out") -> None:
         for (address,) in ended:
             detail = "" if why == "signed_out" else why.replace("_", " ")
             store.record(cursor, address, "sign-out", None, detail)
+
+
+def end_of_people_gone(store: Store, cursor: duckdb.DuckDBPyConnection) -> None:
+    """End every session whose person is on the list of people no longer, in the transaction that changes the list."""
+    listed = {comparable(email) for (email,) in cursor.execute("select email from person").fetchall()}
+    open_ones = cursor.execute("select distinct email from session where ended_at is null").fetchall()
+    for (address,) in open_ones:
+        if comparable(address) not in listed:
+            cursor.execute(
+                "update session set ended_at = ?, ended_why = 'taken_off' where email = ? and ended_at is null",
+                [now(), address],
+            )
+            store.record(cursor, address, "sign-out", None, "taken off the list of people")
 
 
 def idle_time(store: Store) -> timedelta:
@@ -98,7 +117,7 @@ def _insert(store: Store, sign_in: SignIn, ended_why: str | None, action: str, d
         at if ended_why else None,
         ended_why,
     ]
-    with store.write() as cursor:
+    with writing(store) as cursor:
         cursor.execute("insert into session values (?, ?, ?, ?, ?, ?)", row)
         store.record(cursor, sign_in.address, action, None, detail)
 
@@ -111,12 +130,12 @@ def _found(store: Store, sign_in: SignIn) -> tuple[datetime, datetime, str | Non
 
 
 def _run_out(store: Store, started_at: datetime, seen_at: datetime) -> str | None:
-    if now() - started_at > LONGEST:
+    """A clock that was put back makes times lie ahead: by as much a session may have lasted longer."""
+    if abs(now() - started_at) > LONGEST:
         return "eight_hours"
-    return "idle" if now() - seen_at > idle_time(store) else None
+    return "idle" if abs(now() - seen_at) > idle_time(store) else None
 
 
 def _note_seen(store: Store, sign_in: SignIn) -> None:
-    """Not through `store.write`: that somebody is here changes no answer, so those that are kept stay good."""
-    with contextlib.closing(store.cursor()) as cursor, contextlib.suppress(duckdb.TransactionException):
-        cursor.execute("update session set seen_at = ? where token_hash = ?", [now(), sign_in.token_hash])
+    """That somebody is here changes no answer; where the store is busy or full, the next run notes it."""
+    store.jot("update session set seen_at = ? where token_hash = ? and ended_at is null", [now(), sign_in.token_hash])

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
-from ingest.group import closing, events, lists, recording
+from ingest.group import closing, events, lists, recording, sessions
 from ingest.group.standard_copy import copy_standard
 from ingest.intake.preview import member_for
 from ingest.problems import Refused
+from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
@@ -38,7 +37,7 @@ def make_store(path: Path, members: Path, homes: Path, people: Path) -> Store:
     managed = lists.homes(lists.read_list(homes, lists.HOMES), known)
     persons = lists.people(lists.read_list(people, lists.PEOPLE), known)
     store = Store.create(path)
-    with store.write() as cursor:
+    with writing(store) as cursor:
         _insert(cursor, "member (member, name, saves)", [(*each, 0) for each in codes])
         _insert(cursor, "homes", managed)
         _insert(cursor, "person", persons)
@@ -64,6 +63,7 @@ def replace_members(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> 
         for code, name in wanted:
             cursor.execute("update member set name = ? where member = ?", [name, code])
         _insert(cursor, "member (member, name, saves)", [(*each, 0) for each in wanted if each[0] not in held])
+        sessions.end_of_people_gone(store, cursor)
 
 
 def set_membership(store: Store, viewer: Viewer, member: str, joined: date | None, left_after: date | None) -> None:
@@ -85,20 +85,22 @@ def replace_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> No
 
 
 def replace_people(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
-    """The whole list anew. A coordinator remains on it, or nobody could ever change it again."""
+    """The whole list anew; whoever is taken off is signed out. A coordinator remains on it, or nobody could ever change
+    it again."""
     with changing(store, viewer, "people") as cursor:
         wanted = lists.people(rows, _member_codes(cursor))
         if not any(role == "coordinator" for _, role, _ in wanted):
             raise Refused.because("people_list", "There must be a coordinator: somebody has to keep this list.")
         cursor.execute("delete from person")
         _insert(cursor, "person", wanted)
+        sessions.end_of_people_gone(store, cursor)
 
 
 def say_how_we_record(store: Store, viewer: Viewer, answers: Mapping[str, str]) -> None:
     """A lead's answers for its own member, by question; they replace the earlier ones. Raises NotAllowed, Refused."""
     member = member_for(viewer)
     recording.check(answers)
-    with store.write() as cursor:
+    with writing(store) as cursor:
         cursor.execute("delete from how_we_record where member = ?", [member])
         _insert(cursor, "how_we_record", [(member, question, answer) for question, answer in answers.items()])
         store.record(cursor, viewer.signature, "settings", member, "how we record")
@@ -117,13 +119,9 @@ def changing(store: Store, viewer: Viewer, what: str, member: str | None = None)
     """One transaction of the coordinator's, recorded. Raises NotAllowed for anybody else."""
     if not viewer.coordinates:
         raise NotAllowed("Only the coordinator changes the group's lists and settings.")
-    try:
-        with store.write() as cursor:
-            yield cursor
-            store.record(cursor, viewer.email, "settings", member, what)
-    except duckdb.TransactionException:
-        message = "Somebody else changed this a moment ago. Nothing of yours was written: look again."
-        raise Refused.because("saved_meanwhile", message) from None
+    with writing(store) as cursor:
+        yield cursor
+        store.record(cursor, viewer.email, "settings", member, what)
 
 
 def _member_codes(cursor) -> list[str]:

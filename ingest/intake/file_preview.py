@@ -15,6 +15,7 @@ from ingest.intake.opened import open_file
 from ingest.intake.preview import Preview, check_period, member_for
 from ingest.matching import Matched, Matching, number_references, saved
 from ingest.problems import Problem, Refused
+from ingest.reading.joined import in_words
 from queries.store import Store
 from queries.viewer import Viewer
 
@@ -96,7 +97,7 @@ def _check(file: MatchedFile, matched: Matched, from_month: date, to_month: date
 def _all_problems(file: MatchedFile, others: list[Problem]) -> tuple[Problem, ...]:
     """A file with personal data is refused: questions about it are not asked."""
     asked = [problem for problem in others if not (problem.soft and file.holds_personal_data)]
-    return (*file.personal, *asked)
+    return tuple(in_words(each, file.opened.table.joined) for each in (*file.personal, *asked))
 
 
 def _compared(store: Store, looked_at: Preview, checked: Checked) -> Preview:

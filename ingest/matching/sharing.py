@@ -12,6 +12,7 @@ from ingest.matching import saved
 from ingest.matching.matching import Matching
 from ingest.problems import Refused
 from ingest.screening import personal_words
+from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -45,7 +46,7 @@ def offer(store: Store, viewer: Viewer, system: str) -> Offer:
         raise Refused.because("matching_offer", message)
     if found := saved.personal_words(newest.matching):
         raise Refused(found)
-    with store.write() as cursor:
+    with writing(store) as cursor:
         _end_current(cursor, member)
         row = [member, newest.version, system, viewer.signature, now()]
         cursor.execute("insert into matching_offer values (?, ?, ?, ?, ?, null)", row)
@@ -56,7 +57,7 @@ def offer(store: Store, viewer: Viewer, system: str) -> Offer:
 def stop_sharing(store: Store, viewer: Viewer) -> None:
     """End the offer. What others saved from it stays theirs. Raises NotAllowed, Refused."""
     member = _member_of_lead(viewer)
-    with store.write() as cursor:
+    with writing(store) as cursor:
         if not _end_current(cursor, member):
             raise Refused.because("matching_offer", "Your matching is not shared: there is nothing to stop.")
         store.record(cursor, viewer.signature, "matching no longer shared", member)

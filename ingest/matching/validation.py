@@ -33,7 +33,10 @@ SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
         'the name of a text encoding such as "utf-8" or "cp1252", or null',
     ),
     "delimiter": (lambda v: _is_separator(v, 1), 'one character such as "," or ";", or null'),
-    "sheet": (lambda v: isinstance(v, str) and 1 <= len(v) <= 31, "the name of a sheet, or null"),
+    "sheet": (
+        lambda v: isinstance(v, str) and 1 <= len(v) <= 31,
+        'the name of a sheet, "*" for all with the same headings, or null',
+    ),
     "date_format": (
         lambda v: isinstance(v, str) and DATE_FORMAT.fullmatch(v) is not None,
         'a date format such as "%d/%m/%Y", or null',

@@ -43,10 +43,18 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
     if by_mark and named and not named.startswith(by_mark):
         raise _contradicted(encoding, by_mark.upper())
     if by_mark == "utf-8" or (not by_mark and named in (None, "utf-8")):
-        return _utf8(content, len(mark), must_be=bool(mark or named))
+        return _utf8(content, _marks(content, mark), must_be=bool(mark or named))
     if named and not by_mark and not content.isascii() and not named.startswith("utf") and _is_utf8(content):
         raise _contradicted(encoding, "UTF-8")
     return _as_text(content, named or by_mark, "utf-16" if by_mark else named)
+
+
+def _marks(content: bytes, mark: bytes) -> int:
+    """The length of the marks at the start: some programs write one before a text that has one already."""
+    end = 0
+    while mark and content.startswith(mark, end):
+        end += len(mark)
+    return end
 
 
 def _named(encoding: str | None) -> str | None:
@@ -88,7 +96,7 @@ def _as_text(content: bytes, codec: str, name: str) -> Decoded:
             "valid. Save it as “CSV UTF-8” and upload that.",
             line=line,
         ) from None
-    encoded = text.removeprefix("\ufeff").encode("utf-8")
+    encoded = text.lstrip("\ufeff").encode("utf-8")
     return Decoded(_without_nul(memoryview(encoded), encoded), name, assumed=False)
 
 

@@ -8,13 +8,22 @@ from statistics import median
 import pyarrow as pa
 
 from ingest.problems import Problem, Refused
+from ingest.reading.dialects import (
+    DELIMITERS,
+    ask_about_swallowed_rows,
+    cut_short_by_excel,
+    unquoted_lines,
+    with_rows,
+    without_empty_columns,
+    without_list_schema,
+)
 from ingest.reading.faults import lines_of, quoting_fault, read_records, width_faults
-from ingest.reading.grid import MOST_COLUMNS, Grid, Row
+from ingest.reading.grid import MOST_COLUMNS, Grid, Row, filled, is_blank
 from ingest.reading.headings import DEEPEST, find_headings, matches
 from ingest.reading.shape import MOST_ODD_ROWS, is_well_quoted, parse
 from ingest.reading.trim import is_total, last_full_line
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+MOST_CELLS = 60_000_000
 
 
 @dataclass
@@ -40,13 +49,15 @@ def read_delimited(
     text: memoryview, *, delimiter: str | None, header_row: int | None, expected: Collection[str]
 ) -> Grid:
     """Read with the delimiter named, else with the only one that makes a table of the file. Raises Refused."""
+    text = unquoted_lines(without_list_schema(text), expected)
     named = _named(delimiter) or _named_by_the_file(text)
     attempts = [_find_header(text, each, header_row, expected) for each in ([named] if named else DELIMITERS)]
     attempt = _check_shape(text, _most_likely(text, attempts), named) if named else _decide(text, attempts)
     if attempt.problems:
         raise Refused(attempt.problems)
     above = tuple(row for row in attempt.head if row[0] < attempt.header[0])
-    return Grid(above, attempt.header, attempt.rows, attempt.short, delimiter=attempt.delimiter)
+    asks = tuple(ask_about_swallowed_rows(attempt.rows, attempt.delimiter))
+    return Grid(above, attempt.header, attempt.rows, attempt.short, delimiter=attempt.delimiter, asks=asks)
 
 
 def _named(delimiter: str | None) -> str | None:
@@ -117,6 +128,8 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     """Add the rows if the whole file is a table, else what is wrong with it."""
     if not attempt.header:
         return attempt
+    if attempt.width > MOST_COLUMNS:
+        text = _cut_empty_columns(text, attempt)
     line, width = attempt.header[0], attempt.width
     head, body = text[: attempt.start], text[attempt.start :]
     if width > MOST_COLUMNS:
@@ -127,11 +140,17 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
         attempt.problems = [quoting_fault(text, attempt.delimiter)]
         return attempt
     attempt.rows, odd = parse(body, attempt.delimiter, width, first_line=line + 1)
+    had_odd = bool(odd)
+    if odd:
+        ends_in_line_break = bytes(body[-1:]) in (b"\r", b"\n")
+        last = max(odd[-1][0], attempt.rows["line"][-1].as_py() if attempt.rows.num_rows else 0)
+        cut = cut_short_by_excel(odd, width, last, ends_in_line_break)
+        attempt.rows, odd = with_rows(attempt.rows, cut), [row for row in odd if row not in cut]
     last = last_full_line(attempt.rows, otherwise=line) if odd else line
     attempt.short = tuple(row for row in odd if _is_no_incident(row, last, width))
     wrong = [row for row in odd if row not in attempt.short]
     attempt.problems = width_faults(wrong, width, more=len(odd) >= MOST_ODD_ROWS)
-    if not even and not odd:
+    if not even and not had_odd:
         attempt.problems = [
             Problem(
                 "delimiter_unclear",
@@ -141,7 +160,21 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     return attempt
 
 
+def _cut_empty_columns(text: memoryview, attempt: Attempt) -> memoryview:
+    """Take the columns at the right off that have neither a heading nor a cell, if that makes few enough."""
+    line, cells = attempt.header
+    keep = max((at + 1 for at, cell in enumerate(cells) if not is_blank(cell)), default=0)
+    if not 0 < keep <= MOST_COLUMNS or not is_well_quoted(text, attempt.delimiter):
+        return text
+    start = next((end for at, end in read_records(text, attempt.delimiter, line)[1].items() if at == line - 1), 0)
+    text = without_empty_columns(text, attempt.delimiter, start, keep)
+    attempt.header = line, cells[:keep]
+    attempt.start = read_records(text, attempt.delimiter, line)[1][line]
+    return text
+
+
 def _is_no_incident(row: Row, last: int, width: int) -> bool:
     """A total, or text without a delimiter below the last full row. Both are asked about later."""
     line, cells = row
-    return len(cells) < width and (is_total(cells) or (line > last and len(cells) == 1 and width > 2))
+    is_note = line > last and len(cells) == 1 and width > 2
+    return len(cells) < width and (is_total(cells) or not filled(cells) or is_note)

@@ -5,11 +5,20 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from ingest.problems import Problem, Refused
+
 Row = tuple[int, tuple[str, ...]]
 """One row of a file: the line a spreadsheet shows, and its cells."""
 
 MOST_COLUMNS = 500
 """A return has some tens of columns; a file with more than this is not one."""
+
+
+ALL_SHEETS = "*"
+"""As the name of a sheet: all visible sheets with the same headings. Excel allows no such name."""
+
+LONGEST_HEADING = 500
+BLANKS = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u180e"
 
 
 @dataclass(frozen=True)
@@ -18,7 +27,8 @@ class Grid:
 
     `rows` has the column "line" (int32) and "c0", "c1", … (string, "" for an empty cell), one per heading.
     `short` are rows below the headings with fewer cells than headings: they are not in `rows`.
-    `sheets` are the names of a workbook's sheets, `sheet` the one that was read.
+    `asks` are questions about how they were read. `sheets` are the names of a workbook's sheets, `sheet` the one
+    that was read.
     """
 
     above: tuple[Row, ...]
@@ -28,6 +38,7 @@ class Grid:
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    asks: tuple[Problem, ...] = ()
 
 
 def column_letter(index: int) -> str:
@@ -42,7 +53,26 @@ def column_letter(index: int) -> str:
 
 def filled(cells: tuple[str, ...]) -> int:
     """How many cells hold more than white space."""
-    return sum(1 for cell in cells if cell.strip())
+    return sum(1 for cell in cells if not is_blank(cell))
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell shows nothing: white space of any kind, or characters that have no width."""
+    return not cell.strip() or all(each.isspace() or each in BLANKS for each in cell)
+
+
+def refuse_long_headings(header: Row) -> None:
+    """Refuse a row of headings with a text longer than any heading. Raises Refused."""
+    line, cells = header
+    at = next((at for at, cell in enumerate(cells) if len(cell) > LONGEST_HEADING), None)
+    if at is not None:
+        raise Refused.because(
+            "heading_too_long",
+            f"The heading in {column_letter(at)}{line} has {len(cells[at]):,} characters; at most {LONGEST_HEADING} "
+            "are read. Shorten it, or say which row holds the headings.",
+            line=line,
+            column=column_letter(at),
+        )
 
 
 def heading_words(heading: str) -> str:

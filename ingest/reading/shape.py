@@ -17,7 +17,7 @@ from ingest.reading.faults import LONGEST_CELL, cells_of
 from ingest.reading.grid import Row
 
 LONGEST_RECORD = LONGEST_CELL
-MOST_ODD_ROWS = 1000
+MOST_ODD_ROWS = 100_000
 
 
 def is_well_quoted(text: memoryview, separators: str, columns: int | None = None) -> bool:

@@ -12,11 +12,13 @@ from ingest.reading.decoding import decode
 from ingest.reading.delimited import read_delimited
 from ingest.reading.encoding_question import ask_about_encoding
 from ingest.reading.file_type import file_type
-from ingest.reading.grid import Row
+from ingest.reading.grid import ALL_SHEETS, BLANKS, Grid, Row, heading_words, refuse_long_headings
 from ingest.reading.headings import refuse_repeated_headings
+from ingest.reading.joined import joined, with_sheet
 from ingest.reading.trim import trim_columns, trim_rows
 
-BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[\s,;|\"]*+")
+DYNAMICS = "(do not modify)"
+BLANK = re.compile(rb"(?:\xef\xbb\xbf)*[\s,;|\"]*+")
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class TextTable:
     `rows` has the column "line" (int32, the row number a spreadsheet shows), then "c0", "c1", … (string, ""
     for an empty cell), one for each of `headings`. `asks` are questions to answer before the table is used;
     one of them is not soft: "no_rows" says that the table is empty. `sheets` names a workbook's sheets, the
-    hidden ones last; `sheet` is the one that was read.
+    hidden ones last; `sheet` is the one that was read, ALL_SHEETS where several are one table. `joined` names those:
+    a line then says its sheet too (see `ingest.reading.joined`).
     """
 
     headings: tuple[str, ...]
@@ -37,9 +40,10 @@ class TextTable:
     encoding: str
     delimiter: str | None
     sheet: str | None
-    kind: Literal["csv", "xlsx"]
+    kind: Literal["csv", "xlsx", "xlsb", "xls", "ods"]
     asks: tuple[Problem, ...]
     sheets: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 def read(
@@ -52,7 +56,7 @@ def read(
     header_row: int | None = None,
     expected: Collection[str] = (),
 ) -> TextTable:
-    """Read a .csv or .xlsx file by its content, whatever its name ends in. Raises Refused with the reasons.
+    """Read a text file or a workbook by its content, whatever its name ends in. Raises Refused with the reasons.
 
     `expected` are headings known from the standard and the member's matching. They decide which row holds the
     headings, and which delimiter is right where several are possible. They change no cell.
@@ -62,36 +66,79 @@ def read(
             "file_empty",
             "The file is empty. Export it again. For months without incidents, choose “Nothing to report”.",
         )
-    is_workbook = file_type(content) == "xlsx"
+    kind = file_type(content)
     questions: list[Problem] = []
-    if is_workbook:
-        from ingest.reading.workbook import read_workbook  # openpyxl is slow to import
+    if kind != "text":
+        from ingest.reading.sheets import read_workbook  # only workbooks need what it imports
 
-        grid = read_workbook(content, sheet=sheet, header_row=header_row, expected=expected)
+        grids = read_workbook(content, kind, sheet=sheet, header_row=header_row, expected=expected)
+        found_encoding = "utf-8"
     else:
         decoded = decode(content, encoding)
-        grid = read_delimited(decoded.text, delimiter=delimiter, header_row=header_row, expected=expected)
-        questions = ask_about_encoding(grid) if decoded.assumed else []
-    refuse_repeated_headings(grid)
-    rows, below, about_rows = trim_rows(grid)
-    headings, rows = trim_columns(tuple(map(_stripped, grid.header[1])), rows)
+        grids = [read_delimited(decoded.text, delimiter=delimiter, header_row=header_row, expected=expected)]
+        questions = ask_about_encoding(grids[0]) if decoded.assumed else []
+        found_encoding = decoded.encoding
+    return _table(grids, questions, found_encoding, "csv" if kind == "text" else kind, expected)
+
+
+def sheet_names(content: bytes) -> tuple[str, ...]:
+    """The names of a workbook's sheets, hidden ones last; none of a text file. Raises Refused."""
+    kind = file_type(content)
+    if kind == "text":
+        return ()
+    from ingest.reading.workbook import sheets
+
+    return tuple(sheets(content, kind))
+
+
+def _table(
+    grids: list[Grid], questions: list[Problem], encoding: str, kind: str, expected: Collection[str]
+) -> TextTable:
+    """One table of what was read: of one grid, or of one for each of the sheets."""
+    first, together = grids[0], len(grids) > 1
+    above, below, parts = [], [], []
+    for number, grid in enumerate(grids, start=1):
+        refuse_long_headings(grid.header)
+        grid = with_sheet(number, grid) if together else grid
+        refuse_repeated_headings(grid)
+        rows, left_out, about_rows = trim_rows(grid)
+        parts.append(trim_columns(tuple(map(_stripped, grid.header[1])), rows))
+        above += grid.above
+        below += left_out
+        questions += [*grid.asks, *about_rows]
+    headings, rows = joined(*map(list, zip(*parts, strict=True))) if together else parts[0]
     return TextTable(
         headings=headings,
-        rows=rows,
-        above=grid.above,
-        below=below,
-        header_row=grid.header[0],
-        encoding="utf-8" if is_workbook else decoded.encoding,
-        delimiter=grid.delimiter,
-        sheet=grid.sheet,
-        kind="xlsx" if is_workbook else "csv",
-        asks=(*questions, *about_rows, *_no_rows(rows)),
-        sheets=grid.sheets,
+        rows=_without_hidden_columns(headings, rows, expected),
+        above=tuple(above),
+        below=tuple(below),
+        header_row=first.header[0],
+        encoding=encoding,
+        delimiter=first.delimiter,
+        sheet=ALL_SHEETS if together else first.sheet,
+        kind=kind,
+        asks=tuple(_once([*questions, *_no_rows(rows)])),
+        sheets=first.sheets,
+        joined=tuple(grid.sheet for grid in grids) if together else (),
     )
 
 
+def _once(questions: list[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(questions))
+
+
+def _without_hidden_columns(headings: tuple[str, ...], rows: pa.Table, expected: Collection[str]) -> pa.Table:
+    """Empty the columns that Dynamics adds for itself, unless the matching needs one: a checksum is no incident's."""
+    needed = {heading_words(each) for each in expected}
+    for at, heading in enumerate(headings):
+        if heading.casefold().startswith(DYNAMICS) and heading_words(heading) not in needed:
+            nothing = pa.array([""] * rows.num_rows, pa.string())
+            rows = rows.set_column(at + 1, f"c{at}", nothing)
+    return rows
+
+
 def _stripped(heading: str) -> str:
-    return heading.strip().strip("\ufeff")
+    return heading.strip().strip(BLANKS).strip()
 
 
 def _no_rows(rows: pa.Table) -> list[Problem]:

@@ -6,16 +6,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.problems import Problem
-from ingest.reading.grid import Grid, Row, filled, lines_in_words, sentence_start
+from ingest.reading.dialects import refuse_other_delimiter
+from ingest.reading.grid import Grid, Row, filled, is_blank, lines_in_words, sentence_start
 
 TOTALS = r"(?i)^\s*(grand\s+|sub[\s-]*)?totals?(\s|:|$)"
-BLANK = r"^\s*$"
+OF_A_GROUP = r"(?i)\S\s+(sub-?totals?|totals?|counts?|averages?|sum|min|max)\s*:?\s*$"  # Excel's own: "Team A Total"
+BLANK = r"^[\s\p{Z}\x{feff}\x{200b}-\x{200d}\x{2060}\x{ad}\x{180e}\x85]*$"
+NUMBER = re.compile(r"[\s£€$+-]*[\d.,]+\s*%?\s*")
 TAIL = 200
 
 
 def is_total(cells: tuple[str, ...]) -> bool:
-    """The first cell that is filled begins with "Total", "Grand total" or "Subtotal"."""
-    return bool(re.match(TOTALS, next((cell for cell in cells if cell.strip()), "")))
+    """The first cell that is filled begins with "Total", "Grand total" or "Subtotal".
+
+    Or it ends so ("Team A Total"), and the others that are filled are numbers.
+    """
+    first, *others = [cell for cell in cells if not is_blank(cell)] or [""]
+    if re.match(TOTALS, first):
+        return True
+    return bool(re.search(OF_A_GROUP, first)) and all(NUMBER.fullmatch(cell) for cell in others)
 
 
 def last_full_line(rows: pa.Table, otherwise: int) -> int:
@@ -44,10 +53,12 @@ def trim_rows(grid: Grid) -> tuple[pa.Table, tuple[Row, ...], list[Problem]]:
     rows = _without(grid.rows, [*blank, *totals])
     notes = _lone_cells_at_end(rows) if rows.num_columns > 3 else []
     rows = rows.slice(0, rows.num_rows - len(notes))
+    refuse_other_delimiter([*notes, *(row for row in grid.short if filled(row[1]) == 1)], rows, grid.delimiter)
     last = rows["line"][-1].as_py() if rows.num_rows else 0
     asked_blank = [(line, ()) for line in blank if line < last]
     left_out = rows_of(grid.rows.filter(_among(grid.rows, totals))) if totals else []
-    below = tuple(sorted([*left_out, *notes, *grid.short, *asked_blank]))
+    short = [row for row in grid.short if filled(row[1]) or row[0] < last]
+    below = tuple(sorted([*left_out, *notes, *short, *asked_blank]))
     return rows, below, _questions(below)
 
 
@@ -68,6 +79,8 @@ def _blank_and_totals(rows: pa.Table) -> tuple[list[int], list[int]]:
     for name in rows.column_names[1:]:
         column = rows[name]
         totals += rows["line"].filter(pc.match_substring_regex(column, TOTALS)).to_pylist()
+        of_groups = rows.filter(pc.match_substring_regex(column, OF_A_GROUP))
+        totals += [line for line, cells in rows_of(of_groups) if line not in totals and is_total(cells)]
         rows = rows.filter(pc.match_substring_regex(column, BLANK))
         if not rows.num_rows:
             break

@@ -1,6 +1,7 @@
 -- From version 1, where a quarter was shown anew in every edition: each quarter keeps what was first shown of it.
 -- The tables of version 2 are there already, empty; breakdowns, which version 1 did not keep, are filled in afterwards
 -- (ingest/group/closing.py) from the returns that counted at first.
+-- new tables: field closing closing_member closing_return closing_look closing_count shown shown_homes shown_column erratum
 
 alter table setting add column set_order bigint;
 update setting set set_order = rowid + 1;

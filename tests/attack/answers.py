@@ -33,12 +33,17 @@ TELLS_NO_COUNTS = {
     *("returns_status", "members", "closings", "how_we_record", "homes_by_year", "codes", "periods", "people"),
     *("audit_trail", "column_supplied", "events", "lessons", "rate", "share"),
 }
+OF_HAZARDS = {
+    *("hazard_clocks", "hazard_counts", "hazard_durations", "hazard_reopened", "hazards_due", "hazards_supplied"),
+}
+"""Counts of another file, shown of the group only and always of the same members (tests/queries/test_hazards.py)."""
+
 OWN_ONLY = {"own_figures", "own_incidents", "own_returns", "seen_by_others"}
 
 
 def unknown_questions() -> set[str]:
     """Questions that the attack does not know what to make of."""
-    return set(questions()) - TELLS_COUNTS - SAYS_AGAIN - TELLS_NO_COUNTS - OWN_ONLY
+    return set(questions()) - TELLS_COUNTS - SAYS_AGAIN - TELLS_NO_COUNTS - OF_HAZARDS - OWN_ONLY
 
 
 @dataclass(frozen=True)

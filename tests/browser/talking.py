@@ -26,6 +26,10 @@ class Talker:
         self._socket.send(asked.SerializeToString())
         return b"".join(self._until_finished())
 
+    def send(self, message: BackMsg) -> None:
+        """Any message at all; what comes back is not waited for."""
+        self._socket.send(message.SerializeToString())
+
     def forge(self, widget_id: str, **value) -> None:
         """A value no control on the page offers: string_value="…", int_value=…, trigger_value=True."""
         self.widgets[widget_id] = WidgetState(id=widget_id, **value)

@@ -3,7 +3,9 @@
 import re
 import shutil
 
+import httpx
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
 from queries.store import Store
@@ -85,6 +87,17 @@ def test_no_widget_value_gives_them_either(for_a_reader, rounds):
                 assert leaks(talker.run("", page)) == [], (page, nth)
     assert forged > 30 * rounds
     assert for_a_reader.process.poll() is None
+
+
+def test_two_bytes_that_empty_everybodys_caches_change_nothing(for_a_reader):
+    with talking(for_a_reader.port) as talker, talking(for_a_reader.port) as other:
+        before = talker.run("family=damp_and_mould", "drill_down")
+        for frame in (BackMsg(clear_cache=True), BackMsg(load_git_info=True), BackMsg(set_run_on_save=True)):
+            other.send(frame)
+        after = talker.run("family=damp_and_mould", "drill_down")
+    assert b"row-of-birch" in before and b"row-of-birch" in after and BREAKS not in after
+    health = httpx.get(f"{for_a_reader.url}/_stcore/store-health")
+    assert (health.status_code, health.text) == (200, "ok")
 
 
 def test_what_was_forged_left_no_value_in_the_log(for_a_reader):

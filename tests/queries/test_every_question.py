@@ -15,6 +15,7 @@ from queries.question import questions, read_question
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
+from tests.queries.hazard_group import hazards
 from tests.queries.reading_all import leaks
 from tests.queries.scrambled import scramble
 from tests.queries.small_group import SEVEN, SmallGroup, month
@@ -110,6 +111,8 @@ def store_file(tmp_path_factory):
         about = {"about": "adult" if size % 2 else "child", "gender": "female", "risk_outcome": "reduced"}
         fields = FIELDS if member != "fir" else FIELDS[:4]
         group.returns(member, start, counts, fields=fields, more=about if member != "fir" else {"about": "adult"})
+    for size, member in enumerate(SEVEN[:6]):
+        hazards(group, member, START, [[{"hazard_level": "emergency"}, *[{}] * (7 - size)]] * 24)
     group.store.cursor().execute("update member_return set to_month = '2025-09-01' where member = 'elder'")
     group.close(month(START, 21))
     group.returns("elder", month(START, 18), {"hoarding": [3] * 6}, fields=FIELDS[:4], more={"about": "child"})
@@ -152,6 +155,7 @@ VALUES = {
     "n": [40],
     "homes": [5000],
     "counts": ["0,3,12"],
+    "type": [None, "damp_mould"],
 }
 
 
@@ -195,6 +199,11 @@ def test_the_stores_do_differ(twins):
         assert not one.equals(other), member
     exact = [store.cursor().execute("select sum(n) from closing_count").fetchone()[0] for store in twins]
     assert exact[0] != exact[1]
+    clocks = [
+        store.cursor().execute("select count(*) from current_hazard where investigated = 'missed'").fetchone()
+        for store in twins
+    ]
+    assert clocks[0] != clocks[1]
     shown = [store.cursor().execute("select * from shown order by all").df() for store in twins]
     assert shown[0].equals(shown[1]) and set(shown[0]["standing"]) == {
         "closed", "came_later", "corrected", "superseded", "withdrawn",

@@ -1,8 +1,4 @@
-"""The made-up group's planted signals are found where `planted.csv` says, and little else is.
-
-The sample's seeds were chosen by XmR on exact counts with limits from all months. Until they are chosen anew with the
-chart as it is, chance shows on a few charts, and what follows is no signal of a chart.
-"""
+"""The made-up group's planted signals are found where `planted.csv` says, and nothing else is."""
 
 import csv
 from datetime import date
@@ -16,13 +12,6 @@ from queries.viewer import Viewer
 GROUP = "group"
 MEMBERS = ("alder", "birch", "cedar", "damson", "elder", "fir", "gorse")
 DELAY = 7  # months that a run of eight may take to show
-EARLY = 3  # months by which a run may begin before a change, by chance
-# the season is what is expected of a winter; with one earlier year (2024) there are no signals; two of elder's families
-# are drawn by quarter, of which only four are in the rise
-NO_SIGNAL = {("damp_winter", GROUP), ("cost_peak", GROUP)} | {
-    ("training_push", "elder", family) for family in ("self_neglect_and_hoarding", "exploitation")
-}
-MOST_CHARTS_BY_CHANCE = 12  # of eighty
 
 
 def day(text: str) -> date:
@@ -52,9 +41,10 @@ def signals(store: Store, chart: str) -> list[tuple[str, date, str, str]]:
     return [(row.family, row.month.date(), row.direction, row.signal) for row in rows.itertuples()]
 
 
-def inside(row: dict, chart: str, family: str, month: date, direction: str, early: int = 0) -> bool:
+def inside(row: dict, chart: str, family: str, month: date, direction: str) -> bool:
+    """A quarter that begins up to two months before may hold the first of them."""
     same = (row["chart"], row["family"], row["direction"]) == (chart, family, direction)
-    return same and months_after(day(row["from"]), month) >= -early and month <= day(row["to"])
+    return same and months_after(day(row["from"]), month) >= -2 and month <= day(row["to"])
 
 
 def months_after(start: date, month: date) -> int:
@@ -66,8 +56,8 @@ def by_chance(store: Store, rows: list[dict]) -> set[tuple[str, str]]:
     return {
         (chart, family)
         for chart in (GROUP, *MEMBERS)
-        for family, month, direction, rule in signals(store, chart)
-        if not any(inside(row, chart, family, month, direction, EARLY if rule == "shift" else 0) for row in rows)
+        for family, month, direction, _ in signals(store, chart)
+        if not any(inside(row, chart, family, month, direction) for row in rows)
     }
 
 
@@ -75,10 +65,7 @@ def test_every_planted_signal_is_found_in_its_months(sample, capsys):
     found = {chart: signals(sample, chart) for chart in (GROUP, *MEMBERS)}
     lines = ["\n\nsignal            chart   family                         from     first seen  by"]
     for row in planted():
-        if row["found"] != "yes" or NO_SIGNAL & {
-            (row["signal"], row["chart"]),
-            (row["signal"], row["chart"], row["family"]),
-        }:
+        if row["found"] != "yes":
             continue
         seen = [each for each in found[row["chart"]] if inside(row, row["chart"], *each[:3])]
         assert seen, row
@@ -91,18 +78,19 @@ def test_every_planted_signal_is_found_in_its_months(sample, capsys):
         print("\n".join(lines))
 
 
-def test_little_else_is_found(sample):
-    assert len(by_chance(sample, planted())) <= MOST_CHARTS_BY_CHANCE
+def test_nothing_else_is_found(sample):
+    assert by_chance(sample, planted()) == set()
 
 
-# quarter -> the group's headlines of it, by that quarter's test alone
+# quarter -> the group's headlines of it, by that quarter's test alone: those that must be there, those that may
+DAMP, COST, MISSING = ("damp_and_mould", "up"), ("cost_of_living", "up"), ("missing_people", "up")
 HEADLINES = {
-    "2024-10": [("cost_of_living", "up")],
-    "2025-01": [("cost_of_living", "up")],
-    "2025-04": [],
-    "2025-07": [],
-    "2025-10": [("damp_and_mould", "up"), ("cost_of_living", "down")],  # a year after the peak
-    "2026-04": [("damp_and_mould", "up"), ("missing_people", "up")],  # the cluster's first whole one
+    "2024-10": ({COST}, set()),
+    "2025-01": (set(), {COST}),  # one month of the peak
+    "2025-04": (set(), set()),
+    "2025-07": (set(), set()),
+    "2025-10": ({DAMP}, {("cost_of_living", "down")}),  # two months of it a year after the peak
+    "2026-04": ({DAMP, MISSING}, set()),  # the cluster's first whole one
 }
 
 
@@ -110,7 +98,8 @@ HEADLINES = {
 def test_the_groups_headlines_are_the_planted_changes(sample, quarter):
     rows = sample.ask("headlines", Viewer.coordinator(), period=quarter)
     found = rows[rows["stands_out"]]
-    assert list(zip(found["family"], found["direction"], strict=True)) == HEADLINES[quarter]
+    must, may = HEADLINES[quarter]
+    assert must <= set(zip(found["family"], found["direction"], strict=True)) <= must | may
 
 
 def test_cedars_own_headline_is_its_cluster(sample):
@@ -119,13 +108,13 @@ def test_cedars_own_headline_is_its_cluster(sample):
 
 
 @pytest.mark.slow
-def test_little_is_found_in_the_quiet_group(tmp_path):
+def test_nothing_is_found_in_the_quiet_group(tmp_path):
     make_sample_store(tmp_path / "quiet.duckdb", FOLDER / "quiet")
     store = Store.open(tmp_path / "quiet.duckdb")
-    assert len(by_chance(store, [])) <= MOST_CHARTS_BY_CHANCE // 2
+    assert by_chance(store, []) == set()
     for chart in (GROUP, *MEMBERS):
         viewer = Viewer.coordinator() if chart == GROUP else Viewer.lead(chart)
         rows = store.ask("headlines", viewer, of="group" if chart == GROUP else "own")
-        assert not rows["stands_out"].any()
+        assert not rows["stands_out"].any() and not rows["lasting"].any()
         assert set(rows["comparisons"]) == {10}
     store.close()

@@ -8,7 +8,7 @@ from urllib.parse import urlparse
 import streamlit as st
 
 from queries.refusals import QueryRefused, StoreInUse
-from views.escaping import escape_markdown
+from views.access import error_log
 from views.look import PROSE
 
 TITLE = "Safeguarding trends"
@@ -24,6 +24,15 @@ Nothing is shown until it is set up who has access. Do one of these, then start 
         this_machine_only = "coordinator@your-group.example"
 
 To look round with made-up figures instead, start it without naming a store.
+"""
+
+
+WHO_CAN_HELP = """
+Nothing is shown until it can be opened. Whoever runs this dashboard finds out more on the server, where the store is:
+
+    python -m queries verify FILE
+
+`docs/backup_and_restore.md` says how to go back to a backup.
 """
 
 
@@ -54,7 +63,8 @@ def no_access_set_up() -> NoReturn:
 def cannot_open(refused: QueryRefused, *, is_sample: bool) -> NoReturn:
     """The store is in use by another process, of a newer version, missing, or not a store."""
     if not isinstance(refused, StoreInUse):
-        show_closed("The store cannot be opened", escape_markdown(refused))
+        error_log.note(f"The store cannot be opened: {refused.kind}.")
+        show_closed("The store cannot be opened", f"{refused.kind[0].upper()}{refused.kind[1:]}. {WHO_CAN_HELP}")
     if is_sample:
         show_closed(
             "The made-up figures are open elsewhere",

@@ -58,6 +58,11 @@ def log(error: BaseException) -> None:
     _LOGGER.error("%s", described(error))
 
 
+def note(sentence: str) -> None:
+    """One line of our own words."""
+    _LOGGER.warning("%s", sentence)
+
+
 def show_on_the_page(error: Exception) -> bool:
     """For `st.App(on_script_error=…)`: log the error and show a sentence in place of Streamlit's own message."""
     log(error)

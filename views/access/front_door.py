@@ -6,19 +6,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.group.setup import open_store
-from ingest.sample import sample_store_path
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
-from views.access import configuration, local_user, present_switch, sample_user, sign_in
+from views.access import configuration, local_user, open_stores, present_switch, sample_user, sign_in
 from views.access.closed_pages import cannot_open, no_access_set_up
+from views.access.open_pages import OpenPages
 from views.visit import Visit
 
 
 def enter() -> Visit:
     """The visit of this run. Where there is none, a page says why and the run ends here."""
-    store = _store()
+    try:
+        store = _store()
+    except QueryRefused as refused:
+        cannot_open(refused, is_sample=configuration.named_store() is None)
     sample = store.setting("sample") == "yes"
     person = _person(store, sample)
     is_for_anybody = not configuration.has_auth() and not configuration.this_machine_only()
@@ -26,26 +28,60 @@ def enter() -> Visit:
         presenting = present_switch.draw(None if is_for_anybody else person.email)
         if configuration.has_auth():
             sign_in.account(store, person)
-    return Visit(store, person, presenting, sample=sample, dark=st.context.theme.type == "dark")
+    return Visit(
+        store,
+        person,
+        presenting,
+        sample=sample,
+        dark=st.context.theme.type == "dark",
+        is_listed=not is_for_anybody,
+        run_ended_pages=PAGES.look_again,
+    )
 
 
 def has_access(cookies: Mapping[str, str]) -> bool:
     """Whether a browser may send and fetch files: where people sign in, only one whose session is open."""
-    named = configuration.named_store()
-    if not configuration.has_auth() or named is None:
+    if not configuration.has_auth():
         return True
     try:
-        return sign_in.has_access(_opened(str(named)), cookies)
+        store = _store_without_making_it()
+        return store is not None and sign_in.has_access(store, cookies)
     except QueryRefused:
         return False
 
 
+def session_name(cookies: Mapping[str, str]) -> str | None:
+    """The session that these cookies name; None where nobody has signed in."""
+    return sign_in.session_name(cookies) if configuration.has_auth() else None
+
+
 def sign_out(cookies: Mapping[str, str]) -> None:
-    """End the session of a browser that opens Streamlit's sign-out address; our button ends it by itself."""
-    named = configuration.named_store()
-    if configuration.has_auth() and named is not None:
+    """End the session of a browser that asks Streamlit's address for it; its other open pages go blank at once."""
+    if configuration.has_auth():
         with contextlib.suppress(QueryRefused):
-            sign_in.sign_out(_opened(str(named)), cookies)
+            if store := _store_without_making_it():
+                sign_in.sign_out(store, cookies)
+                PAGES.look_again()
+
+
+def store_health() -> tuple[bool, str]:
+    """Whether the store answers, in a sentence that names no path."""
+    try:
+        store = _store_without_making_it()
+        if store is None:
+            return True, "The sample store is made when the first page is opened."
+        return store.health()
+    except QueryRefused as refused:
+        return False, f"The store cannot be opened: {refused.kind}."
+
+
+def _store_without_making_it() -> Store | None:
+    """None where it is the sample store, and no page has been opened yet. Raises StoreInUse, StoreUnusable."""
+    named = configuration.named_store() or open_stores.sample_path()
+    return _opened(str(named)) if named else None
+
+
+PAGES = OpenPages(has_access, session_name)
 
 
 def _person(store: Store, sample: bool) -> Viewer:
@@ -60,19 +96,18 @@ def _person(store: Store, sample: bool) -> Viewer:
 
 
 def _store() -> Store:
+    """Raises StoreInUse, StoreUnusable."""
     named = configuration.named_store()
-    try:
-        return _opened(str(named or _sample_path()))
-    except QueryRefused as refused:
-        cannot_open(refused, is_sample=named is None)
+    return _opened(str(named or _sample_path()))
 
 
-@st.cache_resource(show_spinner="Making the sample figures: this takes a moment, once …")
 def _sample_path() -> Path:
-    return sample_store_path()
+    if made := open_stores.sample_path():
+        return made
+    with st.spinner("Making the sample figures: this takes a moment, once …"):
+        return open_stores.sample_path(make=True)
 
 
-@st.cache_resource(show_spinner="Opening the store …")
 def _opened(path: str) -> Store:
     """The one connection of this process; every script run takes a cursor of its own."""
-    return open_store(Path(path))
+    return open_stores.opened(Path(path))

@@ -3,11 +3,12 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import streamlit
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
@@ -16,14 +17,21 @@ from streamlit import config
 
 from views.access import configuration, error_log
 from views.access.hosts import is_from_our_page, is_our_host
+from views.access.open_pages import Cookies, OpenPages
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 HIDDEN = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
 """The server's metrics and Streamlit's interface for programs: nobody here needs them."""
 
-FILES = re.compile(r"/_stcore/upload_file/|/media/.*(?<!\.png)$")
-"""Uploads and downloads, but not the page's icon, a .png: the sign-in page shows it too."""
+FILES = re.compile(r"/_stcore/upload_file/|(?<!/static)/media/")
+"""Uploads and downloads."""
+
+ICON = re.compile(r"/media/.*\.png$")
+"""The page's icon, which the sign-in page shows too; nothing else is made as a picture."""
+
+STORE_HEALTH = re.compile(r"/_stcore/store-health$")
+"""Beside Streamlit's own `/_stcore/health`, which knows nothing of the store: whether the store answers."""
 
 FINDS_THE_SERVER = re.compile(r"/_stcore/(health|host-config)$")
 """Streamlit's page requests these beneath its own address first, to find out where the server is."""
@@ -65,9 +73,17 @@ def content_policy() -> str:
 class Guard:
     """ASGI middleware: headers on every response, hidden addresses, and only our own hosts on a loopback server."""
 
-    def __init__(self, app: ASGIApp, has_access: Callable[[Mapping[str, str]], bool] = lambda cookies: True):
-        """has_access: whether a browser with these cookies may send and fetch files."""
-        self.app, self.has_access = app, has_access
+    def __init__(
+        self,
+        app: ASGIApp,
+        has_access: Callable[[Cookies], bool] = lambda cookies: True,
+        pages: OpenPages | None = None,
+        store_health: Callable[[], tuple[bool, str]] = lambda: (True, "ok"),
+    ):
+        """has_access: whether a browser with these cookies may send and fetch files. pages: the open ones, for which
+        every app of this process must be given the same. store_health: whether the store answers, and a sentence."""
+        self.app, self.has_access, self.store_health = app, has_access, store_health
+        self.pages = pages or OpenPages(has_access, lambda cookies: None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -81,14 +97,29 @@ class Guard:
         elif FINDS_THE_SERVER.search(scope["path"]) and not _is_at_the_root(scope["path"]):
             # any status but 2xx makes the page look further up; a 404 would be an error in the browser's console
             await _refuse(scope, receive, send, 300, "Not here")
-        elif FILES.search(scope["path"]) and not self.has_access(HTTPConnection(scope).cookies):
-            await _refuse(scope, receive, send, 403, "Sign in first.")
+        elif FILES.search(scope["path"]) and (refusal := self._refusal_of_file(scope)):
+            await _refuse(scope, receive, send, *refusal)
         elif scope["type"] == "websocket":
-            await self.app(scope, receive, send)
+            await self.pages.serve(self.app, scope, receive, send)
+        elif STORE_HEALTH.search(scope["path"]):
+            await self._respond(scope, receive, send, self._store_health)
         else:
             await self._respond(scope, receive, send)
 
-    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def _refusal_of_file(self, scope: Scope) -> tuple[int, str] | None:
+        """Why a browser may not have or send this file: the status and a sentence."""
+        cookies = HTTPConnection(scope).cookies
+        if not ICON.search(scope["path"]) and not self.has_access(cookies):
+            return 403, "Sign in first."
+        if not self.pages.may_fetch(scope["path"], cookies):
+            return 404, "Not found"
+        return None
+
+    async def _store_health(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_well, words = await run_in_threadpool(self.store_health)
+        await PlainTextResponse(words, 200 if is_well else 503)(scope, receive, send)
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send, app: ASGIApp | None = None) -> None:
         started = False
 
         async def with_headers(message: Message) -> None:
@@ -97,7 +128,7 @@ class Guard:
             await send(_with_headers(message, scope["path"]))
 
         try:
-            await self.app(scope, receive, with_headers)
+            await (app or self.app)(scope, receive, with_headers)
         except Exception as error:
             error_log.log(error)
             if started:

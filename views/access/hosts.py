@@ -28,6 +28,8 @@ def is_from_our_page(headers: Headers) -> bool:
     Streamlit refuses others too, but only after it has looked up the server's public address on another machine.
     """
     origin = headers.get("origin")
+    if origin == "null":  # a form on a page that sends no referrer, as ours do; only a browser says whose page it was
+        return headers.get("sec-fetch-site") == "same-origin"
     return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
 
 

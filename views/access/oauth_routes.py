@@ -6,6 +6,7 @@ from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CALLBACK, SIGN_OUT = "/oauth2callback", "/auth/logout"
@@ -14,6 +15,13 @@ FOLLOWED = "followed"  # the cookie's value once the page has been opened
 MINUTES = 10
 A_PAGE = re.compile(r"(?:/[a-z][a-z_]*)*/(?P<name>[a-z_]*)(?:\?(?P<query>[\w=&%.~+-]*))?", re.ASCII)
 LONGEST = 500
+ASK_TO_SIGN_OUT = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Sign out</title></head>
+<body style="font-family:sans-serif;margin:3rem"><h1>Sign out?</h1>
+<p>You are signed in. Sign out here and in every other window of this browser.</p>
+<form method="post"><button type="submit">Sign out</button></form></body></html>
+"""
+GO_ON = '<!doctype html><meta http-equiv="refresh" content="0;url=logout"><title>Signing out</title>'
 
 Cookies = Mapping[str, str]
 
@@ -23,7 +31,7 @@ class OAuthRoutes:
 
     Streamlit opens its first page after signing in, whatever link was opened before. Here that link is kept in a
     cookie for some minutes, and opened when the provider sends the person back. Streamlit's address for signing out
-    ends the session in every tab.
+    asks first, then ends the session in every tab.
     """
 
     def __init__(
@@ -37,19 +45,36 @@ class OAuthRoutes:
         self.app, self.pages, self.has_access, self.sign_out = app, pages, has_access, sign_out
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].endswith(SIGN_OUT):
+            await self._sign_out(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
         cookies = HTTPConnection(scope).cookies
-        if scope["path"].endswith(SIGN_OUT):
-            self.sign_out(cookies)
-        elif scope["path"].endswith(CALLBACK):
+        if scope["path"].endswith(CALLBACK):
             send = _changing(send, lambda headers: self._open_page_asked_for(headers, cookies))
         elif (page := self._page_asked_for(scope)) and not self.has_access(cookies):
             # the page just redirected to is requested before the session has begun
             again = cookies.get(COOKIE) == FOLLOWED
             send = _changing(send, lambda headers: _set_cookie(headers, *(("", 0) if again else (page, MINUTES * 60))))
         await self.app(scope, receive, send)
+
+    async def _sign_out(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A link or a picture on another page may lead here: only the button of the page that answers it signs out.
+
+        Our own button has ended the session before the browser comes here.
+        """
+        cookies = HTTPConnection(scope).cookies
+        if scope["method"] != "POST" and self.has_access(cookies):
+            await HTMLResponse(ASK_TO_SIGN_OUT)(scope, receive, send)
+            return
+        self.sign_out(cookies)
+        if scope["method"] == "POST":
+            # not a redirect: the policy for forms would keep the browser from going on to the provider
+            await HTMLResponse(GO_ON)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
     def _page_asked_for(self, scope: Scope) -> str | None:
         """The path and query where a browser window requests a page; None for a script or a picture."""

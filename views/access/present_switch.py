@@ -7,6 +7,9 @@ HELP = (
     "No own figures, rows or returns."
 )
 
+LEFT_ON: set[str] = set()
+"""The people who left it on in their last window."""
+
 
 def draw(person: str | None) -> bool:
     """Draw the switch; True while it is on. It keeps its state over pages; `present=true` in the address turns it on.
@@ -18,9 +21,8 @@ def draw(person: str | None) -> bool:
     from a chat, or signing in again, does not show own figures on a shared screen. None on the sample, where
     everybody shares the same addresses.
     """
-    left_on = _left_on()
     if "present" not in st.session_state:
-        st.session_state["present"] = person in left_on or st.query_params.get("present") == "true"
+        st.session_state["present"] = person in LEFT_ON or st.query_params.get("present") == "true"
     on = st.toggle(
         "Present",
         key="present",
@@ -30,7 +32,7 @@ def draw(person: str | None) -> bool:
         args=(person,),
     )
     if on and person:
-        left_on.add(person)
+        LEFT_ON.add(person)
     return on
 
 
@@ -39,9 +41,4 @@ def _turned(person: str | None) -> None:
         st.query_params["present"] = "true"
     else:
         st.query_params.pop("present", None)
-        _left_on().discard(person)
-
-
-@st.cache_resource(show_spinner=False)
-def _left_on() -> set[str]:
-    return set()
+        LEFT_ON.discard(person)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import NoReturn
 from urllib.parse import urlparse
 
@@ -15,10 +14,10 @@ from queries.store import Store
 from queries.viewer import Viewer
 from views.access import configuration
 from views.access.closed_pages import show_alone, show_closed
+from views.access.sign_in_cookie import claims_in, sign_in_of
 from views.escaping import escape_markdown
 from views.look import PROSE
 
-COOKIE = "_streamlit_user"
 CHECKS_EVERY = 30  # seconds; then an open page notices that its session has ended
 ANY_TENANT = ("common", "organizations", "consumers")
 ENDED = {
@@ -26,6 +25,7 @@ ENDED = {
     "idle": "You had been away for a while.",
     "signed_out": "You have signed out.",
     "refused": "This sign-in was refused.",
+    "taken_off": "You were taken off the group's list of people.",
 }
 
 
@@ -42,8 +42,8 @@ def person(store: Store) -> Viewer:
     _require_configuration()
     if not st.user.get("is_logged_in"):
         _ask_to_sign_in("Sign in", "The figures are for the members of the group.")
-    sign_in = signed_in()
-    if reason := refusal(dict(st.user)):
+    sign_in = sign_in_of(st.user.to_dict())
+    if reason := refusal(st.user.to_dict()):
         _refuse(store, sign_in, reason)
     viewer = viewer_of(store, sign_in.address)
     if viewer is None:
@@ -57,7 +57,7 @@ def account(store: Store, viewer: Viewer) -> None:
     """In the sidebar: who is signed in, the sign-out button, and a check every half minute that the session is open."""
     st.caption(f"Signed in as {escape_markdown(viewer.email)}")
     if st.button("Sign out", key="sign_out", icon=":material/logout:", type="tertiary"):
-        sessions.end(store, signed_in())
+        sessions.end(store, sign_in_of(st.user.to_dict()))
         st.logout()
         st.stop()  # another run could start before the browser has left for the provider
     _watch(store)
@@ -65,37 +65,29 @@ def account(store: Store, viewer: Viewer) -> None:
 
 @st.fragment(run_every=CHECKS_EVERY)
 def _watch(store: Store) -> None:
-    if not sessions.is_open(store, signed_in()):
+    if not sessions.is_open(store, sign_in_of(st.user.to_dict())):
         st.rerun()
 
 
 def has_access(store: Store, cookies: Mapping[str, str]) -> bool:
-    """Whether a browser with these cookies has an open session."""
-    return sessions.is_open(store, _sign_in_of(cookies))
+    """Whether a browser with these cookies has an open session, and its person is on the list of people."""
+    claims = claims_in(cookies)
+    sign_in = sign_in_of(claims)
+    if sign_in is None or not sessions.is_open(store, sign_in):
+        return False
+    return viewer_of(store, sign_in.address) is not None
+
+
+def session_name(cookies: Mapping[str, str]) -> str | None:
+    """The session that these cookies name; None where nobody has signed in."""
+    sign_in = sign_in_of(claims_in(cookies))
+    return sign_in.token_hash if sign_in else None
 
 
 def sign_out(store: Store, cookies: Mapping[str, str]) -> None:
     """End the session of a browser with these cookies, in all of its windows."""
-    sessions.end(store, _sign_in_of(cookies))
-
-
-def _sign_in_of(cookies: Mapping[str, str]) -> SignIn:
-    """What is known of a sign-in by its cookie alone."""
-    return SignIn(_token(cookies), "", datetime.min)
-
-
-def signed_in() -> SignIn:
-    """This browser's sign-in: its cookie is the secret, the identity token says when it was issued."""
-    token = _token(st.context.cookies.to_dict())
-    issued = st.user.get("iat")
-    issued_at = datetime.fromtimestamp(int(issued), UTC) if issued else datetime.fromtimestamp(0, UTC)
-    return SignIn(token, str(st.user.get("email") or ""), issued_at.replace(tzinfo=None))
-
-
-def _token(cookies: Mapping[str, str]) -> str:
-    """Streamlit's sign-in cookie, which may be split into several."""
-    own = [name for name in sorted(cookies) if name == COOKIE or name.removeprefix(f"{COOKIE}_").isdigit()]
-    return "\n".join(f"{name}={cookies[name]}" for name in own)
+    if sign_in := sign_in_of(claims_in(cookies)):
+        sessions.end(store, sign_in)
 
 
 def refusal(claims: dict) -> Refusal | None:

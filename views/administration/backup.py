@@ -24,10 +24,16 @@ def page(visit: Visit) -> None:
     st.write("The whole store as it is at one moment, whatever others are doing meanwhile.")
     st.download_button(
         "Take a backup now",
-        lambda: backup(visit.store, visit.viewer),
+        lambda: taken(visit),
         file_name=f"{visit.store.path.stem}_{visit.today:%Y-%m-%d}.duckdb",
         mime="application/octet-stream",
         type="primary",
         icon=":material/download:",
     )
     st.markdown(KEEP, width=PROSE)
+
+
+def taken(visit: Visit) -> bytes:
+    """The backup; the right to it is asked now, not when the page was drawn."""
+    visit.require_rights()
+    return backup(visit.store, visit.viewer)

@@ -1,6 +1,7 @@
 """Group: the members, the months they are expected to return, and the homes they manage."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -49,7 +50,7 @@ def edit_members(visit: Visit, members: pd.DataFrame) -> None:
     )
     list_editor.edit(
         members[["member", "name"]].astype(str),
-        lambda rows: setup.replace_members(visit.store, visit.viewer, rows),
+        partial(save, visit),
         key="members",
         columns={"member": st.column_config.TextColumn("Code"), "name": st.column_config.TextColumn("Name")},
         button="Save the members",
@@ -121,3 +122,9 @@ def _membership(limited: pd.DataFrame) -> pd.DataFrame:
 
 def _month(text: str) -> date | None:
     return read_month(text.strip()) if text.strip() else None
+
+
+def save(visit: Visit, rows: list[lists.Row]) -> None:
+    """Save the list; the pages of whoever was taken off it go blank at once."""
+    setup.replace_members(visit.store, visit.viewer, rows)
+    visit.run_ended_pages()

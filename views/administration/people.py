@@ -1,5 +1,7 @@
 """Group: who may sign in, and as what."""
 
+from functools import partial
+
 import streamlit as st
 
 from ingest.group import lists, setup
@@ -27,7 +29,7 @@ def page(visit: Visit) -> None:
     st.markdown(ROLES, width=PROSE)
     list_editor.edit(
         people[list(lists.PEOPLE)].fillna("").astype(str),
-        lambda rows: setup.replace_people(visit.store, visit.viewer, rows),
+        partial(save, visit),
         key="people",
         columns={
             "email": st.column_config.TextColumn("Address"),
@@ -35,7 +37,8 @@ def page(visit: Visit) -> None:
             "member": st.column_config.SelectboxColumn("Member", options=["", *visit.names]),
         },
         button="Save the people",
-        saved="The list of people is saved. Whoever is signed in has the new rights from the next click on.",
+        saved="The list of people is saved. New rights count from the next click on; whoever was taken off is signed "
+        "out.",
     )
 
 
@@ -43,3 +46,9 @@ def finding(people: int, without: list[str]) -> str:
     counted = wording.number_word(people).capitalize() if people else "No"
     many = f"{counted} {'person' if people == 1 else 'people'} may sign in"
     return f"{many}; nobody can upload for {wording.listed(without)}" if without else many
+
+
+def save(visit: Visit, rows: list[lists.Row]) -> None:
+    """Save the list; the pages of whoever was taken off it go blank at once."""
+    setup.replace_people(visit.store, visit.viewer, rows)
+    visit.run_ended_pages()

@@ -55,7 +55,7 @@ def counts_return(visit: Visit, quarter: date) -> None:
         notices.listed(preview.hard)
         return
     if preview.unchanged:
-        st.success("Nothing would change: the same counts are current already.")
+        st.success("Saved already. Nothing would change: the same counts are current.")
         return
     check_answers(visit, figures_after(visit, preview))
     changes(preview)

@@ -24,7 +24,7 @@ def nil_return(visit: Visit, quarter: date) -> None:
         notices.listed(preview.hard)
         return
     if preview.unchanged:
-        st.success("Nothing would change: these months are returned with nothing to report already.")
+        st.success("Saved already. Nothing would change: these months are returned with nothing to report.")
         return
     st.markdown(f"**Nothing to report in {wording.months(*period)}**")
     confirm_and_save(visit, preview, f"nil {period[0]} {period[1]}")

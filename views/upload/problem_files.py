@@ -18,8 +18,12 @@ _HEADINGS = ["row", "column", "heading", "field", "rule", "question", "message"]
 
 def problems_csv(problems: Iterable[Problem]) -> bytes:
     """The problems as CSV (UTF-8 with BOM), one row each. `question` is yes where accepting is enough."""
-    rows = [(p.line, p.column, p.heading, p.field, p.rule, "yes" if p.soft else "no", p.message) for p in problems]
+    rows = [(_row(p), p.column, p.heading, p.field, p.rule, "yes" if p.soft else "no", p.message) for p in problems]
     return _BOM + as_csv(pd.DataFrame(rows, columns=_HEADINGS, dtype=object)).encode("utf-8")
+
+
+def _row(problem: Problem) -> int | str | None:
+    return f"{problem.row} ({problem.sheet})" if problem.sheet else problem.line
 
 
 def table_with_problems(table: TextTable, problems: Sequence[Problem]) -> bytes:

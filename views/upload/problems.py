@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from ingest.problems import Problem
-from ingest.reading import TextTable, column_letter
+from ingest.reading import TextTable, column_letter, line_and_sheet
 from ingest.screening import RULE, advice, without_columns
 from views.escaping import escape_markdown
 from views.look import look
@@ -33,7 +33,7 @@ def refused(problems: Sequence[Problem], table: TextTable, *, dark: bool) -> Non
     st.error(f"{to_fix}, so nothing was saved. Correct the file and upload it again.")
     rows = in_their_rows(table, problems)
     if len(rows):
-        st.dataframe(_marked(rows, problems, dark), hide_index=True, width="stretch")
+        st.dataframe(_marked(rows, table, problems, dark), hide_index=True, width="stretch")
     _list(problems)
     with st.container(horizontal=True):
         _download("List of problems", problems_csv(problems), "problems.csv")
@@ -66,19 +66,25 @@ def in_their_rows(table: TextTable, problems: Sequence[Problem]) -> pd.DataFrame
     shown += [at for at in range(min(AROUND, len(table.headings))) if at not in shown]
     lines = list(dict.fromkeys(p.line for p in problems if p.line and p.column))[:FIRST_ROWS]
     rows = table.rows.filter(pc.is_in(table.rows["line"], value_set=_lines(table, lines)))
-    columns = {"Row": rows["line"].to_pylist()}
+    columns = {"Row": [_row(table, line) for line in rows["line"].to_pylist()]}
     for at in shown:
         columns[f"{column_letter(at)} · {table.headings[at]}"] = rows[f"c{at}"].to_pylist()
     return pd.DataFrame(columns)
+
+
+def _row(table: TextTable, line: int) -> int | str:
+    """A row as its spreadsheet numbers it; where several sheets are one table, with its sheet."""
+    row, sheet = line_and_sheet(line, table.joined)
+    return f"{row} · {sheet}" if sheet else line
 
 
 def _lines(table: TextTable, lines: list[int]) -> pa.Array:
     return pa.array(lines, table.rows["line"].type)
 
 
-def _marked(rows: pd.DataFrame, problems: Sequence[Problem], dark: bool):
+def _marked(rows: pd.DataFrame, table: TextTable, problems: Sequence[Problem], dark: bool):
     """The same rows, the faulty cells in inverted colours."""
-    faulty = {(p.line, p.column) for p in problems}
+    faulty = {(p.line and _row(table, p.line), p.column) for p in problems}
     style = f"background-color: {look(dark).text}; color: {look(dark).ground}"
 
     def of_row(row: pd.Series) -> list[str]:

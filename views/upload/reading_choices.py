@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from ingest.matching import Matching
+from ingest.reading import ALL_SHEETS
 from views.upload import kept_file
 from views.upload.export import Export
 
@@ -21,6 +22,9 @@ SETTLED_BY = {
     "delimiter_unclear": "delimiter",
     "delimiter_unknown": "delimiter",
     "sheet_unknown": "sheet",
+    "sheet_unclear": "sheet",
+    "sheets_alike": "sheet",
+    "sheets_differ": "sheet",
     "date_order_unclear": "date_format",
     "missing_reference": "missing_reference",
     "repeated_reference": "repeated_reference",
@@ -76,9 +80,13 @@ def _choice(export: Export, setting: str, chosen: object, names: Sequence[str]) 
     if setting == "header_row":
         st.number_input(LABELS[setting], 1, 1_000, value=chosen, step=1, placeholder="Row number", **keep)
         return
-    options = {name: name for name in names} if setting == "sheet" else OPTIONS[setting]
+    options = _sheets(names) if setting == "sheet" else OPTIONS[setting]
     index = list(options).index(chosen) if chosen in options else None
     st.selectbox(LABELS[setting], list(options), index=index, format_func=options.get, placeholder="Choose", **keep)
+
+
+def _sheets(names: Sequence[str]) -> dict[str, str]:
+    return {ALL_SHEETS: "All sheets with the same headings"} | {name: name for name in names}
 
 
 def _keep(export_key: str, setting: str, key: str) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ingest.group import sessions, settings
+from ingest.group import lists, sessions, settings, setup
 from ingest.group.sessions import SignIn
 from queries.store import now
 from queries.viewer import Viewer
@@ -120,3 +120,40 @@ def test_a_refused_sign_in_is_recorded_once_and_never_opens(store):
         sessions.refuse(store, sign_in(), "not on the list of people")
     assert sessions.go_on(store, sign_in()) == "refused"
     assert recorded(store) == [("refused sign-in", "not on the list of people")]
+
+
+def people_list(*addresses: str) -> list[lists.Row]:
+    rows = [{"email": "coordinator@group.example", "role": "coordinator", "member": ""}]
+    rows += [{"email": address, "role": "lead", "member": "alder"} for address in addresses]
+    return [lists.Row(line, cells) for line, cells in enumerate(rows, start=1)]
+
+
+def test_whoever_is_taken_off_the_list_is_signed_out_at_once_and_stays_so(store):
+    other = SignIn("another browser", "Second@Alder.example", now())
+    setup.replace_people(store, COORDINATOR, people_list("lead@alder.example", "second@alder.example"))
+    sessions.go_on(store, sign_in())
+    sessions.go_on(store, other)
+    setup.replace_people(store, COORDINATOR, people_list("second@alder.example"))
+    assert not sessions.is_open(store, sign_in())
+    assert sessions.is_open(store, other), "capital letters make no difference"
+    assert recorded(store)[-1] == ("sign-out", "taken off the list of people")
+    setup.replace_people(store, COORDINATOR, people_list("lead@alder.example", "second@alder.example"))
+    assert sessions.go_on(store, sign_in()) == "taken_off"
+
+
+def test_a_member_taken_off_takes_its_people_with_it(store):
+    birch = SignIn("birch's", "someone@birch.example", now())
+    with store.write() as cursor:
+        cursor.execute("insert into person values ('someone@birch.example', 'lead', 'birch')")
+    sessions.go_on(store, birch)
+    kept = [lists.Row(line, {"member": code, "name": code}) for line, code in enumerate(("alder", "cedar"), start=1)]
+    setup.replace_members(store, COORDINATOR, kept)
+    assert not sessions.is_open(store, birch)
+
+
+@pytest.mark.parametrize("column", ["started_at", "seen_at"])
+def test_a_clock_that_was_put_back_makes_no_session_last_for_ever(store, column):
+    sessions.go_on(store, sign_in())
+    moved_back(store, column, -9 * HOUR)
+    assert not sessions.is_open(store, sign_in())
+    assert sessions.go_on(store, sign_in()) in ("eight_hours", "idle")

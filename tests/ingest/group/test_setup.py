@@ -8,7 +8,7 @@ import pytest
 from ingest import returns
 from ingest.group import lists, setup
 from ingest.problems import Refused
-from ingest.standard import code_rows
+from ingest.standard import code_rows, hazard_code_rows
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
 
@@ -26,7 +26,7 @@ def table(store, query: str) -> list[tuple]:
 
 def test_the_store_has_the_standards_codes(store_path):
     store = setup.open_store(store_path)
-    wanted = [(row["field"], row["code"], row["label"], row["family"]) for row in code_rows()]
+    wanted = [(row["field"], row["code"], row["label"], row["family"]) for row in code_rows() + hazard_code_rows()]
     assert sorted(table(store, "select field, code, label, family from code"), key=str) == sorted(wanted, key=str)
     store.close()
 
@@ -38,7 +38,7 @@ def test_codes_that_differ_from_the_standards_are_copied_anew_when_it_is_opened(
         store.set(cursor, "standard", "an older one", "test")
     store.close()
     store = setup.open_store(store_path)
-    assert len(table(store, "select code from code")) == len(code_rows())
+    assert len(table(store, "select code from code")) == len(code_rows() + hazard_code_rows())
     store.close()
 
 
@@ -137,3 +137,36 @@ def test_only_the_coordinator_changes_lists_and_settings(store, viewer):
 def test_only_a_lead_says_how_its_member_records(store, viewer):
     with pytest.raises(NotAllowed):
         setup.say_how_we_record(store, viewer, {"children": "No"})
+
+
+HOMES_HEAD = "member,year_start,needs_type,homes\n"
+
+
+@pytest.mark.parametrize(
+    "blank",
+    ["\n", ",,,\n", " , ,\t, \n", ",,,,,,\n", "\r\n,,,\r\n"],
+    ids=["empty", "Excel's", "spaces", "wider", "both"],
+)
+def test_blank_rows_of_a_list_are_passed_over(group_lists, tmp_path, blank):
+    group_lists["homes"].write_text(HOMES_HEAD + blank + "alder,2026-04-01,general_needs,5\n" + blank * 2, "utf-8")
+    store = setup.make_store(tmp_path / "blank.duckdb", **group_lists)
+    assert store.cursor().execute("select member, homes from homes").fetchall() == [("alder", 5)]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("homes", HOMES_HEAD + ",,,\nalder,2026-04-02,general_needs,5\n", "homes.csv, line 3: year_start"),
+        ("members", "member,name\nalder,\n", "members.csv, line 2: the member has no name"),
+        ("people", "email,role,member\nx,lead,alder\n", "people.csv, line 2: email is an address"),
+        ("people", "email,role,member\na@b.c,lead,alder\na@b.c,reader,birch\n", "people.csv, line 3: a@b.c is listed"),
+        ("homes", HOMES_HEAD + "alder,2026-04-01\n", "homes.csv, line 2: it has more or fewer cells"),
+    ],
+)
+def test_a_fault_names_the_list_and_the_line(group_lists, tmp_path, name, text, message):
+    group_lists[name].write_text(text, "utf-8")
+    with pytest.raises(Refused) as refused:
+        setup.make_store(tmp_path / "faulty.duckdb", **group_lists)
+    assert any(problem.message.startswith(message) for problem in refused.value.problems), str(refused.value)
+    assert not (tmp_path / "faulty.duckdb").exists()

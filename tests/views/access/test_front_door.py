@@ -150,7 +150,9 @@ def test_a_store_that_cannot_be_opened_gets_a_clear_message(root, real_store, tm
     monkeypatch.setenv("PEER_TRENDS_STORE", str(tmp_path / "photo.duckdb"))
     assert title(opened(root)) == "The store cannot be opened"
     monkeypatch.setenv("PEER_TRENDS_STORE", str(tmp_path / "nowhere.duckdb"))
-    assert "There is no store at" in opened(root).markdown[0].value
+    dashboard = opened(root)
+    assert "There is no store at" in dashboard.markdown[0].value
+    assert str(tmp_path) not in dashboard.markdown[0].value and "nowhere" not in dashboard.markdown[0].value
     assert not (tmp_path / "nowhere.duckdb").exists()
 
 

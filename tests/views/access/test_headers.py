@@ -92,6 +92,15 @@ def test_files_are_for_people_with_access():
     assert [stranger.get(path).status_code for path in ("/", "/media/icon.png", "/_stcore/health")] == [200] * 3
 
 
+@pytest.mark.parametrize(("is_well", "status"), [(True, 200), (False, 503)])
+def test_a_sibling_of_health_says_whether_the_store_answers(is_well, status):
+    guard = Middleware(headers.Guard, store_health=lambda: (is_well, "a sentence"))
+    app = Starlette(routes=[Route("/{path:path}", answer)], middleware=[guard])
+    found = TestClient(app, base_url="http://localhost:8501").get("/_stcore/store-health")
+    assert (found.status_code, found.text) == (status, "a sentence")
+    assert found.headers["cache-control"] == "no-store"
+
+
 def test_an_error_shows_no_details(client):
     found = client.get("/breaks")
     assert (found.status_code, found.text) == (500, "Something went wrong.")

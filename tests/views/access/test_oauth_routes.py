@@ -92,7 +92,15 @@ def test_a_forged_cookie_leads_nowhere_else(client, forged):
 
 def test_the_address_for_signing_out_ends_the_session(client, ended):
     client.cookies.set("in", "yes")
-    client.get("/auth/logout")
+    asked = client.get("/auth/logout")
+    assert (asked.status_code, ended) == (200, []), "a link on another page leads here too"
+    assert '<form method="post">' in asked.text
+    assert client.post("/auth/logout").status_code == 200
     assert ended == [{"in": "yes"}]
     client.get("/compare", headers=WINDOW)
     assert len(ended) == 1
+
+
+def test_where_the_session_has_ended_already_nothing_is_asked(client, ended):
+    assert client.get("/auth/logout").status_code == 302
+    assert ended == [{}]

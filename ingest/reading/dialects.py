@@ -1,0 +1,191 @@
+"""Rows that a delimited file hides: in a cell, divided by another character, quoted whole, cut short."""
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.problems import Problem, Refused
+from ingest.reading.faults import lines_of
+from ingest.reading.grid import MOST_COLUMNS, Row, column_letter, is_blank, lines_in_words, sentence_start
+from ingest.reading.headings import matches
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
+SHAPES_OF = 1000  # rows from which the shape of a first cell is learnt
+BLOCK = 16
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+QUOTED_LINES = re.compile(
+    rb'\A(?:"(?:[^"\r\n]|"")*"|[^",;\t|\r\n]*)[ \t]*(?:(?:\r\n|\r|\n)(?:"(?:[^"\r\n]|"")*"|[^",;\t|\r\n]*)[ \t]*)*\Z'
+)
+LIST_SCHEMA = re.compile(rb'\A"?ListSchema=[^\r\n]*')
+
+
+def without_list_schema(text: memoryview) -> memoryview:
+    """Without the line that SharePoint writes above the headings; the line itself stays, blank."""
+    found = LIST_SCHEMA.match(text)
+    return text[found.end() :] if found else text
+
+
+def unquoted_lines(text: memoryview, expected: Collection[str]) -> memoryview:
+    """The text of a file whose lines are each one quoted cell, as when it was opened as one column and saved."""
+    if bytes(text[:1]) != b'"' or not expected or not QUOTED_LINES.match(text):
+        return text
+    first = next(csv.reader(lines_of(text)), [""])
+    inner = max((next(csv.reader(first, delimiter=each), []) for each in DELIMITERS), key=len)
+    if len(first) != 1 or matches(inner, expected) < 2:
+        return text
+    lines = [_unquoted(line) for line in re.split(rb"(\r\n|\r|\n)", bytes(text))]
+    return memoryview(b"".join(lines))
+
+
+def _unquoted(line: bytes) -> bytes:
+    bare = line.rstrip(b" \t")
+    if len(bare) > 1 and bare.startswith(b'"') and bare.endswith(b'"'):
+        return bare[1:-1].replace(b'""', b'"')
+    return line
+
+
+def without_empty_columns(text: memoryview, delimiter: str, start: int, keep: int) -> memoryview:
+    """The text with only the first `keep` columns; `start` is where its headings begin. Raises Refused where others
+    hold something."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    for line, cells in enumerate(csv.reader(lines_of(text[start:]), delimiter=delimiter, strict=True), start=1):
+        beyond = next((at for at in range(len(cells) - 1, keep - 1, -1) if not is_blank(cells[at])), None)
+        if beyond is not None:
+            letter = column_letter(beyond)
+            raise Refused.because(
+                "too_many_columns",
+                f"Row {line:,} of the table extends to column {letter}; at most {MOST_COLUMNS} columns are read.",
+            )
+        writer.writerow(cells[:keep])
+    return memoryview(bytes(text[:start]) + out.getvalue().encode())
+
+
+def shapes(cells: Collection[str]) -> set[str]:
+    """The shapes of references: letters as A, digits as 9, runs as one. Only shapes with a digit say anything."""
+    found = {shape_of(cell) for cell in cells}
+    return {shape for shape in found if "9" in shape}
+
+
+def shape_of(cell: str) -> str:
+    """CASE-12 -> A-9."""
+    return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", cell.strip()))
+
+
+def ask_about_swallowed_rows(rows: pa.Table, delimiter: str) -> list[Problem]:
+    """Ask about cells that go on over several lines and hold what looks like whole rows."""
+    width = rows.num_columns - 1
+    if width < 2:
+        return []
+    known: set[str] | None = None
+    found: list[tuple[int, int, int]] = []
+    for at, name in enumerate(rows.column_names[1:]):
+        column = rows.select(["line", name])
+        column = column.filter(pc.match_substring_regex(column[name], "[\r\n]"))
+        if column.num_rows and known is None:
+            known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
+        for line, cell in zip(column["line"].to_pylist(), column[name].to_pylist(), strict=True):
+            pieces = LINE_BREAK.split(cell)
+            if any(_is_row(piece, delimiter, width, known) for piece in pieces[1:]):
+                found.append((line, at, len(pieces)))
+    if not found:
+        return []
+    line, at, over = min(found)
+    more = f" So do {len(found) - 1:,} more cells." if len(found) > 1 else ""
+    return [
+        Problem(
+            "rows_in_a_cell",
+            f"The cell in {column_letter(at)}{line} goes on over {over} lines and holds what looks like rows: a "
+            f"quotation mark is missing or one too many.{more} Accept it only if the text of that cell is meant to be "
+            "so; else correct the quotation marks.",
+            line=line,
+            column=column_letter(at),
+            soft=True,
+        )
+    ]
+
+
+def _is_row(piece: str, delimiter: str, width: int, known: set[str]) -> bool:
+    marks = piece.count(delimiter)
+    if not marks:
+        return False
+    return (marks == width - 1 and width > 3) or shape_of(piece.split(delimiter)[0].strip('" ')) in known
+
+
+def refuse_other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> None:
+    """Refuse rows of one cell that are rows of the table divided by another character. Raises Refused."""
+    width = rows.num_columns - 1
+    if width < 2 or not lone:
+        return
+    known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
+    by_mark: dict[str, list[int]] = {}
+    for line, cells in lone:
+        cell = next((each for each in cells if not is_blank(each)), "")
+        mark = next((each for each in DELIMITERS if _divides(cell, each, delimiter, width, known)), None)
+        if mark:
+            by_mark.setdefault(mark, []).append(line)
+    if by_mark:
+        raise Refused([_other_delimiter(mark, lines, delimiter) for mark, lines in by_mark.items()])
+
+
+def _divides(cell: str, mark: str, own: str | None, width: int, known: set[str]) -> bool:
+    count = cell.count(mark)
+    if not count:
+        return False
+    is_like = shape_of(cell.split(mark)[0].strip('" ')) in known
+    return is_like or (count == width - 1 and width > 2 and mark not in (own, "," if own is None else own))
+
+
+def _other_delimiter(mark: str, lines: list[int], own: str | None) -> Problem:
+    where = sentence_start(lines_in_words(lines))
+    one = len(lines) == 1
+    if mark == own:
+        what = f"{where} {'is one quoted cell' if one else 'are one quoted cell each'} that holds a whole row"
+    else:
+        rest = f", the rest by {PLURALS[own]}" if own else ", all in one cell"
+        what = f"{where} {'is' if one else 'are'} divided by {PLURALS[mark]}{rest}"
+    return Problem("other_delimiter", f"{what}. Save the whole file in one form and upload that.", line=lines[0])
+
+
+def cut_short_by_excel(odd: list[Row], width: int, last: int, ends_in_line_break: bool) -> list[Row]:
+    """The short rows from which Excel has left the empty columns at the end out: it does so in blocks of 16 rows.
+
+    Each run of rows of one width begins with a block and goes to the end of one, or of the file (`last`).
+    """
+    found: list[Row] = []
+    for run in _runs(odd):
+        first, end, cells = run[0][0], run[-1][0], len(run[0][1])
+        begins = (first - 1) % BLOCK in (0, 1) and first > BLOCK
+        ends = end - first >= BLOCK - 2 if end != last else ends_in_line_break
+        if 1 < cells < width and begins and ends and any(not is_blank(row[-1]) for _, row in run):
+            found += run
+    return found
+
+
+def _runs(rows: list[Row]) -> Iterator[list[Row]]:
+    """Rows that follow one another and have the same number of cells."""
+    run: list[Row] = []
+    for row in rows:
+        if run and (row[0] != run[-1][0] + 1 or len(row[1]) != len(run[0][1])):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def with_rows(rows: pa.Table, more: list[Row]) -> pa.Table:
+    """The table with these rows in their places, the cells they lack empty."""
+    if not more:
+        return rows
+    width = rows.num_columns - 1
+    cells = [row + ("",) * (width - len(row)) for _, row in more]
+    columns = list(zip(*cells, strict=True))
+    added = {"line": pa.array([line for line, _ in more], pa.int32())}
+    added |= {f"c{index}": pa.array(column, pa.string()) for index, column in enumerate(columns)}
+    return pa.concat_tables([rows, pa.table(added)]).sort_by("line").combine_chunks()

@@ -1,0 +1,115 @@
+"""What passes between a browser and the server: messages without a right are dropped, a file is its session's own."""
+
+import threading
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from views.access.headers import Guard
+from views.access.open_pages import OpenPages
+
+FILE = "/media/0123456789abcdef.csv"
+STREAM = "ws://localhost:8501/_stcore/stream"
+
+
+class Server:
+    """The guard before an app that notes what it is sent, and tells each page the address of a file."""
+
+    def __init__(self):
+        self.arrived: list[str] = []
+        self.is_listed = {"alder", "birch"}
+        self.pages = OpenPages(lambda cookies: cookies.get("who") in self.is_listed, lambda cookies: cookies.get("who"))
+        routes = [WebSocketRoute("/_stcore/stream", self._stream), Route("/media/{name}", self._file)]
+        guard = Middleware(Guard, has_access=self.pages.has_access, pages=self.pages)
+        self.app = Starlette(routes=routes, middleware=[guard])
+
+    def browser(self, who: str | None) -> TestClient:
+        cookies = {"who": who} if who else {}
+        return TestClient(self.app, base_url="http://localhost:8501", cookies=cookies)
+
+    async def _stream(self, socket) -> None:
+        await socket.accept()
+        await socket.send_bytes(b"your file is at " + FILE.encode() if socket.cookies.get("who") == "alder" else b"-")
+        async for frame in socket.iter_bytes():
+            kind = BackMsg.FromString(frame).WhichOneof("type")
+            self.arrived.append(kind)
+            await socket.send_bytes(kind.encode())
+
+    async def _file(self, request):
+        return PlainTextResponse("the file")
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+def ask(kind: str) -> bytes:
+    message = BackMsg()
+    if isinstance(getattr(message, kind), bool):
+        setattr(message, kind, True)
+    else:
+        getattr(message, kind).SetInParent()
+    return message.SerializeToString()
+
+
+def download() -> bytes:
+    message = BackMsg()
+    message.backend_operation_request.deferred_file.file_id = "1"
+    return message.SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("who", "passes"),
+    [
+        ("alder", ["file_urls_request", "backend_operation_request", "rerun_script"]),
+        ("stranger", ["rerun_script"]),
+        (None, ["rerun_script"]),
+    ],
+)
+def test_messages_without_a_right_are_dropped_and_the_page_goes_on(server, who, passes):
+    with server.browser(who).websocket_connect(STREAM) as socket:
+        socket.receive_bytes()
+        for frame in (ask("clear_cache"), ask("load_git_info"), ask("file_urls_request"), download()):
+            socket.send_bytes(frame)
+        socket.send_text("no page sends text")
+        socket.send_bytes(ask("rerun_script"))
+        while socket.receive_bytes() != b"rerun_script":
+            pass
+    assert server.arrived == passes
+
+
+def test_a_right_is_asked_of_each_message_not_when_the_page_was_opened(server):
+    with server.browser("alder").websocket_connect(STREAM) as socket:
+        socket.receive_bytes()
+        server.is_listed.discard("alder")
+        socket.send_bytes(download())
+        socket.send_bytes(ask("rerun_script"))
+        assert socket.receive_bytes() == b"rerun_script"
+
+
+def test_an_open_page_is_run_again_at_once_when_its_session_has_ended(server):
+    alder, birch = server.browser("alder"), server.browser("birch")
+    with alder.websocket_connect(STREAM) as socket, birch.websocket_connect(STREAM) as other:
+        socket.receive_bytes(), other.receive_bytes()
+        server.is_listed.discard("alder")
+        threading.Thread(target=server.pages.look_again).start()
+        assert socket.receive_bytes() == b"rerun_script"
+        other.send_bytes(ask("app_heartbeat"))
+        assert other.receive_bytes() == b"app_heartbeat", "nobody else's page is run"
+
+
+def test_a_file_is_served_to_the_session_that_was_told_of_it_and_to_nobody_else(server):
+    alder, birch, stranger = (server.browser(who) for who in ("alder", "birch", None))
+    assert alder.get(FILE).status_code == 404, "nobody has been told of it yet"
+    with alder.websocket_connect(STREAM) as socket:
+        socket.receive_bytes()
+    assert (alder.get(FILE).status_code, alder.get(FILE).text) == (200, "the file")
+    assert [browser.get(FILE).status_code for browser in (birch, stranger)] == [404, 403]
+    server.is_listed.discard("alder")
+    assert alder.get(FILE).status_code == 403, "taken off the list"

@@ -1,0 +1,69 @@
+"""What a visit keeps in memory, and that rights are asked when a file is fetched, not when its page was drawn."""
+
+from datetime import date
+
+import pytest
+
+from ingest.group import lists, setup
+from queries.refusals import NotAllowed
+from queries.viewer import Viewer
+from tests.queries.small_group import SmallGroup
+from views import exhibit, visit
+from views.administration import backup
+from views.visit import Visit
+
+COORDINATOR = Viewer.coordinator("coordinator@group.example")
+SECOND = Viewer.coordinator("second@group.example")
+
+
+@pytest.fixture
+def group(tmp_path):
+    group = SmallGroup(tmp_path / "group.duckdb")
+    people(group.store, "coordinator@group.example", "second@group.example")
+    yield group
+    group.store.close()
+
+
+def people(store, *coordinators: str) -> None:
+    rows = [{"email": each, "role": "coordinator", "member": ""} for each in coordinators]
+    setup.replace_people(store, COORDINATOR, [lists.Row(n, cells) for n, cells in enumerate(rows, start=1)])
+
+
+@pytest.mark.parametrize(
+    "fetch",
+    [backup.taken, lambda opened: exhibit.downloaded(opened, opened.ask("members"), "members.csv")],
+    ids=["a backup", "a download"],
+)
+def test_a_page_that_is_still_open_fetches_nothing_once_its_person_is_off_the_list(group, fetch):
+    opened = Visit(group.store, SECOND, is_listed=True)
+    assert fetch(opened)
+    people(group.store, "coordinator@group.example")
+    with pytest.raises(NotAllowed, match="rights have changed"):
+        fetch(opened)
+    trail = group.store.ask("audit_trail", COORDINATOR)
+    assert (trail["who"] == "second@group.example").sum() == 1, "the file before"
+
+
+def asked_of_the_store(monkeypatch, store) -> list[str]:
+    asked, ask = [], store.ask
+    monkeypatch.setattr(
+        store, "ask", lambda question, *args, **more: asked.append(question) or ask(question, *args, **more)
+    )
+    return asked
+
+
+def test_answers_are_kept_for_a_day_and_own_rows_not_at_all(group, monkeypatch):
+    group.returns("alder", date(2026, 4, 1), {"physical_abuse": [1, 2, 3]})
+    opened = Visit(group.store, Viewer.lead("alder"))
+    asked = asked_of_the_store(monkeypatch, group.store)
+    for question in ("own_figures", "own_incidents") * 2:
+        opened.ask(question)
+    assert asked == ["own_figures", "own_incidents", "own_incidents"]
+    monkeypatch.setattr(type(group.store), "today", lambda store: date(2027, 4, 1))
+    opened.ask("own_figures")
+    assert asked[-1] == "own_figures", "on another day it is asked anew"
+
+
+def test_kept_answers_are_let_go_after_a_time():
+    assert visit.KEPT_FOR == "1h"
+    assert visit._answer._info.ttl == visit.KEPT_FOR

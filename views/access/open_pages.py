@@ -1,0 +1,123 @@
+"""The pages that browsers have open: what they may send, which files they were told of, and when they must look again.
+
+Each open page is a socket. A page whose person has lost the right to it is run again at once, so that what it shows
+goes; a file may be fetched only by the browser session that was told its address.
+"""
+
+import asyncio
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from views.access import back_messages
+
+Cookies = Mapping[str, str]
+
+ADDRESS = re.compile(rb"/(media/[0-9a-zA-Z_-]+|_stcore/upload_file/[0-9a-f-]+)")
+MOST_FILES = 50_000
+
+
+class OpenPages:
+    """All sockets of this process.
+
+    has_access: whether a browser with these cookies may send and fetch files. session_name: the session that the
+    cookies name; None where nobody has signed in.
+    """
+
+    def __init__(self, has_access: Callable[[Cookies], bool], session_name: Callable[[Cookies], str | None]):
+        self.has_access, self.session_name = has_access, session_name
+        self._lock = threading.Lock()
+        self._pages: set[_OpenPage] = set()
+        self._told: OrderedDict[str, set[str | None]] = OrderedDict()  # address of a file -> sessions told of it
+
+    async def serve(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        page = _OpenPage(self, HTTPConnection(scope).cookies, receive, send)
+        with self._lock:
+            self._pages.add(page)
+        try:
+            await app(scope, page.receive, page.send)
+        finally:
+            with self._lock:
+                self._pages.discard(page)
+            page.close()
+
+    def look_again(self) -> None:
+        """Run each open page again whose session is open no longer. From any thread."""
+        with self._lock:
+            pages = list(self._pages)
+        for page in pages:
+            if not self.has_access(page.cookies):
+                page.run_again()
+
+    def note_told(self, addresses: set[str], session: str | None) -> None:
+        with self._lock:
+            for address in addresses:
+                self._told.setdefault(address, set()).add(session)
+                self._told.move_to_end(address)
+            while len(self._told) > MOST_FILES:
+                self._told.popitem(last=False)
+
+    def may_fetch(self, path: str, cookies: Cookies) -> bool:
+        """A file is for the session whose pages were told its address. Where nobody signs in, knowing it is enough."""
+        session = self.session_name(cookies)
+        if session is None:
+            return True
+        found = ADDRESS.search(path.encode("utf-8", "replace"))
+        with self._lock:
+            told = self._told.get(found[1].decode(), set()) if found else set()
+        return session in told
+
+
+class _OpenPage:
+    """One socket: messages that its sender has no right to are dropped on their way in."""
+
+    def __init__(self, pages: OpenPages, cookies: Cookies, receive: Receive, send: Send):
+        self.pages, self.cookies = pages, cookies
+        self._session = pages.session_name(cookies)
+        self._receive, self._send = receive, send
+        self._loop = asyncio.get_running_loop()
+        self._must_run = asyncio.Event()
+        self._next: asyncio.Task | None = None
+
+    async def receive(self) -> Message:
+        """The browser's next message that may pass, or a run that `run_again` has asked for."""
+        while True:
+            message = await self._first_of_both()
+            if message["type"] != "websocket.receive" or self._may_pass(message.get("bytes")):
+                return message
+
+    async def send(self, message: Message) -> None:
+        sent = message.get("bytes")
+        if sent and (found := ADDRESS.findall(sent)):
+            self.pages.note_told({address.decode() for address in found}, self._session)
+        await self._send(message)
+
+    def run_again(self) -> None:
+        self._loop.call_soon_threadsafe(self._must_run.set)
+
+    def close(self) -> None:
+        if self._next is not None:
+            self._next.cancel()
+
+    async def _first_of_both(self) -> Message:
+        self._next = self._next or asyncio.ensure_future(self._receive())
+        asked = asyncio.ensure_future(self._must_run.wait())
+        try:
+            await asyncio.wait({self._next, asked}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            asked.cancel()
+        if self._must_run.is_set():
+            self._must_run.clear()
+            return {"type": "websocket.receive", "bytes": back_messages.rerun()}
+        arrived, self._next = self._next, None
+        return arrived.result()
+
+    def _may_pass(self, frame: bytes | None) -> bool:
+        if frame is None:  # text: the framework's pages send none
+            return False
+        who = back_messages.who_may_send(frame)
+        return who == back_messages.ANYBODY or (who == back_messages.SIGNED_IN and self.pages.has_access(self.cookies))

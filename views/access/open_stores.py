@@ -1,0 +1,43 @@
+"""The stores that this process has open, one connection each, for as long as it runs.
+
+They are not kept in the framework's caches: whatever empties those would close a store under everybody's pages.
+"""
+
+import threading
+from pathlib import Path
+
+from ingest.group.setup import open_store
+from ingest.sample import sample_store_path
+from queries.store import Store
+
+_LOCK = threading.Lock()
+_STORES: dict[Path, Store] = {}
+_MAKING = threading.Lock()
+_SAMPLE: list[Path] = []  # its path once it is made
+
+
+def opened(path: Path) -> Store:
+    """The store at this path, opened at the first call. Raises StoreInUse, StoreUnusable."""
+    path = path.resolve()
+    with _LOCK:
+        store = _STORES.get(path)
+        if store is None or store.is_closed:
+            store = _STORES[path] = open_store(path)
+        return store
+
+
+def sample_path(*, make: bool = False) -> Path | None:
+    """Where the sample store is; None while it is not known yet, unless it is to be made."""
+    if make:
+        with _MAKING:
+            if not _SAMPLE:
+                _SAMPLE.append(sample_store_path())
+    return _SAMPLE[0] if _SAMPLE else None
+
+
+def close_all() -> None:
+    """Close every store: for tests, which open one file after another in one process."""
+    with _LOCK:
+        for store in _STORES.values():
+            store.close()
+        _STORES.clear()
