@@ -333,6 +333,9 @@ WRITES = {
     "hazard_preview.preview_matched_hazards": lambda s, v: preview_matched_hazards(
         s, v, matched_hazards(), JULY, SEPTEMBER
     ),
+    "learning.add, the group's": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST, of_group=True),
+    "learning.add, own": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST),
+    "learning.close": lambda s, v: learning.close(s, v, lesson(s), "dropped"),
     "saved.newest": lambda s, v: saved.newest(s, v),
     "retention.preview": lambda s, v: retention.preview(s, v),
     "retention.clear_out": lambda s, v: retention.clear_out(s, v, retention.preview(s, ROLES["coord"])),

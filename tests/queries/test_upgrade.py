@@ -118,7 +118,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path, monkeypatch):
     broken = tmp_path / "0002_broken.sql"
     broken.write_text(schema.UPGRADES[2].read_text("utf-8") + "select * from not_there;", "utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr(schema, "UPGRADES", {2: broken})
+        patched.setattr(schema, "UPGRADES", schema.UPGRADES | {2: broken})
         with pytest.raises(Exception, match="not_there"):
             open_store(path)
     store = open_store(path)
