@@ -8,6 +8,7 @@ import streamlit as st
 
 from views import choices, wording
 from views.escaping import escape_markdown
+from views.learning import open_actions
 from views.look import FOCUS_MARK, PROSE
 from views.this_quarter import changes, findings
 from views.this_quarter.family_rows import family_rows
@@ -35,6 +36,7 @@ def overview(visit: Visit, quarter: date, heading: Callable[[str], object]) -> N
     who_has_returned(Returned(visit.ask("returns_status"), visit.names), quarter)
     when_closed(visit, quarter)
     in_sentences(visit, group, quarter, marked)
+    open_actions.show(visit)
     st.subheader("Each family, all members together")
     st.caption(f"{FOCUS_MARK} the group’s focus areas")
     figures = visit.ask("group_figures", by="quarter")
