@@ -20,7 +20,7 @@ SPACES = r"(?:\s|\p{{Zs}})+"
 class DateColumn:
     """A field's column, read in its one `format`.
 
-    `read` has for every row: at (the date), fault (why there is none), month_only.
+    `read` has for every row: at (the date), fault (why there is none), month_only, has_time.
     """
 
     field: Field
@@ -95,11 +95,15 @@ def _read(field: Field, chosen: DateFormat) -> str:
     day, kind = date_sql(chosen, "parts"), field.kind
     doubt = "false" if chosen.order else f"parts.form = '{chosen.form}'"
     seconds = _SERIAL_SECONDS if chosen.form == "serial" else _CLOCK_SECONDS
-    no_day = "parts.is_month" if kind == "day" else "false"
+    no_day = "parts.is_month" if kind in ("day", "day_or_datetime") else "false"
+    with_time = kind in ("datetime", "day_or_datetime")
+    clock = f"coalesce({seconds}, 0)" if kind == "day_or_datetime" else seconds
+    at = f"day + to_seconds({clock})" if with_time else "day"
+    has_time = f"({seconds}) > 0" if chosen.form == "serial" else "time.clock <> ''"
     no_time = "time.clock is null" if kind == "datetime" and chosen.form != "serial" else "false"
     return f"""
         with dated as (select *, {day} as day from part)
-        select {f"day + to_seconds({seconds})" if kind == "datetime" else "day"} as at,
+        select {at} as at,
             case when cell = '' or {doubt} then null
                 when parts is null or time.clock = '' then 'date_unreadable'
                 when parts.form = '{SHORT_OF.get(chosen.form, "")}' then 'date_two_digit_year'
@@ -108,7 +112,8 @@ def _read(field: Field, chosen: DateFormat) -> str:
                 when {no_day} then 'day_missing'
                 when {no_time} then 'time_missing'
             end as fault,
-            coalesce(parts.is_month, false) as month_only
+            coalesce(parts.is_month, false) as month_only,
+            coalesce({has_time}, false) as has_time
         from dated order by line
     """
 

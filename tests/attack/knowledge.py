@@ -151,7 +151,9 @@ class Knowledge:
             there = self.played.matured.get(quarter, {})
             return [member for member, (_, supplied) in there.items() if name in supplied]
         told = self.played.answers.suppliers.get((name, quarter), ())
-        return [member for member in told if (member, quarter) in self.played.counted]  # what came later is in no figure
+        return [
+            member for member in told if (member, quarter) in self.played.counted
+        ]  # what came later is in no figure
 
     def _own_answers(self, member: str, cell: Cell) -> int:
         """How many of the member's own answers are in a breakdown's row."""

@@ -5,6 +5,7 @@ added `at_the_end` is worked out from the truth, as such a program would.
 """
 
 from datetime import date
+from itertools import pairwise
 
 from queries.schema import MACROS
 from tests.attack.answers import EVERYTHING, Cell, collect
@@ -131,7 +132,7 @@ class PeersFiner(Shown):
         for member, family in counted_everywhere(played):
             months = [Cell("month", month, member, family) for month in MONTHS]
             yield from ([each] for each in months)
-            yield from ([*pair] for pair in zip(months, months[1:], strict=False))
+            yield from ([*pair] for pair in pairwise(months))
             for category in (code for code in CATEGORIES if FAMILY_OF[code] == family):
                 quarters = [Cell("quarter", quarter, member, family, category) for quarter in QUARTERS]
                 yield from ([each] for each in quarters)

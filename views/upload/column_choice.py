@@ -42,7 +42,7 @@ def choose_column(
             about |= {"placeholder": "Choose one column or several"}
             chosen = _in_file_order(table, st.multiselect(options=options, default=preset, **about))
         else:
-            more = [NUMBERED] if field.name == "incident_ref" else []
+            more = [NUMBERED] if field.unique else []
             chosen = _one(options + more, preset[:1], about)
         st.caption(_reason(table, chosen, before.get(field.name, ()), suggested.get(field.name)))
         if field.required and field.codes and chosen:

@@ -1,13 +1,13 @@
 """Which of the file's columns is which field: three are needed, the others can be matched later."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from ingest.matching import Suggestion, suggest_columns
 from ingest.reading import TextTable
-from ingest.standard import STANDARD, Field
+from ingest.standard import Standard
 from views.escaping import escape_markdown
 from views.upload import kept_file, ticked_columns
 from views.upload.column_choice import NUMBERED, choose_column
@@ -36,30 +36,30 @@ def choose_columns(
     given: Export, table: TextTable, start: StartingMatching, placed: Mapping[str, str]
 ) -> ChosenColumns | None:
     """What is chosen; None while a needed column is missing. `placed`: heading -> field, to begin with."""
-    key = f"{given.key} {start.key}"
-    suggested = {each.field: each for each in suggest_columns(table.headings) if each.field}
+    key, standard = f"{given.key} {start.key}", start.matching.standard
+    suggested = {each.field: each for each in suggest_columns(table.headings, standard) if each.field}
     before = headings_by_field(table, placed)
     st.subheader("Which column is which?")
     with st.container(horizontal=True, key="needed_columns"):
         needed = {
-            name: choose_column(table, STANDARD.field(name), _preset(before, suggested, name), before, suggested, key)
-            for name in STANDARD.required
+            name: choose_column(table, standard.field(name), _preset(before, suggested, name), before, suggested, key)
+            for name in standard.required
         }
-    others = _others(table, before, suggested, kept_file.chosen_columns(given, start.key), key)
-    numbered = needed["incident_ref"] == [NUMBERED]
+    others = _others(standard, table, before, suggested, kept_file.chosen_columns(given, start.key), key)
+    numbered = needed[standard.reference] == [NUMBERED]
     chosen = {name: headings for name, headings in needed.items() if headings != [NUMBERED]} | others
     taken = [heading for headings in chosen.values() for heading in headings]
     was_ticked = as_in_file(table, start.matching.ticked)
-    ticked = ticked_columns.choose(given, table, was_ticked, taken, f"{start.key} ticked", key)
+    ticked = ticked_columns.choose(given, standard, table, was_ticked, taken, f"{start.key} ticked", key)
     by_ticks = {what["field"] for what in ticked.values()}
-    if missing := [STANDARD.field(name).title for name in needed if not needed[name] and name not in by_ticks]:
+    if missing := [standard.field(name).title for name in needed if not needed[name] and name not in by_ticks]:
         st.caption(f"Still to choose: {', '.join(missing)}.")
         return None
     if twice := _twice([*taken, *ticked]):
         st.warning(f"Column {escape_markdown(twice)} is chosen twice. Each column can be one field only.")
         return None
-    if both := [name for name in by_ticks if chosen.get(name) and STANDARD.field(name).kind != "codes"]:
-        titles = ", ".join(STANDARD.field(name).title for name in both)
+    if both := [name for name in by_ticks if chosen.get(name) and standard.field(name).kind != "codes"]:
+        titles = ", ".join(standard.field(name).title for name in both)
         st.warning(f"{titles}: choose a column or ticked columns, not both. It allows one answer.")
         return None
     columns = {heading: name for name, headings in chosen.items() for heading in headings}
@@ -73,6 +73,7 @@ def _preset(before: Mapping[str, list[str]], suggested: Mapping[str, Suggestion]
 
 
 def _others(
+    standard: Standard,
     table: TextTable,
     before: Mapping[str, list[str]],
     suggested: Mapping[str, Suggestion],
@@ -83,7 +84,7 @@ def _others(
 
     chosen: those made before; added to here.
     """
-    fields = [field for field in STANDARD.fields if not field.required]
+    fields = [field for field in standard.fields if not field.required]
     known = {
         field.name: [suggested[field.name].heading]
         for field in fields
@@ -95,7 +96,7 @@ def _others(
         with fold:
             st.markdown("Each lights up another view. None is needed now; what you match is kept for next time.")
             if known:
-                _offer_known(fields, chosen, known, key)
+                _offer_known(standard, chosen, known, key)
             unsure = {name: _not_sure(each) for name, each in suggested.items()}
             with st.container(horizontal=True):
                 for field in fields:
@@ -104,10 +105,10 @@ def _others(
     return {field.name: chosen.get(field.name, before.get(field.name, [])) for field in fields}
 
 
-def _offer_known(fields: Collection[Field], chosen: Headings, known: Headings, key: str) -> None:
-    named = "; ".join(f"{headings[0]} → {STANDARD.field(name).title}" for name, headings in known.items())
+def _offer_known(standard: Standard, chosen: Headings, known: Headings, key: str) -> None:
+    named = "; ".join(f"{headings[0]} → {standard.field(name).title}" for name, headings in known.items())
     label = f"Use the {len(known)} known headings"
-    st.button(label, on_click=_use, args=(chosen, known, key), help=escape_markdown(named))
+    st.button(label, on_click=_use, args=(standard, chosen, known, key), help=escape_markdown(named))
 
 
 def _not_sure(suggested: Suggestion) -> Suggestion:
@@ -115,10 +116,10 @@ def _not_sure(suggested: Suggestion) -> Suggestion:
     return Suggestion(suggested.heading, suggested.field, "fuzzy", suggested.score)
 
 
-def _use(chosen: Headings, known: Headings, key: str) -> None:
+def _use(standard: Standard, chosen: Headings, known: Headings, key: str) -> None:
     chosen |= known
     for name, headings in known.items():
-        takes_several = STANDARD.field(name).kind == "codes"
+        takes_several = standard.field(name).kind == "codes"
         st.session_state[f"column {name} {key}"] = headings if takes_several else headings[0]
 
 

@@ -85,7 +85,7 @@ def ask(export: Export, rules: Collection[str]) -> None:
 def ask_for_separators(export: Export, file: MatchedFile) -> None:
     """Offer what may stand between several answers in one cell, where words of the file leave it open."""
     made = _made(export).get("list_separator")
-    found = separator_choice.found_in(file.matched.new_words)
+    found = separator_choice.found_in(file.matched.new_words, file.matching.standard)
     if found or made:
         key = f"list_separator {export.key}"
         keep = {"key": key, "on_change": _keep_separators, "args": (export.key, key)}

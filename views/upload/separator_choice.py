@@ -5,15 +5,15 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from ingest.matching import separators
-from ingest.standard import STANDARD
+from ingest.standard import Standard
 from views.escaping import escape_markdown
 
 WIDTH = 480
 
 
-def found_in(new_words: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+def found_in(new_words: Mapping[str, Mapping[str, int]], standard: Standard) -> dict[str, str]:
     """Separator -> a word without a code that it would split."""
-    words = [word for name, each in new_words.items() if STANDARD.field(name).kind == "codes" for word in each]
+    words = [word for name, each in new_words.items() if standard.field(name).kind == "codes" for word in each]
     return {separator: word for word in words for separator in separators.usual_in(word)}
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from ingest.matching import suggest_ticked
 from ingest.matching.ticks import holds_ticks
 from ingest.reading import TextTable, column_letter
-from ingest.standard import STANDARD
+from ingest.standard import Field, Standard
 from views.escaping import escape_markdown
 from views.upload import kept_file
 from views.upload.export import Export
@@ -19,6 +19,7 @@ Ticked = dict[str, dict[str, str]]
 
 def choose(
     given: Export,
+    standard: Standard,
     table: TextTable,
     before: Mapping[str, Mapping[str, str]],
     taken: Collection[str],
@@ -31,17 +32,17 @@ def choose(
     if not headings:
         return {}
     chosen = kept_file.chosen_columns(given, kept)
-    known = {heading: meant for heading, meant in suggest_ticked(headings).items() if heading not in before}
+    known = {heading: meant for heading, meant in suggest_ticked(headings, standard).items() if heading not in before}
     fold = st.expander(_label(headings, known), key=f"ticked columns {key}", on_change="rerun")
     if fold.open:
         with fold:
             st.markdown("A tick (yes, y, x, ✓, 1, true) in such a column counts as what you choose here.")
             if known:
-                _offer_known(table, chosen, known, key)
+                _offer_known(standard, table, chosen, known, key)
             with st.container(horizontal=True):
                 for heading in headings:
                     preset = chosen.get(heading, _pair(before.get(heading)))
-                    chosen[heading] = _one(table, heading, preset, known.get(heading), key)
+                    chosen[heading] = _one(standard, table, heading, preset, known.get(heading), key)
     meant = {heading: chosen.get(heading, _pair(before.get(heading))) for heading in headings}
     return {heading: {"field": pair[0], "code": pair[1]} for heading, pair in meant.items() if pair}
 
@@ -61,39 +62,46 @@ def _label(headings: Collection[str], known: Collection[str]) -> str:
 
 
 def _one(
-    table: TextTable, heading: str, preset: tuple[str, str] | None, known: tuple[str, str] | None, key: str
+    standard: Standard,
+    table: TextTable,
+    heading: str,
+    preset: tuple[str, str] | None,
+    known: tuple[str, str] | None,
+    key: str,
 ) -> tuple[str, str] | None:
-    options = [(field.name, code) for field in _fields() for code in STANDARD.codes(field.name)]
+    options = [(field.name, code) for field in _fields(standard) for code in standard.codes(field.name)]
     letter = column_letter(table.headings.index(heading))
     with st.container(width=WIDTH, gap=None):
         chosen = st.selectbox(
             f"{letter} · {escape_markdown(heading)}",
             options,
             index=options.index(preset) if preset in options else None,
-            format_func=lambda pair: _shown(*pair),
+            format_func=lambda pair: _shown(standard, *pair),
             key=_widget_key(table, heading, key),
             placeholder="Leave it out",
         )
-        st.caption(f"Known: {escape_markdown(_shown(*known))}." if known else "Not recognised.")
+        st.caption(f"Known: {escape_markdown(_shown(standard, *known))}." if known else "Not recognised.")
     return chosen
 
 
-def _fields():
+def _fields(standard: Standard) -> list[Field]:
     """Fields that several columns can tick, those with several answers first."""
-    return sorted((field for field in STANDARD.fields if field.codes), key=lambda field: field.kind != "codes")
+    return sorted((field for field in standard.fields if field.codes), key=lambda field: field.kind != "codes")
 
 
-def _shown(name: str, code: str) -> str:
-    return f"{STANDARD.field(name).title} · {STANDARD.code_labels(name)[code]}"
+def _shown(standard: Standard, name: str, code: str) -> str:
+    return f"{standard.field(name).title} · {standard.code_labels(name)[code]}"
 
 
 def _pair(what: Mapping[str, str] | None) -> tuple[str, str] | None:
     return (what["field"], what["code"]) if what else None
 
 
-def _offer_known(table: TextTable, chosen: dict, known: Mapping[str, tuple[str, str]], key: str) -> None:
+def _offer_known(
+    standard: Standard, table: TextTable, chosen: dict, known: Mapping[str, tuple[str, str]], key: str
+) -> None:
     label = f"Use the {len(known)} known headings" if len(known) > 1 else "Use the known heading"
-    named = "; ".join(f"{heading} → {_shown(*meant)}" for heading, meant in known.items())
+    named = "; ".join(f"{heading} → {_shown(standard, *meant)}" for heading, meant in known.items())
     widgets = {_widget_key(table, heading, key): meant for heading, meant in known.items()}
     args = (chosen, known, widgets)
     st.button(label, on_click=_use, args=args, help=escape_markdown(named), key=f"use ticked {key}")

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGES = "http://schemas.openxmlformats.org/package/2006/relationships"
+HIDDEN = ' state="hidden"'
 HEADINGS = ("incident_ref", "reported_on", "category")
 
 
@@ -54,7 +55,7 @@ def book(
     numbers = [0, 14, 22, *(164 + at for at in range(len(formats)))]
     styles = "".join(f'<xf numFmtId="{number}"/>' for number in numbers)
     named = "".join(
-        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"{" state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}/>'
+        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"{HIDDEN if name in hidden else ""}/>'
         for n, name in enumerate(sheets, start=1)
     )
     targets = [(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1)]
@@ -62,9 +63,11 @@ def book(
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": _relations([("rId1", "officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{named}</sheets>{calculation}</workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
+        f"<sheets>{named}</sheets>{calculation}</workbook>",
         "xl/_rels/workbook.xml.rels": _relations(targets),
-        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>',
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts>'
+        f"<cellXfs>{styles}</cellXfs></styleSheet>",
     }
     parts |= {f"xl/worksheets/sheet{n}.xml": xml for n, xml in enumerate(sheets.values(), start=1)}
     return zipped(parts)

@@ -103,11 +103,12 @@ class TestRowsInACell:
         assert asked(text) == []
 
 
-class TestSheetsAlike:
-    months = {"July": log("J-1", "J-2"), "August": log("A-1", day=46_250)}
+TWO_MONTHS = {"July": log("J-1", "J-2"), "August": log("A-1", day=46_250)}
 
+
+class TestSheetsAlike:
     def test_all_sheets_are_one_table_and_each_row_knows_its_sheet(self):
-        found = table(book(self.months), sheet=ALL_SHEETS)
+        found = table(book(TWO_MONTHS), sheet=ALL_SHEETS)
         assert found.rows["c0"].to_pylist() == ["J-1", "J-2", "A-1"]
         assert (found.rows["line"].to_pylist(), found.joined) == (
             [10_000_002, 10_000_003, 20_000_002],
@@ -115,7 +116,7 @@ class TestSheetsAlike:
         )
 
     def test_a_sheet_named_is_read_alone(self):
-        assert references(book(self.months), sheet="August") == ["A-1"]
+        assert references(book(TWO_MONTHS), sheet="August") == ["A-1"]
 
     def test_columns_are_joined_by_heading(self):
         august = sheet(
@@ -394,7 +395,8 @@ class TestKinds:
             (b"<!-- saved from x -->\n<html>", "a web page (HTML)"),
             (b'<meta http-equiv="Content-Type"><table>', "a web page (HTML)"),
             (
-                b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+                b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+                b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
                 "an XML Spreadsheet 2003",
             ),
             (b"<Incidents><Incident/></Incidents>", "an XML document"),
@@ -568,7 +570,8 @@ class TestFarAway:
 
 
 class TestHiddenColumnsOfDynamics:
-    text = "(Do Not Modify) Incident,(Do Not Modify) Row Checksum,incident_ref,reported_on,category\n{},LS1 4DY,C-1,13/07/2026,neglect\n"
+    headings = "(Do Not Modify) Incident,(Do Not Modify) Row Checksum,incident_ref,reported_on,category"
+    text = headings + "\n{},LS1 4DY,C-1,13/07/2026,neglect\n"
 
     def test_are_emptied_before_anything_looks_at_them(self):
         found = table(self.text.format("07700 900123"))
@@ -585,7 +588,8 @@ class TestHiddenColumnsOfDynamics:
 
 
 def test_the_list_schema_of_sharepoint_is_passed_over():
-    text = 'ListSchema={"schemaXmlList":["<Field ID=\\"{x}\\" Name=\\"Title\\"/>"]}\r\n"incident_ref","reported_on","category"\r\n"C-1","13/07/2026","neglect"\r\n'
+    schema = 'ListSchema={"schemaXmlList":["<Field ID=\\"{x}\\" Name=\\"Title\\"/>"]}'
+    text = schema + '\r\n"incident_ref","reported_on","category"\r\n"C-1","13/07/2026","neglect"\r\n'
     found = table(text)
     assert (found.header_row, found.rows.to_pylist()) == (
         2,

@@ -17,7 +17,8 @@ from pathlib import Path
 from ingest.problems import Refused
 from ingest.reading import read
 try:
-    print("read", read(Path(sys.argv[1]).read_bytes(), "x", expected=("incident_ref", "reported_on", "category")).rows.num_rows)
+    content = Path(sys.argv[1]).read_bytes()
+    print("read", read(content, "x", expected=("incident_ref", "reported_on", "category")).rows.num_rows)
 except Refused as refused:
     print(refused.problems[0].rule)
 """
@@ -69,8 +70,13 @@ def long_heading() -> bytes:
 def repeated_in_ods() -> bytes:
     cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
     line = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
-    spaces = 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    body = f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Log">{line}</table:table></office:spreadsheet></office:body></office:document-content>'
+    namespace = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = f'xmlns:table="{namespace}:table:1.0" xmlns:office="{namespace}:office:1.0"'
+    table = f'<table:table table:name="Log">{line}</table:table>'
+    body = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>{table}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
     return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": body})
 
 
@@ -105,7 +111,8 @@ def test_refused_within_ten_seconds_and_a_gigabyte(made, tmp_path, capsys):
     found = run(python("-c", READ, path), tmp_path / "output.txt")
     with capsys.disabled():
         print(
-            f"\n{made.__name__:26} {found.cpu_seconds:5.1f} cpu s {found.peak_bytes / 1e6:6.0f} MB  {found.output.strip()}"
+            f"\n{made.__name__:26} {found.cpu_seconds:5.1f} cpu s {found.peak_bytes / 1e6:6.0f} MB  "
+            f"{found.output.strip()}"
         )
     assert found.output.strip() == (QUICK | SLOW)[made]
     assert found.cpu_seconds < MOST_SECONDS
