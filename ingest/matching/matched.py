@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.matching import references, word_problems
 from ingest.matching.field_columns import FieldColumns, read_fields
@@ -66,11 +65,13 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     if reference not in placed.at and matching.missing_reference == "number":
         rows = rows.add_column(1, reference, pa.array([""] * len(rows), pa.string()))
     elif reference in placed.at:
-        if matching.repeated_reference == "fold":
-            rows, columns = _fold(rows, matching, columns, left_out, problems)
-        settled = _settle(rows, matching, columns)
+        folding = matching.repeated_reference == "fold"
+        settled = _settle(rows, matching, columns, folding=folding)
         problems += settled.problems
-        rows = _only(rows, settled.staying)
+        if folding:
+            rows, columns = _fold(rows, settled.leads, matching, columns, left_out, problems)
+        else:
+            rows = _only(rows, settled.staying)
         if settled.repeated:
             left_out[REPEATED] = settled.repeated
     return Matched(
@@ -104,16 +105,14 @@ def number_references(matched: Matched, matching: Matching, label: str) -> Match
 
 def _fold(
     rows: pa.Table,
+    leads: np.ndarray,
     matching: Matching,
     columns: dict[str, tuple[str, str]],
     left_out: dict[str, int],
     problems: list[Problem],
 ) -> tuple[pa.Table, dict[str, tuple[str, str]]]:
     """Rows with the same reference as one. What is folded and what differs is added to `left_out` and `problems`."""
-    cells = rows[matching.standard.reference].combine_chunks()
-    repeated, first = references.repeats(cells)
-    repeated &= pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
-    folded = fold(rows, np.where(repeated, first, np.arange(len(first))), matching.standard, columns)
+    folded = fold(rows, leads, matching.standard, columns)
     problems += folded.problems
     if folded.folded:
         left_out[FOLDED] = folded.folded
@@ -122,10 +121,12 @@ def _fold(
     return folded.rows, dict(sorted((columns | added).items(), key=lambda each: order(each[0])))
 
 
-def _settle(rows: pa.Table, matching: Matching, columns: Mapping[str, tuple[str, str]]) -> references.Settled:
+def _settle(
+    rows: pa.Table, matching: Matching, columns: Mapping[str, tuple[str, str]], *, folding: bool = False
+) -> references.Settled:
     reference = matching.standard.reference
     cells = rows[reference].combine_chunks()
-    return references.settle(cells, rows["line"].to_numpy(), matching, columns.get(reference))
+    return references.settle(cells, rows["line"].to_numpy(), matching, columns.get(reference), folding=folding)
 
 
 def _leave_out(fields: dict[str, FieldColumns], rows: int) -> tuple[np.ndarray, dict[str, int]]:

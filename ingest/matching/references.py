@@ -14,15 +14,26 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Settled:
-    """Which rows stay, how many repeats were left out, and what is wrong with the references."""
+    """Which rows stay, how many repeats were left out, and what is wrong with the references.
+
+    `leads` is, for every row, the index of the first row with its reference.
+    """
 
     staying: np.ndarray
     repeated: int
     problems: tuple[Problem, ...]
+    leads: np.ndarray
 
 
-def settle(cells: pa.Array, lines: np.ndarray, matching: Matching, column: tuple[str, str] | None) -> Settled:
-    """Refuse empty cells unless they are to be numbered, and leave out or refuse repeats.
+def settle(
+    cells: pa.Array,
+    lines: np.ndarray,
+    matching: Matching,
+    column: tuple[str, str] | None,
+    *,
+    folding: bool = False,
+) -> Settled:
+    """Refuse empty cells unless they are to be numbered, and leave out or refuse repeats, unless they are to be folded.
 
     `column` is the letter and heading of the references, None for a file without them.
     """
@@ -33,15 +44,15 @@ def settle(cells: pa.Array, lines: np.ndarray, matching: Matching, column: tuple
     empty = pc.equal(cells, "").to_numpy(zero_copy_only=False)
     if empty.any() and matching.missing_reference != "number":
         problems.append(_missing(lines[empty], where))
-    repeated_rows, first = repeats(cells)
-    repeated_rows &= ~empty
+    repeats, first = _repeats(cells)
+    repeats &= ~empty
     staying = np.ones(len(cells), dtype=bool)
     repeated = 0
-    if repeated_rows.any() and matching.repeated_reference == "keep_first":
-        staying, repeated = ~repeated_rows, int(repeated_rows.sum())
-    elif repeated_rows.any():
-        problems.append(_repeated(lines[repeated_rows], lines[first[repeated_rows]], where))
-    return Settled(staying, repeated, tuple(problems))
+    if repeats.any() and matching.repeated_reference == "keep_first":
+        staying, repeated = ~repeats, int(repeats.sum())
+    elif repeats.any() and not folding:
+        problems.append(_repeated(lines[repeats], lines[first[repeats]], where))
+    return Settled(staying, repeated, tuple(problems), np.where(repeats, first, np.arange(len(cells))))
 
 
 def number(cells: pa.Array, lines: np.ndarray, label: str) -> tuple[pa.Array, int]:
@@ -51,7 +62,7 @@ def number(cells: pa.Array, lines: np.ndarray, label: str) -> tuple[pa.Array, in
     return pc.if_else(empty, made, cells), pc.sum(empty).as_py() or 0
 
 
-def repeats(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+def _repeats(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     """For every row, whether an earlier row has the same text, and the first row that has it.
 
     A dictionary numbers texts in order of appearance, so a row is the first with its text if its number is a new
