@@ -14,7 +14,7 @@ from ingest.matching.placing import JOINED_BY, Placed, place
 from ingest.matching.ticks import tick_meaning
 from ingest.matching.translating import Lexicon, Meaning, Translated
 from ingest.reading import TextTable
-from ingest.standard import Field
+from ingest.standard import DATE_KINDS, Field
 from ingest.words import normalised
 
 Place = tuple[str, str]
@@ -102,9 +102,11 @@ def _plain(field: Field, table: TextTable, matching: Matching, placed: Placed) -
     """A date or a text: as it is, but for words that mean nothing recorded."""
     (index,) = placed.at[field.name]
     cells = pc.utf8_trim_whitespace(_cells(table, index))
+    lexicon = Lexicon.of(field, matching)
+    if not lexicon.codes and (field.required or field.kind not in DATE_KINDS):
+        return FieldColumns(field, cells)  # encoding a million different references takes time
     coded = pc.dictionary_encode(cells)
     is_word = words_in_dates(field, coded.dictionary)
-    lexicon = Lexicon.of(field, matching)
     if lexicon.codes:
         is_word |= np.array([normalised(cell) in lexicon.codes for cell in coded.dictionary.to_pylist()], dtype=bool)
     if not is_word.any():

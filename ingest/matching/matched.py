@@ -52,13 +52,8 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     lines = table.rows["line"].to_numpy()
     fields = read_fields(table, matching, placed)
     staying, left_out = _leave_out(fields, len(lines))
-    new_words: dict[str, dict[str, int]] = {}
-    for name, each in fields.items():
-        problems += word_problems.several_answers(each, staying, lines)
-        for column, words in each.words:
-            if new := words.new_words(staying, lines):
-                problems += word_problems.unmatched_words(each.field, column, new)
-                _add(new_words.setdefault(name, {}), new)
+    found, new_words = _words_to_match(fields, staying, lines)
+    problems += found
     cells = {name: each.cells for name, each in fields.items()}
     rows = _only(pa.table({"line": table.rows["line"]} | cells), staying)
     reference = matching.standard.reference
@@ -80,7 +75,7 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
         left_out,
         problems,
         not_kept=_not_kept(table, placed),
-        new_words={name: _by_frequency(words) for name, words in new_words.items()},
+        new_words=new_words,
         standard=matching.standard,
     )
 
@@ -127,6 +122,21 @@ def _settle(
     reference = matching.standard.reference
     cells = rows[reference].combine_chunks()
     return references.settle(cells, rows["line"].to_numpy(), matching, columns.get(reference), folding=folding)
+
+
+def _words_to_match(
+    fields: dict[str, FieldColumns], staying: np.ndarray, lines: np.ndarray
+) -> tuple[list[Problem], dict[str, dict[str, int]]]:
+    """The words without a code in the rows that stay, as problems and as field -> word -> rows."""
+    problems: list[Problem] = []
+    new_words: dict[str, dict[str, int]] = {}
+    for name, each in fields.items():
+        problems += word_problems.several_answers(each, staying, lines)
+        for column, words in each.words:
+            if new := words.new_words(staying, lines):
+                problems += word_problems.unmatched_words(each.field, column, new)
+                _add(new_words.setdefault(name, {}), new)
+    return problems, {name: _by_frequency(words) for name, words in new_words.items()}
 
 
 def _leave_out(fields: dict[str, FieldColumns], rows: int) -> tuple[np.ndarray, dict[str, int]]:
