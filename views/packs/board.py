@@ -15,6 +15,8 @@ from views import wording
 from views.learning.page import actions_table
 from views.packs.content import Content
 from views.this_quarter import findings
+from views.this_quarter.page import none_is_clear
+from views.this_quarter.running import in_a_sentence, running
 
 
 def board(content: Content) -> bytes:
@@ -55,12 +57,14 @@ def board(content: Content) -> bytes:
 def stands_out(content: Content, own: list[dict]) -> list[str]:
     """The own list of This quarter in sentences."""
     labels = content.visit.labels("family")
+    marked = running(content.visit, "own", content.quarter)
+    months = [in_a_sentence(marked, labels)] if marked else []
     clear = [row for row in own if findings.is_clear(row)]
     if clear:
-        return [findings.sentence(row, labels[row["family"]], content.since) for row in clear]
+        return [findings.sentence(row, labels[row["family"]], content.since) for row in clear] + months
     if all(pd.isna(row["high"]) for row in own):
         return [f"{content.visit.own_name} has not returned {content.period}."]
-    return [f"No change that stands out, in {wording.number_word(findings.comparisons(own))} families compared."]
+    return [none_is_clear(findings.comparisons(own), content.since), *months]
 
 
 def figures_table(content: Content, own: list[dict]) -> pd.DataFrame:

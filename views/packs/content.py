@@ -15,6 +15,7 @@ from views.packs.usage import PUBLIC, Usage, usage
 from views.this_quarter import findings
 from views.this_quarter import page as this_quarter
 from views.this_quarter.returned import Returned
+from views.this_quarter.running import in_a_sentence, running
 from views.visit import Visit
 
 QUARTERS_DRAWN = 13
@@ -40,7 +41,7 @@ class FamilyFigure:
 
     @property
     def title(self) -> str:
-        """The finding, as a slide's title: 'Damp and mould is up by about a third on last summer'."""
+        """The finding, as a slide's title: 'Damp and mould: up by about a third on Jul–Sep 2025'."""
         return f"{self.label}: {self.change or self.count}"
 
 
@@ -70,7 +71,12 @@ class Content:
     def title(self) -> str:
         if self.is_public:
             return f"What members recorded in {self.period}"
-        return this_quarter.title(self.visit, self.headlines, self.quarter)
+        return this_quarter.title(self.visit, self.headlines, self.quarter, self.marked)
+
+    @cached_property
+    def marked(self) -> dict[str, str]:
+        """Family -> what its trend is marked for now, as This quarter says it; the public has no trends."""
+        return {} if self.is_public else running(self.visit, "group", self.quarter)
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -79,13 +85,11 @@ class Content:
         if self.is_public:
             figures = sorted(self.families, key=lambda each: not each.is_focus)
             return [f"{each.label}: {each.count}." for each in figures[:3]]
+        months = [in_a_sentence(self.marked, labels)] if self.marked else []
         clear = [row for row in self.headlines if findings.is_clear(row)]
         if clear:
-            return [findings.sentence(row, labels[row["family"]], self.since) for row in clear]
-        compared = findings.comparisons(self.headlines)
-        return [
-            f"{wording.number_word(compared).capitalize()} families were compared with {self.since}; none stands out."
-        ]
+            return [findings.sentence(row, labels[row["family"]], self.since) for row in clear] + months
+        return [this_quarter.none_is_clear(findings.comparisons(self.headlines), self.since), *months]
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -112,7 +116,7 @@ class Content:
             shown=now["shown"],
             count=wording.count(int(now["low"]), int(now["high"]), now["shown"]),
             rate="" if self.is_public else wording.rate_range(now["rate_low"], now["rate_high"]),
-            change="" if headline is None else findings.changed(headline, self.since),
+            change="" if headline is None else findings.changed(headline, self.since, running=family in self.marked),
             is_clear=headline is not None and findings.is_clear(headline),
             is_focus=family in self.visit.focus,
             history=history,

@@ -125,13 +125,16 @@ def compared_with_last_year(visit: Visit, rows: list[dict], quarter: date) -> No
         st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
     elif all(pd.notna(row["high"]) and findings.is_too_few(row) for row in rows):
         return
-    elif compared := findings.comparisons(rows):
-        st.markdown(
-            f"{wording.number_word(compared).capitalize()} families were compared with {since}; "
-            "no change is larger than chance may make it."
-        )
     else:
-        st.markdown(f"Nothing can be compared with {since} yet: it takes the same members a year before.")
+        st.markdown(none_is_clear(findings.comparisons(rows), since))
+
+
+def none_is_clear(compared: int, since: str) -> str:
+    """That no change is clear of so many compared, or that nothing could be compared."""
+    if not compared:
+        return f"Nothing can be compared with {since} yet: it takes the same members a year before."
+    families = f"{wording.number_word(compared).capitalize()} families were compared with {since}"
+    return f"{families}; no change is larger than chance may make it."
 
 
 def own_list(visit: Visit, quarter: date) -> None:
