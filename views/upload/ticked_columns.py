@@ -38,7 +38,7 @@ def choose(
         with fold:
             st.markdown("A tick (yes, y, x, ✓, 1, true) in such a column counts as what you choose here.")
             if known:
-                _offer_known(standard, table, chosen, known, key)
+                _offer_known(standard, table, known, key)
             with st.container(horizontal=True):
                 for heading in headings:
                     preset = chosen.get(heading, _pair(before.get(heading)))
@@ -97,18 +97,14 @@ def _pair(what: Mapping[str, str] | None) -> tuple[str, str] | None:
     return (what["field"], what["code"]) if what else None
 
 
-def _offer_known(
-    standard: Standard, table: TextTable, chosen: dict, known: Mapping[str, tuple[str, str]], key: str
-) -> None:
+def _offer_known(standard: Standard, table: TextTable, known: Mapping[str, tuple[str, str]], key: str) -> None:
     label = f"Use the {len(known)} known headings" if len(known) > 1 else "Use the known heading"
     named = "; ".join(f"{heading} → {_shown(standard, *meant)}" for heading, meant in known.items())
     widgets = {_widget_key(table, heading, key): meant for heading, meant in known.items()}
-    args = (chosen, known, widgets)
-    st.button(label, on_click=_use, args=args, help=escape_markdown(named), key=f"use ticked {key}")
+    st.button(label, on_click=_use, args=(widgets,), help=escape_markdown(named), key=f"use ticked {key}")
 
 
-def _use(chosen: dict, known: Mapping[str, tuple[str, str]], widgets: Mapping[str, tuple[str, str]]) -> None:
-    chosen |= known
+def _use(widgets: Mapping[str, tuple[str, str]]) -> None:
     st.session_state.update(widgets)
 
 
