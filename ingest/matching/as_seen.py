@@ -37,7 +37,7 @@ def unwrap_columns(table: TextTable, columns: Iterable[int]) -> TextTable:
     return table if rows is table.rows else replace(table, rows=rows)
 
 
-def references_as_seen(cells: pa.Array) -> pa.Array:
+def cells_as_seen(cells: pa.Array) -> pa.Array:
     """References in the one form in which they are compared and kept."""
     return changed_where(cells, MAY_LOOK_OTHERWISE, as_seen)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.matching.as_seen import references_as_seen
+from ingest.matching.as_seen import cells_as_seen
 from ingest.matching.damage import damaged_rows, find_damage, messages
 from ingest.matching.matching import Matching
 from ingest.matching.no_reference import emptied
@@ -28,7 +28,7 @@ class Settled:
 
 def read_references(cells: pa.Array) -> tuple[pa.Array, tuple[str, ...]]:
     """References as they are compared, '' where there is none; and the texts that say so, such as "N/A"."""
-    return emptied(references_as_seen(cells))
+    return emptied(cells_as_seen(cells))
 
 
 def settle(
