@@ -24,6 +24,7 @@ from ingest.matching import Matched
 from ingest.matching.as_seen import cells_as_seen
 from ingest.standard import DATE_KINDS, Field
 
+
 @dataclass(frozen=True)
 class DateColumn:
     """A field's column, read in its one `format`.

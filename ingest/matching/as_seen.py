@@ -1,4 +1,4 @@
-"""Cells as a person sees them: without the wrapping that programs put around a number, and without invisible characters.
+"""Cells as a person sees them: without the wrapping that programs put around a number, nothing invisible.
 
 Excel's export habits wrap a number so that it stays text: `'0001`, `="0001"`. Its file format writes control characters
 as `_x000D_`, and converters leave that in the text.
@@ -24,6 +24,7 @@ SURROGATES = range(0xD800, 0xE000)
 BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 DASHES = frozenset("\u2212\u2043")
+OVERRIDES = frozenset("\u202d\u202e")  # text behind one is seen in another order
 
 
 def unwrap_columns(table: TextTable, columns: Iterable[int]) -> TextTable:
@@ -80,7 +81,7 @@ def _visible(character: str) -> str:
         return " "
     kind = unicodedata.category(character)
     if kind in ("Cf", "Cc") or character in BLANK_LETTERS or character in VARIATIONS:
-        return ""
+        return character if character in OVERRIDES else ""
     return "-" if kind == "Pd" or character in DASHES else character
 
 

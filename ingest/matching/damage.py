@@ -23,8 +23,8 @@ ISO = r"^\d{4}-\d{2}-\d{2}$"
 ISO_MIDNIGHT = r"^\d{4}-\d{2}-\d{2}[ T]00:00(?::00)?$"
 
 AGAIN = (
-    "Export the file again and upload it as it comes, without opening it in a spreadsheet. If it has to be opened, have "
-    "Excel read this column as text: Data, From Text/CSV, Transform Data, set the column to Text"
+    "Export the file again and upload it as it comes, without opening it in a spreadsheet. If it has to be opened, "
+    "have Excel read this column as text: Data, From Text/CSV, Transform Data, set the column to Text"
 )
 
 
@@ -42,8 +42,8 @@ class Damage:
         example = f"“{cells[at].as_py()}” in " if self.shows_example else ""
         many = "1 reference was" if count == 1 else f"{count:,} references were"
         return (
-            f"{many} {self.what} by a spreadsheet (the first is {example}line {lines[at]}): different incidents may have "
-            f"the same reference now, and the file no longer holds the real ones. {AGAIN}."
+            f"{many} {self.what} by a spreadsheet (the first is {example}line {lines[at]}): different incidents "
+            f"may have the same reference now, and the file no longer holds the real ones. {AGAIN}."
         )
 
 

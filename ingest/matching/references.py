@@ -1,4 +1,4 @@
-"""References missing, repeated or destroyed in a file: refused, numbered, or only the first kept, as the matching says."""
+"""References missing, repeated or destroyed: refused, numbered, or only the first kept, as the matching says."""
 
 from dataclasses import dataclass
 
