@@ -96,7 +96,13 @@ def _unread(cell: str) -> str:
     """A cell that is no date, masked unless it has the shape of one."""
     if NARROW.fullmatch(cell.strip()):
         return "####"
-    return _shown(cell) if DATE_SHAPED.fullmatch(as_seen(cell)) else quoted(cell)
+    shape = DATE_SHAPED.match(as_seen(cell))
+    if not shape:
+        return quoted(cell)
+    rest = as_seen(cell)[shape.end() :]
+    if not rest:
+        return _shown(cell)
+    return f"“{shape.group()} …”" if shape.group("time") and not rest[0].isdigit() else quoted(cell)
 
 
 def _zero(cell: str, _: str | None) -> str:
@@ -109,8 +115,8 @@ NARROW = re.compile(r"#{2,}")
 DATE_SHAPED = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|(?:19|20)\d{6}|\d{4}(?:19|20)\d{2}"
     r"|\d{1,2}[-/]\d{1,2})"
-    r"(?:[T ,]+\d{1,2}[:.]\d{1,2}(?:[:.]\d{1,2})?(?:[.,]\d{1,9})?"
-    r"(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[A-Za-z]{1,5})?(?: ?[+-]\d{1,2}:?\d{0,2})?)?"
+    r"(?P<time>[T ,]+\d{1,2}[:.]\d{1,2}(?:[:.]\d{1,2})?(?:[.,]\d{1,9})?"
+    r"(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|BST))?(?: ?[+-]\d{1,2}:?\d{0,2})?)?"
 )
 EXCEL_ZERO = re.compile(r"(?:0{1,2}/0?1/1900|1900-01-00|0{1,2}-Jan-(?:19)?00|0|0?0:00(?::00)?)(?: .*)?", re.IGNORECASE)
 _UNREAD = (

@@ -45,8 +45,8 @@ def ask_about_swapped(
     message = (
         f"Column {letter} ({column.field.title}): a spreadsheet may have swapped day and month in {early:,} dates, "
         f"such as the one in row {line:,}, read as {_shown(read)}. All dates from the 13th onward are in {months}, "
-        f"most of the others are not, but would be in or next to these months if swapped ({_shown(swapped)}). Compare some "
-        "with your system. If they are wrong, export the file again and upload it without opening it in a "
+        f"most of the others are not, but would be in or next to these months if swapped ({_shown(swapped)}). Compare "
+        "some with your system. If they are wrong, export the file again and upload it without opening it in a "
         f"spreadsheet; if they are right, confirm that ({LOOK_SWAPPED})."
     )
     return Problem(LOOK_SWAPPED, message, line, letter, heading, name, soft=True)

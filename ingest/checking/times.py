@@ -4,8 +4,9 @@ _OFFSET = r"[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?"
 _AFTER_OFFSET = r"(?: ?(?:[\[(][a-z /_]+[\])]|utc|gmt|bst|z))?"
 _ZONE = rf"(?: ?(utc|gmt|bst|z))? ?({_OFFSET})?{_AFTER_OFFSET}"
 TIME = rf"[t ,]+(?:at )?((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:[.,]\d+)?( ?[ap]\.? ?m\.?)?{_ZONE}$"
-_FROM_TO = r"[ ,]\d?\d:\d\d ?-"  # 09:05-10:15 is no time with an offset
-UNKNOWN_ZONE = r"\d:\d\d(?::\d\d)?(?:\.\d+)? ?\(?(?:[a-z]{3,5}|[a-z]+/[a-z_]+)\)?$"
+# 09:05-10:15 is no time with an offset, and a place in brackets alone says no offset
+_NO_ZONE = r"(?i)[ ,]\d?\d:\d\d ?-|[t ,]\d?\d:\d\d(?::\d\d)?(?:\.\d+)?(?: ?[ap]m)? ?[\[(]"
+UNKNOWN_ZONE = r"\d:\d\d(?::\d\d)?(?:\.\d+)? ?[\[(]?(?:[a-z]{3,5}|[a-z]+/[a-z_]+)[\])]?$"
 
 _COMPACT = r"^((?:19|20)\d{6})[t ]?([01]\d|2[0-3])([0-5]\d)"
 _COMPACT_SECONDS = rf"{_COMPACT}([0-5]\d)((?:\.\d+)?(?: ?[a-z+-].*)?)$"
@@ -45,7 +46,7 @@ def day_text_sql(text: str) -> str:
 def time_sql(text: str) -> str:
     """SQL for a struct of clock, half ("pm"), zone and shift (its offset); null without a time, '' where unreadable."""
     names = "['clock', 'half', 'zone', 'shift']"
-    one = f"case when regexp_matches({text}, '{_FROM_TO}') then '' else {text} end"
+    one = f"case when regexp_matches({text}, '{_NO_ZONE}') then '' else {text} end"
     return f"case when contains({text}, ':') then regexp_extract({one}, '{TIME}', {names}, 'i') end"
 
 

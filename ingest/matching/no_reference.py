@@ -6,6 +6,7 @@ from collections import Counter
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.matching.damage import NARROW
 from ingest.words import normalised
 
 MAY_BE_NONE = r"^[^1-9]*$"
@@ -28,6 +29,8 @@ PHRASES = ("n a", "to be confirmed", "to be advised", "to be added", "to follow"
 def is_none(reference: str) -> bool:
     """Whether a reference says that there is none."""
     text = normalised(reference)
+    if re.fullmatch(NARROW, text):  # a number that was too wide for its column: damaged, not missing
+        return False
     if not text or ERROR.fullmatch(text):
         return True
     words = re.findall(r"[^\W_]+", text)

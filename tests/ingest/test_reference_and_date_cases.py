@@ -21,7 +21,7 @@ from tests.ingest.reading.books import book, log
 CASES = Path(__file__).parents[2].parent / "shared" / "cases"
 ALDER = Viewer.lead("alder", "lead@alder.example")
 LONDON = ZoneInfo("Europe/London")
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=15, deadline=None)
 
 QUARTER = ("2026-07", "2026-09")
 YEAR = ("2025-11", "2026-10")
@@ -367,9 +367,11 @@ class TestWritten:
             ("20261332", "“20261332” is not a date"),
             ("13/07/2026 09:05-10:15", "is not a date"),
             ("2026-07-13 09:05 CEST", "has a time zone that is not known"),
-            ("2026-07-13T09:05[America/New_York]", "“2…” ("),
-            ("07700 900123", "“0…” ("),
-            ("943 476 5919", "“9…” ("),
+            ("2026-07-13T09:05[America/New_York]", "“2026-07-13T09:05 …” has a time zone that is not known"),
+            ("2026-07-13 09:05 Smith", "“2026-07-13 09:05 …”"),
+            ("2026-07-13 Smith 1234567", "“2…” ("),
+            ("1234567", "“1…” ("),
+            ("20-26-0713", "“2…” ("),
             ("########", "#### is not a date"),
         ],
     )
@@ -425,7 +427,6 @@ class TestDurations:
         assert found.incidents["missing_duration"].to_pylist() == [band]
 
     def test_the_hour_that_comes_twice_is_no_contradiction(self):
-        assert missing("25/10/2026 01:50", "25/10/2026 01:10").hard[0].rule == "date_in_future"
         found = missing("26/10/2025 01:50", "26/10/2025 01:10")
         assert (rules(found), found.incidents["missing_duration"].to_pylist()) == ([], ["under_24h"])
 
