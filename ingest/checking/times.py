@@ -5,7 +5,7 @@ _AFTER_OFFSET = r"(?: ?(?:[\[(][a-z /_]+[\])]|utc|gmt|bst|z))?"
 _ZONE = rf"(?: ?(utc|gmt|bst|z))? ?({_OFFSET})?{_AFTER_OFFSET}"
 TIME = rf"[t ,]+(?:at )?((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:[.,]\d+)?( ?[ap]\.? ?m\.?)?{_ZONE}$"
 # 09:05-10:15 is no time with an offset, and a place in brackets alone says no offset
-_NO_ZONE = r"(?i)[ ,]\d?\d:\d\d ?-|[t ,]\d?\d:\d\d(?::\d\d)?(?:\.\d+)?(?: ?[ap]m)? ?[\[(]"
+_NO_ZONE = r"[ ,]\d?\d:\d\d ?-|[t ,]\d?\d:\d\d(?::\d\d)?(?:\.\d+)?(?: ?[ap]m)? ?[\[(]"
 UNKNOWN_ZONE = r"\d:\d\d(?::\d\d)?(?:\.\d+)? ?[\[(]?(?:[a-z]{3,5}|[a-z]+/[a-z_]+)[\])]?$"
 
 _COMPACT = r"^((?:19|20)\d{6})[t ]?([01]\d|2[0-3])([0-5]\d)"
@@ -25,8 +25,9 @@ ZERO = rf"(?:(?:{_ZERO_DAY})(?:[t ]{_MIDNIGHT}z?)?|0(?:\.0+)?|{_MIDNIGHT})"
 
 
 def is_zero_sql(text: str) -> str:
-    """SQL for whether a text is such a date."""
-    return f"regexp_full_match({text}, '{ZERO}', 'i')"
+    """SQL for whether a text is such a date. What is long and names none of their years is not looked at closely."""
+    years = " or ".join(f"contains({text}, '{year}')" for year in ("1900", "1899", "0001", "0000"))
+    return f"case when length({text}) < 12 or {years} then regexp_full_match({text}, '{ZERO}', 'i') else false end"
 
 
 def spaced_sql(text: str) -> str:
@@ -46,7 +47,8 @@ def day_text_sql(text: str) -> str:
 def time_sql(text: str) -> str:
     """SQL for a struct of clock, half ("pm"), zone and shift (its offset); null without a time, '' where unreadable."""
     names = "['clock', 'half', 'zone', 'shift']"
-    one = f"case when regexp_matches({text}, '{_NO_ZONE}') then '' else {text} end"
+    may_have_none = f"(contains({text}[9:], '-') or contains({text}, '[') or contains({text}, '('))"
+    one = f"case when {may_have_none} then regexp_replace({text}, '.*(?:{_NO_ZONE}).*', '', 'i') else {text} end"
     return f"case when contains({text}, ':') then regexp_extract({one}, '{TIME}', {names}, 'i') end"
 
 

@@ -22,6 +22,9 @@ SLASHED = r"^\d{1,2}/\d{1,2}/\d{4}(?: 0?0:00(?::00)?)?$"
 ISO = r"^\d{4}-\d{2}-\d{2}$"
 ISO_MIDNIGHT = r"^\d{4}-\d{2}-\d{2}[ T]00:00(?::00)?$"
 
+_ALL = (SHORTENED.removeprefix("(?i)"), NARROW, ROUNDED, NAMED_DATE, SLASHED, ISO, ISO_MIDNIGHT)
+ANY_OF_THEM = f"(?i){chr(124).join(_ALL)}"
+
 AGAIN = (
     "Export the file again and upload it as it comes, without opening it in a spreadsheet. If it has to be opened, "
     "have Excel read this column as text: Data, From Text/CSV, Transform Data, set the column to Text"
@@ -49,6 +52,8 @@ class Damage:
 
 def find_damage(cells: pa.Array, repeats: np.ndarray) -> list[Damage]:
     """The damage among references in the form in which they are compared. `repeats`: rows that share a reference."""
+    if not _matches(cells, ANY_OF_THEM).any():
+        return []
     kinds = (
         Damage(_matches(cells, SHORTENED), "shortened to a few digits (as 2.02607E+11 is)"),
         Damage(_rounded(cells, repeats), "cut to 15 digits and filled up with zeros", shows_example=False),
