@@ -112,12 +112,11 @@ def _read(field: Field, chosen: DateFormat) -> str:
         select {_moment(kind, chosen)} as at,
             case when cell = '' or {doubt} then null
                 when is_zero then 'date_zero'
-                when parts is null then case
+                when parts is null or time.clock = '' then case
                     when regexp_matches(seen, '[ap]m$', 'i') then 'date_unreadable'
                     when regexp_matches(seen, '{UNKNOWN_ZONE}', 'i') then 'time_zone_unknown'
                     else 'date_unreadable'
                 end
-                when time.clock = '' then 'date_unreadable'
                 when parts.form = '{SHORT_OF.get(chosen.form, "")}' then 'date_two_digit_year'
                 when parts.form <> '{chosen.form}' then 'date_formats_mixed'
                 when day is null then 'date_impossible'

@@ -17,11 +17,13 @@ from ingest.matching.no_reference import is_none
 from ingest.problems import Refused
 from queries.viewer import Viewer
 from tests.ingest.reading.books import book, log
+from views.upload.reading_choices import SETTLED_BY
 
-CASES = Path(__file__).parents[2].parent / "shared" / "cases"
+ROOT = Path(__file__).parents[2]
+CASES = ROOT.parent / "shared" / "cases"
 ALDER = Viewer.lead("alder", "lead@alder.example")
 LONDON = ZoneInfo("Europe/London")
-few = settings(max_examples=15, deadline=None)
+few = settings(max_examples=10, deadline=None)
 
 QUARTER = ("2026-07", "2026-09")
 YEAR = ("2025-11", "2026-10")
@@ -458,3 +460,20 @@ class TestDurations:
         )
         found = missing(f"{began:%Y-%m-%d %H:%M}", f"{ended:%Y-%m-%d %H:%M}")
         assert found.incidents["missing_duration"].to_pylist() == [band]
+
+
+def test_a_return_of_dates_that_look_swapped_waits_for_an_answer(tmp_path, capsys):
+    store = str(tmp_path / "group.duckdb")
+    lists = [f"--{name}={ROOT / 'sample_data' / name}.csv" for name in ("members", "homes", "people")]
+    assert main(["init", "--store", store, *lists]) == 0
+    named = ["--member=alder", "--from=2025-11", "--to=2026-10", "--store", store, "--json"]
+    capsys.readouterr()
+    assert main(["load", str(CASES / "11b_mended_as_told.csv"), *named]) != 0
+    found = json.loads(capsys.readouterr().out)
+    assert ("dates_look_swapped", True) in [(p["rule"], p["soft"]) for p in found["problems"]]
+    assert found["return"] is None
+
+
+def test_the_page_offers_to_keep_the_first_of_real_repeats_only():
+    assert [rule for rule, setting in SETTLED_BY.items() if setting == "repeated_reference"] == ["repeated_reference"]
+    assert "damaged_reference" not in SETTLED_BY
