@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest import commands, months
 from ingest.output import print_refused
 from ingest.problems import Problem, Refused
+from ingest.standard import FILES
 from queries.refusals import QueryRefused, StoreInUse
 
 DONE, REFUSED, WRONG_USAGE, IN_USE = 0, 1, 2, 3
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--homes", type=Path, required=True, metavar="CSV", help="member,year_start,needs_type,homes")
     init.add_argument("--people", type=Path, required=True, metavar="CSV", help="email,role,member")
 
-    _command(each, "template", commands.template, "an empty CSV with the standard's headings")
+    _of(_command(each, "template", commands.template, "an empty CSV with the standard's headings"))
 
     check = _command(each, "check", commands.check, "what is wrong with a file; nothing is saved")
     _file(check)
@@ -73,6 +74,7 @@ def _add_without_a_file(each) -> None:
 
     returns = _command(each, "returns", commands.returns, "what is current, what was replaced or withdrawn")
     _store(returns)
+    _of(returns)
     returns.add_argument("--json", action="store_true", help="print one object")
 
     for name, run, description in (
@@ -99,9 +101,14 @@ def _command(each, name: str, run, description: str) -> argparse.ArgumentParser:
 
 def _file(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
+    _of(command)
     _period(command)
     command.add_argument("--matching", type=Path, metavar="JSON", help="default: the member's saved one")
     command.add_argument("--json", action="store_true", help="print one object")
+
+
+def _of(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--of", choices=tuple(FILES), default="incidents", help="which file it is; default: incidents")
 
 
 def _period(command: argparse.ArgumentParser) -> None:

@@ -5,15 +5,15 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest import months, submitted
+from ingest import hazard_returns, months, submitted
 from ingest import returns as saved_returns
 from ingest.group import closing as closings
 from ingest.group import setup
-from ingest.intake import Preview, preview_file, preview_nil
+from ingest.intake import Preview, preview_file, preview_hazard_file, preview_nil
 from ingest.matching import Matching
 from ingest.output import print_line, print_outcome, print_returns
 from ingest.problems import Refused
-from ingest.standard import template_csv
+from ingest.standard import FILES, template_csv
 from queries.person import viewer_of
 from queries.store import Store
 from queries.viewer import Viewer
@@ -26,7 +26,7 @@ def init(given: argparse.Namespace) -> int:
 
 
 def template(given: argparse.Namespace) -> int:
-    print_line(template_csv().rstrip("\n"))
+    print_line(template_csv(FILES[given.of]).rstrip("\n"))
     return 0
 
 
@@ -45,7 +45,8 @@ def load(given: argparse.Namespace) -> int:
         if against := preview.unanswered(given.accept):
             print_outcome("refused", preview, against, given.json)
             return 1
-        receipt = saved_returns.save(store, viewer, preview, accepted=given.accept)
+        save = hazard_returns.save_hazards if given.of == "hazards" else saved_returns.save
+        receipt = save(store, viewer, preview, accepted=given.accept)
     answered = [p for p in preview.soft if p.rule in given.accept]
     print_outcome(receipt.outcome, preview, answered, given.json, receipt)
     return 0
@@ -62,22 +63,26 @@ def nil(given: argparse.Namespace) -> int:
 
 def returns(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
-        print_returns(submitted.every_return(store), given.json)
+        print_returns(submitted.every_return(store, given.of), given.json)
     return 0
 
 
 def withdraw(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
-        member = saved_returns.member_of(store, given.return_id)
-        saved_returns.withdraw(store, _lead(store, member, given.by), given.return_id)
+        hazards = hazard_returns.member_of(store, given.return_id)
+        member = hazards or saved_returns.member_of(store, given.return_id)
+        take_back = hazard_returns.withdraw_hazards if hazards else saved_returns.withdraw
+        take_back(store, _lead(store, member, given.by), given.return_id)
     print_line(f"Withdrawn: {given.return_id}. What it replaced counts again; restore {given.return_id} undoes this.")
     return 0
 
 
 def restore(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
-        member = saved_returns.member_of(store, given.return_id)
-        saved_returns.restore(store, _lead(store, member, given.by), given.return_id)
+        hazards = hazard_returns.member_of(store, given.return_id)
+        member = hazards or saved_returns.member_of(store, given.return_id)
+        bring_back = hazard_returns.restore_hazards if hazards else saved_returns.restore
+        bring_back(store, _lead(store, member, given.by), given.return_id)
     print_line(f"Restored: {given.return_id}.")
     return 0
 
@@ -111,9 +116,10 @@ def _maybe_store(path: Path | None):
 def _preview(store: Store | None, given: argparse.Namespace, viewer: Viewer) -> Preview:
     matching = name = None
     if given.matching:
-        matching, name = Matching.from_json(_text(given.matching)), given.matching.stem
+        matching, name = Matching.from_json(_text(given.matching), FILES[given.of]), given.matching.stem
     period = given.from_month, given.to_month
-    return preview_file(store, viewer, *period, _bytes(given.file), given.file.name, matching, name)
+    preview = preview_hazard_file if given.of == "hazards" else preview_file
+    return preview(store, viewer, *period, _bytes(given.file), given.file.name, matching, name)
 
 
 def _lead(store: Store | None, member: str, by: str | None) -> Viewer:

@@ -10,7 +10,7 @@ from ingest.intake import Preview
 from ingest.problems import Problem
 from ingest.returns import Receipt
 from ingest.screening import advice
-from ingest.standard import STANDARD
+from ingest.standard import FILES
 
 IN_MATCHING = {
     "missing_reference": '"missing_reference": "number" numbers them',
@@ -91,20 +91,25 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
     elif outcome == "saved_already":
         yield f"{period}: saved already, as {receipt.return_id}; nothing was written."
     elif outcome == "loaded":
-        yield f"Saved {receipt.return_id}: {period}, {preview.rows:,} incidents."
+        yield f"Saved {receipt.return_id}: {period}, {preview.rows:,} {preview.of}."
     else:
-        yield f"{period}: {preview.rows:,} incidents can be saved."
+        yield f"{period}: {preview.rows:,} {preview.of} can be saved."
     if preview.compared is not None and outcome != "unchanged":
         changes = _changes(preview)
         yield "  " + ", ".join(f"{n:,} {name}" for name, n in changes.items()) + "."
         for column, n in preview.compared.fields.items():
-            yield f"  {n:,} with another {STANDARD.column(column).title}"
+            yield f"  {n:,} with another {_title(preview.of, column)}"
         if preview.compared.current_returns and outcome == "loaded":
             yield f"  In place of {', '.join(preview.compared.current_returns)} for these months."
     for reason, n in preview.left_out.items():
         yield f"  {n:,} left out: {reason}"
     if preview.not_kept:
         yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
+
+
+def _title(of: str, column: str) -> str:
+    titles = {each.name: each.title for each in FILES[of].columns}
+    return titles.get(column, column.replace("_", " "))
 
 
 def _print_problems(head: str, problems: list[Problem], *, asking: bool = True) -> None:

@@ -51,15 +51,15 @@ def save(
     Raises NotAllowed for anybody but a lead of that member; Refused with the reasons, or if somebody else saved
     after the preview was made.
     """
-    _require_lead(viewer, preview.member)
-    if against := preview.unanswered(accepted) + _unconfirmed(confirmed):
+    require_lead(viewer, preview.member)
+    if against := preview.unanswered(accepted) + unconfirmed(confirmed):
         raise Refused(against)
     require_own_store(store, preview.file_sha256)
     current = preview.compared.current_returns
     if preview.unchanged:
         return Receipt("unchanged", current[0] if len(current) == 1 else None, preview.rows, preview.left_out)
     try:
-        return_id = _save(store, viewer, preview, _answered(preview, accepted), list(confirmed))
+        return_id = _save(store, viewer, preview, answered(preview, accepted), list(confirmed))
     except Refused:
         if (return_id := saved_by_the_first(store, viewer, preview)) is None:
             raise
@@ -69,11 +69,11 @@ def save(
 
 def _save(store: Store, viewer: Viewer, preview: Preview, accepted: list[str], confirmed: list[str]) -> str:
     who = viewer.signature
-    with _locked(store, preview.member, preview.saves) as cursor:
+    with locked(store, preview.member, preview.saves) as cursor:
         return_id = _write(cursor, preview, who, accepted, confirmed)
         # a nil return is recorded like any other: otherwise the coordinator would know that a count is 0
         action = "replacement" if preview.compared.current_returns else "upload"
-        store.record(cursor, who, action, preview.member, _about(return_id, preview.from_month, preview.to_month))
+        store.record(cursor, who, action, preview.member, about(return_id, preview.from_month, preview.to_month))
     return return_id
 
 
@@ -111,8 +111,8 @@ def member_of(store: Store, return_id: str) -> str:
 def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: bool) -> None:
     member = member_for(viewer)
     who = viewer.signature
-    _require_lead(viewer, member_of(store, return_id))
-    with _locked(store, member) as cursor:
+    require_lead(viewer, member_of(store, return_id))
+    with locked(store, member) as cursor:
         was, from_month, to_month = cursor.execute(
             "select withdrawn_at is not null, from_month, to_month from member_return where return_id = ?",
             [return_id],
@@ -127,21 +127,23 @@ def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: b
         )
         _require_counted_once(cursor, member, "Withdrawing" if withdrawn else "Restoring", return_id)
         action = "withdrawal" if withdrawn else "restore"
-        store.record(cursor, who, action, member, _about(return_id, from_month, to_month))
+        store.record(cursor, who, action, member, about(return_id, from_month, to_month))
 
 
-def _require_lead(viewer: Viewer, member: str) -> None:
+def require_lead(viewer: Viewer, member: str) -> None:
+    """NotAllowed for anybody but a lead of that member."""
     if member_for(viewer) != member:
         raise NotAllowed(f"You are a lead of {viewer.member}: returns of another member are not yours to change.")
 
 
-def _unconfirmed(confirmed: Collection[str]) -> list[Problem]:
+def unconfirmed(confirmed: Collection[str]) -> list[Problem]:
+    """A problem for each statement of the checklist that is not confirmed."""
     missing = [text for name, text in CHECKLIST.items() if name not in confirmed]
     return [Problem("checklist", f"Please confirm: {text}") for text in missing]
 
 
 @contextlib.contextmanager
-def _locked(store: Store, member: str, saves: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def locked(store: Store, member: str, saves: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """One transaction that holds the member's row. `saves`: the save count when the preview was made."""
     conflict = (
         f"Somebody else at {member} saved a return a moment ago. Nothing of yours was saved: look at what is current "
@@ -179,11 +181,13 @@ def _write(cursor, preview: Preview, who: str, accepted: list[str], confirmed: l
     return return_id
 
 
-def _answered(preview: Preview, accepted: Collection[str]) -> list[str]:
+def answered(preview: Preview, accepted: Collection[str]) -> list[str]:
+    """The rules of the preview's questions that were accepted."""
     return sorted({p.rule for p in preview.soft} & set(accepted))
 
 
-def _about(return_id: str, from_month: date, to_month: date) -> str:
+def about(return_id: str, from_month: date, to_month: date) -> str:
+    """A return, for the audit trail."""
     return f"{return_id}, {months.span(from_month, to_month)}"
 
 

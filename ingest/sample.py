@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from ingest import months, returns
-from ingest.group import closing, lists, setup
-from ingest.intake import preview_file
+from ingest.group import closing, learning, lists, setup
+from ingest.hazard_returns import save_hazards
+from ingest.intake import preview_file, preview_hazard_file
 from ingest.matching import Matching
 from ingest.problems import Refused
 from queries.refusals import StoreInUse, StoreUnusable
@@ -24,6 +25,10 @@ FOLDER = PROGRAM / "sample_data"
 TODAY = date(2026, 10, 20)
 LAST_QUARTER = date(2026, 4, 1)
 COORDINATOR = Viewer.coordinator("coordinator@group.example")
+LEARNING = (
+    "quarter", "member", "kind", "about", "what_happened", "source", "source_link", "lesson", "action", "owner",
+    "due_on", "aim", "aim_direction", "changed",
+)  # fmt: skip
 RETURN_FILE = re.compile(r"(?P<member>.+)_(?P<from>\d{4}-\d{2})_to_(?P<to>\d{4}-\d{2})\.(csv|xlsx)")
 
 
@@ -58,7 +63,10 @@ def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
         _answer_how_we_record(store, folder / "how_we_record.csv")
         for file in sorted((folder / "returns").iterdir()):
             _load(store, file, folder / "matchings")
+        for file in sorted((folder / "hazards").glob("*.csv")):
+            _load_hazards(store, file)
         closing.close(store, COORDINATOR, LAST_QUARTER)
+        _write_learning_log(store, folder / "learning.csv")
         with store.write() as cursor:
             store.set(cursor, "sample", "yes", "program")  # last: from here on no file of anybody else is loaded
     finally:
@@ -80,12 +88,37 @@ def _load(store: Store, file: Path, matchings: Path) -> None:
         raise RuntimeError(f"{file.name}: {refused}") from None
 
 
+def _load_hazards(store: Store, file: Path) -> None:
+    """Load one file of hazards, in the standard's own form."""
+    named = RETURN_FILE.fullmatch(file.name)
+    viewer = Viewer.lead(named["member"], f"lead@{named['member']}.example")
+    period = months.read_month(named["from"]), months.read_month(named["to"])
+    preview = preview_hazard_file(store, viewer, *period, file.read_bytes(), file.name)
+    try:
+        save_hazards(store, viewer, preview)
+    except Refused as refused:
+        raise RuntimeError(f"{file.name}: {refused}") from None
+
+
 def _answer_how_we_record(store: Store, path: Path) -> None:
     answers: dict[str, dict[str, str]] = {}
     for row in lists.read_list(path, lists.HOW_WE_RECORD):
         answers.setdefault(row.cells["member"], {})[row.cells["question"]] = row.cells["answer"]
     for member, given in answers.items():
         setup.say_how_we_record(store, Viewer.lead(member, f"lead@{member}.example"), given)
+
+
+def _write_learning_log(store: Store, path: Path) -> None:
+    """The group's entries of `path`; a folder without the file has none."""
+    for row in lists.read_list(path, LEARNING) if path.exists() else ():
+        cells = {name: text or None for name, text in row.cells.items()}
+        member, due_on = cells.pop("member"), cells.pop("due_on")
+        texts = {name: cells[name] or "" for name in learning.LONGEST}
+        dates = {"quarter": months.read_month(cells["quarter"]), "due_on": due_on and date.fromisoformat(due_on)}
+        about = tuple(filter(None, (cells["about"] or "").split(";")))
+        entry = learning.Entry(**cells | texts | dates | {"about": about})
+        writer = Viewer.lead(member, f"lead@{member}.example") if member else COORDINATOR
+        learning.add(store, writer, entry, learning.CHECKLIST, of_group=member is None)
 
 
 def _can_write(folder: Path) -> bool:
@@ -101,7 +134,7 @@ def _fingerprint() -> str:
     """A hash of all files and code that the sample store is made from."""
     made_from = [
         *(f for f in FOLDER.rglob("*") if f.suffix in (".csv", ".xlsx", ".json")),
-        *(f for f in (PROGRAM / "ingest").rglob("*") if f.suffix in (".py", ".csv", ".json")),
+        *(f for f in (PROGRAM / "ingest").rglob("*") if f.suffix in (".py", ".csv", ".json", ".sql")),
         *(PROGRAM / "queries" / "macros").glob("*.sql"),
     ]
     digest = hashlib.sha256()

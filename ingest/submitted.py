@@ -5,15 +5,20 @@ import contextlib
 from queries.store import Store
 
 
-def every_return(store: Store) -> list[dict]:
-    """Every return of every member, oldest first, and whether it counts."""
+def every_return(store: Store, of: str = "incidents") -> list[dict]:
+    """Every return of every member, of incidents or of hazards, oldest first, and whether it counts."""
     with contextlib.closing(store.cursor()) as cursor:
-        return cursor.execute(_EVERY_RETURN).to_arrow_table().to_pylist()
+        return cursor.execute(_EVERY_RETURN.format(**_TABLES[of])).to_arrow_table().to_pylist()
 
+
+_TABLES = {
+    "incidents": {"returns": "member_return", "months": "current_month", "kind": "kind"},
+    "hazards": {"returns": "hazard_return", "months": "current_hazard_month", "kind": "'file'"},
+}
 
 _EVERY_RETURN = """
-with counting as (select return_id, count(*) as counting from current_month group by return_id)
-select return_id as "return", member, kind,
+with counting as (select return_id, count(*) as counting from {months} group by return_id)
+select return_id as "return", member, {kind} as kind,
        strftime(from_month, '%Y-%m') as "from", strftime(to_month, '%Y-%m') as "to", rows, left_out,
        case when withdrawn_at is not null then 'withdrawn'
             when counting is null then 'replaced'
@@ -21,6 +26,6 @@ select return_id as "return", member, kind,
             else 'current' end as status,
        saved_by, strftime(saved_at, '%Y-%m-%dT%H:%M:%SZ') as saved_at,
        withdrawn_by, strftime(withdrawn_at, '%Y-%m-%dT%H:%M:%SZ') as withdrawn_at
-from member_return left join counting using (return_id)
+from {returns} left join counting using (return_id)
 order by member, saved_order
 """

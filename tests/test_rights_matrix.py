@@ -13,12 +13,22 @@ from pathlib import Path
 import pytest
 
 import ingest
-from ingest import returns
-from ingest.group import closing, errata, events, lists, retention, settings, setup
+from ingest import hazard_returns, returns
+from ingest.group import closing, errata, events, learning, lists, retention, settings, setup
 from ingest.group.look import look_at
 from ingest.group.sessions import SignIn
-from ingest.intake import match_file, open_file, preview_counts, preview_file, preview_matched, preview_nil
+from ingest.intake import (
+    match_file,
+    open_file,
+    preview_counts,
+    preview_file,
+    preview_hazard_file,
+    preview_matched,
+    preview_matched_hazards,
+    preview_nil,
+)
 from ingest.matching import Matching, saved, sharing
+from ingest.standard import HAZARDS as HAZARDS_FILE
 from queries.backup import backup
 from queries.question import questions
 from queries.refusals import NotAllowed
@@ -36,99 +46,127 @@ ROLES = {
 }
 
 MATRIX = """
-                                  lead  reader  coord  both  group  public
+                                              lead  reader  coord  both  group  public
 question
-  audit_trail                     -     -       yes    yes   -      -
-  breakdown of=group              yes   yes     yes    yes   yes    -
-  breakdown of=own                yes   yes     -      yes   -      -
-  changes_since_closing           -     -       yes    yes   -      -
-  change_on_last_year of=group    yes   yes     yes    yes   yes    -
-  change_on_last_year of=members  yes   yes     yes    yes   yes    -
-  change_on_last_year of=own      yes   yes     -      yes   -      -
-  closings                        yes   yes     yes    yes   yes    -
-  codes                           yes   yes     yes    yes   yes    yes
-  column_supplied                 yes   yes     yes    yes   yes    -
-  compare_flags                   yes   yes     yes    yes   yes    -
-  control_chart of=group          yes   yes     yes    yes   yes    -
-  control_chart of=own            yes   yes     -      yes   -      -
-  errata                          yes   yes     yes    yes   yes    -
-  events                          yes   yes     yes    yes   yes    -
-  funnel_limits                   yes   yes     yes    yes   yes    -
-  group_figures by=month          yes   yes     yes    yes   yes    -
-  group_figures by=quarter        yes   yes     yes    yes   yes    yes
-  group_figures by=year           yes   yes     yes    yes   yes    yes
-  headlines of=group              yes   yes     yes    yes   yes    -
-  headlines of=own                yes   yes     -      yes   -      -
-  homes_by_year                   yes   yes     yes    yes   yes    -
-  how_we_record                   yes   yes     yes    yes   yes    -
-  member_figures                  yes   yes     yes    yes   yes    -
-  members                         yes   yes     yes    yes   yes    -
-  own_figures                     yes   yes     -      yes   -      -
-  own_incidents                   yes   yes     -      yes   -      -
-  own_returns                     yes   yes     -      yes   -      -
-  people                          -     -       yes    yes   -      -
-  periods                         yes   yes     yes    yes   yes    yes
-  rate                            yes   yes     yes    yes   yes    yes
-  returns_status                  yes   yes     yes    yes   yes    -
-  seen_by_others                  yes   yes     -      yes   -      -
-  share                           yes   yes     yes    yes   yes    yes
+  action_verdicts                             yes   yes     yes    yes   yes    -
+  audit_trail                                 -     -       yes    yes   -      -
+  breakdown of=group                          yes   yes     yes    yes   yes    -
+  breakdown of=own                            yes   yes     -      yes   -      -
+  changes_since_closing                       -     -       yes    yes   -      -
+  change_on_last_year of=group                yes   yes     yes    yes   yes    -
+  change_on_last_year of=members              yes   yes     yes    yes   yes    -
+  change_on_last_year of=own                  yes   yes     -      yes   -      -
+  closings                                    yes   yes     yes    yes   yes    -
+  codes                                       yes   yes     yes    yes   yes    yes
+  column_supplied                             yes   yes     yes    yes   yes    -
+  compare_flags                               yes   yes     yes    yes   yes    -
+  control_chart of=group                      yes   yes     yes    yes   yes    -
+  control_chart of=own                        yes   yes     -      yes   -      -
+  errata                                      yes   yes     yes    yes   yes    -
+  events                                      yes   yes     yes    yes   yes    -
+  funnel_limits                               yes   yes     yes    yes   yes    -
+  group_figures by=month                      yes   yes     yes    yes   yes    -
+  group_figures by=quarter                    yes   yes     yes    yes   yes    yes
+  group_figures by=year                       yes   yes     yes    yes   yes    yes
+  hazard_clocks of=group                      yes   yes     yes    yes   yes    -
+  hazard_clocks of=own                        yes   yes     -      yes   -      -
+  hazard_counts of=group                      yes   yes     yes    yes   yes    -
+  hazard_counts of=own                        yes   yes     -      yes   -      -
+  hazard_durations of=group                   yes   yes     yes    yes   yes    -
+  hazard_durations of=own                     yes   yes     -      yes   -      -
+  hazard_reopened of=group                    yes   yes     yes    yes   yes    -
+  hazard_reopened of=own                      yes   yes     -      yes   -      -
+  hazards_due                                 yes   yes     -      yes   -      -
+  hazards_supplied                            yes   yes     yes    yes   yes    -
+  headlines of=group                          yes   yes     yes    yes   yes    -
+  headlines of=own                            yes   yes     -      yes   -      -
+  homes_by_year                               yes   yes     yes    yes   yes    -
+  how_we_record                               yes   yes     yes    yes   yes    -
+  lessons                                     yes   yes     yes    yes   yes    -
+  member_figures                              yes   yes     yes    yes   yes    -
+  members                                     yes   yes     yes    yes   yes    -
+  own_figures                                 yes   yes     -      yes   -      -
+  own_incidents                               yes   yes     -      yes   -      -
+  own_returns                                 yes   yes     -      yes   -      -
+  people                                      -     -       yes    yes   -      -
+  periods                                     yes   yes     yes    yes   yes    yes
+  rate                                        yes   yes     yes    yes   yes    yes
+  returns_status                              yes   yes     yes    yes   yes    -
+  seen_by_others                              yes   yes     -      yes   -      -
+  share                                       yes   yes     yes    yes   yes    yes
 write
-  closing.close                   -     -       yes    yes   -      -
-  closing.show_late               -     -       yes    yes   -      -
-  closing.take_back               -     -       yes    yes   -      -
-  errata.correct                  -     -       yes    yes   -      -
-  look.look_at                    -     -       yes    yes   -      -
-  typed_counts.preview_counts     yes   -       -      yes   -      -
-  typed_counts.preview_nil        yes   -       -      yes   -      -
-  events.add, the group's         -     -       yes    yes   -      -
-  events.add, own                 yes   -       -      yes   -      -
-  events.remove, the group's      -     -       yes    yes   -      -
-  events.remove, own              yes   -       -      yes   -      -
-  events.remove, another's        -     -       -      -     -      -
-  file_preview.preview_file       yes   -       -      yes   -      -
-  file_preview.preview_matched    yes   -       -      yes   -      -
-  saved.newest                    yes   yes     -      yes   -      -
-  retention.preview               -     -       yes    yes   -      -
-  retention.clear_out             -     -       yes    yes   -      -
-  returns.save, own               yes   -       -      yes   -      -
-  returns.save, another's         -     -       -      -     -      -
-  returns.nil                     yes   -       -      yes   -      -
-  returns.save_counts             yes   -       -      yes   -      -
-  returns.withdraw, own           yes   -       -      yes   -      -
-  returns.withdraw, another's     -     -       -      -     -      -
-  returns.restore, own            yes   -       -      yes   -      -
-  returns.restore, another's      -     -       -      -     -      -
-  settings.change                 -     -       yes    yes   -      -
-  setup.changing                  -     -       yes    yes   -      -
-  setup.replace_homes             -     -       yes    yes   -      -
-  setup.replace_members           -     -       yes    yes   -      -
-  setup.replace_people            -     -       yes    yes   -      -
-  setup.say_how_we_record         yes   -       -      yes   -      -
-  setup.set_membership            -     -       yes    yes   -      -
-  setup.set_peer_figures          -     -       yes    yes   -      -
-  sharing.offer                   yes   -       -      yes   -      -
-  sharing.offers_of_others        yes   -       -      yes   -      -
-  sharing.own_offer               yes   -       -      yes   -      -
-  sharing.stop_sharing            yes   -       -      yes   -      -
-  backup.backup                   -     -       yes    yes   -      -
+  closing.close                               -     -       yes    yes   -      -
+  closing.show_late                           -     -       yes    yes   -      -
+  closing.take_back                           -     -       yes    yes   -      -
+  errata.correct                              -     -       yes    yes   -      -
+  look.look_at                                -     -       yes    yes   -      -
+  typed_counts.preview_counts                 yes   -       -      yes   -      -
+  typed_counts.preview_nil                    yes   -       -      yes   -      -
+  events.add, the group's                     -     -       yes    yes   -      -
+  events.add, own                             yes   -       -      yes   -      -
+  events.remove, the group's                  -     -       yes    yes   -      -
+  events.remove, own                          yes   -       -      yes   -      -
+  events.remove, another's                    -     -       -      -     -      -
+  file_preview.preview_file                   yes   -       -      yes   -      -
+  file_preview.preview_matched                yes   -       -      yes   -      -
+  hazard_preview.preview_hazard_file          yes   -       -      yes   -      -
+  hazard_preview.preview_matched_hazards      yes   -       -      yes   -      -
+  learning.add, the group's                   -     -       yes    yes   -      -
+  learning.add, own                           yes   -       -      yes   -      -
+  learning.close                              -     -       yes    yes   -      -
+  saved.newest                                yes   yes     -      yes   -      -
+  retention.preview                           -     -       yes    yes   -      -
+  retention.clear_out                         -     -       yes    yes   -      -
+  hazard_returns.save_hazards, own            yes   -       -      yes   -      -
+  hazard_returns.save_hazards, another's      -     -       -      -     -      -
+  hazard_returns.withdraw_hazards, own        yes   -       -      yes   -      -
+  hazard_returns.withdraw_hazards, another's  -     -       -      -     -      -
+  hazard_returns.restore_hazards, own         yes   -       -      yes   -      -
+  hazard_returns.restore_hazards, another's   -     -       -      -     -      -
+  returns.save, own                           yes   -       -      yes   -      -
+  returns.save, another's                     -     -       -      -     -      -
+  returns.nil                                 yes   -       -      yes   -      -
+  returns.save_counts                         yes   -       -      yes   -      -
+  returns.withdraw, own                       yes   -       -      yes   -      -
+  returns.withdraw, another's                 -     -       -      -     -      -
+  returns.restore, own                        yes   -       -      yes   -      -
+  returns.restore, another's                  -     -       -      -     -      -
+  settings.change                             -     -       yes    yes   -      -
+  setup.changing                              -     -       yes    yes   -      -
+  setup.replace_homes                         -     -       yes    yes   -      -
+  setup.replace_members                       -     -       yes    yes   -      -
+  setup.replace_people                        -     -       yes    yes   -      -
+  setup.say_how_we_record                     yes   -       -      yes   -      -
+  setup.set_membership                        -     -       yes    yes   -      -
+  setup.set_peer_figures                      -     -       yes    yes   -      -
+  sharing.offer                               yes   -       -      yes   -      -
+  sharing.offers_of_others                    yes   -       -      yes   -      -
+  sharing.own_offer                           yes   -       -      yes   -      -
+  sharing.stop_sharing                        yes   -       -      yes   -      -
+  backup.backup                               -     -       yes    yes   -      -
 page
-  this_quarter                    yes   yes     yes    yes   yes    yes
-  trends                          yes   yes     yes    yes   yes    yes
-  compare                         yes   yes     yes    yes   yes    yes
-  drill_down                      yes   yes     yes    yes   yes    yes
-  upload                          yes   -       -      yes   -      -
-  our_returns                     yes   yes     -      yes   -      -
-  data_dictionary                 yes   yes     yes    yes   yes    yes
-  close_quarter                   -     -       yes    yes   -      -
-  members_and_homes               yes   yes     yes    yes   -      -
-  events                          yes   yes     yes    yes   -      -
-  people                          -     -       yes    yes   -      -
-  settings                        -     -       yes    yes   -      -
-  audit_trail                     -     -       yes    yes   -      -
-  backup                          -     -       yes    yes   -      -
+  this_quarter                                yes   yes     yes    yes   yes    yes
+  learning                                    yes   yes     yes    yes   yes    -
+  packs                                       yes   yes     yes    yes   yes    yes
+  trends                                      yes   yes     yes    yes   yes    yes
+  compare                                     yes   yes     yes    yes   yes    yes
+  drill_down                                  yes   yes     yes    yes   yes    yes
+  hazards                                     yes   yes     yes    yes   yes    yes
+  upload                                      yes   -       -      yes   -      -
+  our_returns                                 yes   yes     -      yes   -      -
+  data_dictionary                             yes   yes     yes    yes   yes    yes
+  close_quarter                               -     -       yes    yes   -      -
+  members_and_homes                           yes   yes     yes    yes   -      -
+  events                                      yes   yes     yes    yes   -      -
+  people                                      -     -       yes    yes   -      -
+  settings                                    -     -       yes    yes   -      -
+  audit_trail                                 -     -       yes    yes   -      -
+  backup                                      -     -       yes    yes   -      -
 """
 
+WIDTH = 46
 JULY, SEPTEMBER = date(2026, 7, 1), date(2026, 9, 1)
+MARCH = date(2026, 3, 1)
 APRIL, JUNE = date(2026, 4, 1), date(2026, 6, 1)
 PARAMETERS = {
     "breakdown": {"field": "age_band", "family": "damp_and_mould", "period": "2026-04"},
@@ -144,7 +182,8 @@ NOT_A_PERSONS = {  # what the program does by itself, or what answers the same t
     "closing.one_at_a_time", "closing.quarters_to_close", "events.copy_national",
     "against_current.compare_with_current", "history.history_of", "preview.check_period",
     "retention.months_kept_after_replaced", "retention.years_kept",
-    "submitted.every_return", "returns.member_of", "sessions.end", "sessions.go_on", "sessions.idle_time",
+    "submitted.every_return", "returns.member_of", "hazard_returns.member_of", "returns.locked",
+    "sessions.end", "sessions.go_on", "sessions.idle_time",
     "sessions.is_open", "sessions.refuse", "settings.value_of", "standard_copy.copy_standard",
     "sessions.end_of_people_gone", "writing.writing", "sample_files.require_own_store",
     "second_click.saved_by_the_first",
@@ -158,8 +197,8 @@ def rows(kind: str) -> list[tuple[str, dict[str, bool]]]:
         if not line.startswith("  "):
             part = line
         elif part == kind:
-            cells = line[34:].split()
-            found.append((line[:34].strip(), {r: c == "yes" for r, c in zip(ROLES, cells, strict=True)}))
+            cells = line[WIDTH:].split()
+            found.append((line[:WIDTH].strip(), {r: c == "yes" for r, c in zip(ROLES, cells, strict=True)}))
     return found
 
 
@@ -190,7 +229,11 @@ def prepared(tmp_path_factory) -> Path:
         returns.save_counts(store, lead, APRIL, JUNE, {(APRIL, "damp_mould"): 7})
         returns.withdraw(store, lead, returns.save_counts(store, lead, APRIL, JUNE, {}).return_id)
         events.add(store, lead, APRIL, f"{member}'s own")
+        hazard_returns.save_hazards(store, lead, look_hazards(store, member, APRIL, JUNE))
+        receipt = hazard_returns.save_hazards(store, lead, look_hazards(store, member, date(2026, 1, 1), MARCH))
+        hazard_returns.withdraw_hazards(store, lead, receipt.return_id)
     events.add(store, ROLES["coord"], APRIL, "The group's", of_group=True)
+    learning.add(store, ROLES["coord"], LESSON, learning.CHECKLIST, of_group=True)
     with store.write() as cursor:
         saved.save(cursor, "alder", Matching(columns={"Ref": "incident_ref"}), None, "lead@alder.example")
         cursor.execute("update member_return set withdrawn_at = withdrawn_at - interval 2 year")
@@ -246,10 +289,29 @@ MEMBERS = [row(lists.MEMBERS, f"{code},{code.title()}") for code in ("alder", "b
 HOMES = [row(lists.HOMES, "alder,2026-04-01,general_needs,6000")]
 PEOPLE = [row(lists.PEOPLE, "coordinator@group.example,coordinator,")]
 CSV = b"incident_ref,reported_on,category\nA1,2026-07-03,damp_mould\n"
+LESSON = learning.Entry(APRIL, "success", "Tell the repairs team.", action="Train repairs teams", due_on=JULY)
+
+
+def lesson(store) -> str:
+    return held(store, "lesson", "lesson_id", "true")
 
 
 def matched_file():
     return match_file(open_file(CSV, "a.csv", Matching.of_standard()), Matching.of_standard())
+
+
+HAZARDS_CSV = b"hazard_ref,aware_at,hazard_type,hazard_level\nH1,2026-07-03,fire,emergency\n"
+
+
+def matched_hazards():
+    matching = Matching.of_standard(HAZARDS_FILE)
+    return match_file(open_file(HAZARDS_CSV, "h.csv", matching), matching)
+
+
+def look_hazards(store, member: str, first: date = JULY, last: date = SEPTEMBER):
+    viewer = Viewer.lead(member, f"lead@{member}.example")
+    csv = HAZARDS_CSV.replace(b"2026-07", f"{first:%Y-%m}".encode()).replace(b"H1", f"H{first.month}".encode())
+    return preview_hazard_file(store, viewer, first, last, csv, "h.csv")
 
 
 WRITES = {
@@ -267,9 +329,22 @@ WRITES = {
     "events.remove, another's": lambda s, v: events.remove(s, v, event(s, "birch''s own")),
     "file_preview.preview_file": lambda s, v: preview_file(s, v, JULY, SEPTEMBER, CSV, "a.csv"),
     "file_preview.preview_matched": lambda s, v: preview_matched(s, v, matched_file(), JULY, SEPTEMBER),
+    "hazard_preview.preview_hazard_file": lambda s, v: preview_hazard_file(s, v, JULY, SEPTEMBER, HAZARDS_CSV, "h.csv"),
+    "hazard_preview.preview_matched_hazards": lambda s, v: preview_matched_hazards(
+        s, v, matched_hazards(), JULY, SEPTEMBER
+    ),
+    "learning.add, the group's": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST, of_group=True),
+    "learning.add, own": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST),
+    "learning.close": lambda s, v: learning.close(s, v, lesson(s), "dropped"),
     "saved.newest": lambda s, v: saved.newest(s, v),
     "retention.preview": lambda s, v: retention.preview(s, v),
     "retention.clear_out": lambda s, v: retention.clear_out(s, v, retention.preview(s, ROLES["coord"])),
+    "hazard_returns.save_hazards, own": lambda s, v: hazard_returns.save_hazards(s, v, look_hazards(s, "alder")),
+    "hazard_returns.save_hazards, another's": lambda s, v: hazard_returns.save_hazards(s, v, look_hazards(s, "birch")),
+    "hazard_returns.withdraw_hazards, own": lambda s, v: hazard_returns.withdraw_hazards(s, v, "alder-h0001"),
+    "hazard_returns.withdraw_hazards, another's": lambda s, v: hazard_returns.withdraw_hazards(s, v, "birch-h0001"),
+    "hazard_returns.restore_hazards, own": lambda s, v: hazard_returns.restore_hazards(s, v, "alder-h0002"),
+    "hazard_returns.restore_hazards, another's": lambda s, v: hazard_returns.restore_hazards(s, v, "birch-h0002"),
     "returns.save, own": lambda s, v: returns.save(s, v, look(s)),
     "returns.save, another's": lambda s, v: returns.save(s, v, look(s, "birch")),
     "returns.nil": lambda s, v: returns.nil(s, v, JULY, SEPTEMBER),
@@ -349,9 +424,12 @@ def _content(store: Store) -> list[tuple]:
         "person",
         "setting",
         "event",
+        "lesson",
         "matching_offer",
         "member_return",
         "incident",
+        "hazard_return",
+        "hazard",
         "closing",
         "shown",
         "erratum",

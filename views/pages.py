@@ -12,7 +12,10 @@ from views.administration import audit_trail, backup, close_quarter, events, mem
 from views.compare import page as compare
 from views.data_dictionary import page as data_dictionary
 from views.drill_down import page as drill_down
+from views.hazards import page as hazards
+from views.learning import page as learning
 from views.our_returns import page as our_returns
+from views.packs import page as packs
 from views.this_quarter import page as this_quarter
 from views.trends import page as trends
 from views.upload import page as upload
@@ -41,9 +44,12 @@ class Page:
 
 _IN_ORDER = (
     Page(MEETING, "this_quarter", "This quarter", ":material/event:", this_quarter.page),
+    Page(MEETING, "learning", "Learning", ":material/school:", learning.page, rights.all_but_public),
+    Page(MEETING, "packs", "Packs", ":material/inventory_2:", packs.page),
     Page(EXPLORE, "trends", "Trends", ":material/show_chart:", trends.page),
     Page(EXPLORE, "compare", "Compare", ":material/compare_arrows:", compare.page),
     Page(EXPLORE, "drill_down", "Drill-down", ":material/account_tree:", drill_down.page),
+    Page(EXPLORE, "hazards", "Hazards", ":material/home_repair_service:", hazards.page),
     Page(RETURN, "upload", "Upload", ":material/upload:", upload.page, rights.leads),
     Page(RETURN, "our_returns", "Our returns", ":material/history:", our_returns.page, rights.members),
     Page(RETURN, "data_dictionary", "Data dictionary", ":material/menu_book:", data_dictionary.page),

@@ -13,9 +13,9 @@ NO_GROUP_FIGURE = "fewer than five returned"
 NOT_YET = "no group figure yet"
 NO_HOMES = "no homes figure, so no rate"
 UNDER_FIVE = "under 5"
+MORE_IS_NOT_WORSE = "More recorded is not worse; it may be better reporting."
 STATUS = {"returned": "returned", "partial": "part returned", "not_returned": NOT_RETURNED}
 
-_SEASONS = {1: "winter", 4: "spring", 7: "summer", 10: "autumn"}
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SIGNALS = {
     ("outside", "high"): "above its usual range",
@@ -27,6 +27,14 @@ _SIGNALS = {
     ("shift", "high"): "above its average seven months running",
     ("shift", "low"): "below its average seven months running",
 }
+
+VERDICTS = {
+    "too_early": "too early to tell",
+    "no_clear_change": "no clear change",
+    "as_hoped": "moved as hoped",
+    "other_way": "moved the other way",
+}
+"""What became of what an action hoped to move (action_verdicts), in words."""
 
 
 def first_day(period: object) -> date:
@@ -70,8 +78,19 @@ def period(value: object, by: str) -> str:
 
 
 def last_time(value: object, by: str = "quarter") -> str:
-    """The period that one is compared with: '2026-07' by quarter -> 'last summer'; by year -> 'the year before'."""
-    return "the year before" if by == "year" else f"last {_SEASONS[first_day(value).month]}"
+    """The period that one is compared with: '2026-07' by quarter -> 'Jul–Sep 2025'; by year -> 'the year before'."""
+    start = first_day(value)
+    return "the year before" if by == "year" else quarter(start.replace(year=start.year - 1))
+
+
+def at_last_time(value: object, by: str = "quarter") -> str:
+    """The same after a count: 'in Jul–Sep 2025', 'the year before'."""
+    return last_time(value, by) if by == "year" else f"in {last_time(value, by)}"
+
+
+def heading(words: str) -> str:
+    """'the year before' -> 'The year before'; the rest stays as it is."""
+    return words[0].upper() + words[1:]
 
 
 def number_word(number: int) -> str:

@@ -25,7 +25,8 @@ class Checked:
 
     `rows` has "line" and one column for each field supplied: text and codes VARCHAR, several codes a list,
     yes/no BOOLEAN, dates DATE, date-times TIMESTAMP; null for an empty cell and for one that cannot be read.
-    "month_only" is true where the date of the report gave no day. `problems` are in the order of the lines.
+    "month_only" is true where the date of the report gave no day; "…_has_time" where a day that may have a
+    time had one. `problems` are in the order of the lines.
     """
 
     rows: pa.Table = dataclass_field(repr=False)
@@ -53,7 +54,7 @@ def check(
 
 
 def _with_dates(rows: pa.Table, dates: Mapping[str, DateColumn]) -> pa.Table:
-    """The rows, with three columns more for each date column: what was read (_at), _fault and _month_only."""
+    """The rows, with four columns more for each date column: what was read (_at), _fault, _month_only and _has_time."""
     for name, column in dates.items():
         for read in column.read.column_names:
             rows = rows.append_column(f"{name}_{read}", column.read[read])
@@ -79,6 +80,8 @@ def _findings(
 
 def _typed(field: Field, standard: Standard) -> str:
     name = field.name
+    if field.kind == "day_or_datetime":
+        return f"{name}_at as {name}, {name}_has_time"
     if field.kind in DATE_KINDS:
         only = f", {name}_month_only as month_only" if name == standard.reported else ""
         return f"{name}_at as {name}{only}"

@@ -29,7 +29,7 @@ from ingest.standard import DATE_KINDS, Field
 class DateColumn:
     """A field's column, read in its one `format`.
 
-    `read` has for every row: at (the date), fault (why there is none), month_only.
+    `read` has for every row: at (the date), fault (why there is none), month_only, has_time.
     """
 
     field: Field
@@ -105,7 +105,8 @@ def _evidence(db: duckdb.DuckDBPyConnection) -> list[Evidence]:
 def _read(field: Field, chosen: DateFormat) -> str:
     day, kind = date_sql(chosen, "parts"), field.kind
     doubt = {None: "false", "swapped": "parts is not null"}.get(chosen.doubt, f"parts.form = '{chosen.form}'")
-    no_day = "parts.is_month" if kind == "day" else "false"
+    no_day = "parts.is_month" if kind in ("day", "day_or_datetime") else "false"
+    has_time = f"({SERIAL_SECONDS}) > 0" if chosen.form == "serial" else "time.clock <> ''"
     no_time = "time.clock is null" if kind == "datetime" and chosen.form != "serial" else "false"
     return f"""
         with dated as (select *, {day} as day, {SHIFT_SECONDS} as shift from part)
@@ -123,7 +124,8 @@ def _read(field: Field, chosen: DateFormat) -> str:
                 when {no_day} then 'day_missing'
                 when {no_time} then 'time_missing'
             end as fault,
-            coalesce(parts.is_month, false) as month_only
+            coalesce(parts.is_month, false) as month_only,
+            coalesce({has_time}, false) as has_time
         from dated order by line
     """
 
@@ -131,7 +133,8 @@ def _read(field: Field, chosen: DateFormat) -> str:
 def _moment(kind: str, chosen: DateFormat) -> str:
     """SQL for the date, or the date-time; where the time has a zone, as the clocks in London show it."""
     in_london = f"london_wall(day + to_seconds({CLOCK_SECONDS} - shift))"
-    if kind == "datetime":
+    if kind in ("datetime", "day_or_datetime"):
         seconds = SERIAL_SECONDS if chosen.form == "serial" else CLOCK_SECONDS
+        seconds = f"coalesce({seconds}, 0)" if kind == "day_or_datetime" else seconds
         return f"case when shift is null then day + to_seconds({seconds}) else {in_london} end"
     return f"case when shift is null then day else {in_london}::date end"

@@ -16,7 +16,7 @@ def rules_of(field: Field, supplied: Collection[str], standard: Standard) -> Ite
     The matching decides about missing and repeated references (`ingest.matching.references`).
     """
     if field.required and field.name != standard.reference:
-        yield Rule("required", f"{field.name} = ''", lambda *_: "the cell is empty", "are empty", _FILL_IN)
+        yield Rule("required", f"{field.name} = ''", lambda *_: "the cell is empty", "are empty", _fill_in(standard))
     if field.max_length:
         yield _too_long(field)
     if field.depends_on and field.depends_on[0] in supplied:
@@ -27,7 +27,8 @@ def rules_of(field: Field, supplied: Collection[str], standard: Standard) -> Ite
         yield _for_another_category(field, standard)
 
 
-_FILL_IN = "Every incident needs it: fill it in."
+def _fill_in(standard: Standard) -> str:
+    return f"Every {standard.row_name} needs it: fill it in."
 
 
 def _too_long(field: Field) -> Rule:

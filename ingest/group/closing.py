@@ -180,4 +180,6 @@ _WRITTEN_BY_A_CLOSING = (
     "shown",
     "shown_homes",
     "shown_column",
+    "closing_hazard",
+    "shown_hazard_member",
 )

@@ -17,9 +17,11 @@ def close_quarter(cursor: Cursor, quarter: date, who: str) -> None:
     cursor.execute(_RETURNS, made)
     cursor.execute(_MEMBERS, made)
     cursor.execute(_COUNTS, made)
+    cursor.execute(_HAZARD_RETURNS, made)
+    cursor.execute(_HAZARD_MEMBERS, made)
     break_down(cursor, made["closing"], quarter)
     if is_closed(cursor, months.later(quarter, 3 * AFTER)):  # closed after the quarter that would have let it mature
-        cursor.execute(_BREAKDOWNS, made | {"maturing": True})
+        _count_fields(cursor, made | {"maturing": True})
     cursor.execute(_SHOWN, {"closing": made["closing"], "breakdowns_only": False})
     cursor.execute(_COLUMNS, made)
     cursor.execute(_HOMES, {"closing": made["closing"], "unit": "quarter", "period": quarter})
@@ -36,10 +38,15 @@ def fix_own(cursor: Cursor, quarter: date, member: str | None) -> None:
 
 def break_down(cursor: Cursor, closing: int, quarter: date) -> None:
     """The group's breakdowns of the quarter, and the outcomes of the earlier quarter that mature by it."""
-    cursor.execute(_BREAKDOWNS, {"closing": closing, "quarter": quarter, "maturing": False})
+    _count_fields(cursor, {"closing": closing, "quarter": quarter, "maturing": False})
     earlier = months.later(quarter, -3 * AFTER)
     if is_closed(cursor, earlier):
-        cursor.execute(_BREAKDOWNS, {"closing": closing, "quarter": earlier, "maturing": True})
+        _count_fields(cursor, {"closing": closing, "quarter": earlier, "maturing": True})
+
+
+def _count_fields(cursor: Cursor, made: dict) -> None:
+    cursor.execute(_BREAKDOWNS, made)
+    cursor.execute(_HAZARDS, made)
 
 
 def add_late(cursor: Cursor, quarter: date, member: str) -> None:
@@ -134,6 +141,25 @@ _BREAKDOWNS = """
 insert into closing_count
 select $closing, unit, period, null, family, category, field, code, n, members
 from breakdowns_at_closing($quarter, $maturing)
+"""
+
+# a quarter's hazards count where all its months were supplied
+_HAZARD_RETURNS = """
+insert into closing_hazard
+select $closing, $quarter, member, month, return_id
+from current_hazard_month where quarter_of(month) = $quarter
+qualify count(*) over (partition by member) = 3
+"""
+
+_HAZARD_MEMBERS = """
+insert into shown_hazard_member
+select distinct closing, quarter, member from closing_hazard where closing = $closing and quarter = $quarter
+"""
+
+_HAZARDS = """
+insert into closing_count
+select $closing, 'quarter', $quarter, null, 'hazards', type, field, code, n, members
+from hazards_at_closing($quarter, $maturing)
 """
 
 _SHOWN = """

@@ -1,7 +1,7 @@
 """Clearing out: rows that are kept no longer, by an explicit act of the coordinator, previewed and recorded.
 
-Rows of incidents go, by return and month; what is known about a return stays, and so does the audit trail. A month
-without its rows counts as not returned. What was shown of a closed quarter does not move.
+Rows of incidents and hazards go, by return and month; what is known about a return stays, and so does the audit trail.
+A month without its rows counts as not returned. What was shown of a closed quarter does not move.
 """
 
 import contextlib
@@ -98,9 +98,14 @@ def _about(due: ClearOut) -> str:
 # every month of every return that still has its rows, and since when it has not been the one that counts
 _CLEARING = """
 create or replace temp table clearing as
-with covered as (
-    select member_return.*, unnest(generate_series(from_month, to_month, interval 1 month))::date as month
+with saved as (
+    select 'incidents' as file, return_id, member, saved_order, saved_at, withdrawn_at, from_month, to_month
     from member_return
+    union all
+    select 'hazards', return_id, member, saved_order, saved_at, withdrawn_at, from_month, to_month from hazard_return
+),
+covered as (
+    select *, unnest(generate_series(from_month, to_month, interval 1 month))::date as month from saved
 ),
 kept as (
     select * from covered anti join cleared using (return_id, month)
@@ -109,7 +114,8 @@ replaced as (
     select kept.return_id, kept.month, min(newer.saved_at) as replaced_at
     from kept
     join covered as newer
-      on newer.member = kept.member and newer.month = kept.month and newer.saved_order > kept.saved_order
+      on newer.file = kept.file and newer.member = kept.member and newer.month = kept.month
+     and newer.saved_order > kept.saved_order
      and newer.withdrawn_at is null
     group by all
 ),
@@ -122,6 +128,10 @@ counted as (
     select month, return_id from current_month
     union
     select month, return_id from closing_return where quarter not in (select quarter from matured)
+    union
+    select month, return_id from current_hazard_month
+    union
+    select month, return_id from closing_hazard where quarter not in (select quarter from matured)
 )
 select kept.member, kept.return_id, kept.month,
        case when kept.month < $before then 'too_old'
@@ -140,5 +150,7 @@ from clearing group by all order by member, why
 
 _DROP_ROWS = """
 delete from incident using clearing
-where incident.return_id = clearing.return_id and incident.month = clearing.month
+where incident.return_id = clearing.return_id and incident.month = clearing.month;
+delete from hazard using clearing
+where hazard.return_id = clearing.return_id and hazard.month = clearing.month
 """

@@ -5,14 +5,14 @@ import json
 
 import pyarrow as pa
 
-from ingest.standard import STANDARD, Standard, code_rows, field_rows
+from ingest.standard import STANDARD, Standard, code_rows, field_rows, hazard_code_rows
 from ingest.writing import writing
 from queries.store import Store
 
 
 def copy_standard(store: Store, standard: Standard = STANDARD) -> None:
     """Fields and codes as they are now; a code that left the standard stays in the store, retired."""
-    fields, codes = field_rows(standard), code_rows(standard)
+    fields, codes = field_rows(standard), code_rows(standard) + hazard_code_rows()
     wanted = f"{standard.version} {hashlib.sha256(json.dumps([fields, codes]).encode()).hexdigest()[:12]}"
     if store.setting("standard") == wanted:
         return

@@ -29,6 +29,7 @@ class Preview:
 
     `incidents` is as the store would keep it, without a return_id (None when refused); `fields` are the standard's
     fields that are supplied; `left_out` rows by reason; `not_kept` the file's other columns as (letter, heading).
+    `of`: what its rows are, incidents or hazards.
     `compared` is None when refused or without a store. `saves` is the member's save count at the time.
     """
 
@@ -47,6 +48,7 @@ class Preview:
     file_bytes: int | None = None
     matching: Matching | None = None
     matching_name: str | None = None
+    of: str = "incidents"
 
     @property
     def hard(self) -> list[Problem]:

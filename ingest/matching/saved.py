@@ -7,6 +7,7 @@ from datetime import datetime
 from ingest import screening
 from ingest.matching.matching import Matching
 from ingest.problems import Problem
+from ingest.standard import HAZARDS, STANDARD, Standard
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -23,29 +24,30 @@ class SavedMatching:
     saved_at: datetime
 
 
-def newest(store: Store, viewer: Viewer) -> SavedMatching | None:
-    """The matching last saved by the viewer's own member. NotAllowed for a viewer without a member."""
+def newest(store: Store, viewer: Viewer, standard: Standard = STANDARD) -> SavedMatching | None:
+    """The matching last saved by the viewer's own member, for files of that standard. NotAllowed for a viewer without
+    a member."""
     if not viewer.member:
         raise NotAllowed("A matching is its member's own.")
     with contextlib.closing(store.cursor()) as cursor:
-        found = cursor.execute(_NEWEST, [viewer.member]).fetchone()
+        found = cursor.execute(_NEWEST[standard is HAZARDS], [viewer.member]).fetchone()
     if found is None:
         return None
     version, name, body, saved_by, saved_at = found
-    return SavedMatching(version, name, Matching.from_json(body), saved_by, saved_at)
+    return SavedMatching(version, name, Matching.from_json(body, standard), saved_by, saved_at)
 
 
 def save(cursor, member: str, matching: Matching, name: str | None, who: str) -> int | None:
     """The version that holds this matching: a new one where it differs, None for the standard's own."""
-    body = matching.to_json()
-    found = cursor.execute(_NEWEST, [member]).fetchone()
-    if found is None and body == Matching.of_standard().to_json():
+    body, of_hazards = matching.to_json(), matching.standard is HAZARDS
+    found = cursor.execute(_NEWEST[of_hazards], [member]).fetchone()
+    if found is None and body == Matching.of_standard(matching.standard).to_json():
         return None
     if found is not None and found[2] == body:
         return found[0]
     version = found[0] + 1 if found else 1
     row = [member, version, name or f"{member} {version}", body, who, now()]
-    cursor.execute("insert into matching values (?, ?, ?, ?, ?, ?)", row)
+    cursor.execute(f"insert into {_TABLES[of_hazards]} values (?, ?, ?, ?, ?, ?)", row)
     return version
 
 
@@ -57,6 +59,11 @@ def personal_words(matching: Matching) -> list[Problem]:
     return [Problem(found[0].rule, message)] if found else []
 
 
-_NEWEST = """
-select version, name, body, saved_by, saved_at from matching where member = ? order by version desc limit 1
-"""
+_TABLES = {False: "matching", True: "hazard_matching"}  # by whether they are of hazard files
+
+_NEWEST = {
+    of_hazards: f"""
+    select version, name, body, saved_by, saved_at from {table} where member = ? order by version desc limit 1
+    """
+    for of_hazards, table in _TABLES.items()
+}

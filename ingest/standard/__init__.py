@@ -1,10 +1,11 @@
 """The group's data standard: typed objects over the data files in this folder."""
 
-from ingest.standard.code_table import code_rows, field_rows
+from ingest.standard.code_table import code_rows, field_rows, hazard_code_rows
 from ingest.standard.definitions import (
     DATE_KINDS,
     KINDS,
     Category,
+    Change,
     Code,
     Column,
     Family,
@@ -13,14 +14,17 @@ from ingest.standard.definitions import (
     Standard,
 )
 from ingest.standard.exports import frictionless_schema, template_csv
-from ingest.standard.loading import FOLDER, STANDARD, load
+from ingest.standard.loading import FILES, FOLDER, HAZARDS, STANDARD, load
 
 __all__ = [
     "DATE_KINDS",
+    "FILES",
     "FOLDER",
+    "HAZARDS",
     "KINDS",
     "STANDARD",
     "Category",
+    "Change",
     "Code",
     "Column",
     "Family",
@@ -30,6 +34,7 @@ __all__ = [
     "code_rows",
     "field_rows",
     "frictionless_schema",
+    "hazard_code_rows",
     "load",
     "template_csv",
 ]

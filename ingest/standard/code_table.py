@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.standard.definitions import Category, Code, Standard
-from ingest.standard.loading import STANDARD
+from ingest.standard.loading import HAZARDS, STANDARD
 
 
 def code_rows(standard: Standard = STANDARD) -> list[dict]:
@@ -14,6 +14,15 @@ def code_rows(standard: Standard = STANDARD) -> list[dict]:
         for position, code in enumerate(column.codes, 1)
     ]
     return coded + list(_family_rows(standard))
+
+
+HAZARD_LISTS = ("hazard_type", "in_scope", "clock_exception", "hazard_clock", "clock_result")
+
+
+def hazard_code_rows(hazards: Standard = HAZARDS) -> list[dict]:
+    """The codes of the hazard file that the incident file does not have, as `code_rows` gives them."""
+    lists = {name: hazards.code_lists[name] for name in HAZARD_LISTS}
+    return [_code_row(name, position, code) for name, codes in lists.items() for position, code in enumerate(codes, 1)]
 
 
 def _code_row(column: str, position: int, code: Code) -> dict:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-KINDS = ("text", "date", "day", "datetime", "code", "codes", "yes_no")
-DATE_KINDS = ("date", "day", "datetime")
+KINDS = ("text", "date", "day", "datetime", "day_or_datetime", "code", "codes", "yes_no")
+DATE_KINDS = ("date", "day", "datetime", "day_or_datetime")
 COLUMN_TYPES = {"codes": "varchar[]", "yes_no": "boolean"}
 """Kind of a field -> DuckDB's type of its column; varchar for every other kind that is kept as it is."""
 
@@ -46,7 +46,8 @@ class Family:
 class Field:
     """One column of a return: how it is written, when it applies, and which column of the store keeps it.
 
-    `kind` is one of `KINDS`: "date" is a day or a month, "day" a day, "codes" several with `;` between.
+    `kind` is one of `KINDS`: "date" is a day or a month, "day" a day, "day_or_datetime" a day with or without a time,
+    "codes" several with `;` between.
     `category` is the only category the field applies to. `depends_on` names another field and the codes of it
     for which this field may be given. `kept_as` names a column of `Standard.columns`. `matures` where councils and time
     fill it in after the return.
@@ -96,9 +97,19 @@ class RecordingQuestion:
     answers: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Change:
+    """One thing that a version of the standard changed; `month` is its first month, YYYY-MM."""
+
+    version: str
+    month: str
+    change: str
+
+
 @dataclass(frozen=True, eq=False)
 class Standard:
-    """Fields, categories and families, in the standard's order; `schema` is the JSON that defines the fields."""
+    """Fields, categories and families, in the standard's order; `code_lists` by their names, `schema`
+    is the JSON that defines the fields."""
 
     version: str
     fields: tuple[Field, ...]
@@ -106,7 +117,14 @@ class Standard:
     categories: tuple[Category, ...]
     families: tuple[Family, ...]
     recording_questions: tuple[RecordingQuestion, ...]
+    changes: tuple[Change, ...]
+    code_lists: dict[str, tuple[Code, ...]] = field(repr=False)
     schema: dict = field(repr=False)
+
+    @property
+    def row_name(self) -> str:
+        """What one row is: incident, hazard."""
+        return self.schema["title"].split()[-1].lower()
 
     @cached_property
     def field_names(self) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Reads the standard from the data files beside this module.
 
 Fields and derived columns are in a Frictionless Table Schema (`incident.schema.json`), categories in
-`categories.csv`, families in `families.csv`, all other codes in `codes.csv`, the questions about how a member
-records in `how_we_record.csv`. Code that needs a field, a code or a label asks `STANDARD`.
+`categories.csv`, families in `families.csv`, all other codes in `codes.csv` and `hazard_codes.csv`, the questions about
+how a member records in `how_we_record.csv`, what each version changed in `changes.csv`. Code that needs a field, a
+code or a label asks `STANDARD`, or `HAZARDS` for
+the second file (`hazard.schema.json`).
 """
 
 import csv
@@ -10,7 +12,17 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from ingest.standard.definitions import KINDS, Category, Code, Column, Family, Field, RecordingQuestion, Standard
+from ingest.standard.definitions import (
+    KINDS,
+    Category,
+    Change,
+    Code,
+    Column,
+    Family,
+    Field,
+    RecordingQuestion,
+    Standard,
+)
 
 FOLDER = Path(__file__).parent
 
@@ -20,7 +32,7 @@ def load(folder: Path = FOLDER, schema_name: str = "incident.schema.json") -> St
     schema = json.loads((folder / schema_name).read_text("utf-8"))
     categories = tuple(_category(row) for row in _rows(folder / "categories.csv"))
     code_lists: dict[str, tuple[Code, ...]] = defaultdict(tuple, categories=categories)
-    for row in _rows(folder / "codes.csv"):
+    for row in (*_rows(folder / "codes.csv"), *_rows(folder / "hazard_codes.csv")):
         code_lists[row["list"]] += (_code(row),)
     code_lists = dict(code_lists)
     fields = tuple(_field(written, code_lists) for written in schema["fields"])
@@ -31,6 +43,8 @@ def load(folder: Path = FOLDER, schema_name: str = "incident.schema.json") -> St
         categories=categories,
         families=tuple(_family(row, categories) for row in _rows(folder / "families.csv")),
         recording_questions=tuple(_question(row) for row in _rows(folder / "how_we_record.csv")),
+        changes=tuple(Change(row["version"], row["from"], row["change"]) for row in _rows(folder / "changes.csv")),
+        code_lists=code_lists,
         schema=schema,
     )
 
@@ -121,3 +135,5 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 STANDARD = load()
+HAZARDS = load(schema_name="hazard.schema.json")
+FILES = {"incidents": STANDARD, "hazards": HAZARDS}

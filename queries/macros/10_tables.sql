@@ -1,6 +1,7 @@
 -- Tables of the store, as they are in its newest version (older stores: queries/upgrades). Every statement may be run again.
 -- No key, enum or sequence: uniqueness is checked inside the locked transaction (ingest/returns.py).
--- Private tables hold exact counts and rows: incident, member_return, cleared, closing_return, closing_count. What answers
+-- Private tables hold exact counts and rows: incident, member_return, cleared, closing_return, closing_count, hazard,
+-- hazard_return, closing_hazard. What answers
 -- anybody but the member itself reads none of them (40_disclosure.sql); a test reads every question for it.
 
 -- the newest value of a name has the highest set_order: a clock may step back
@@ -113,3 +114,48 @@ create table if not exists shown_column (closing integer, quarter date, member v
 create table if not exists erratum (
     quarter date, member varchar, reason varchar, made_by varchar, made_at timestamp, closing integer
 );
+
+-- the learning log: what was learnt, what was agreed, and what it hopes to move. member null: the group's own entry.
+-- aim: a family or category; with aim_field and aim_code, that answer's share of it. due_on, done_on: an action's date.
+-- closed_as: done or dropped; null: open
+create table if not exists lesson (
+    lesson_id varchar, lesson_order bigint, quarter date, about varchar[], kind varchar, what_happened varchar,
+    source varchar, source_link varchar, lesson varchar, action varchar, owner varchar, due_on date,
+    aim varchar, aim_field varchar, aim_code varchar, aim_direction varchar, changed varchar,
+    member varchar, written_by varchar, written_at timestamp, confirmed varchar[],
+    closed_as varchar, done_on date, closed_by varchar, closed_at timestamp
+);
+
+-- the second file, of hazards: a return of whole months, as member_return; judged_on: the day for which its clocks'
+-- results are true
+create table if not exists hazard_return (
+    return_id varchar, member varchar, saved_order integer, from_month date, to_month date,
+    rows integer, left_out integer, fields varchar[],
+    file_sha256 varchar, file_bytes bigint, matching_version integer,
+    confirmed varchar[], accepted varchar[], judged_on date,
+    saved_by varchar, saved_at timestamp, withdrawn_by varchar, withdrawn_at timestamp
+);
+
+-- one row a hazard: each clock's result and what it took; no date. falls_due: clocks that ran and had at most ten
+-- working days left on the day of saving
+create table if not exists hazard (
+    return_id varchar, hazard_ref varchar, month date, hazard_type varchar, hazard_level varchar,
+    agreement_type varchar, in_scope varchar, clock_exception varchar, reopened boolean,
+    emergency_made_safe varchar, emergency_made_safe_hours integer,
+    investigated varchar, investigated_working_days integer,
+    summary_sent varchar, summary_sent_working_days integer,
+    safety_work_done varchar, safety_work_done_working_days integer,
+    further_work_begun varchar, further_work_begun_working_days integer, further_work_begun_calendar_days integer,
+    falls_due varchar[]
+);
+
+-- matchings of hazard files
+create table if not exists hazard_matching (
+    member varchar, version integer, name varchar, body varchar, saved_by varchar, saved_at timestamp
+);
+
+-- private: the hazard returns that a closing counted
+create table if not exists closing_hazard (closing integer, quarter date, member varchar, month date, return_id varchar);
+
+-- who supplied hazards of a closed quarter, all three months: yes or no
+create table if not exists shown_hazard_member (closing integer, quarter date, member varchar);

@@ -18,19 +18,32 @@ UNITS = {"month": 1, "quarter": 3, "year": 12}
 TELLS_COUNTS = {"group_figures", "member_figures", "breakdown"}
 """Read as constraints."""
 
-SAYS_AGAIN = {"control_chart", "change_on_last_year", "headlines", "compare_flags", "funnel_limits", "errata"}
+SAYS_AGAIN = {
+    "action_verdicts",
+    "control_chart",
+    "change_on_last_year",
+    "headlines",
+    "compare_flags",
+    "funnel_limits",
+    "errata",
+}
 """Worked out from what the questions above show: stores that show the same answer the same (test_every_question)."""
 
 TELLS_NO_COUNTS = {
     *("returns_status", "members", "closings", "how_we_record", "homes_by_year", "codes", "periods", "people"),
-    *("audit_trail", "column_supplied", "events", "rate", "share"),
+    *("audit_trail", "column_supplied", "events", "lessons", "rate", "share"),
 }
+OF_HAZARDS = {
+    *("hazard_clocks", "hazard_counts", "hazard_durations", "hazard_reopened", "hazards_due", "hazards_supplied"),
+}
+"""Counts of another file, shown of the group only and always of the same members (tests/queries/test_hazards.py)."""
+
 OWN_ONLY = {"own_figures", "own_incidents", "own_returns", "seen_by_others"}
 
 
 def unknown_questions() -> set[str]:
     """Questions that the attack does not know what to make of."""
-    return set(questions()) - TELLS_COUNTS - SAYS_AGAIN - TELLS_NO_COUNTS - OWN_ONLY
+    return set(questions()) - TELLS_COUNTS - SAYS_AGAIN - TELLS_NO_COUNTS - OF_HAZARDS - OWN_ONLY
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,15 @@ from queries.question import Question
 from queries.schema import MACROS
 
 PRIVATE = {"incident", "incident_code", "member_return", "cleared", "closing_return", "closing_look", "closing_count"}
-SHOWN = {"shown", "shown_homes", "shown_column"}
-ADMINISTRATION = {"audit", "person", "session", "matching", "matching_offer"}
+PRIVATE |= {"hazard", "hazard_return", "closing_hazard"}
+SHOWN = {"shown", "shown_homes", "shown_column", "shown_hazard_member"}
+ADMINISTRATION = {"audit", "person", "session", "matching", "matching_offer", "hazard_matching"}
 PUBLIC = {"returned_month"}  # made of private tables, and holds who has returned which month
 # macros of one's own figures: which argument says whose
 OWN = {
-    **dict.fromkeys(("own_counted", "own_breakdown", "own_fields", "own_whole", "members_beside"), 0),
+    **dict.fromkeys(
+        ("own_counted", "own_breakdown", "own_fields", "own_whole", "members_beside", "own_hazards_counted"), 0
+    ),
     **dict.fromkeys(("figures_of", "year_on_year"), 1),
 }
 RELATION = re.compile(r"create (?:or replace )?(?:view|macro|table(?: if not exists)?) (\w+)(.*?);", re.S)

@@ -12,7 +12,7 @@ def scramble(store_file: Path, copy: Path, seed: int, spared: str | None) -> Pat
     shutil.copy(store_file, copy)
     store, random = Store.open(copy), Random(seed)
     with store.write() as cursor:
-        for statement in (_ROWS_GO, _ROWS_COME, _CODES_MOVE, _RETURNS, _COUNTS, _COUNTED):
+        for statement in (_ROWS_GO, _ROWS_COME, _CODES_MOVE, _RETURNS, _COUNTS, _COUNTED, _HAZARDS_GO, _HAZARDS_MOVE):
             cursor.execute(statement, {"seed": random.random(), "spared": spared})
     store.close()
     return copy
@@ -41,5 +41,15 @@ where member is distinct from $spared
 """
 
 _COUNTS = "update closing_count set n = n + 1 + (hash(family, code, $seed) % 50)::integer where $spared is null or true"
+
+_OTHERS_HAZARDS = "return_id in (select return_id from hazard_return where member is distinct from $spared)"
+
+_HAZARDS_GO = f"delete from hazard where {_OTHERS_HAZARDS} and hash(hazard_ref, $seed) % 3 = 0"
+
+_HAZARDS_MOVE = f"""
+update hazard set hazard_level = 'emergency', investigated = 'missed', summary_sent = 'overdue', reopened = true,
+    investigated_working_days = 30, falls_due = ['summary_sent']
+where {_OTHERS_HAZARDS} and hash(hazard_ref, $seed) % 2 = 0
+"""
 
 _COUNTED = "update closing_return set return_id = return_id || 'x' where member is distinct from $spared and $seed >= 0"

@@ -9,12 +9,13 @@ from itertools import product
 
 import pytest
 
-from ingest.group import errata
+from ingest.group import errata, learning
 from queries.exports import as_csv, as_json
 from queries.question import questions, read_question
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
+from tests.queries.hazard_group import hazards
 from tests.queries.reading_all import leaks
 from tests.queries.scrambled import scramble
 from tests.queries.small_group import SEVEN, SmallGroup, month
@@ -110,6 +111,8 @@ def store_file(tmp_path_factory):
         about = {"about": "adult" if size % 2 else "child", "gender": "female", "risk_outcome": "reduced"}
         fields = FIELDS if member != "fir" else FIELDS[:4]
         group.returns(member, start, counts, fields=fields, more=about if member != "fir" else {"about": "adult"})
+    for size, member in enumerate(SEVEN[:6]):
+        hazards(group, member, START, [[{"hazard_level": "emergency"}, *[{}] * (7 - size)]] * 24)
     group.store.cursor().execute("update member_return set to_month = '2025-09-01' where member = 'elder'")
     group.close(month(START, 21))
     group.returns("elder", month(START, 18), {"hoarding": [3] * 6}, fields=FIELDS[:4], more={"about": "child"})
@@ -117,8 +120,17 @@ def store_file(tmp_path_factory):
     group.returns("damson", month(START, 21), {"damp_mould": [40, 40, 40]})
     errata.correct(group.store, Viewer.coordinator(), month(START, 21), "damson", "The export had left a system out")
     group.returns("cedar", month(START, 18), {"damp_mould": [1, 1, 1]})
+    for aim, share in (("hoarding", None), ("self_neglect_and_hoarding", None), ("damp_and_mould", ("about", "adult"))):
+        learn(group.store, aim, *(share or (None, None)))
     group.store.close()
     return group.store.path
+
+
+def learn(store, aim, field, code):
+    """An action that hopes to move this family, category or share, in the middle of the two years."""
+    agreed = {"action": "Act", "due_on": date(2025, 1, 31), "aim": aim, "aim_direction": "up"}
+    entry = learning.Entry(date(2024, 10, 1), "success", "Learnt.", aim_field=field, aim_code=code, **agreed)
+    learning.add(store, Viewer.coordinator(), entry, learning.CHECKLIST, of_group=True)
 
 
 @pytest.fixture(scope="module", params=range(2))
@@ -135,6 +147,7 @@ VALUES = {
     "family": [None, "self_neglect_and_hoarding"],
     "category": [None, "*", "hoarding"],
     "field": ["about", "risk_outcome", "source_of_risk"],
+    "quarter": [None, "2024-10"],
     "period": ["2024-07", "2025-10", "2026-01"],
     "from": [None, "2025-01"],
     "to": [None, "2025-06"],
@@ -142,6 +155,7 @@ VALUES = {
     "n": [40],
     "homes": [5000],
     "counts": ["0,3,12"],
+    "type": [None, "damp_mould"],
 }
 
 
@@ -185,6 +199,11 @@ def test_the_stores_do_differ(twins):
         assert not one.equals(other), member
     exact = [store.cursor().execute("select sum(n) from closing_count").fetchone()[0] for store in twins]
     assert exact[0] != exact[1]
+    clocks = [
+        store.cursor().execute("select count(*) from current_hazard where investigated = 'missed'").fetchone()
+        for store in twins
+    ]
+    assert clocks[0] != clocks[1]
     shown = [store.cursor().execute("select * from shown order by all").df() for store in twins]
     assert shown[0].equals(shown[1]) and set(shown[0]["standing"]) == {
         "closed", "came_later", "corrected", "superseded", "withdrawn",

@@ -80,7 +80,7 @@ def test_a_store_of_a_newer_version_is_refused_and_left_alone(path):
     before = path.read_bytes()
     with pytest.raises(StoreUnusable) as refusal:
         Store.open(path)
-    says = "made by a newer version of this program (store version 99, this program knows 2)"
+    says = f"made by a newer version of this program (store version 99, this program knows {schema.VERSION})"
     assert says in str(refusal.value)
     assert path.read_bytes() == before
 

@@ -41,7 +41,7 @@ def month_axis(look: Look, months: Sequence[date], *, step: int = 1, **more: obj
 def month_edges(first: date, last: date, step: int = 1) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Where a field over these months begins and ends on a date axis: half a month (or quarter) to either side."""
     half = pd.Timedelta(days=15 * step)
-    return pd.Timestamp(first) - half, pd.Timestamp(last) + half
+    return pd.Timestamp(first) - half, pd.Timestamp(last) + pd.DateOffset(months=step) - half
 
 
 def months_between(first: date, last: date, step: int = 1) -> list[date]:

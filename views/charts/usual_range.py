@@ -23,7 +23,7 @@ def band(limits: pd.DataFrame, colours: Look, step: int = 1) -> list[dict]:
         first = rows.iloc[0]
         height = {"y0": max(float(first["lower"]), 0), "y1": float(first["upper"])}
         level = {"y0": float(first["mean"]), "y1": float(first["mean"])}
-        dashes = {"width": 1, "dash": "dash", "color": colours.quiet}
+        dashes = {"width": 1, "dash": "dash" if len(rows) > 1 else "solid", "color": colours.quiet}
         shapes.append({"type": "rect", **ends, **height, "fillcolor": colours.band, "line": {"width": 0}})
         shapes.append({"type": "line", **ends, **level, "line": dashes})
     return shapes

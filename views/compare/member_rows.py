@@ -81,7 +81,7 @@ def ratio_table(rows: pd.DataFrame, since: str) -> pd.DataFrame:
         {
             "Member": rows["label"],
             "Incidents": rows["shown_now"],
-            since.capitalize(): rows["shown_before"],
+            wording.heading(since): rows["shown_before"],
             "Rate now to then, from": rows["ratio_low"].round(2),
             "to": rows["ratio_high"].round(2),
         }

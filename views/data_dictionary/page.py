@@ -4,15 +4,19 @@ import json
 
 import streamlit as st
 
-from ingest.standard import STANDARD, frictionless_schema, template_csv
+from ingest.standard import HAZARDS, STANDARD, frictionless_schema, template_csv
 from queries.exports import as_csv
-from views import choices
+from views import choices, wording
 from views.data_dictionary import columns_supplied, standard_tables
+from views.escaping import escape_markdown
 from views.visit import Visit
 
 INCIDENT = """**An incident** is anything in a member's own safeguarding log: a concern or an incident about a
 person's safety. A damp repair, a hardship award or a case of anti-social behaviour counts only where
 somebody's safety was the concern. One row of a file is one incident."""
+
+HAZARD = """One row is one hazard in a home, with the days on which it was dealt with. No day is kept: each becomes what
+a clock of the law came to, and how long it took."""
 
 EXPLAINED_ABOVE = ("category", "also_involves")
 
@@ -31,6 +35,10 @@ def page(visit: Visit) -> None:
     st.subheader("Columns")
     st.markdown("Three are needed. Each further one lights up another view.")
     columns()
+    st.subheader(f"What changed up to version {STANDARD.version}")
+    changes()
+    st.subheader("Hazards: a second file")
+    hazards()
     st.subheader("Who supplies which column")
     columns_supplied.by_member(visit)
 
@@ -69,6 +77,27 @@ def categories() -> None:
         with st.expander(f"{family.label} – {standard_tables.size(family)}{focus}"):
             for code in family.categories:
                 st.markdown(standard_tables.category(code), width=720)
+
+
+def changes() -> None:
+    """The change note of each version, the newest first. The coordinator reviews the standard every year."""
+    for version in dict.fromkeys(each.version for each in STANDARD.changes):
+        noted = [each for each in STANDARD.changes if each.version == version]
+        lines = [f"- {escape_markdown(each.change)}" for each in noted]
+        st.markdown("\n".join([f"**{version}**, {wording.month(noted[0].month)}", "", *lines]), width=720)
+
+
+def hazards() -> None:
+    st.markdown(" ".join(HAZARD.split()), width=720)
+    st.download_button(
+        "Template of hazards (CSV)",
+        template_csv(HAZARDS).encode("utf-8-sig"),
+        file_name="hazards_template.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.dataframe(standard_tables.every_field(HAZARDS), width="stretch", height="content")
 
 
 def columns() -> None:

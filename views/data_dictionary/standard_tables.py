@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ingest.standard import STANDARD, Code, Family, Field
+from ingest.standard import STANDARD, Code, Family, Field, Standard
 from views import wording
 from views.escaping import escape_markdown
 
@@ -11,6 +11,7 @@ KINDS = {
     "date": "a date, or a month",
     "day": "a date",
     "datetime": "a date and time",
+    "day_or_datetime": "a date, better with the time",
     "code": "one code",
     "codes": "codes, with ; between them",
     "yes_no": "yes or no",
@@ -33,16 +34,16 @@ def category(code: str) -> str:
     return "\n".join(lines)
 
 
-def every_field() -> pd.DataFrame:
-    """One row for each column of the standard: what it is, how it is written, when it applies."""
+def every_field(standard: Standard = STANDARD) -> pd.DataFrame:
+    """One row for each column of a file of the standard: what it is, how it is written, when it applies."""
     return pd.DataFrame(
         {
-            "Column": [field.name for field in STANDARD.fields],
-            "Title": [field.title for field in STANDARD.fields],
-            "Needed": ["yes" if field.required else "" for field in STANDARD.fields],
-            "Written as": [KINDS[field.kind] for field in STANDARD.fields],
-            "Only for": [only_for(field) for field in STANDARD.fields],
-            "What it says": [field.description for field in STANDARD.fields],
+            "Column": [field.name for field in standard.fields],
+            "Title": [field.title for field in standard.fields],
+            "Needed": ["yes" if field.required else "" for field in standard.fields],
+            "Written as": [KINDS[field.kind] for field in standard.fields],
+            "Only for": [only_for(field) for field in standard.fields],
+            "What it says": [field.description for field in standard.fields],
         }
     ).set_index("Column")
 

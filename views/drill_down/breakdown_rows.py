@@ -73,7 +73,7 @@ def beside_last_year(visit: Visit, place: Place, now: Mapping, then: pd.DataFram
         return f"{now_in_words}. {STILL_COMING_IN}"
     if then.empty:
         return f"{now_in_words}."
-    was = f"{now_in_words}, was {then['shown'].iloc[0]} {wording.last_time(place.period, place.by)}"
+    was = f"{now_in_words}, was {then['shown'].iloc[0]} {wording.at_last_time(place.period, place.by)}"
     if place.own or same_members(visit, place, int(now["contributors"]), int(then["contributors"].iloc[0])):
         return f"{was}."
     return f"{was}, but not from the same members."

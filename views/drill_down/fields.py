@@ -23,7 +23,8 @@ def source_of(column: str) -> str:
 
 def splitting(visit: Visit, category: str | None) -> dict[str, str]:
     """Fields with codes, name -> title. A category's own fields come first, and are left out for other categories."""
-    coded = [name for name in visit.codes["field"].unique() if name not in ("family", "category")]
+    columns = {each.name for each in STANDARD.columns} - {"category"}  # the store has codes of hazards too
+    coded = [name for name in visit.codes["field"].unique() if name in columns]
     order = [FIRST, *(each.name for each in STANDARD.columns)]
     belongs_to = {name: STANDARD.column(name).category for name in coded}
     coded.sort(key=lambda name: (belongs_to[name] is None, order.index(name)))

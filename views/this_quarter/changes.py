@@ -10,6 +10,7 @@ import pandas as pd
 from views import wording
 
 NOTHING_STANDS_OUT = "No change that stands out"
+NOTHING_TO_COMPARE = "Nothing to compare yet"
 
 _CHANCE = 1.959963984540054 * 0.5**0.5
 _FRACTIONS = (
@@ -28,7 +29,7 @@ def change(ratio: float, low: float, high: float, since: str) -> str:
     if low <= 1 <= high:
         return f"no clear change on {since}"
     if ratio >= 1.875:
-        return f"about {'twice' if ratio < 2.5 else wording.number_word(round(ratio)) + ' times'} {since}’s figure"
+        return f"about {'twice' if ratio < 2.5 else wording.number_word(round(ratio)) + ' times'} the figure of {since}"
     size, words = min(_FRACTIONS, key=lambda fraction: abs(fraction[0] - abs(ratio - 1)))
     less = abs(ratio - 1) < size / 2
     return f"{'up' if ratio > 1 else 'down'} by {'less than' if less else 'about'} {words} on {since}"
@@ -57,14 +58,16 @@ def headline(
     clear = "" if changed.startswith("no clear change") else " A clear change."
     clear = f" {goes_on}" if goes_on else clear
     changed = lasting(changed) if goes_on else changed
-    verb = "shows" if changed.startswith("no clear change") else "is"
-    return f"{label} {verb} {changed}: {wording.rate(now)}, was {wording.rate_number(before)}.{clear}{returned}"
+    verb = "show" if changed.startswith("no clear change") else "are"
+    return (
+        f"{label} incidents {verb} {changed}: {wording.rate(now)}, was {wording.rate_number(before)}.{clear}{returned}"
+    )
 
 
 def finding(label: str, direction: str, since: str, moved: int = 0, expected: int = 0) -> str:
-    """One finding: 'Damp and mould is up on last autumn, in four of seven members'."""
+    """One finding: 'Damp and mould incidents are up on Oct–Dec 2025, in four of seven members'."""
     among = f", in {wording.number_word(moved)} of {wording.number_word(expected)} members" if moved else ""
-    return f"{label} is {direction} on {since}{among}"
+    return f"{label} incidents are {direction} on {since}{among}"
 
 
 def title(findings: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """One row for each family: figure, rate, change on last year and a small trend."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -18,9 +19,18 @@ WIDTHS = (2.6, 2.4, 2.6, 2.0)
 
 
 def family_rows(
-    visit: Visit, rows: list[dict], trends: pd.DataFrame, quarter: date, *, own: bool = False, name: str
+    visit: Visit,
+    rows: list[dict],
+    trends: pd.DataFrame,
+    quarter: date,
+    *,
+    marked: Mapping[str, str],
+    own: bool = False,
+    name: str,
 ) -> None:
-    """One row a family, focus families first; those with under five now and a year before share one line.
+    """One row a family, focus families first; those without a clear change are folded.
+
+    Those with under five now and a year before share one line. marked: family -> what its trend is marked for.
 
     rows: headlines, the group's or the own member's. trends: group_figures or own_figures by quarter, all families.
     name: of the download.
@@ -30,14 +40,21 @@ def family_rows(
     known = [row for row in rows if pd.notna(row["high"])]
     few = [row for row in known if findings.is_too_few(row)]
     kept = [row for row in known if not findings.is_too_few(row)]
-    for row in sorted(kept, key=lambda row: row["family"] not in visit.focus):
-        _row(visit, row, past.get(row["family"], trends.iloc[:0]), since, own=own)
+    kept.sort(key=lambda row: row["family"] not in visit.focus)
+    first = [row for row in kept if row["family"] in visit.focus or row["family"] in marked or findings.is_clear(row)]
+    rest = [row for row in kept if row not in first]
+    for row in first:
+        _row(visit, row, past.get(row["family"], trends.iloc[:0]), since, marked, own=own)
+    if rest:
+        with st.expander(_folded([labels[row["family"]] for row in rest])):
+            for row in rest:
+                _row(visit, row, past.get(row["family"], trends.iloc[:0]), since, marked, own=own)
     if few:
         named = [labels[row["family"]] + (f" ({row['shown']})" if own else "") for row in few]
         st.markdown(escape_markdown(wording.too_few(named)))
     beneath(
         visit,
-        table(rows, labels, since, own),
+        table(rows, labels, since, marked, own),
         name=name,
         rests_on=rests_on(rows, own),
         how=methods.HEADLINE,
@@ -45,7 +62,11 @@ def family_rows(
     )
 
 
-def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, *, own: bool) -> None:
+def _folded(labels: list[str]) -> str:
+    return escape_markdown(f"No clear change in {wording.listed(labels)}")
+
+
+def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, marked: Mapping[str, str], *, own: bool) -> None:
     family, of = row["family"], "own" if own else "group"
     label = visit.labels("family")[family]
     name, figure, change, small = st.columns(WIDTHS, vertical_alignment="center", gap="small")
@@ -57,7 +78,7 @@ def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, *, own: boo
     )
     counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
     figure.markdown(f"{counted}  \n:small[{wording.rate_range(row['rate_low'], row['rate_high'])}]")
-    change.markdown(_change(row, since))
+    change.markdown(_change(row, since, marked.get(family, "")))
     small.plotly_chart(
         quarter_trend(history, own=own, dark=visit.dark),
         theme=None,
@@ -67,23 +88,27 @@ def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, *, own: boo
     )
 
 
-def _change(row: dict, since: str) -> str:
-    """The change in words; in bold with a triangle where it stands out."""
-    words = findings.changed(row, since)
+def _change(row: dict, since: str, marked: str) -> str:
+    """The change in words, in bold with a triangle where it stands out; beneath, what the trend is marked for."""
+    words = findings.changed(row, since, running=bool(marked))
+    below = f"  \n:small[{marked}]" if marked else ""
     triangle = SIGNAL_CHARACTERS[{"up": "high", "down": "low"}[row["direction"]]] if findings.is_clear(row) else ""
-    return f"**{triangle} {words}**" if triangle else words
+    return (f"**{triangle} {words}**" if triangle else words) + below
 
 
-def table(rows: list[dict], labels: dict[str, str], since: str, own: bool = False) -> pd.DataFrame:
+def table(
+    rows: list[dict], labels: dict[str, str], since: str, marked: Mapping[str, str], own: bool = False
+) -> pd.DataFrame:
     """The rows as a table, for the download too; the group's say how many members each figure rests on."""
     shown = pd.DataFrame(
         {
             "Family": [labels[row["family"]] for row in rows],
             "Incidents": [row["shown"] for row in rows],
             "Rate per 1,000 homes (95%)": [wording.rate_range(row["rate_low"], row["rate_high"]) for row in rows],
-            since.capitalize(): [row["before_shown"] for row in rows],
+            since: [row["before_shown"] for row in rows],
             "Rate now to then (95%)": [findings.interval(row) for row in rows],
-            "In words": [findings.changed(row, since) for row in rows],
+            "In words": [findings.changed(row, since, running=row["family"] in marked) for row in rows],
+            "Over the months": [marked.get(row["family"], "") for row in rows],
         }
     )
     if not own:

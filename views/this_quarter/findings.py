@@ -10,14 +10,17 @@ from views.this_quarter import changes
 _WHY_NO_RATIO = {
     "no_figure": wording.NO_GROUP_FIGURE,
     "nothing_last_year": "no figure for {since}",
-    "different_members": "{was} {since}, but not from the same members",
-    "no_homes": "{was} {since}; no homes figure, so no rate",
-    "may_be_zero": "{was} {since}; too few to compare",
+    "different_members": "{was} in {since}, but not from the same members",
+    "no_homes": "{was} in {since}; no homes figure, so no rate",
+    "may_be_zero": "{was} in {since}; too few to compare",
 }
 
 
-def changed(row: Mapping, since: str) -> str:
-    """One family compared with last year: 'up by about a third on last summer', or why that cannot be said."""
+def changed(row: Mapping, since: str, *, running: bool = False) -> str:
+    """One family compared with last year: 'up by about a third on Jul–Sep 2025', or why that cannot be said.
+
+    running: its trend is outside its usual range now, so that chance is no explanation.
+    """
     if pd.notna(row["no_ratio"]):
         was = "" if pd.isna(row["before_high"]) else f"was {_counted(row, 'before_')}"
         return _WHY_NO_RATIO[row["no_ratio"]].format(was=was, since=since)
@@ -25,16 +28,16 @@ def changed(row: Mapping, since: str) -> str:
     if row.get("lasting", False):
         return f"{changes.lasting(words)}, since {wording.quarter(row['since'])}"
     may_be_chance = not row.get("stands_out", True) and not row["ratio_low"] <= 1 <= row["ratio_high"]
-    return f"{words}, within its usual ups and downs" if may_be_chance else words
+    return f"{words}, which may be chance" if may_be_chance and not running else words
 
 
 def sentence(row: Mapping, label: str, since: str) -> str:
-    """A change that stands out: 'Damp and mould is up by about a third on last summer: 4.1 per 1,000 …'."""
+    """A change that stands out: 'Damp and mould is up by about a third on Jul–Sep 2025: 4.1 per 1,000 …'."""
     if pd.isna(row["no_ratio"]) and pd.notna(row["rate"]) and pd.notna(row["before_rate"]):
         who = int(row["contributors"]), int(row["members"])
         return changes.headline(label, _change(row, since), row["rate"], row["before_rate"], *who, goes_on(row))
     counts = f"{_counted(row)}, was {_counted(row, 'before_')}"
-    return f"{label} is {row['direction']} on {since}: {counts}. {goes_on(row) or 'A clear change.'}"
+    return f"{label} incidents are {row['direction']} on {since}: {counts}. {goes_on(row) or 'A clear change.'}"
 
 
 def _change(row: Mapping, since: str) -> str:

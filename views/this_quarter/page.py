@@ -8,10 +8,12 @@ import streamlit as st
 
 from views import choices, wording
 from views.escaping import escape_markdown
+from views.learning import open_actions
 from views.look import FOCUS_MARK, PROSE
 from views.this_quarter import changes, findings
 from views.this_quarter.family_rows import family_rows
 from views.this_quarter.returned import Returned
+from views.this_quarter.running import in_a_sentence, running
 from views.visit import Visit
 
 
@@ -29,14 +31,17 @@ def page(visit: Visit) -> None:
 def overview(visit: Visit, quarter: date, heading: Callable[[str], object]) -> None:
     """All of the page but the choice of the quarter; `heading` draws its title."""
     group = visit.ask("headlines", period=quarter).to_dict("records")
-    heading(escape_markdown(title(visit, group, quarter)))
+    marked = running(visit, "group", quarter)
+    heading(escape_markdown(title(visit, group, quarter, marked)))
     who_has_returned(Returned(visit.ask("returns_status"), visit.names), quarter)
     when_closed(visit, quarter)
-    in_sentences(visit, group, quarter)
+    in_sentences(visit, group, quarter, marked)
+    open_actions.show(visit)
     st.subheader("Each family, all members together")
     st.caption(f"{FOCUS_MARK} the group’s focus areas")
-    family_rows(visit, group, visit.ask("group_figures", by="quarter"), quarter, name=f"this_quarter_{quarter:%Y-%m}")
-    where_next(visit, group, quarter)
+    figures = visit.ask("group_figures", by="quarter")
+    family_rows(visit, group, figures, quarter, marked=marked, name=f"this_quarter_{quarter:%Y-%m}")
+    where_next(visit, group, quarter, marked)
     if visit.member:
         own_list(visit, quarter)
 
@@ -77,11 +82,15 @@ def nothing_yet(returned: Returned) -> None:
         st.markdown(escape_markdown(returned.in_words(returned.newest)))
 
 
-def title(visit: Visit, group: list[dict], quarter: date) -> str:
-    """What stands out and in how many members, from what this viewer is shown of them."""
+def title(visit: Visit, group: list[dict], quarter: date, marked: dict[str, str]) -> str:
+    """What stands out and in how many members, as shown to this viewer; else what a trend is marked for."""
     stand_out = [row["family"] for row in group if findings.is_clear(row)]
+    if not stand_out and marked:
+        family, words = next(iter(marked.items()))
+        return f"{visit.labels('family')[family]}: {words}"
     if not stand_out:
-        return f"{changes.NOTHING_STANDS_OUT} in {wording.quarter(quarter)}"
+        some = changes.NOTHING_STANDS_OUT if findings.comparisons(group) else changes.NOTHING_TO_COMPARE
+        return f"{some} in {wording.quarter(quarter)}"
     figures = visit.ask("member_figures", by="quarter")
     now = figures[figures["period"] == pd.Timestamp(quarter)]
     then = figures[figures["period"] == pd.Timestamp(quarter) - pd.DateOffset(years=1)]
@@ -98,8 +107,17 @@ def who_has_returned(returned: Returned, quarter: date) -> None:
     st.markdown("  \n".join(escape_markdown(returned.in_words(day)) for day in days))
 
 
-def in_sentences(visit: Visit, rows: list[dict], quarter: date) -> None:
-    """What stands out, or that nothing does in so many comparisons; no sentence where every family has too few."""
+def in_sentences(visit: Visit, rows: list[dict], quarter: date, marked: dict[str, str]) -> None:
+    """What stands out, or that nothing does in so many comparisons, and what the trends are marked for.
+
+    No sentence where every family has too few.
+    """
+    compared_with_last_year(visit, rows, quarter)
+    if marked:
+        st.markdown(escape_markdown(in_a_sentence(marked, visit.labels("family"))))
+
+
+def compared_with_last_year(visit: Visit, rows: list[dict], quarter: date) -> None:
     labels, since = visit.labels("family"), wording.last_time(quarter)
     clear = [row for row in rows if findings.is_clear(row)]
     if clear:
@@ -107,13 +125,16 @@ def in_sentences(visit: Visit, rows: list[dict], quarter: date) -> None:
         st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
     elif all(pd.notna(row["high"]) and findings.is_too_few(row) for row in rows):
         return
-    elif compared := findings.comparisons(rows):
-        st.markdown(
-            f"{wording.number_word(compared).capitalize()} families were compared with {since}; "
-            "none moved more than chance and its usual ups and downs explain."
-        )
     else:
-        st.markdown(f"Nothing can be compared with {since} yet: it takes the same members a year before.")
+        st.markdown(none_is_clear(findings.comparisons(rows), since))
+
+
+def none_is_clear(compared: int, since: str) -> str:
+    """That no change is clear of so many compared, or that nothing could be compared."""
+    if not compared:
+        return f"Nothing can be compared with {since} yet: it takes the same members a year before."
+    families = f"{wording.number_word(compared).capitalize()} families were compared with {since}"
+    return f"{families}; no change is larger than chance may make it."
 
 
 def own_list(visit: Visit, quarter: date) -> None:
@@ -124,14 +145,15 @@ def own_list(visit: Visit, quarter: date) -> None:
         missing = f"{name} has not returned {wording.quarter(quarter)}."
         st.info(f"{missing} Send it in on *Upload*, and it appears here at once.")
         return
-    in_sentences(visit, own, quarter)
+    marked = running(visit, "own", quarter)
+    in_sentences(visit, own, quarter, marked)
     figures = visit.ask("own_figures", by="quarter")
     figures = figures.assign(low=figures["n"], high=figures["n"], shown=figures["n"].astype(str))
-    family_rows(visit, own, figures, quarter, own=True, name=f"this_quarter_own_{quarter:%Y-%m}")
+    family_rows(visit, own, figures, quarter, marked=marked, own=True, name=f"this_quarter_own_{quarter:%Y-%m}")
 
 
-def where_next(visit: Visit, group: list[dict], quarter: date) -> None:
-    family = next((row["family"] for row in group if findings.is_clear(row)), None)
+def where_next(visit: Visit, group: list[dict], quarter: date, marked: dict[str, str]) -> None:
+    family = next((row["family"] for row in group if findings.is_clear(row)), next(iter(marked), None))
     with st.container(horizontal=True):
         st.page_link(
             visit.pages["compare"],

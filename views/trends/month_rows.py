@@ -3,8 +3,7 @@
 import pandas as pd
 
 from ingest import months
-from views import wording
-from views.trends import signals
+from views import signals, wording
 
 
 def month_table(

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, wording
+from views import choices, methods, signals, wording
 from views.charts import alt
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
@@ -11,7 +11,7 @@ from views.charts.trend import trend
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.look import PROSE
-from views.trends import month_rows, signals
+from views.trends import month_rows
 from views.trends.series import Series
 from views.visit import Visit
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from ingest.intake.preview import Preview
-from ingest.standard import STANDARD
+from ingest.standard import FILES, HAZARDS, STANDARD
 from views import wording
 from views.escaping import escape_markdown
 
@@ -26,8 +26,11 @@ def changes(preview: Preview) -> None:
             ("Unchanged", compared.unchanged),
         ):
             st.metric(label, f"{number:,}", width=110)
-    titles = {column: escape_markdown(STANDARD.column(column).title.lower()) for column in compared.fields}
-    lines = [f"{incidents(n)} with another {titles[column]}" for column, n in compared.fields.items()]
+    titles = {column: escape_markdown(_title(preview.of, column)) for column in compared.fields}
+    noun = FILES[preview.of].row_name
+    lines = [
+        f"{wording.count(n, n, str(n), noun)} with another {titles[column]}" for column, n in compared.fields.items()
+    ]
     lines += [f"Left out – {line}" for line in left_out(preview.left_out, escape_markdown)]
     if preview.not_kept:
         columns = wording.listed([f"{letter} ({escape_markdown(heading)})" for letter, heading in preview.not_kept])
@@ -39,6 +42,12 @@ def changes(preview: Preview) -> None:
         lines.append(f"{new} {'month has' if new == 1 else 'months have'} not been returned before")
     if lines:
         st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _title(of: str, column: str) -> str:
+    """The title of a column of the store; durations of a clock have none of their own."""
+    titles = {each.name: each.title.lower() for each in FILES[of].columns}
+    return titles.get(column, column.replace("_", " "))
 
 
 def left_out(reasons: Mapping[str, int], escape: Callable[[str], str] = str) -> list[str]:
@@ -54,7 +63,8 @@ def _reason(reason: str, escape: Callable[[str], str]) -> str:
     if reason in REASONS:
         return REASONS[reason]
     name, _, word = reason.partition(": ")
-    return f"{STANDARD.field(name).title.lower()} “{escape(word)}” is out of scope"
+    standard = STANDARD if name in STANDARD.field_names else HAZARDS
+    return f"{standard.field(name).title.lower()} “{escape(word)}” is out of scope"
 
 
 def _rows(number: int) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.matching import Suggestion, suggest_columns
 from ingest.reading import TextTable, column_letter
-from ingest.standard import STANDARD, Field
+from ingest.standard import Field, Standard
 from ingest.words import normalised
 from views.escaping import escape_markdown
 from views.upload import kept_file
@@ -21,19 +21,19 @@ EXAMPLES = 3
 
 def choose_columns(given: Export, table: TextTable, start: StartingMatching) -> tuple[dict[str, str], bool] | None:
     """Heading -> field, and whether to number the rows; None while a needed column is missing."""
-    key = f"{given.key} {start.key}"
-    suggested = {each.field: each for each in suggest_columns(table.headings) if each.field}
+    key, standard = f"{given.key} {start.key}", start.matching.standard
+    suggested = {each.field: each for each in suggest_columns(table.headings, standard) if each.field}
     before = {name: _as_in_file(table, heading) for heading, name in start.matching.columns.items()}
     st.subheader("Which column is which?")
     with st.container(horizontal=True, key="needed_columns"):
         needed = {
-            name: _one(table, STANDARD.field(name), _preset(before, suggested, name), before, suggested, key)
-            for name in STANDARD.required
+            name: _one(table, standard.field(name), _preset(before, suggested, name), before, suggested, key)
+            for name in standard.required
         }
-    others = _others(table, before, suggested, kept_file.chosen_columns(given, start.key), key)
-    numbered = needed["incident_ref"] == NUMBERED
+    others = _others(standard, table, before, suggested, kept_file.chosen_columns(given, start.key), key)
+    numbered = needed[standard.reference] == NUMBERED
     chosen = {name: heading for name, heading in needed.items() if heading != NUMBERED}
-    if missing := [STANDARD.field(name).title for name, heading in chosen.items() if heading is None]:
+    if missing := [standard.field(name).title for name, heading in chosen.items() if heading is None]:
         st.caption(f"Still to choose: {', '.join(missing)}.")
         return None
     chosen |= {name: heading for name, heading in others.items() if heading}
@@ -64,7 +64,7 @@ def _one(
 ) -> str | None:
     options = [heading for heading in dict.fromkeys(table.headings) if heading]
     letters = {heading: column_letter(at) for at, heading in reversed(list(enumerate(table.headings)))}
-    if field.name == "incident_ref":
+    if field.unique:
         options.append(NUMBERED)
     with st.container(width=WIDTH, gap=None):
         chosen = st.selectbox(
@@ -101,6 +101,7 @@ def _examples(table: TextTable, heading: str) -> str:
 
 
 def _others(
+    standard: Standard,
     table: TextTable,
     before: Mapping[str, str | None],
     suggested: Mapping[str, Suggestion],
@@ -111,7 +112,7 @@ def _others(
 
     chosen: those made before; added to here.
     """
-    fields = [field for field in STANDARD.fields if not field.required]
+    fields = [field for field in standard.fields if not field.required]
     known = {
         field.name: suggested[field.name].heading
         for field in fields
@@ -127,7 +128,7 @@ def _others(
                     f"Use the {len(known)} known headings",
                     on_click=_use,
                     args=(chosen, known, key),
-                    help=escape_markdown("; ".join(f"{h} → {STANDARD.field(n).title}" for n, h in known.items())),
+                    help=escape_markdown("; ".join(f"{h} → {standard.field(n).title}" for n, h in known.items())),
                 )
             unsure = {name: _not_sure(each) for name, each in suggested.items()}
             with st.container(horizontal=True):

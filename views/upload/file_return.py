@@ -8,6 +8,7 @@ from ingest.intake import MatchedFile, Preview
 from ingest.problems import Refused
 from ingest.reading import TextTable
 from ingest.screening import RULE
+from ingest.standard import STANDARD, Standard
 from views import wording
 from views.escaping import escape_markdown
 from views.upload import (
@@ -26,11 +27,11 @@ from views.upload.saving import confirm_and_save
 from views.visit import Visit
 
 
-def file_return(visit: Visit) -> None:
+def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
     given = export.ask_for()
-    if given is None:
+    if given is None and standard is STANDARD:
         sample_files.offer(visit)
-    start = starting_matching.start_from(visit)
+    start = starting_matching.start_from(visit, standard)
     if given is None:
         return
     matching = reading_choices.applied(given, start.matching)
@@ -75,8 +76,9 @@ def _outcome(visit: Visit, given: export.Export, table: TextTable, preview: Prev
     reading_choices.ask(given, ())
     if preview.unchanged:
         current = escape_markdown(", ".join(preview.compared.current_returns))
-        st.success(f"Saved already. Nothing would change: the same incidents are current, in {current}.")
+        st.success(f"Saved already. Nothing would change: the same {preview.of} are current, in {current}.")
         return
-    check_answers(visit, kept_file.figures(visit, given, preview))
+    if preview.of == "incidents":
+        check_answers(visit, kept_file.figures(visit, given, preview))
     changes(preview)
     confirm_and_save(visit, preview, given.key)

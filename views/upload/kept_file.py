@@ -14,10 +14,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
-from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file, preview_matched
+from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file, preview_matched, preview_matched_hazards
 from ingest.matching import Matching
 from ingest.problems import Refused
 from ingest.reading import sheet_names
+from ingest.standard import HAZARDS
 from views.upload.check_answers import figures_after
 from views.upload.export import Export
 from views.visit import Visit
@@ -81,7 +82,14 @@ def opened(export: Export, start: Matching, matching: Matching) -> Opened | Refu
 
     `start` is the matching before any choice on the page.
     """
-    reading = (start.to_json(), matching.encoding, matching.delimiter, matching.sheet, matching.header_row)
+    reading = (
+        matching.standard.row_name,
+        start.to_json(),
+        matching.encoding,
+        matching.delimiter,
+        matching.sheet,
+        matching.header_row,
+    )
     doing = "Reading the file, and looking for personal data in every cell …"
     found = _kept(export).get("read", reading, doing, lambda: _opened(export, matching))
     if isinstance(found, Refused):
@@ -97,6 +105,7 @@ def matched(export: Export, file: Opened, matching: Matching) -> MatchedFile:
         file.table.delimiter,
         file.table.sheet,
         file.table.header_row,
+        matching.standard.row_name,
         matching.to_json(),
     )
     return _kept(export).get("matched", depends_on, "Matching words …", lambda: match_file(file, matching))
@@ -104,10 +113,11 @@ def matched(export: Export, file: Opened, matching: Matching) -> MatchedFile:
 
 def previewed(visit: Visit, export: Export, file: MatchedFile, name: str | None, period: tuple[date, date]) -> Preview:
     """What saving the matched file for these months would do. `name`: of its matching, where it is a saved one."""
-    depends_on = (file.matching.to_json(), name, period, _asked(visit))
+    preview = preview_matched_hazards if file.matching.standard is HAZARDS else preview_matched
+    depends_on = (file.matching.standard.row_name, file.matching.to_json(), name, period, _asked(visit))
     doing = "Checking every cell, and comparing with what is current …"
     return _kept(export).get(
-        "preview", depends_on, doing, lambda: preview_matched(visit.store, visit.viewer, file, *period, name)
+        "preview", depends_on, doing, lambda: preview(visit.store, visit.viewer, file, *period, name)
     )
 
 

@@ -70,7 +70,7 @@ def _with_words(given: Export, start: StartingMatching, matching: Matching | Non
         return None
     placed = kept_file.opened(given, start.matching, matching)
     file = kept_file.matched(given, placed, matching)
-    chosen = choose_words(file.matched.new_words, f"{given.key} {start.key}")
+    chosen = choose_words(file.matched.new_words, f"{given.key} {start.key}", matching.standard)
     if chosen is None:
         return None
     if not chosen:

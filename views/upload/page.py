@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ingest.standard import FILES as STANDARDS
 from views import choices, due, wording
 from views.escaping import escape_markdown
 from views.upload import receipt, return_months
@@ -11,7 +12,13 @@ from views.upload.nil_return import nil_return
 from views.upload.what_is_kept import what_is_kept
 from views.visit import Visit
 
+FILES = {"incidents": "Incidents", "hazards": "Hazards"}
 KINDS = {"file": "Upload a file", "counts": "Enter counts", "nil": "Nothing to report"}
+
+HAZARDS_FILE = (
+    "Hazards in homes, as your repairs team keeps them: one row a hazard, with the days on which it was dealt with. "
+    "No day is kept; each becomes what a clock of Awaab's Law came to on the day you save."
+)
 
 
 def page(visit: Visit) -> None:
@@ -30,11 +37,15 @@ def page(visit: Visit) -> None:
     elif kind == "nil":
         nil_return(visit, quarter)
     else:
-        best_file(visit)
-        file_return(visit)
+        which = choices.by_buttons("Which file?", FILES, "which")
+        best_file(visit, which)
+        file_return(visit, STANDARDS[which])
 
 
-def best_file(visit: Visit) -> None:
+def best_file(visit: Visit, which: str) -> None:
+    if which == "hazards":
+        st.markdown(HAZARDS_FILE, width=720)
+        return
     first, last = return_months.proposal(visit.today, set())
     st.markdown(
         f"Best is a file of the last twelve months, {wording.month(first)} to {wording.month(last)}: "

@@ -11,7 +11,7 @@ from ingest.returns import Receipt
 from views import choices, wording
 from views.escaping import escape_markdown
 from views.exhibit import download
-from views.upload.changes import incidents, left_out
+from views.upload.changes import left_out
 from views.visit import Visit
 
 
@@ -24,12 +24,13 @@ class Kept:
     from_month: date
     to_month: date
     not_kept: tuple[tuple[str, str], ...]
+    of: str = "incidents"
 
 
 def keep(saved: Receipt, preview: Preview) -> None:
     """Keep it for the next run. The address names it, so it is gone on leaving the page."""
     period = preview.from_month, preview.to_month
-    st.session_state["receipt"] = Kept(saved, preview.kind, *period, preview.not_kept)
+    st.session_state["receipt"] = Kept(saved, preview.kind, *period, preview.not_kept, preview.of)
     st.query_params["receipt"] = saved.return_id
 
 
@@ -51,7 +52,10 @@ def show(visit: Visit, kept: Kept) -> None:
         download(visit, table, f"receipt_{kept.saved.return_id}")
         st.page_link(visit.pages["our_returns"], label="All our returns, withdraw")
         st.button("Upload another", on_click=_done, type="tertiary", icon=":material/upload:")
-    own_quarter(visit, kept)
+    if kept.of == "hazards":
+        st.page_link(visit.pages["hazards"], label="Were the limits kept?", query_params=choices.address(of="own"))
+    else:
+        own_quarter(visit, kept)
 
 
 def lines(kept: Kept) -> pd.DataFrame:
@@ -61,7 +65,7 @@ def lines(kept: Kept) -> pd.DataFrame:
         ("Return", saved.return_id),
         ("Months", wording.months(kept.from_month, kept.to_month)),
         ("Kind", {"file": "a file", "counts": "counts entered", "nil": "nothing to report"}[kept.kind]),
-        ("Incidents", f"{saved.rows:,}"),
+        (kept.of.capitalize(), f"{saved.rows:,}"),
         ("In place of", wording.listed(saved.replaced) or "nothing: these months are new"),
     ]
     rows += [("Left out", line) for line in left_out(saved.left_out)] or [("Left out", "no row")]
@@ -71,7 +75,11 @@ def lines(kept: Kept) -> pd.DataFrame:
 
 
 def _in_short(kept: Kept) -> str:
-    count = "nothing to report" if kept.kind == "nil" else incidents(kept.saved.rows)
+    count = (
+        "nothing to report"
+        if kept.kind == "nil"
+        else wording.count(kept.saved.rows, kept.saved.rows, str(kept.saved.rows), kept.of.removesuffix("s"))
+    )
     replaced = f", in place of {wording.listed(kept.saved.replaced)}" if kept.saved.replaced else ""
     return escape_markdown(f"{count} in {wording.months(kept.from_month, kept.to_month)}{replaced}")
 
@@ -92,7 +100,7 @@ def own_quarter(visit: Visit, kept: Kept) -> None:
         {
             "Family": list(labels.values()),
             "Incidents": [int(rows["n"].get(code, 0)) for code in labels],
-            wording.last_time(newest).capitalize(): [
+            wording.last_time(newest): [
                 f"{int(before[code]):,}" if code in before.index else wording.NOT_RETURNED for code in labels
             ],
             "Per 1,000 homes": [

@@ -9,6 +9,7 @@ from ingest.matching import Matching, saved, sharing
 from ingest.matching.saved import SavedMatching
 from ingest.matching.sharing import Offer
 from ingest.problems import Refused
+from ingest.standard import STANDARD, Standard
 from views import notices, wording
 from views.escaping import escape_markdown
 from views.upload import sharing_step
@@ -33,26 +34,28 @@ class StartingMatching:
         return not self.matching.columns
 
 
-def start_from(visit: Visit) -> StartingMatching:
+def start_from(visit: Visit, standard: Standard = STANDARD) -> StartingMatching:
     """The member's newest matching, unless another is chosen here."""
-    newest, own_offer, offers = _matchings(_asked(visit), visit)
+    newest, own_offer, offers = _matchings((*_asked(visit), standard.row_name), visit, standard)
     with st.expander("Your matching: download it, or start from another", icon=":material/join_inner:"):
         st.markdown(SHARED, width=720)
-        other = _from_file() or sharing_step.offered(offers)
-        _own(visit, newest, own_offer)
-    chosen = other or (newest.matching if newest else Matching.of_standard())
-    key = hashlib.sha256(chosen.to_json().encode()).hexdigest()[:8]
+        other = _from_file(standard) or sharing_step.offered(offers)
+        _own(visit, newest, own_offer, standard)
+    chosen = other or (newest.matching if newest else Matching.of_standard(standard))
+    key = hashlib.sha256(f"{standard.row_name} {chosen.to_json()}".encode()).hexdigest()[:8]
     return StartingMatching(chosen, newest.name if newest and not other else None, key)
 
 
-def _from_file() -> Matching | None:
+def _from_file(standard: Standard) -> Matching | None:
     given = st.file_uploader(
-        "A matching file (.json)", key=f"matching {st.session_state.get('saved', 0)}", max_upload_size=1
+        "A matching file (.json)",
+        key=f"matching {standard.row_name} {st.session_state.get('saved', 0)}",
+        max_upload_size=1,
     )
     if given is None:
         return None
     try:
-        matching = Matching.from_json(given.getvalue().decode("utf-8"))
+        matching = Matching.from_json(given.getvalue().decode("utf-8"), standard)
         if personal := saved.personal_words(matching):
             raise Refused(personal)
     except UnicodeDecodeError:
@@ -66,9 +69,13 @@ def _from_file() -> Matching | None:
 
 
 @st.cache_resource(max_entries=100, ttl=3600, show_spinner=False)
-def _matchings(asked: tuple, _visit: Visit) -> tuple[SavedMatching | None, Offer | None, list[Offer]]:
+def _matchings(
+    asked: tuple, _visit: Visit, _standard: Standard
+) -> tuple[SavedMatching | None, Offer | None, list[Offer]]:
     """The member's newest matching, what it shares, and what others share; kept until something is written."""
     store, viewer = _visit.store, _visit.viewer
+    if _standard is not STANDARD:  # a matching of hazards is not shared
+        return saved.newest(store, viewer, _standard), None, []
     return saved.newest(store, viewer), sharing.own_offer(store, viewer), sharing.offers_of_others(store, viewer)
 
 
@@ -76,7 +83,7 @@ def _asked(visit: Visit) -> tuple:
     return str(visit.store.path), visit.store.version, visit.today, visit.member, tuple(sorted(visit.viewer.roles))
 
 
-def _own(visit: Visit, newest: SavedMatching | None, own_offer: Offer | None) -> None:
+def _own(visit: Visit, newest: SavedMatching | None, own_offer: Offer | None, standard: Standard) -> None:
     if newest is None:
         st.caption("You have saved no matching yet: files in the group's own headings and codes need none.")
         return
@@ -87,10 +94,11 @@ def _own(visit: Visit, newest: SavedMatching | None, own_offer: Offer | None) ->
     st.download_button(
         "Download your matching",
         newest.matching.to_json(),
-        file_name=f"matching_{visit.member}.json",
+        file_name=f"matching_{visit.member}{'' if standard is STANDARD else '_hazards'}.json",
         mime="application/json",
         type="tertiary",
         icon=":material/download:",
         on_click="ignore",
     )
-    sharing_step.share(visit, own_offer)
+    if standard is STANDARD:
+        sharing_step.share(visit, own_offer)

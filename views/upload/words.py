@@ -5,7 +5,7 @@ import hashlib
 import streamlit as st
 
 from ingest.matching import WordSuggestion, suggest_words
-from ingest.standard import STANDARD
+from ingest.standard import STANDARD, Standard
 from views.escaping import escape_markdown
 
 WIDTH = 310
@@ -14,7 +14,9 @@ MOST = 80
 CATEGORY = "category"
 
 
-def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict[str, str | None]] | None:
+def choose_words(
+    missing: dict[str, dict[str, int]], key: str, standard: Standard = STANDARD
+) -> dict[str, dict[str, str | None]] | None:
     """Field -> word -> code (None: out of scope); None while some are still to choose.
 
     missing: field -> word -> rows, as in `Matched.new_words`.
@@ -26,14 +28,14 @@ def choose_words(missing: dict[str, dict[str, int]], key: str) -> dict[str, dict
     for name, words in sorted(missing.items(), key=lambda each: each[0] != CATEGORY):
         if len(words) > MOST:
             st.error(
-                f"{STANDARD.field(name).title}: {len(words):,} different words. So many suggest that another "
+                f"{standard.field(name).title}: {len(words):,} different words. So many suggest that another "
                 "column is meant: choose it above."
             )
             return None
         if name == CATEGORY:
             chosen[name] = _categories(words, key)
         else:
-            chosen[name] = _others(name, words, key)
+            chosen[name] = _others(name, words, key, standard)
     left = sum(code is None for words in chosen.values() for code in words.values())
     if left:
         st.caption(f"{left} {'word' if left == 1 else 'words'} left to choose.")
@@ -59,21 +61,23 @@ def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
     return chosen
 
 
-def _others(name: str, words: dict[str, int], key: str) -> dict[str, str | None]:
-    suggested = suggest_words(STANDARD.field(name), words)
+def _others(name: str, words: dict[str, int], key: str, standard: Standard) -> dict[str, str | None]:
+    suggested = suggest_words(standard.field(name), words)
     asked = sum(not _known(each) for each in suggested)
     many = "1 word" if len(words) == 1 else f"{len(words)} words"
-    with st.expander(f"{STANDARD.field(name).title}: {many}, {asked} to choose", expanded=asked > 0):
-        return _grid(name, sorted(suggested, key=_known), words, key)
+    with st.expander(f"{standard.field(name).title}: {many}, {asked} to choose", expanded=asked > 0):
+        return _grid(name, sorted(suggested, key=_known), words, key, standard)
 
 
-def _grid(name: str, suggested: list[WordSuggestion], words: dict[str, int], key: str) -> dict[str, str | None]:
+def _grid(
+    name: str, suggested: list[WordSuggestion], words: dict[str, int], key: str, standard: Standard = STANDARD
+) -> dict[str, str | None]:
     with st.container(horizontal=True):
-        return {each.word: _one(name, each, words[each.word], key) for each in suggested}
+        return {each.word: _one(name, each, words[each.word], key, standard) for each in suggested}
 
 
-def _one(name: str, suggested: WordSuggestion, rows: int, key: str) -> str | None:
-    labels = _labels(name)
+def _one(name: str, suggested: WordSuggestion, rows: int, key: str, standard: Standard) -> str | None:
+    labels = _labels(name, standard)
     options = list(labels)
     with st.container(width=WIDTH, gap=None):
         chosen = st.selectbox(
@@ -85,14 +89,14 @@ def _one(name: str, suggested: WordSuggestion, rows: int, key: str) -> str | Non
             placeholder="Choose",
         )
         if not _known(suggested):
-            _reason(name, suggested, chosen, key)
+            _reason(name, suggested, chosen, key, standard)
     return chosen
 
 
-def _labels(name: str) -> dict[str, str]:
+def _labels(name: str, standard: Standard) -> dict[str, str]:
     """Code -> its label in the choice. Categories are in the order of families; their rows may be out of scope."""
     if name != CATEGORY:
-        return STANDARD.code_labels(name)
+        return standard.code_labels(name)
     labels = {}
     for family in STANDARD.families:
         for code in family.categories:
@@ -105,12 +109,12 @@ def _known(suggested: WordSuggestion) -> bool:
     return suggested.reason in ("exact", "synonym")
 
 
-def _reason(name: str, suggested: WordSuggestion, chosen: str | None, key: str) -> None:
+def _reason(name: str, suggested: WordSuggestion, chosen: str | None, key: str, standard: Standard) -> None:
     """What the word looks like, with a button to accept that; it is never accepted without a click."""
     if suggested.code is None:
         st.caption("Not recognised.")
         return
-    label = escape_markdown(STANDARD.code_labels(name)[suggested.code])
+    label = escape_markdown(standard.code_labels(name)[suggested.code])
     st.caption(f"Looks like “{escape_markdown(suggested.like)}”, which is {label}.")
     if chosen is None:
         widget_key = _widget_key(name, suggested, key)

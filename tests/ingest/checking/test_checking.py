@@ -57,10 +57,10 @@ def faults(columns: dict[str, list[str]]) -> list:
         ({"la_decision": "enquiry"}, None),
         ({"msp_asked": "outcomes_expressed", "msp_outcome": "ongoing"}, None),
         ({"msp_asked": "not_asked", "msp_outcome": "ongoing"}, ("depends_on", "msp_outcome", False)),
-        ({"category": "hoarding", "hazard_level": "emergency"}, ("not_for_category", "hazard_level", True)),
-        ({"category": "damp_mould", "hazard_level": "emergency"}, None),
-        ({"category": "hoarding", "hazard_level": ""}, None),
-        ({"category": None, "hazard_level": "emergency"}, None),
+        ({"category": "hoarding", "missing_risk_level": "high"}, ("not_for_category", "missing_risk_level", True)),
+        ({"category": "missing_person", "missing_risk_level": "high"}, None),
+        ({"category": "hoarding", "missing_risk_level": ""}, None),
+        ({"category": None, "missing_risk_level": "high"}, None),
         (
             {"category": "neglect", "support_given": "referral;none"},
             ("not_for_category", "support_given", True),
@@ -103,9 +103,9 @@ def test_rules(row, fault):
             "cell.",
         ),
         (
-            {"category": "hoarding", "hazard_level": "emergency"},
-            "Row 2, column B (Damp and mould: hazard level): “Emergency hazard” is given for “Hoarding”. It "
-            "belongs to “Damp and mould” only: correct it, or accept it as it is (not_for_category).",
+            {"category": "hoarding", "missing_risk_level": "high"},
+            "Row 2, column B (Missing: risk level): “High” is given for “Hoarding”. It "
+            "belongs to “Missing person” only: correct it, or accept it as it is (not_for_category).",
         ),
         (
             {"reported_on": "2026-07-14", "closed_on": "2026-07-13"},
@@ -219,8 +219,8 @@ def test_a_thousand_problems_are_listed_and_the_rest_counted():
 def test_what_refuses_is_listed_before_what_asks():
     """Questions by the thousand do not crowd out what must be mended; accepting their rule takes them all."""
     columns = {
-        "category": ["neglect"] * 1500 + ["damp_mould"] * 1501 + [""],
-        "hazard_level": ["emergency"] * 3002,
+        "category": ["neglect"] * 1500 + ["missing_person"] * 1501 + [""],
+        "missing_risk_level": ["high"] * 3002,
     }
     problems = checked(columns).problems
     assert len(problems) == 1001
@@ -302,7 +302,7 @@ def test_corrupt_one_cell_and_exactly_that_cell_is_faulted(data):
 
 def test_every_field_that_belongs_to_a_category_has_its_rule():
     belonging = [field for field in STANDARD.fields if field.category]
-    assert len(belonging) >= 9
+    assert len(belonging) >= 8
     for field in belonging:
         cell = "2026-07-01 10:00" if field.kind == "datetime" else field.codes[0].code
         assert faults({"category": ["fire_risk"], field.name: [cell]}) == [("not_for_category", 2, "B", True)]

@@ -34,6 +34,9 @@ def test_the_national_events_are_there_from_the_start(store_path):
         ["2023-10", "£300 cost of living payment", "cost_of_living"],
         ["2024-02", "£299 cost of living payment", "cost_of_living"],
         ["2025-10", "Awaab's Law: damp and mould", "damp_and_mould"],
+        ["2026-04", "Crime and Policing Act 2026", "exploitation"],
+        ["2026-04", "Crisis and Resilience Fund", "cost_of_living"],
+        ["2026-06", "Hazard rating system amended", "damp_and_mould"],
         ["", "Awaab's Law, second phase (2026)", "damp_and_mould"],
         ["", "Awaab's Law, third phase (2027)", "damp_and_mould"],
     ]

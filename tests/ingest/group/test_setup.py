@@ -8,7 +8,7 @@ import pytest
 from ingest import returns
 from ingest.group import lists, setup
 from ingest.problems import Refused
-from ingest.standard import code_rows
+from ingest.standard import code_rows, hazard_code_rows
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
 
@@ -26,7 +26,7 @@ def table(store, query: str) -> list[tuple]:
 
 def test_the_store_has_the_standards_codes(store_path):
     store = setup.open_store(store_path)
-    wanted = [(row["field"], row["code"], row["label"], row["family"]) for row in code_rows()]
+    wanted = [(row["field"], row["code"], row["label"], row["family"]) for row in code_rows() + hazard_code_rows()]
     assert sorted(table(store, "select field, code, label, family from code"), key=str) == sorted(wanted, key=str)
     store.close()
 
@@ -38,7 +38,7 @@ def test_codes_that_differ_from_the_standards_are_copied_anew_when_it_is_opened(
         store.set(cursor, "standard", "an older one", "test")
     store.close()
     store = setup.open_store(store_path)
-    assert len(table(store, "select code from code")) == len(code_rows())
+    assert len(table(store, "select code from code")) == len(code_rows() + hazard_code_rows())
     store.close()
 
 

@@ -63,8 +63,9 @@ FIELDS = [
     ("hardship_reason", "code", False, "cost_of_living", "energy food rent debt benefits other",
      "hardship_reason"),
     ("support_given", "codes", False, "cost_of_living",
-     "fuel_voucher food_voucher hardship_grant benefits_check debt_advice referral none", "support_given"),
-    ("hazard_level", "code", False, "damp_mould", "emergency significant not_a_hazard not_assessed",
+     "fuel_voucher food_voucher hardship_grant council_crisis_fund benefits_check debt_advice referral "
+     "none", "support_given"),
+    ("hazard_level", "code", False, None, "emergency significant not_a_hazard not_assessed",
      "hazard_level"),
 ]  # fmt: skip
 
@@ -268,3 +269,13 @@ def test_a_derived_column_that_no_field_is_kept_as_is_refused(tmp_path):
 
 def test_the_reference_and_the_date_that_decides_the_month_are_known_by_the_schema():
     assert (STANDARD.reference, STANDARD.reported) == ("incident_ref", "reported_on")
+
+
+def test_version_1_1_has_a_change_note_and_takes_no_word_of_the_rating_system_for_a_level():
+    assert STANDARD.version == STANDARD.changes[0].version == "1.1"
+    words = {word for code in STANDARD.field("hazard_level").codes for word in code.synonyms}
+    assert not [word for word in words if re.search(r"cat(egory)? ?[12]", word)]
+    by_code = {code.code: code for code in STANDARD.field("support_given").codes}
+    assert {"crf", "crisis payment", "household support fund", "hsf"} <= set(by_code["council_crisis_fund"].synonyms)
+    for code in ("cuckooing", "criminal_exploitation"):
+        assert "Crime and Policing Act 2026 (Royal Assent 29 April 2026)" in STANDARD.category(code).definition

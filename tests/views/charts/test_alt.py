@@ -59,6 +59,6 @@ def test_forest():
         [["Damp", 1.1, 1.6, "165", "120"], ["Other", None, None, "5", "under 5"]],
         columns=["label", "ratio_low", "ratio_high", "shown_now", "shown_before"],
     )
-    assert alt.forest(rows, "last summer") == (
-        "Rates against last summer: Damp 165, was 120 (1.1 to 1.6 times); Other 5, was under 5."
+    assert alt.forest(rows, "Jul–Sep 2025") == (
+        "Rates against Jul–Sep 2025: Damp 165, was 120 (1.1 to 1.6 times); Other 5, was under 5."
     )

@@ -8,6 +8,7 @@ import pytest
 
 from views import look
 from views.charts.breakdown import breakdown
+from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.charts.compare import compare
 from views.charts.forest import forest
 from views.charts.frame import config
@@ -25,6 +26,17 @@ LIMITS = pd.DataFrame(
 RATIOS = pd.DataFrame(
     [["damp_and_mould", "Damp and mould", 1.1, 1.6, "165", "120"]],
     columns=["code", "label", "ratio_low", "ratio_high", "shown_now", "shown_before"],
+)
+MET = pd.DataFrame(
+    [
+        [pd.Timestamp("2026-01-01"), "summary_sent", 0.9, 0.8, 0.95],
+        [pd.Timestamp("2026-04-01"), "summary_sent", 1, 0.9, 1],
+    ],
+    columns=["period", "clock", "share", "share_low", "share_high"],
+)
+TOOK = pd.DataFrame(
+    [["3 or less", True, 8, 12, "10"], ["4 to 5", False, 0, 4, "under 5"]],
+    columns=["band", "in_time", "low", "high", "shown"],
 )
 LABELS = {"damp_and_mould": "Damp and mould"}
 
@@ -46,6 +58,9 @@ def drawn(one_quarter, group_row, group_months, own_months, limits, breakdown_ro
             "quarter_trend": quarter_trend(figures.head(1), own=True, dark=dark),
             "seasonal": seasonal(group, dark=dark),
             "funnel": funnel(figures, LIMITS, group_row, "alder", people, dark=dark),
+            "kept_by_quarter": kept_by_quarter(MET.assign(**extra), {"summary_sent": "Summary"}, dark=dark),
+            "took": took(TOOK.assign(**extra), "working days", dark=dark),
+            "hazards_by_quarter": by_quarter(figures.head(1), dark=dark),
             "forest": forest(RATIOS.assign(**extra), dark=dark),
         }
 
@@ -53,6 +68,9 @@ def drawn(one_quarter, group_row, group_months, own_months, limits, breakdown_ro
 
 
 NAMES = [
+    "kept_by_quarter",
+    "took",
+    "hazards_by_quarter",
     "trend",
     "small_multiples",
     "compare",

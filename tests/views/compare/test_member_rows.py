@@ -48,7 +48,7 @@ def test_a_peers_ratio_has_no_middle():
     assert rows["label"].tolist() == ["Alder", "Birch"]
     assert rows["whose"].tolist() == ["own", "peer"]
     assert rows["ratio"].iloc[0] == 1.1 and pd.isna(rows["ratio"].iloc[1])
-    assert member_rows.ratio_table(rows, "last summer").columns[2] == "Last summer"
+    assert member_rows.ratio_table(rows, "Jul–Sep 2025").columns[2] == "Jul–Sep 2025"
 
 
 def test_without_a_group_figure_it_says_who_is_missing():

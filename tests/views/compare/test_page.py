@@ -54,7 +54,7 @@ def test_against_the_same_time_last_year(make_store, opened):
         quarter="2026-04",
     )
     rows = table(page, "Rate now to then, from").set_index("Member")
-    assert rows.loc["Alder", ["Incidents", "Last spring"]].tolist() == ["25", "25"]
+    assert rows.loc["Alder", ["Incidents", "Apr–Jun 2025"]].tolist() == ["25", "25"]
     assert rows.loc["Alder", "Rate now to then, from"] < 1 < rows.loc["Alder", "to"]
 
 

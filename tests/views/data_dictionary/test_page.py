@@ -25,6 +25,12 @@ def test_every_column_and_the_codes_of_one(make_store, opened):
     ]
 
 
+def test_what_each_version_changed_is_noted(make_store, opened):
+    shown = texts(opened(make_store(steady()), "data_dictionary"))
+    for each in STANDARD.changes:
+        assert each.change in shown
+
+
 def test_who_supplies_which_column(make_store, opened):
     fields = {"birch": ("incident_ref", "reported_on", "category")}
     page = opened(make_store(steady(), fields=fields), "data_dictionary", be="coordinator")

@@ -57,8 +57,8 @@ def sentence(group, where, viewer="alder"):
 
 def test_the_same_members_are_compared_with_last_year(group):
     whole_years(group)
-    assert sentence(group, place()) == "About 90 incidents in Apr–Jun 2026, was 90 last spring."
-    assert sentence(group, place(own=True)) == "13 incidents in Apr–Jun 2026, was 13 last spring."
+    assert sentence(group, place()) == "About 90 incidents in Apr–Jun 2026, was 90 in Apr–Jun 2025."
+    assert sentence(group, place(own=True)) == "13 incidents in Apr–Jun 2026, was 13 in Apr–Jun 2025."
 
 
 def test_where_other_members_supplied_the_column_the_sentence_says_so(group):

@@ -1,14 +1,14 @@
 import pandas as pd
 import pytest
 
-from ingest.standard import STANDARD, code_rows
+from ingest.standard import STANDARD, code_rows, hazard_code_rows
 from views.drill_down import fields
 
 
 class Codes:
     """As much of a visit as the fields ask."""
 
-    codes = pd.DataFrame(code_rows())
+    codes = pd.DataFrame(code_rows() + hazard_code_rows())
 
     def labels(self, field: str) -> dict[str, str]:
         rows = self.codes[self.codes["field"] == field]
@@ -20,10 +20,10 @@ def test_every_column_of_the_store_has_a_title():
 
 
 def test_a_categorys_own_fields_come_first_and_only_there():
-    damp, everything = fields.splitting(Codes, "damp_mould"), fields.splitting(Codes, None)
-    assert next(iter(damp)) == "hazard_level"
-    assert "hazard_level" not in everything and "missing_duration" not in everything
-    assert "missing_duration" in fields.splitting(Codes, "missing_person")
+    missing, everything = fields.splitting(Codes, "missing_person"), fields.splitting(Codes, None)
+    assert next(iter(missing)) == "missing_risk_level"
+    assert "missing_duration" in missing and "missing_duration" not in everything
+    assert "hazard_level" in everything and not {"hazard_type", "clock_result"} & set(everything)
     assert next(iter(everything)) == fields.FIRST
 
 

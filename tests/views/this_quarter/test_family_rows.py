@@ -26,26 +26,26 @@ ROWS = [
 
 
 def test_how_sure_says_how_many_comparisons_were_made_and_each_interval():
-    assert family_rows.sure(ROWS, LABELS, "last autumn") == (
-        "Three comparisons were made with last autumn, one a family; of the changes that stand out, at most "
+    assert family_rows.sure(ROWS, LABELS, "Oct–Dec 2025") == (
+        "Three comparisons were made with Oct–Dec 2025, one a family; of the changes that stand out, at most "
         "one in ten is expected to be chance.\n\n- Damp and mould: 1.23 to 3.46 times the rate then"
     )
 
 
 def test_where_nothing_could_be_compared_it_says_so():
     none = [row | {"comparisons": 0} for row in ROWS]
-    assert family_rows.sure(none, LABELS, "last autumn") == (
-        "No comparison could be made with last autumn: it takes the same members a year before."
+    assert family_rows.sure(none, LABELS, "Oct–Dec 2025") == (
+        "No comparison could be made with Oct–Dec 2025: it takes the same members a year before."
     )
 
 
 def test_the_table_has_the_members_each_figure_rests_on():
-    table = family_rows.table(ROWS, LABELS, "last autumn")
+    table = family_rows.table(ROWS, LABELS, "Oct–Dec 2025", {})
     assert table["Members"].tolist() == ["6 of 7", "6 of 7", "fewer than five returned"]
     assert table["Incidents"].tolist()[:2] == ["20", "20"]
-    assert table["Last autumn"].tolist()[1] == "10"
-    assert table["In words"].tolist()[1] == ("was about 10 incidents last autumn, but not from the same members")
-    assert "Members" not in family_rows.table(ROWS, LABELS, "last autumn", own=True)
+    assert table["Oct–Dec 2025"].tolist()[1] == "10"
+    assert table["In words"].tolist()[1] == ("was about 10 incidents in Oct–Dec 2025, but not from the same members")
+    assert "Members" not in family_rows.table(ROWS, LABELS, "Oct–Dec 2025", {}, own=True)
 
 
 def test_what_it_rests_on():

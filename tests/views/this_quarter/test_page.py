@@ -7,7 +7,7 @@ from tests.views.conftest import MONTHS, steady, table, texts, title
 def test_it_says_so_when_nothing_stands_out(make_store, opened):
     page = opened(make_store(steady()), "this_quarter")
     assert title(page) == "No change that stands out in Apr–Jun 2026"
-    assert "families were compared with last spring; none moved more than chance" in texts(page)
+    assert "families were compared with Apr–Jun 2025; no change is larger than chance may make it" in texts(page)
 
 
 def test_a_clear_change_is_the_title_and_a_sentence(make_store, opened):
@@ -15,8 +15,11 @@ def test_a_clear_change_is_the_title_and_a_sentence(make_store, opened):
     for member in ("alder", "birch", "cedar", "damson"):
         counts[member]["missing_person"] = [2] * (MONTHS - 3) + [12] * 3
     page = opened(make_store(counts), "this_quarter", be="coordinator")
-    assert title(page).startswith("Missing people is up on last spring, in four of seven members")
-    assert "Missing people is about six times last spring’s figure: 1.1 per 1,000 homes, was 0.19." in texts(page)
+    assert title(page).startswith("Missing people incidents are up on Apr–Jun 2025, in four of seven members")
+    assert (
+        "Missing people incidents are about six times the figure of Apr–Jun 2025: 1.1 per 1,000 homes, was 0.19."
+        in texts(page)
+    )
     assert "A clear change. All 7 returned." in texts(page)
 
 
@@ -32,8 +35,8 @@ def test_each_family_has_its_figure_rate_and_change(make_store, opened):
     page = opened(make_store(steady()), "this_quarter", be="coordinator")
     rows = table(page, "Family").set_index("Family")
     assert rows.loc["Abuse and neglect", "Incidents"] == "85"  # (8+4+3+2+2+1+1 + 7) a month, three months
-    assert rows.loc["Abuse and neglect", "Last spring"] == "85"
-    assert rows.loc["Abuse and neglect", "In words"] == "no clear change on last spring"
+    assert rows.loc["Abuse and neglect", "Apr–Jun 2025"] == "85"
+    assert rows.loc["Abuse and neglect", "In words"] == "no clear change on Apr–Jun 2025"
 
 
 def test_families_of_under_five_share_one_line(make_store, opened):
@@ -82,7 +85,7 @@ def test_without_homes_there_are_counts_and_the_reason(make_store, opened):
     page = opened(make_store(steady(), homes=False), "this_quarter", be="coordinator")
     rows = table(page, "Family").set_index("Family")
     assert rows.loc["Abuse and neglect", "Rate per 1,000 homes (95%)"] == "no homes figure, so no rate"
-    assert rows.loc["Abuse and neglect", "In words"].endswith("last spring; no homes figure, so no rate")
+    assert rows.loc["Abuse and neglect", "In words"].endswith("Apr–Jun 2025; no homes figure, so no rate")
 
 
 def test_before_the_first_closing_it_says_how_to_get_there(make_store, opened):
@@ -104,3 +107,9 @@ def test_an_earlier_quarter_is_shown_as_it_was_closed(tmp_path, opened):
     page = opened(tmp_path / "group.duckdb", "this_quarter", be="coordinator", quarter="2026-01")
     rows = table(page, "Family").set_index("Family")
     assert rows.loc["Abuse and neglect", "Incidents"] == "40"  # 7 × 2 × 3 = 42
+
+
+def test_without_a_year_before_there_is_nothing_to_compare_yet(make_store, opened):
+    counts = {member: {"neglect": [3] * 3} for member in SEVEN}
+    page = opened(make_store(counts), "this_quarter", be="coordinator", quarter="2024-04")
+    assert title(page) == "Nothing to compare yet in Apr–Jun 2024"

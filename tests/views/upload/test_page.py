@@ -279,3 +279,31 @@ def test_a_matching_is_shared_between_members_with_the_same_system(group, opened
     assert not any(
         each.label.startswith("Or a matching") for each in opened(group, "upload", be="lead_birch").selectbox
     )
+
+
+HAZARD_FILE = (
+    b"Job ref,Date reported,Type of hazard,Severity,Tenure,In scope,Made safe at\n"
+    b"J1,2026-07-03 10:30,Black mould,Emergency,AST,Y,2026-07-04 09:30\n"
+    b"J2,2026-08-03,Black mould,Significant,AST,Y,\n"
+)
+
+
+def test_a_file_of_hazards_goes_the_same_way(group, opened):
+    page = give(opened(group, "upload", which="hazards"), HAZARD_FILE)
+    assert {"Hazard reference", "Aware at", "Hazard type", "Hazard level"} <= {each.label for each in page.selectbox}
+    fold = next(each for each in page.expander if each.label.startswith("Match more later"))
+    assert "8 further fields" in fold.label
+    page = answer_and_save(page)
+    assert title(page) == "Saved: Jul 2026 to Sep 2026"
+    receipt = table(page, "This return").set_index("What")["This return"]
+    assert (receipt["Return"], receipt["Hazards"]) == ("alder-h0001", "2")
+    assert ask(group, "select hazard_ref, hazard_type, emergency_made_safe from current_hazard order by all") == [
+        ("J1", "damp_mould", "cannot_tell"),
+        ("J2", "damp_mould", "not_in_law"),
+    ]
+
+
+def test_personal_data_in_a_file_of_hazards_is_refused(group, opened):
+    page = give(opened(group, "upload", which="hazards"), HAZARD_FILE.replace(b"J1", b"a.person@example.org"))
+    assert "example.org" not in texts(page)
+    assert not [each for each in page.button if each.label == "Save this return"]

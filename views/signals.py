@@ -26,11 +26,18 @@ def title(chart: pd.DataFrame, label: str) -> str:
     newest = chart.iloc[-1]
     if pd.notna(newest["withheld"]) or newest["provisional"]:
         return f"{label} by month, up to {wording.month(newest['month'])}"
-    if _is_marked(newest["signal"]):
-        words = wording.signal(newest["signal"], newest["direction"], newest["basis"])
-        return f"{label}: {words}, {_since(chart)}"
+    if words := running(chart):
+        return f"{label}: {words}"
     of = " for the time of year" if newest["basis"] == "time_of_year" else ""
     return f"{label}: within its usual range{of} in {period(chart, newest['month'])}"
+
+
+def running(chart: pd.DataFrame) -> str:
+    """What the newest month is marked for, and since when; empty where it is not, or provisional."""
+    newest = chart.iloc[-1]
+    if pd.notna(newest["withheld"]) or newest["provisional"] or not _is_marked(newest["signal"]):
+        return ""
+    return f"{wording.signal(newest['signal'], newest['direction'], newest['basis'])}, {_since(chart)}"
 
 
 def unit(chart: pd.DataFrame) -> str:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from views.trends import signals
+from views import signals
 
 
 def chart(marks: list[str | None], **other) -> pd.DataFrame:

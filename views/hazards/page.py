@@ -1,0 +1,135 @@
+"""Explore: hazards in homes and the five clocks of Awaab's Law, for the group and the own member."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from views import choices, methods, wording
+from views.charts.clocks import by_quarter, kept_by_quarter, took
+from views.escaping import escape_markdown
+from views.exhibit import beneath, exhibit
+from views.hazards import clock_table, due_soon, sentences
+from views.look import PROSE
+from views.visit import Visit
+
+UNITS = {"emergency_made_safe": "hours"}
+LEVELS = {"all": "All levels", "emergency": "Emergency", "significant": "Significant"}
+
+
+def page(visit: Visit) -> None:
+    head = st.container()
+    supplied = visit.ask("hazards_supplied")
+    if supplied.empty:
+        with head:
+            st.title("No hazards yet")
+            st.markdown(sentences.nobody(), width=PROSE)
+        return
+    with choices.row():
+        own = visit.member is not None and choices.own_or_group(visit)
+        kind = choices.one_of("Type of hazard", {"all": "All types"} | visit.labels("hazard_type"), "hazard_type")
+        level = choices.one_of("Level", LEVELS, "hazard_level")
+    of, kind, level = "own" if own else "group", None if kind == "all" else kind, None if level == "all" else level
+    clocks = visit.ask("hazard_clocks", of=of, type=kind, level=level)
+    counts = visit.ask("hazard_counts", of=of, type=kind)
+    with head:
+        opening(visit, own, clocks, counts, supplied)
+    if counts.empty:
+        return
+    if not clocks.empty:
+        quarter = results(visit, own, clocks)
+        st.subheader("How long did it take?")
+        durations(visit, of, quarter)
+    st.subheader("Is it the time of year?")
+    season(visit, own, counts)
+    came_back(visit, of, kind)
+    if visit.member:
+        due_soon.due_soon(visit)
+
+
+def opening(visit: Visit, own: bool, clocks: pd.DataFrame, counts: pd.DataFrame, supplied: pd.DataFrame) -> None:
+    """The title, what stands out, who supplies hazards, and what more of them means."""
+    labels = visit.labels("hazard_clock")
+    found = sentences.what_stands_out(clocks, counts, labels)
+    st.title(escape_markdown(sentences.title(clocks, found, labels, visit.own_name if own else None)))
+    lines = [*found, *sentences.newest(clocks, labels), sentences.coverage(supplied, visit.names, own)]
+    for line in [*lines, wording.MORE_IS_NOT_WORSE]:
+        st.markdown(escape_markdown(line), width=PROSE)
+
+
+def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
+    """The share of each clock that was met, by quarter, and every result of one quarter, which is returned."""
+    labels = visit.labels("hazard_clock")
+    clocks = clock_table.since_first_share(clocks)
+    met = clocks[clocks["result"] == "met"]
+    st.subheader("Were the limits kept?")
+    exhibit(
+        visit,
+        kept_by_quarter(met, labels, own=own, dark=visit.dark),
+        clock_table.met_by_quarter(met, labels),
+        name="hazard_clocks_by_quarter",
+        rests_on=sentences.rests_on(clocks, own),
+        how=methods.CLOCKS,
+        alt=sentences.alt(met, labels),
+    )
+    quarters = [day.date() for day in sorted(clocks["period"].unique())]
+    quarter = choices.one_period(quarters, "quarter")
+    table = clock_table.by_result(clocks[clocks["period"] == pd.Timestamp(quarter)], labels)
+    st.dataframe(table, hide_index=True, width="stretch")
+    beneath(visit, table, name=f"hazard_clocks_{quarter:%Y-%m}", rests_on=sentences.rests_on(clocks, own))
+    return quarter
+
+
+def durations(visit: Visit, of: str, quarter: date) -> None:
+    """How long one clock took in the quarter."""
+    labels = visit.labels("hazard_clock")
+    clock = choices.one_of("Clock", labels, "clock")
+    rows = visit.ask("hazard_durations", of=of, period=quarter)
+    rows = rows[rows["clock"] == clock]
+    unit = UNITS.get(clock, "working days")
+    table = pd.DataFrame({unit.capitalize(): rows["band"].tolist(), "Hazards": rows["shown"].tolist()})
+    exhibit(
+        visit,
+        took(rows, unit, dark=visit.dark),
+        table,
+        name=f"hazard_durations_{clock}",
+        rests_on=f"{labels[clock]}, {wording.quarter(quarter)}: of what was done and has a limit in law.",
+        how=methods.CLOCKS,
+        alt=f"{labels[clock]}: " + "; ".join(f"{r.band} {unit} {r.shown}" for r in rows.itertuples()) + ".",
+    )
+
+
+def season(visit: Visit, own: bool, counts: pd.DataFrame) -> None:
+    """Hazards by quarter, one small chart for each of the law's levels."""
+    for level in ("emergency", "significant"):
+        rows = counts[counts["level"] == level]
+        label = rows["label"].iloc[0]
+        table = pd.DataFrame(
+            {"Quarter": [wording.quarter(day) for day in rows["period"]], "Hazards": rows["shown"].tolist()}
+        )
+        st.markdown(f"**{escape_markdown(label)}**")
+        exhibit(
+            visit,
+            by_quarter(rows, own=own, dark=visit.dark),
+            table,
+            name=f"hazards_{level}_by_quarter",
+            rests_on=sentences.rests_on(rows, own),
+            how=methods.CLOCKS,
+            alt=f"{label} by quarter: {'; '.join(table['Quarter'] + ' ' + table['Hazards'])}.",
+        )
+
+
+def came_back(visit: Visit, of: str, kind: str | None) -> None:
+    rows = visit.ask("hazard_reopened", of=of, type=kind)
+    st.subheader("Did hazards come back?")
+    known = rows.dropna(subset=["share"])
+    if known.empty:
+        st.markdown("Too few hazards in a quarter, or nobody records whether they came back.", width=PROSE)
+        return
+    newest = known.iloc[-1]
+    counted = wording.count(int(newest["low"]), int(newest["high"]), newest["shown"], "hazard")
+    st.markdown(
+        f"In {wording.quarter(newest['period'])} {escape_markdown(counted)} came back after they had been closed, "
+        f"{newest['share']:.0%} of those of which it is known (95% interval {clock_table.interval(newest)}).",
+        width=PROSE,
+    )
