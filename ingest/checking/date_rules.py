@@ -83,10 +83,11 @@ def rules_of(
 def _reading_rules(column: DateColumn) -> Iterator[Rule]:
     like = column.format.shown if column.format.form else "14/07/2026, 2026-07-14 or 14 Jul 2026"
     for name, one, many, advice in _UNREAD:
+        show = _unread if name in ("date_unreadable", "time_zone_unknown") else _shown
         yield Rule(
             name,
             f"{column.field.name}_fault = '{name}'",
-            _zero if name == "date_zero" else lambda cell, _, one=one: f"{_unread(cell)} {one}",
+            _zero if name == "date_zero" else lambda cell, _, show=show, one=one: f"{show(cell)} {one}",
             many,
             advice.format(like=like),
         )
