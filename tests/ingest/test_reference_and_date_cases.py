@@ -114,9 +114,26 @@ def months(preview: Preview) -> list[str]:
 class TestAsSeen:
     @pytest.mark.parametrize(
         "other",
-        ["CASE-1\u200b", "CASE\u20111", "CASE\u00ad-1", "\ufeffCASE-1", " CASE-1\u00a0", "CASE–1", "ＣＡＳＥ-1", "CASE\u2212\u20601",
-         "CASE-1_x000D_", "CASE_x002D_1", "'CASE-1", '="CASE-1"', '"CASE-1"', "’CASE-1", "CASE-1\u200e", "CASE-1\ufe0f", "\tCASE-1"],
-    )  # fmt: skip
+        [
+            "CASE-1\u200b",
+            "CASE\u20111",
+            "CASE\u00ad-1",
+            "\ufeffCASE-1",
+            " CASE-1\u00a0",
+            "CASE–1",
+            "ＣＡＳＥ-1",
+            "CASE\u2212\u20601",
+            "CASE-1_x000D_",
+            "CASE_x002D_1",
+            "'CASE-1",
+            '="CASE-1"',
+            '"CASE-1"',
+            "’CASE-1",
+            "CASE-1\u200e",
+            "CASE-1\ufe0f",
+            "\tCASE-1",
+        ],
+    )
     def test_what_looks_alike_is_the_same(self, other):
         assert rules(with_references("CASE-1", other)) == ["repeated_reference"]
         assert kept(with_references(other)) == ["CASE-1"]
@@ -228,10 +245,42 @@ class TestDestroyed:
 class TestNoReference:
     @pytest.mark.parametrize(
         "text",
-        ["N/A", "n/a", "TBC", "tbc.", "#N/A", "#REF!", "#NAME?", "#DIV/0!", "-", "--", "–", "?", "...", "no ref found", "No reference", "None",
-         "null", "NULL", "(blank)", "Unknown", "not known", "Not yet assigned", "to be confirmed", "Ref to follow", "no crm ref", "nan", "XXX",
-         "awaiting reference", "N.A.", "not applicable", "None recorded", "<none>", "' -"],
-    )  # fmt: skip
+        [
+            "N/A",
+            "n/a",
+            "TBC",
+            "tbc.",
+            "#N/A",
+            "#REF!",
+            "#NAME?",
+            "#DIV/0!",
+            "-",
+            "--",
+            "–",
+            "?",
+            "...",
+            "no ref found",
+            "No reference",
+            "None",
+            "null",
+            "NULL",
+            "(blank)",
+            "Unknown",
+            "not known",
+            "Not yet assigned",
+            "to be confirmed",
+            "Ref to follow",
+            "no crm ref",
+            "nan",
+            "XXX",
+            "awaiting reference",
+            "N.A.",
+            "not applicable",
+            "None recorded",
+            "<none>",
+            "' -",
+        ],
+    )
     def test_counts_as_missing(self, text):
         assert rules(with_references("CASE-1", text)) == ["missing_reference"]
         numbered = kept(with_references("CASE-1", text, missing_reference="number"))
@@ -356,9 +405,24 @@ class TestWritten:
 
     @pytest.mark.parametrize(
         "date_format",
-        ["%d/%m/%Y", "%-d.%-m.%y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%d %b %Y", "%a, %d %B %Y", "%b-%y", "%m/%Y", "%B %d, %Y",
-         "%d%b%Y", "%y-%m-%d", "%m/%d/%Y, %I:%M:%S %p", "%Y%m%d", "%Y%m%dT%H%M%S", "%Y%m%d%H%M%S"],
-    )  # fmt: skip
+        [
+            "%d/%m/%Y",
+            "%-d.%-m.%y",
+            "%Y-%m-%d %H:%M:%S",
+            "%Y-%m-%dT%H:%M:%SZ",
+            "%d %b %Y",
+            "%a, %d %B %Y",
+            "%b-%y",
+            "%m/%Y",
+            "%B %d, %Y",
+            "%d%b%Y",
+            "%y-%m-%d",
+            "%m/%d/%Y, %I:%M:%S %p",
+            "%Y%m%d",
+            "%Y%m%dT%H%M%S",
+            "%Y%m%d%H%M%S",
+        ],
+    )
     def test_a_format_that_can_work_is_taken(self, date_format):
         assert Matching(columns={}, date_format=date_format).date_format == date_format
 
@@ -396,9 +460,26 @@ class TestWritten:
 class TestDateZero:
     @pytest.mark.parametrize(
         "cell",
-        ["0", "00/01/1900", "0/1/1900", "1900-01-00", "1/0/1900", "00-Jan-00", "00-Jan-1900", "00/01/1900 00:00", "00:00", "00:00:00",
-         "01/01/1900", "1899-12-30", "30/12/1899", "0001-01-01", "01/01/0001 00:00:00", "0000-00-00", "0000-00-00 00:00:00"],
-    )  # fmt: skip
+        [
+            "0",
+            "00/01/1900",
+            "0/1/1900",
+            "1900-01-00",
+            "1/0/1900",
+            "00-Jan-00",
+            "00-Jan-1900",
+            "00/01/1900 00:00",
+            "00:00",
+            "00:00:00",
+            "01/01/1900",
+            "1899-12-30",
+            "30/12/1899",
+            "0001-01-01",
+            "01/01/0001 00:00:00",
+            "0000-00-00",
+            "0000-00-00 00:00:00",
+        ],
+    )
     def test_is_named(self, cell):
         (problem,) = closed("14/08/2026", "15/08/2026", cell).problems
         assert (problem.rule, problem.line) == ("date_zero", 4)
