@@ -1,4 +1,4 @@
-"""Cells of a date column that are no date, or not the date that is needed: why, without showing what may be personal."""
+"""Cells of a date column that are no date, or not one that will do: why, without what may be personal."""
 
 import re
 from collections.abc import Iterator
