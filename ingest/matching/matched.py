@@ -8,17 +8,18 @@ import numpy as np
 import pyarrow as pa
 
 from ingest.matching import references, word_problems
+from ingest.matching.as_seen import unwrap_columns
 from ingest.matching.field_columns import FieldColumns, read_fields
 from ingest.matching.folding import CATEGORY, fold
 from ingest.matching.matching import Matching
 from ingest.matching.placing import Placed, place_headings
+from ingest.matching.references import DAMAGED, REPEATED
 from ingest.matching.translating import NewWord
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
 from ingest.standard import STANDARD, Standard
 from ingest.words import normalised
 
-REPEATED = "repeated_reference"
 FOLDED = "folded"
 
 
@@ -49,6 +50,7 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     placed = placed or place_headings(table, matching)
     columns = placed.columns(table)
     problems = list(placed.problems)
+    table = unwrap_columns(table, (index for indexes in placed.fields.values() for index in indexes))
     lines = table.rows["line"].to_numpy()
     fields = read_fields(table, matching, placed)
     staying, left_out = _leave_out(fields, len(lines))
@@ -60,8 +62,10 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     if reference not in placed.at and matching.missing_reference == "number":
         rows = rows.add_column(1, reference, pa.array([""] * len(rows), pa.string()))
     elif reference in placed.at:
+        cells, none_texts = references.read_references(rows[reference].combine_chunks())
+        rows = rows.set_column(rows.column_names.index(reference), reference, cells)
         folding = matching.repeated_reference == "fold"
-        settled = _settle(rows, matching, columns, folding=folding)
+        settled = _settle(rows, matching, columns, none_texts, folding=folding)
         problems += settled.problems
         if folding:
             rows, columns = _fold(rows, settled.leads, matching, columns, left_out, problems)
@@ -93,7 +97,7 @@ def number_references(matched: Matched, matching: Matching, label: str) -> Match
         matched,
         rows=_only(rows, settled.staying),
         left_out=dict(matched.left_out) | ({REPEATED: repeated} if repeated else {}),
-        problems=[*(each for each in matched.problems if each.rule != REPEATED), *settled.problems],
+        problems=[*(each for each in matched.problems if each.rule not in (REPEATED, DAMAGED)), *settled.problems],
         numbered=numbered,
     )
 
@@ -117,11 +121,16 @@ def _fold(
 
 
 def _settle(
-    rows: pa.Table, matching: Matching, columns: Mapping[str, tuple[str, str]], *, folding: bool = False
+    rows: pa.Table,
+    matching: Matching,
+    columns: Mapping[str, tuple[str, str]],
+    none_texts: tuple[str, ...] = (),
+    *,
+    folding: bool = False,
 ) -> references.Settled:
     reference = matching.standard.reference
-    cells = rows[reference].combine_chunks()
-    return references.settle(cells, rows["line"].to_numpy(), matching, columns.get(reference), folding=folding)
+    cells, lines = rows[reference].combine_chunks(), rows["line"].to_numpy()
+    return references.settle(cells, lines, matching, columns.get(reference), none_texts, folding=folding)
 
 
 def _words_to_match(
