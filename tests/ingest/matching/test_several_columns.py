@@ -308,7 +308,7 @@ class TestFoldedRows:
         assert result.left_out == {}
 
     def test_fifty_differences_are_listed_and_the_rest_is_a_number(self):
-        rows = [f"{n}|2026-0{month}|Neglect||" for n in range(60) for month in (7, 8)]
+        rows = [f"r{n}|2026-0{month}|Neglect||" for n in range(60) for month in (7, 8)]
         problems = fold(*rows).problems
         assert (len(problems), problems[-1].message[:11]) == (51, "And 10 more")
 
