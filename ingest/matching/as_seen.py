@@ -6,13 +6,15 @@ as `_x000D_`, and converters leave that in the text.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.reading import TextTable
+from ingest.words import normalised
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 WRAPPED = re.compile(r'=?\s*"(.*)"', re.DOTALL)
@@ -27,15 +29,22 @@ DASHES = frozenset("\u2212\u2043")
 OVERRIDES = frozenset("\u202d\u202e")  # text behind one is seen in another order
 
 
-def unwrap_columns(table: TextTable, columns: Iterable[int]) -> TextTable:
-    """The table with the cells of these columns unwrapped."""
+def unwrap_columns(
+    table: TextTable, columns: Mapping[str, tuple[int, ...]], words: Mapping[str, Collection[str]]
+) -> TextTable:
+    """The table with the cells of these columns (field -> indexes) unwrapped, except words that a matching knows."""
     rows = table.rows
-    for at in columns:
+    for name, at in ((name, at) for name, indexes in columns.items() for at in indexes):
+        known = {normalised(word) for word in words.get(name, ())}
         cells = rows[f"c{at}"].combine_chunks()
-        changed = changed_where(cells, MAY_BE_WRAPPED, unwrapped)
+        changed = changed_where(cells, MAY_BE_WRAPPED, partial(_unless_known, known))
         if changed is not cells:
             rows = rows.set_column(rows.column_names.index(f"c{at}"), f"c{at}", changed)
     return table if rows is table.rows else replace(table, rows=rows)
+
+
+def _unless_known(known: Collection[str], cell: str) -> str:
+    return cell if normalised(cell) in known else unwrapped(cell)
 
 
 def cells_as_seen(cells: pa.Array) -> pa.Array:

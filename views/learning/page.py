@@ -80,7 +80,7 @@ def lessons(visit: Visit, entries: pd.DataFrame) -> None:
         else "none changed a policy yet"
     )
     rests = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}; {more}."
-    beneath(visit, found, name="learning_log", rests_on=rests)
+    beneath(visit, found, name="learning_log", rests_on=rests, how=methods.LEARNING)
 
 
 def matches(row: tuple, wanted: str) -> bool:
