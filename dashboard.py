@@ -19,7 +19,7 @@ def main() -> None:
     st.set_page_config(page_title=TITLE, page_icon="views/icon.png", layout="wide")
     with choices.run(), kept_file.run():
         visit = front_door.enter()
-        page = st.navigation(menu(visit))
+        page = st.navigation(menu(visit), expanded=True)
         banners(visit)
         try:
             page.run()

@@ -93,7 +93,7 @@ def test_a_first_return_and_a_second(before_the_first, serve, page, settled):
     first.tick("I confirm all four")
     first.click("button", "Save this return")
     expect(page.get_by_role("heading", name="Saved: Jul 2026 to Sep 2026")).to_be_visible()
-    expect(page.get_by_text("birch-0002 – 264 incidents in Jul 2026 to Sep 2026")).to_be_visible()
+    expect(page.get_by_text("birch-0002 – 305 incidents in Jul 2026 to Sep 2026")).to_be_visible()
     expect(page.get_by_role("heading", name="Your quarter, Jul–Sep 2026")).to_be_visible()
     print(f"first return: {first.done} clicks and choices")
     assert first.done < FIRST_UNDER

@@ -28,7 +28,7 @@ def test_down_by_clicks_and_back_by_trail_and_browser(dashboard, page, settled):
     title(page, "^All families, Apr–Jun 2026")
     settled(page)
     click_bar(page, 0)
-    title(page, "^Damp and mould, Apr–Jun 2026.*hazard level")
+    title(page, "^Damp and mould, Apr–Jun 2026.*source of risk")
     expect(page).to_have_url(re.compile("family=damp_and_mould"))
     settled(page)
     click_bar(page, 0)
@@ -50,7 +50,7 @@ def test_a_link_opens_the_same_view_and_leads_on_to_the_next_question(dashboard,
     page.reload()
     title(page, "^Missing person, Apr–Jun 2026")
     page.get_by_role("link", name="Since when?").click()
-    title(page, "^Missing people: above its usual range, since Mar 2026")
+    title(page, "^Missing people: above its usual range, since Apr 2026")
 
 
 def test_going_back_does_not_turn_presenting_off(dashboard, page, settled):

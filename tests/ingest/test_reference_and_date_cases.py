@@ -471,6 +471,16 @@ class TestDateZero:
             "00/01/1900 00:00",
             "00:00",
             "00:00:00",
+        ],
+    )
+    def test_is_named(self, cell):
+        (problem,) = closed("14/08/2026", "15/08/2026", cell).problems
+        assert (problem.rule, problem.line) == ("date_zero", 4)
+        assert problem.message.endswith("Empty the cell, or write the date.")
+
+    @pytest.mark.parametrize(
+        "cell",
+        [
             "01/01/1900",
             "1899-12-30",
             "30/12/1899",
@@ -480,10 +490,11 @@ class TestDateZero:
             "0000-00-00 00:00:00",
         ],
     )
-    def test_is_named(self, cell):
+    def test_a_date_that_stands_for_none_is_asked_about_as_a_word(self, cell):
+        """It may be matched to nothing recorded, for the whole column at once."""
         (problem,) = closed("14/08/2026", "15/08/2026", cell).problems
-        assert (problem.rule, problem.line) == ("date_zero", 4)
-        assert problem.message.endswith("Empty the cell, or write the date.")
+        assert (problem.rule, problem.line) == ("unmatched_word", 4)
+        assert "empty the cell" in problem.message
 
     @few
     @given(st.dates(date(2026, 8, 1), date(2026, 9, 30)))
