@@ -13,6 +13,7 @@ from views.compare import page as compare
 from views.data_dictionary import page as data_dictionary
 from views.drill_down import page as drill_down
 from views.hazards import page as hazards
+from views.missing_people import page as missing_people
 from views.our_returns import page as our_returns
 from views.this_quarter import page as this_quarter
 from views.trends import page as trends
@@ -46,6 +47,7 @@ _IN_ORDER = (
     Page(EXPLORE, "compare", "Compare", ":material/compare_arrows:", compare.page),
     Page(EXPLORE, "drill_down", "Drill-down", ":material/account_tree:", drill_down.page),
     Page(EXPLORE, "hazards", "Hazards", ":material/home_repair_service:", hazards.page),
+    Page(EXPLORE, "missing_people", "Missing people", ":material/person_search:", missing_people.page),
     Page(RETURN, "upload", "Upload", ":material/upload:", upload.page, rights.leads),
     Page(RETURN, "our_returns", "Our returns", ":material/history:", our_returns.page, rights.members),
     Page(RETURN, "data_dictionary", "Data dictionary", ":material/menu_book:", data_dictionary.page),

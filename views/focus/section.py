@@ -1,0 +1,91 @@
+"""One question of a focus page: a sentence, the answers as bars with their table, and the way to the drill-down."""
+
+import pandas as pd
+import streamlit as st
+
+from views import choices, methods, wording
+from views.charts import alt, breakdown
+from views.escaping import escape_markdown
+from views.exhibit import exhibit
+from views.focus.coverage import why_none
+from views.focus.shares import share
+from views.focus.topic import Measure, Topic, View, answers, title, view_of
+from views.look import PROSE
+from views.visit import Visit
+
+
+def section(visit: Visit, topic: Topic, view: View, field: str, heading: str) -> bool:
+    """Draw the answers to one field under a heading; where there are none, why. Whether there are any."""
+    st.subheader(escape_markdown(heading))
+    return split(visit, topic, view, field)
+
+
+def split(visit: Visit, topic: Topic, view: View, field: str) -> bool:
+    at = view_of(visit, view, field)
+    rows = answers(visit, at, field) if at else pd.DataFrame()
+    if rows.empty:
+        st.markdown(why_none(visit, at, field), width=PROSE)
+        return False
+    said = [earlier(view, at), *sentences(visit, rows, [each for each in topic.measures if each.field == field])]
+    if said := " ".join(each for each in said if each):
+        st.markdown(escape_markdown(said), width=PROSE)
+    draw(visit, at, field, rows, name=f"{topic.name}_by_{field}_{at.period:%Y-%m}")
+    _closer(visit, at, field)
+    return True
+
+
+def earlier(view: View, at: View) -> str:
+    """Why an earlier period is shown than the one chosen; empty where it is that one."""
+    if at == view:
+        return ""
+    return f"Outcomes of {view.words} are not shown yet, because councils answer late. These are those of {at.words}."
+
+
+def sentences(visit: Visit, rows: pd.DataFrame, measures: list[Measure]) -> list[str]:
+    """'The police were told in 78% to 85% of the incidents of which it is known (95% interval 70% to 90%).'"""
+    said = []
+    for measure in measures:
+        found = share(visit, rows, measure)
+        words = wording.heading(measure.words)
+        if found:
+            said.append(f"{words} in {found.words} of the {measure.base} ({found.interval}).")
+        else:
+            said.append(f"{words}: too few for a share.")
+    return said
+
+
+def draw(visit: Visit, at: View, field: str, rows: pd.DataFrame, *, name: str) -> None:
+    exhibit(
+        visit,
+        breakdown.breakdown(rows, own=at.own, dark=visit.dark),
+        answers_table(rows, field, own=at.own),
+        name=name,
+        rests_on=rests_on(visit, at, rows),
+        how=methods.BREAKDOWN,
+        alt=f"{at.words}. {alt.breakdown(rows, title(field))}",
+    )
+    if few := breakdown.too_few(rows):
+        st.markdown(escape_markdown(wording.too_few(few)))
+
+
+def answers_table(rows: pd.DataFrame, field: str, *, own: bool) -> pd.DataFrame:
+    """One row for each answer: its count as shown, its share of the answers and, of the group, its members."""
+    shares = zip(rows["share_low"], rows["share_high"], strict=True)
+    table = pd.DataFrame({title(field): rows["label"].tolist(), "Incidents": rows["shown"].tolist()})
+    table["Share of the answers"] = [wording.share_range(*each) for each in shares]
+    if not own:
+        table["Members"] = rows["contributors"].astype(int).tolist()
+    return table
+
+
+def rests_on(visit: Visit, at: View, rows: pd.DataFrame) -> str:
+    if at.own:
+        return f"{at.words}. Rests on your own current returns, exact."
+    members = int(rows["contributors"].min())
+    return f"{at.words}. Rests on {wording.members(members, len(visit.names))} that supply this column."
+
+
+def _closer(visit: Visit, at: View, field: str) -> None:
+    place = {"family": at.family or "all", "category": at.category or "all", "field": field}
+    query = choices.drill_down_address(**place, of=at.of, by=at.by, **{at.by: at.period})
+    st.page_link(visit.pages["drill_down"], label=f"Look closer in the drill-down: {title(field)}", query_params=query)
