@@ -15,9 +15,10 @@ TOPIC = Topic(
     name="cost_of_living",
     label="Cost of living",
     columns=("hardship_reason", "support_given"),
+    beside=("also_involves",),
     family="cost_of_living",
     measures=(
-        Measure("hardship_reason", ("energy",), "energy was the reason"),
+        Measure("hardship_reason", ("energy",), "energy was the reason", in_head=True),
         Measure("hardship_reason", ("food",), "food was the reason"),
         Measure("hardship_reason", ("rent", "debt"), "rent or debts were the reason"),
         Measure("hardship_reason", ("benefits",), "benefits were the reason"),

@@ -1,6 +1,7 @@
 """Which members supply the columns of a page: yes or no, never how well."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -28,12 +29,25 @@ def suppliers(visit: Visit, column: str, quarters: Iterable) -> list[str]:
     return [member for member in visit.names if whole.get(member, 0) == len(wanted)]
 
 
+def known(visit: Visit, view: View) -> View:
+    """The view itself, or the newest closed quarter where a quarter of the view is open: nobody else is known of then.
+
+    The view itself, too, while no quarter is closed at all.
+    """
+    closed = visit.periods("quarter")
+    if not closed or set(view.quarters) <= set(closed):
+        return view
+    return replace(view, by="quarter", period=closed[-1])
+
+
 def sentences(visit: Visit, topic: Topic, view: View) -> str:
     """'2 of 7 members supply columns of this page in 2025-26: Alder and Birch. Fewer than five supply …'"""
+    view = known(visit, view)
     by_column = {column: suppliers(visit, column, view.quarters) for column in topic.columns}
     some = [member for member in visit.names if any(member in each for each in by_column.values())]
     lacking = [visit.names[member] for member in visit.names if member not in some]
-    said = f"{len(some)} of {len(visit.names)} members supply columns of this page for {view.words}"
+    who = wording.heading(wording.members(len(some), len(visit.names)))
+    said = f"{who} {'supplies' if len(some) == 1 else 'supply'} columns of this page for {view.words}"
     if not some:
         said += "."
     elif lacking and len(lacking) < len(some):
@@ -67,6 +81,7 @@ def table(visit: Visit, columns: Iterable[str], view: View) -> pd.DataFrame:
 
 
 def details(visit: Visit, columns: Iterable[str], view: View) -> None:
+    view = known(visit, view)
     with st.expander("Which member supplies which column?"):
         st.caption(f"For the whole of {view.words}. Whether a column is there, not how completely it is filled in.")
         st.dataframe(table(visit, columns, view), hide_index=True, width="stretch")

@@ -10,9 +10,10 @@ import pandas as pd
 
 from ingest import months
 from views import choices, signals, wording
+from views.focus.answers import answers
 from views.focus.coverage import suppliers
 from views.focus.shares import Share, clearly_differ, share
-from views.focus.topic import Measure, Topic, View, answers, is_outcome, view_of
+from views.focus.topic import Measure, Topic, View, is_outcome, view_of
 from views.visit import Visit
 
 
@@ -47,7 +48,7 @@ class Compared:
 def compared(visit: Visit, view: View, measure: Measure) -> Compared | None:
     """None where either has no share, other members answer, or outcomes are still coming in."""
     at = view_of(visit, view, measure.field)
-    if at is None or (view.own and is_outcome(measure.field) and _holds_newest_own(visit, view)):
+    if at is None or (view.own and is_outcome(measure.field) and holds_newest_own(visit, view)):
         return None
     before = at.a_year_before()
     rows, rows_before = answers(visit, at, measure.field), answers(visit, before, measure.field)
@@ -64,7 +65,7 @@ def _same_members(visit: Visit, at: View, before: View, field: str, rows: pd.Dat
     return both[0] == both[1] and rows["contributors"].min() == earlier["contributors"].min()
 
 
-def _holds_newest_own(visit: Visit, view: View) -> bool:
+def holds_newest_own(visit: Visit, view: View) -> bool:
     quarters = choices.own_periods(visit, "quarter")
     return bool(quarters) and quarters[-1] in view.quarters
 

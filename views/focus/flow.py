@@ -8,8 +8,8 @@ import streamlit as st
 
 from views import methods, wording
 from views.exhibit import beneath
-from views.focus.shares import LEAST_BASE, counts, share
-from views.focus.topic import Measure
+from views.focus.shares import counts, share
+from views.focus.topic import LEAST_BASE, Measure
 from views.visit import Visit
 
 

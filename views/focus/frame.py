@@ -30,10 +30,10 @@ def focus_page(visit: Visit, topic: Topic, body: Body) -> None:
         with head:
             nothing_whole(topic, own)
         return
-    view = View(own, by, period, family, category)
+    view = View(own, by, period, family, category, topic.adults_only)
     with head:
         opening(visit, topic, view, label_of(visit, view))
-        coverage.details(visit, topic.columns, view)
+        coverage.details(visit, (*topic.columns, *topic.beside), view)
     body(visit, view)
     discussion(topic.name)
 

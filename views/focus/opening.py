@@ -8,7 +8,9 @@ import streamlit as st
 from views import wording
 from views.escaping import escape_markdown
 from views.focus import coverage, findings
-from views.focus.topic import Topic, View
+from views.focus.answers import answers
+from views.focus.shares import share
+from views.focus.topic import Topic, View, view_of
 from views.look import PROSE
 from views.visit import Visit
 
@@ -41,9 +43,9 @@ def title(label: str, found: Found) -> str:
     return f"{label}: {'no change that stands out' if found.is_compared else 'nothing to compare with yet'}"
 
 
-def lines(visit: Visit, view: View, found: Found, shown_label: str) -> list[str]:
+def lines(visit: Visit, topic: Topic, view: View, found: Found, shown_label: str) -> list[str]:
     """Two or three sentences: how many there are, and what stands out."""
-    said = [how_many(visit, view, shown_label)]
+    said = [how_many(visit, view, shown_label), *leading(visit, topic, view)]
     if found.marked:
         said.append(f"By month: {found.marked}.")
     said += [each for each in (found.headline,) if each]
@@ -54,6 +56,18 @@ def lines(visit: Visit, view: View, found: Found, shown_label: str) -> list[str]
     if not found.changes and found.is_compared:
         said.append("None of the shares on this page clearly differs from the year before.")
     return [each for each in said if each]
+
+
+def leading(visit: Visit, topic: Topic, view: View) -> list[str]:
+    """The page's leading share: 'In 2024-25 the police were told in 78% to 85% of …'; none where it is not shown."""
+    said = []
+    for measure in (each for each in topic.measures if each.in_head):
+        at = view_of(visit, view, measure.field)
+        rows = answers(visit, at, measure.field) if at else pd.DataFrame()
+        found = None if rows.empty else share(visit, rows, measure)
+        if found:
+            said.append(f"In {at.words} {measure.words} in {found.words} of the {measure.base} ({found.interval}).")
+    return said
 
 
 def how_many(visit: Visit, view: View, shown_label: str) -> str:
@@ -82,6 +96,6 @@ def opening(visit: Visit, topic: Topic, view: View, shown_label: str) -> None:
     found = find(visit, topic, view)
     label = f"{topic.label} at {visit.own_name}" if view.own else topic.label
     st.title(escape_markdown(title(label, found)))
-    said = " ".join(lines(visit, view, found, shown_label))
+    said = " ".join(lines(visit, topic, view, found, shown_label))
     for line in (said, coverage.sentences(visit, topic, view), wording.MORE_IS_NOT_WORSE):
         st.markdown(escape_markdown(line), width=PROSE)

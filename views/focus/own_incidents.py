@@ -8,10 +8,11 @@ from ingest import months
 from views import wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
-from views.focus.topic import View
+from views.focus.topic import LEAST_BASE, View
 from views.look import PROSE
 from views.visit import Visit
 
+ADULTS, NOT_GIVEN = ("adult", "adult_and_child"), "not_given"
 BANDS = {"Up to 28 days": 28, "29 to 90 days": 90, "91 to 180 days": 180, "Over 180 days": np.inf}
 
 
@@ -22,29 +23,42 @@ def incidents(visit: Visit, view: View) -> pd.DataFrame:
 
 
 def of_adults(rows: pd.DataFrame) -> pd.DataFrame:
-    """Without incidents that are about a child alone, or of which it is not known."""
-    return rows[rows["about"].isin(["adult", "adult_and_child"])]
+    """Without incidents about a child alone, or not known; all of them where the returns never say it."""
+    return rows if rows["about"].isna().all() else rows[rows["about"].isin(ADULTS)]
 
 
 def tally(visit: Visit, rows: pd.DataFrame, field: str) -> pd.DataFrame:
-    """Exact answers to a field of one code, as breakdown has them: code, label, low, high, shown, shares."""
+    """Exact answers to a field, as breakdown has them: a row a code, and "not_given" where an incident has none."""
     labels = visit.labels(field)
-    found = rows[field].value_counts()
-    counted = [int(found.get(code, 0)) for code in labels]
-    total = sum(counted)
-    shares = [each / total if total >= 10 else None for each in counted]
+    codes = rows[field].map(_codes)
+    found = codes.explode().value_counts()
+    counted = {code: int(found.get(code, 0)) for code in labels}
+    if without := int((codes.map(len) == 0).sum()):
+        counted[NOT_GIVEN] = without
+    total = sum(counted.values())
+    shares = [each / total if total >= LEAST_BASE else None for each in counted.values()]
+    numbers = list(counted.values())
     return pd.DataFrame(
         {
-            "code": list(labels),
-            "label": list(labels.values()),
-            "low": counted,
-            "high": counted,
-            "shown": [str(each) for each in counted],
+            "code": list(counted),
+            "label": [labels.get(code, "Not given") for code in counted],
+            "low": numbers,
+            "high": numbers,
+            "shown": [str(each) for each in numbers],
             "contributors": 1,
             "share_low": shares,
             "share_high": shares,
         }
     )
+
+
+def _codes(value: object) -> list[str]:
+    """The codes in a cell: yes or no for a boolean, none where it is empty."""
+    if isinstance(value, bool | np.bool_):
+        return ["yes" if value else "no"]
+    if isinstance(value, str):
+        return [value]
+    return [] if value is None or pd.api.types.is_scalar(value) else list(value)
 
 
 def crossed(rows: pd.DataFrame, down: dict[str, str], across: dict[str, str], by: tuple[str, str]) -> pd.DataFrame:

@@ -7,11 +7,15 @@ from views import choices, methods, wording
 from views.charts import alt, breakdown
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
+from views.focus.answers import answers
 from views.focus.coverage import why_none
+from views.focus.findings import holds_newest_own
 from views.focus.shares import share
-from views.focus.topic import Measure, Topic, View, answers, title, view_of
+from views.focus.topic import Measure, Topic, View, is_outcome, title, view_of
 from views.look import PROSE
 from views.visit import Visit
+
+STILL_COMING_IN = "Outcomes of your newest quarter are still coming in, so they are not compared with earlier ones."
 
 
 def section(visit: Visit, topic: Topic, view: View, field: str, heading: str) -> bool:
@@ -26,7 +30,10 @@ def split(visit: Visit, topic: Topic, view: View, field: str) -> bool:
     if rows.empty:
         st.markdown(why_none(visit, at, field), width=PROSE)
         return False
-    said = [earlier(view, at), *sentences(visit, rows, [each for each in topic.measures if each.field == field])]
+    said = [
+        maturity(visit, view, at) if is_outcome(field) else "",
+        *sentences(visit, rows, [each for each in topic.measures if each.field == field]),
+    ]
     if said := " ".join(each for each in said if each):
         st.markdown(escape_markdown(said), width=PROSE)
     draw(visit, at, field, rows, name=f"{topic.name}_by_{field}_{at.period:%Y-%m}")
@@ -34,10 +41,10 @@ def split(visit: Visit, topic: Topic, view: View, field: str) -> bool:
     return True
 
 
-def earlier(view: View, at: View) -> str:
-    """Why an earlier period is shown than the one chosen; empty where it is that one."""
+def maturity(visit: Visit, view: View, at: View) -> str:
+    """Of outcomes: why an earlier period is shown than the one chosen, or that one's own newest are still coming in."""
     if at == view:
-        return ""
+        return STILL_COMING_IN if view.own and holds_newest_own(visit, view) else ""
     return f"Outcomes of {view.words} are not shown yet, because councils answer late. These are those of {at.words}."
 
 

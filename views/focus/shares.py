@@ -5,11 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from views import wording
-from views.focus.topic import UNKNOWN, Measure
+from views.focus.topic import LEAST_BASE, UNKNOWN, Measure
 from views.visit import Visit
-
-LEAST_BASE = 10
-"""No share is shown on fewer."""
 
 
 @dataclass(frozen=True)

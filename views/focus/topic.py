@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas as pd
-
 from ingest import months
 from ingest.standard import STANDARD
 from views import wording
 from views.visit import Visit
 
 UNKNOWN = ("not_known", "not_given")
+LEAST_BASE = 10
+"""No share is shown on fewer."""
 MATURES_AFTER = 6
 """Months: outcomes of a quarter are shown when the second quarter after it is closed."""
 
@@ -19,7 +19,7 @@ MATURES_AFTER = 6
 class Measure:
     """A share that a page follows: the answers `codes` among `of` (None: all of which it is known).
 
-    words: 'the police were told'; base: what it is a share of, 'incidents'.
+    words: 'the police were told'; base: what it is a share of. in_head: the page opens with it.
     """
 
     field: str
@@ -27,20 +27,24 @@ class Measure:
     words: str
     of: tuple[str, ...] | None = None
     base: str = "incidents of which it is known"
+    in_head: bool = False
 
 
 @dataclass(frozen=True)
 class Topic:
     """name: of the page in the address. columns: the page says that there is nothing where no member supplies any.
 
-    family: what it is about, None where the page asks.
+    beside: further columns that it shows. family: what it is about, None where the page asks. adults_only: one's own
+    figures leave out children.
     """
 
     name: str
     label: str
     columns: tuple[str, ...]
     measures: tuple[Measure, ...]
+    beside: tuple[str, ...] = ()
     family: str | None = None
+    adults_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class View:
     period: date
     family: str | None
     category: str | None
+    adults_only: bool = False
 
     @property
     def of(self) -> str:
@@ -101,10 +106,3 @@ def outcomes_view(visit: Visit, view: View) -> View | None:
 def view_of(visit: Visit, view: View, field: str) -> View | None:
     """The view in which the field is shown: for outcomes an earlier period may be the newest one."""
     return outcomes_view(visit, view) if is_outcome(field) else view
-
-
-def answers(visit: Visit, view: View, field: str) -> pd.DataFrame:
-    """breakdown of the field in this very view."""
-    return visit.ask(
-        "breakdown", of=view.of, field=field, family=view.family, category=view.category, by=view.by, period=view.period
-    )

@@ -7,10 +7,11 @@ from views import wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.focus import coverage, flow, own_incidents
+from views.focus.answers import answers
 from views.focus.coverage import why_none
 from views.focus.frame import focus_page
-from views.focus.section import earlier, split
-from views.focus.topic import Measure, Topic, View, answers, outcomes_view
+from views.focus.section import maturity, split
+from views.focus.topic import Measure, Topic, View, outcomes_view
 from views.look import PROSE
 from views.visit import Visit
 
@@ -20,9 +21,11 @@ ENDED = ("fully_achieved", "partly_achieved", "not_achieved")
 TOPIC = Topic(
     name="making_safeguarding_personal",
     label="Making Safeguarding Personal",
-    columns=("msp_asked", "msp_outcome", "risk_outcome", "consent"),
+    columns=("msp_asked", "msp_outcome"),
+    beside=("consent", "repeat_concern", "risk_outcome", "other_agencies"),
+    adults_only=True,
     measures=(
-        Measure("msp_asked", ASKED, "the person was asked what they wanted"),
+        Measure("msp_asked", ASKED, "the person was asked what they wanted", in_head=True),
         Measure("msp_outcome", ("fully_achieved",), "what the person wanted was fully achieved", ENDED, "those ended"),
         Measure(
             "risk_outcome",
@@ -34,6 +37,10 @@ TOPIC = Topic(
         Measure("consent", ("agreed",), "the person agreed that the concern be shared"),
         Measure("repeat_concern", ("yes",), "there was another incident about the person within 12 months"),
     ),
+)
+GROUP_BASE = (
+    "The group’s figures are of one column at a time. So incidents about children, and open ones, cannot be left out: "
+    "a member’s own figures leave them out."
 )
 STEPS = (
     flow.Step("An answer is given", "msp_asked", KNOWN, KNOWN, "", is_base=True),
@@ -50,7 +57,8 @@ def page(visit: Visit) -> None:
 
 
 def body(visit: Visit, view: View) -> None:
-    mine = own_incidents.incidents(visit, view) if view.own else None
+    mine = own_incidents.of_adults(own_incidents.incidents(visit, view)) if view.own else None
+    st.caption(own_base(visit, view) if view.own else GROUP_BASE)
     st.subheader("Empowerment: were people asked, and did it happen?")
     asked_to_achieved(visit, view, mine)
     split(visit, TOPIC, view, "consent")
@@ -73,7 +81,7 @@ def body(visit: Visit, view: View) -> None:
 
 
 def asked_to_achieved(visit: Visit, view: View, mine: pd.DataFrame | None) -> None:
-    """Own: adults' closed incidents, exact. The group's breakdowns cannot be crossed, so they are of everybody."""
+    """Own: adults' closed incidents, exact."""
     at = outcomes_view(visit, view) or view
     found = answers_of(visit, at, mine)
     for field, rows in found.items():
@@ -82,11 +90,9 @@ def asked_to_achieved(visit: Visit, view: View, mine: pd.DataFrame | None) -> No
     table = flow.table(visit, STEPS, found)
     if table.empty:
         return
-    if said := earlier(view, at):
+    if said := maturity(visit, view, at):
         st.markdown(escape_markdown(said), width=PROSE)
-    base = f"Your own, exact. {base_of(mine)}" if mine is not None else (
-        "The group’s breakdowns are of one field at a time, so they count incidents about children and open ones too."
-    )  # fmt: skip
+    base = f"Your own, exact. {base_of(mine)}" if mine is not None else "The group, as shown."
     flow.draw(visit, table, name=f"{TOPIC.name}_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {base}")
 
 
@@ -99,19 +105,19 @@ def answers_of(visit: Visit, at: View, mine: pd.DataFrame | None) -> dict[str, p
 
 
 def base_rows(mine: pd.DataFrame) -> pd.DataFrame:
-    """Closed incidents about adults, as far as one's own returns say which these are."""
-    rows = mine if mine["about"].isna().all() else own_incidents.of_adults(mine)
-    return rows if mine["days_open"].isna().all() else rows[rows["days_open"].notna()]
+    """Closed ones, where the returns say when an incident was closed. mine: incidents about adults."""
+    return mine if mine["days_open"].isna().all() else mine[mine["days_open"].notna()]
 
 
 def base_of(mine: pd.DataFrame) -> str:
-    """'Closed incidents about adults.', or what the returns do not say."""
-    about, closed = mine["about"].notna().any(), mine["days_open"].notna().any()
-    if about and closed:
-        return "Closed incidents about adults."
-    lacking = [words for is_there, words in ((about, "whom they are about"), (closed, "when they were closed"))
-               if not is_there]  # fmt: skip
-    return f"Your returns do not say {' or '.join(lacking)}, so that is not left out."
+    has_days = mine["days_open"].notna().any()
+    return "Closed incidents." if has_days else "Open ones too: your returns give no day of closing."
+
+
+def own_base(visit: Visit, view: View) -> str:
+    if visit.member in coverage.suppliers(visit, "about", view.quarters):
+        return "Your own figures are of incidents about adults, those about an adult and a child included."
+    return "Your returns do not say whether an incident is about an adult or a child, so children are not left out."
 
 
 def risk_against_wishes(visit: Visit, view: View, mine: pd.DataFrame | None) -> None:
@@ -134,7 +140,8 @@ def risk_against_wishes(visit: Visit, view: View, mine: pd.DataFrame | None) -> 
 
 
 def who_records_it(visit: Visit, view: View) -> None:
-    members = coverage.suppliers(visit, "msp_asked", view.quarters)
+    known = coverage.known(visit, view)
+    members = coverage.suppliers(visit, "msp_asked", known.quarters)
     named = wording.listed([visit.names[member] for member in members])
-    said = f"{len(members)} of {len(visit.names)} members record whether the person was asked in {view.words}"
+    said = f"{len(members)} of {len(visit.names)} members record whether the person was asked in {known.words}"
     st.markdown(escape_markdown(f"{said}: {named}." if members else f"{said}."), width=PROSE)

@@ -15,11 +15,12 @@ TOPIC = Topic(
     name="missing_people",
     label="Missing people",
     columns=("missing_risk_level", "missing_duration", "police_response", "plan_in_place", "return_conversation"),
+    beside=("repeat_concern", "needs_type"),
     family="missing_people",
     measures=(
         Measure("missing_risk_level", ("high",), "the risk was judged high"),
         Measure("missing_duration", LONG, "the person was missing 48 hours or more"),
-        Measure("police_response", TOLD, "the police were told"),
+        Measure("police_response", TOLD, "the police were told", in_head=True),
         Measure(
             "police_response",
             ("recorded_missing",),

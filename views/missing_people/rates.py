@@ -9,10 +9,11 @@ from ingest.months import year_of
 from views import methods, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
+from views.focus.answers import answers
 from views.focus.coverage import suppliers, why_none
 from views.focus.opening import figure
 from views.focus.shares import counts
-from views.focus.topic import View, answers
+from views.focus.topic import View
 from views.look import PROSE
 from views.visit import Visit
 

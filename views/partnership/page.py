@@ -1,18 +1,21 @@
 """Explore: raised, referred to the council, what came back, and who else was involved."""
 
+import pandas as pd
 import streamlit as st
 
 from views import wording
 from views.escaping import escape_markdown
 from views.focus import flow, own_incidents
+from views.focus.answers import answers
 from views.focus.coverage import why_none
 from views.focus.frame import focus_page
-from views.focus.section import earlier, section
-from views.focus.topic import Measure, Topic, View, answers, outcomes_view
+from views.focus.section import maturity, section
+from views.focus.topic import Measure, Topic, View, outcomes_view
 from views.look import PROSE
 from views.visit import Visit
 
-REFERRAL = ("yes", "no", "not_needed", "not_known")
+KNOWN_REFERRAL = ("yes", "no", "not_needed")
+REFERRAL = (*KNOWN_REFERRAL, "not_known")
 DECIDED = ("enquiry", "other_enquiry", "support_or_early_help", "no_further_action")
 ANSWERS = (*DECIDED, "awaiting", "no_feedback")
 REFERRED = "incidents referred to the council with an answer given"
@@ -23,7 +26,7 @@ TOPIC = Topic(
     measures=(
         Measure("referred_to_la", ("yes",), "the council was told"),
         Measure("la_decision", DECIDED, "the council said what it decided", base=REFERRED),
-        Measure("la_decision", ("no_feedback",), "there was no feedback after 28 days", base=REFERRED),
+        Measure("la_decision", ("no_feedback",), "there was no feedback after 28 days", base=REFERRED, in_head=True),
         Measure(
             "la_decision",
             ("enquiry", "other_enquiry"),
@@ -36,7 +39,7 @@ TOPIC = Topic(
 )
 STEPS = (
     flow.Step("Raised", "referred_to_la", REFERRAL, REFERRAL, "", is_base=True),
-    flow.Step("Referred to the council", "referred_to_la", ("yes",), REFERRAL, "raised"),
+    flow.Step("Referred to the council", "referred_to_la", ("yes",), KNOWN_REFERRAL, "raised, where it is known"),
     flow.Step("The council said what it decided", "la_decision", DECIDED, ANSWERS, "referred, with an answer given"),
     flow.Step("An enquiry", "la_decision", ("enquiry", "other_enquiry"), ANSWERS, "referred, with an answer given"),
     flow.Step("Awaiting a decision", "la_decision", ("awaiting",), ANSWERS, "referred, with an answer given"),
@@ -79,15 +82,14 @@ def what_came_back(visit: Visit, view: View) -> None:
             st.markdown(why_none(visit, at, field), width=PROSE)
     if table.empty:
         return
-    if said := earlier(view, at):
+    if said := maturity(visit, view, at):
         st.markdown(escape_markdown(said), width=PROSE)
-    rests_on = f"{at.words}. Your own, exact." if at.own else (
-        f"{at.words}. Rests on {wording.listed([_members(visit, rows) for rows in found.values() if len(rows)])}."
-    )  # fmt: skip
-    flow.draw(visit, table, name=f"partnership_steps_{at.period:%Y-%m}", rests_on=rests_on)
+    members = dict.fromkeys(_members(visit, rows) for rows in found.values() if len(rows))
+    rests_on = "Your own, exact." if at.own else f"Rests on {wording.listed(list(members))}."
+    flow.draw(visit, table, name=f"partnership_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {rests_on}")
 
 
-def _members(visit: Visit, rows) -> str:
+def _members(visit: Visit, rows: pd.DataFrame) -> str:
     return wording.members(int(rows["contributors"].min()), len(visit.names))
 
 
