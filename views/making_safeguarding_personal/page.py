@@ -8,7 +8,6 @@ from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.focus import coverage, flow, own_incidents
 from views.focus.answers import answers
-from views.focus.coverage import why_none
 from views.focus.frame import focus_page
 from views.focus.section import maturity, split
 from views.focus.topic import Measure, Topic, View, outcomes_view
@@ -61,7 +60,8 @@ def body(visit: Visit, view: View) -> None:
     st.caption(own_base(visit, view) if view.own else GROUP_BASE)
     st.subheader("Empowerment: were people asked, and did it happen?")
     asked_to_achieved(visit, view, mine)
-    split(visit, TOPIC, view, "consent")
+    for field in ("msp_asked", "msp_outcome", "consent"):
+        split(visit, TOPIC, view, field)
     st.subheader("Prevention: did it happen to the same person again?")
     split(visit, TOPIC, view, "repeat_concern")
     st.subheader("Proportionality: what became of the risk, against what was wanted?")
@@ -84,9 +84,6 @@ def asked_to_achieved(visit: Visit, view: View, mine: pd.DataFrame | None) -> No
     """Own: adults' closed incidents, exact."""
     at = outcomes_view(visit, view) or view
     found = answers_of(visit, at, mine)
-    for field, rows in found.items():
-        if rows.empty:
-            st.markdown(why_none(visit, outcomes_view(visit, view), field), width=PROSE)
     table = flow.table(visit, STEPS, found)
     if table.empty:
         return
@@ -143,5 +140,8 @@ def who_records_it(visit: Visit, view: View) -> None:
     known = coverage.known(visit, view)
     members = coverage.suppliers(visit, "msp_asked", known.quarters)
     named = wording.listed([visit.names[member] for member in members])
-    said = f"{len(members)} of {len(visit.names)} members record whether the person was asked in {known.words}"
-    st.markdown(escape_markdown(f"{said}: {named}." if members else f"{said}."), width=PROSE)
+    who = wording.heading(wording.members(len(members), len(visit.names)))
+    said = f"{who} record whether the person was asked in {known.words}"
+    st.markdown(
+        escape_markdown(f"{said}: {named}." if 0 < len(members) < len(visit.names) else f"{said}."), width=PROSE
+    )

@@ -77,10 +77,8 @@ def what_came_back(visit: Visit, view: View) -> None:
         return
     found = {field: answers(visit, at, field) for field in ("referred_to_la", "la_decision")}
     table = flow.table(visit, STEPS, found)
-    for field, rows in found.items():
-        if rows.empty:
-            st.markdown(why_none(visit, at, field), width=PROSE)
     if table.empty:
+        st.markdown(why_none(visit, at, "la_decision"), width=PROSE)
         return
     if said := maturity(visit, view, at):
         st.markdown(escape_markdown(said), width=PROSE)
