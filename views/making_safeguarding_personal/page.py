@@ -141,7 +141,6 @@ def who_records_it(visit: Visit, view: View) -> None:
     members = coverage.suppliers(visit, "msp_asked", known.quarters)
     named = wording.listed([visit.names[member] for member in members])
     who = wording.heading(wording.members(len(members), len(visit.names)))
-    said = f"{who} record whether the person was asked in {known.words}"
-    st.markdown(
-        escape_markdown(f"{said}: {named}." if 0 < len(members) < len(visit.names) else f"{said}."), width=PROSE
-    )
+    which = f": {named}" if 0 < len(members) < len(visit.names) else ""
+    said = f"{who} record whether the person was asked in {known.words}{which}."
+    st.markdown(escape_markdown(said), width=PROSE)
