@@ -6,6 +6,9 @@ from views.focus import own_incidents
 from views.focus.topic import View
 from views.visit import Visit
 
+OF_CLOSED = ("msp_asked", "msp_outcome")
+"""What was asked and achieved is counted of closed incidents."""
+
 
 def answers(visit: Visit, view: View, field: str) -> pd.DataFrame:
     """breakdown of the field in this very view: code, label, low, high, shown, contributors, share_low, share_high.
@@ -17,4 +20,5 @@ def answers(visit: Visit, view: View, field: str) -> pd.DataFrame:
     )
     if rows.empty or not (view.own and view.adults_only):
         return rows
-    return own_incidents.tally(visit, own_incidents.of_adults(own_incidents.incidents(visit, view)), field)
+    mine = own_incidents.of_adults(own_incidents.incidents(visit, view))
+    return own_incidents.tally(visit, own_incidents.closed(mine) if field in OF_CLOSED else mine, field)

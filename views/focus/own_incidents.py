@@ -27,6 +27,11 @@ def of_adults(rows: pd.DataFrame) -> pd.DataFrame:
     return rows if rows["about"].isna().all() else rows[rows["about"].isin(ADULTS)]
 
 
+def closed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without open incidents; all of them where the returns never say when one was closed."""
+    return rows if rows["days_open"].isna().all() else rows[rows["days_open"].notna()]
+
+
 def tally(visit: Visit, rows: pd.DataFrame, field: str) -> pd.DataFrame:
     """Exact answers to a field, as breakdown has them: a row a code, and "not_given" where an incident has none."""
     labels = visit.labels(field)

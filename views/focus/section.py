@@ -15,6 +15,8 @@ from views.focus.topic import Measure, Topic, View, is_outcome, title, view_of
 from views.look import PROSE
 from views.visit import Visit
 
+CONDITIONAL = ("la_decision", "msp_outcome")
+"""Given only where the incident was referred, or where the person said what they wanted."""
 STILL_COMING_IN = "Outcomes of your newest quarter are still coming in, so they are not compared with earlier ones."
 
 
@@ -50,14 +52,17 @@ def maturity(visit: Visit, view: View, at: View) -> str:
 
 def sentences(visit: Visit, rows: pd.DataFrame, measures: list[Measure]) -> list[str]:
     """'The police were told in 78% to 85% of the incidents of which it is known (95% interval 70% to 90%).'"""
-    said = []
+    said, base = [], ""
     for measure in measures:
         found = share(visit, rows, measure)
         words = wording.heading(measure.words)
-        if found:
-            said.append(f"{words} in {found.words} of the {measure.base} ({found.interval}).")
-        else:
+        if found is None:
             said.append(f"{words}: too few for a share.")
+        elif measure.base == base:  # said in the sentence before
+            said.append(f"{words} in {found.words} ({found.lower:.0%} to {found.upper:.0%}).")
+        else:
+            said.append(f"{words} in {found.words} of the {measure.base} ({found.interval}).")
+            base = measure.base
     return said
 
 
@@ -67,7 +72,7 @@ def draw(visit: Visit, at: View, field: str, rows: pd.DataFrame, *, name: str) -
         breakdown.breakdown(rows, own=at.own, dark=visit.dark),
         answers_table(rows, field, own=at.own),
         name=name,
-        rests_on=rests_on(visit, at, rows),
+        rests_on=rests_on(visit, at, rows, is_conditional=field in CONDITIONAL),
         how=methods.BREAKDOWN,
         alt=f"{at.words}. {alt.breakdown(rows, title(field))}",
     )
@@ -85,9 +90,10 @@ def answers_table(rows: pd.DataFrame, field: str, *, own: bool) -> pd.DataFrame:
     return table
 
 
-def rests_on(visit: Visit, at: View, rows: pd.DataFrame) -> str:
+def rests_on(visit: Visit, at: View, rows: pd.DataFrame, *, is_conditional: bool = False) -> str:
     if at.own:
-        return f"{at.words}. Rests on your own current returns, exact."
+        apart = " “Not given” holds incidents that it does not apply to." if "not_given" in set(rows["code"]) else ""
+        return f"{at.words}. Rests on your own current returns, exact.{apart if is_conditional else ''}"
     members = int(rows["contributors"].min())
     return f"{at.words}. Rests on {wording.members(members, len(visit.names))} that supply this column."
 
@@ -95,4 +101,5 @@ def rests_on(visit: Visit, at: View, rows: pd.DataFrame) -> str:
 def _closer(visit: Visit, at: View, field: str) -> None:
     place = {"family": at.family or "all", "category": at.category or "all", "field": field}
     query = choices.drill_down_address(**place, of=at.of, by=at.by, **{at.by: at.period})
-    st.page_link(visit.pages["drill_down"], label=f"Look closer in the drill-down: {title(field)}", query_params=query)
+    label = f"Look closer in the drill-down: {title(field)}{' (children too)' if at.own and at.adults_only else ''}"
+    st.page_link(visit.pages["drill_down"], label=label, query_params=query)

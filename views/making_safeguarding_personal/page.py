@@ -17,6 +17,7 @@ from views.visit import Visit
 ASKED = ("outcomes_expressed", "no_outcomes_expressed")
 KNOWN = (*ASKED, "not_asked")
 ENDED = ("fully_achieved", "partly_achieved", "not_achieved")
+SAID = "incidents in which they said it and the work has ended"
 TOPIC = Topic(
     name="making_safeguarding_personal",
     label="Making Safeguarding Personal",
@@ -25,7 +26,7 @@ TOPIC = Topic(
     adults_only=True,
     measures=(
         Measure("msp_asked", ASKED, "the person was asked what they wanted", in_head=True),
-        Measure("msp_outcome", ("fully_achieved",), "what the person wanted was fully achieved", ENDED, "those ended"),
+        Measure("msp_outcome", ("fully_achieved",), "what the person wanted was fully achieved", ENDED, SAID),
         Measure(
             "risk_outcome",
             ("removed", "reduced"),
@@ -83,7 +84,7 @@ def body(visit: Visit, view: View) -> None:
 def asked_to_achieved(visit: Visit, view: View, mine: pd.DataFrame | None) -> None:
     """Own: adults' closed incidents, exact."""
     at = outcomes_view(visit, view) or view
-    found = answers_of(visit, at, mine)
+    found = {field: answers(visit, at, field) for field in ("msp_asked", "msp_outcome")}
     table = flow.table(visit, STEPS, found)
     if table.empty:
         return
@@ -91,19 +92,6 @@ def asked_to_achieved(visit: Visit, view: View, mine: pd.DataFrame | None) -> No
         st.markdown(escape_markdown(said), width=PROSE)
     base = f"Your own, exact. {base_of(mine)}" if mine is not None else "The group, as shown."
     flow.draw(visit, table, name=f"{TOPIC.name}_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {base}")
-
-
-def answers_of(visit: Visit, at: View, mine: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
-    found = {field: answers(visit, at, field) for field in ("msp_asked", "msp_outcome")}
-    if mine is None:
-        return found
-    rows = base_rows(mine)
-    return {field: own_incidents.tally(visit, rows, field) if len(each) else each for field, each in found.items()}
-
-
-def base_rows(mine: pd.DataFrame) -> pd.DataFrame:
-    """Closed ones, where the returns say when an incident was closed. mine: incidents about adults."""
-    return mine if mine["days_open"].isna().all() else mine[mine["days_open"].notna()]
 
 
 def base_of(mine: pd.DataFrame) -> str:
@@ -126,7 +114,7 @@ def risk_against_wishes(visit: Visit, view: View, mine: pd.DataFrame | None) -> 
         )
         return
     labels = visit.labels("risk_outcome"), visit.labels("msp_outcome")
-    table = own_incidents.crossed(base_rows(mine), *labels, ("risk_outcome", "msp_outcome"))
+    table = own_incidents.crossed(own_incidents.closed(mine), *labels, ("risk_outcome", "msp_outcome"))
     if not table.iloc[:, 1:].to_numpy().sum():
         st.markdown(f"Your returns of {view.words} do not give both for any incident.", width=PROSE)
         return
