@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ingest import months, returns
-from ingest.group import closing, lists, setup
+from ingest.group import closing, learning, lists, setup
 from ingest.hazard_returns import save_hazards
 from ingest.intake import preview_file, preview_hazard_file
 from ingest.matching import Matching
@@ -25,6 +25,10 @@ FOLDER = PROGRAM / "sample_data"
 TODAY = date(2026, 10, 20)
 LAST_QUARTER = date(2026, 4, 1)
 COORDINATOR = Viewer.coordinator("coordinator@group.example")
+LEARNING = (
+    "quarter", "member", "kind", "about", "what_happened", "source", "source_link", "lesson", "action", "owner",
+    "due_on", "aim", "aim_direction", "changed",
+)  # fmt: skip
 RETURN_FILE = re.compile(r"(?P<member>.+)_(?P<from>\d{4}-\d{2})_to_(?P<to>\d{4}-\d{2})\.(csv|xlsx)")
 
 
@@ -62,6 +66,7 @@ def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
         for file in sorted((folder / "hazards").glob("*.csv")):
             _load_hazards(store, file)
         closing.close(store, COORDINATOR, LAST_QUARTER)
+        _write_learning_log(store, folder / "learning.csv")
         with store.write() as cursor:
             store.set(cursor, "sample", "yes", "program")  # last: from here on no file of anybody else is loaded
     finally:
@@ -101,6 +106,19 @@ def _answer_how_we_record(store: Store, path: Path) -> None:
         answers.setdefault(row.cells["member"], {})[row.cells["question"]] = row.cells["answer"]
     for member, given in answers.items():
         setup.say_how_we_record(store, Viewer.lead(member, f"lead@{member}.example"), given)
+
+
+def _write_learning_log(store: Store, path: Path) -> None:
+    """The group's entries of `path`; a folder without the file has none."""
+    for row in lists.read_list(path, LEARNING) if path.exists() else ():
+        cells = {name: text or None for name, text in row.cells.items()}
+        member, due_on = cells.pop("member"), cells.pop("due_on")
+        texts = {name: cells[name] or "" for name in learning.LONGEST}
+        dates = {"quarter": months.read_month(cells["quarter"]), "due_on": due_on and date.fromisoformat(due_on)}
+        about = tuple(filter(None, (cells["about"] or "").split(";")))
+        entry = learning.Entry(**cells | texts | dates | {"about": about})
+        writer = Viewer.lead(member, f"lead@{member}.example") if member else COORDINATOR
+        learning.add(store, writer, entry, learning.CHECKLIST, of_group=member is None)
 
 
 def _can_write(folder: Path) -> bool:

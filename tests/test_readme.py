@@ -16,7 +16,10 @@ def test_every_command_is_in_the_readme():
 
 
 def test_the_two_commands_are_marked_for_who_runs_them():
-    for marker, last in (("run command", "streamlit run dashboard.py"), ("test command", "-m pytest")):
+    for marker, last in (
+        ("run command", "streamlit run dashboard.py"),
+        ("test command", "-m pytest -n auto --dist loadscope"),
+    ):
         found = re.search(rf"<!-- {marker} -->\n```sh\n(.+)\n```", README)
         assert found and found[1].endswith(last)
 

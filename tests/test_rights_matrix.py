@@ -14,7 +14,7 @@ import pytest
 
 import ingest
 from ingest import hazard_returns, returns
-from ingest.group import closing, errata, events, lists, retention, settings, setup
+from ingest.group import closing, errata, events, learning, lists, retention, settings, setup
 from ingest.group.look import look_at
 from ingest.group.sessions import SignIn
 from ingest.intake import (
@@ -48,6 +48,7 @@ ROLES = {
 MATRIX = """
                                               lead  reader  coord  both  group  public
 question
+  action_verdicts                             yes   yes     yes    yes   yes    -
   audit_trail                                 -     -       yes    yes   -      -
   breakdown of=group                          yes   yes     yes    yes   yes    -
   breakdown of=own                            yes   yes     -      yes   -      -
@@ -81,6 +82,7 @@ question
   headlines of=own                            yes   yes     -      yes   -      -
   homes_by_year                               yes   yes     yes    yes   yes    -
   how_we_record                               yes   yes     yes    yes   yes    -
+  lessons                                     yes   yes     yes    yes   yes    -
   member_figures                              yes   yes     yes    yes   yes    -
   members                                     yes   yes     yes    yes   yes    -
   own_figures                                 yes   yes     -      yes   -      -
@@ -109,6 +111,9 @@ write
   file_preview.preview_matched                yes   -       -      yes   -      -
   hazard_preview.preview_hazard_file          yes   -       -      yes   -      -
   hazard_preview.preview_matched_hazards      yes   -       -      yes   -      -
+  learning.add, the group's                   -     -       yes    yes   -      -
+  learning.add, own                           yes   -       -      yes   -      -
+  learning.close                              -     -       yes    yes   -      -
   saved.newest                                yes   yes     -      yes   -      -
   retention.preview                           -     -       yes    yes   -      -
   retention.clear_out                         -     -       yes    yes   -      -
@@ -141,6 +146,8 @@ write
   backup.backup                               -     -       yes    yes   -      -
 page
   this_quarter                                yes   yes     yes    yes   yes    yes
+  learning                                    yes   yes     yes    yes   yes    -
+  packs                                       yes   yes     yes    yes   yes    yes
   trends                                      yes   yes     yes    yes   yes    yes
   compare                                     yes   yes     yes    yes   yes    yes
   drill_down                                  yes   yes     yes    yes   yes    yes
@@ -230,6 +237,7 @@ def prepared(tmp_path_factory) -> Path:
         receipt = hazard_returns.save_hazards(store, lead, look_hazards(store, member, date(2026, 1, 1), MARCH))
         hazard_returns.withdraw_hazards(store, lead, receipt.return_id)
     events.add(store, ROLES["coord"], APRIL, "The group's", of_group=True)
+    learning.add(store, ROLES["coord"], LESSON, learning.CHECKLIST, of_group=True)
     with store.write() as cursor:
         saved.save(cursor, "alder", Matching(columns={"Ref": "incident_ref"}), None, "lead@alder.example")
         cursor.execute("update member_return set withdrawn_at = withdrawn_at - interval 2 year")
@@ -285,6 +293,11 @@ MEMBERS = [row(lists.MEMBERS, f"{code},{code.title()}") for code in ("alder", "b
 HOMES = [row(lists.HOMES, "alder,2026-04-01,general_needs,6000")]
 PEOPLE = [row(lists.PEOPLE, "coordinator@group.example,coordinator,")]
 CSV = b"incident_ref,reported_on,category\nA1,2026-07-03,damp_mould\n"
+LESSON = learning.Entry(APRIL, "success", "Tell the repairs team.", action="Train repairs teams", due_on=JULY)
+
+
+def lesson(store) -> str:
+    return held(store, "lesson", "lesson_id", "true")
 
 
 def matched_file():
@@ -324,6 +337,9 @@ WRITES = {
     "hazard_preview.preview_matched_hazards": lambda s, v: preview_matched_hazards(
         s, v, matched_hazards(), JULY, SEPTEMBER
     ),
+    "learning.add, the group's": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST, of_group=True),
+    "learning.add, own": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST),
+    "learning.close": lambda s, v: learning.close(s, v, lesson(s), "dropped"),
     "saved.newest": lambda s, v: saved.newest(s, v),
     "retention.preview": lambda s, v: retention.preview(s, v),
     "retention.clear_out": lambda s, v: retention.clear_out(s, v, retention.preview(s, ROLES["coord"])),
@@ -412,6 +428,7 @@ def _content(store: Store) -> list[tuple]:
         "person",
         "setting",
         "event",
+        "lesson",
         "matching_offer",
         "member_return",
         "incident",

@@ -103,17 +103,36 @@ ALIKE = """A mark mostly shows how members record, not how safe people are: even
 between homes, ordinary differences in recording mark about three members in ten. Ask before you
 draw conclusions."""
 
-CLOCKS = f"""A clock is *met* when the work was done within the limit of the law on the day that the file was saved,
-*missed* when
-it was done later, *running* or *overdue* when it was not done yet, *excepted* when it was late for a recorded reason
-beyond
-the landlord's control. *Cannot tell* means that a date, a time or the footing is not in the file; *not in law* that
-no limit
-applies. A share is of all results but "not in law"; none is shown where these may be under ten. Its 95% interval is
-Wilson's;
-where counts are ranges, it covers every count that they may be. {SHOWN} What the clocks of a quarter came to is shown
-when
-the second quarter after it is closed, because work ends after the quarter does.
+VERDICT = """The group's figures of the four whole quarters before the action's month are compared with
+those of the first four whole quarters after it; damp and mould and cost of living with the same
+quarters a year before, because they follow the seasons. Only quarters with the same members count.
+
+*Too early to tell*: fewer than two closed quarters after the action, or before it. *Moved as hoped*
+and *moved the other way*: the rate now divided by the rate then has a 95% interval that does not
+hold 1, allowing for the ups and downs of the quarters before; of a share, the two 95% intervals do
+not overlap. Otherwise, or where it had moved the same way before: *no clear change*. A verdict says
+what moved, not why.
+
+`(incidents after ÷ homes after) ÷ (incidents before ÷ homes before)`, with Wilson limits, widened by
+the variation of the quarters before.
+
+Sources: Wilson (1927); the group's own method."""
+
+LEARNING = """Every entry is written by a lead for the own member, or by the coordinator for the group, and read by
+everybody. A search finds the entries that have every word of it somewhere.
+
+`entries that changed something = those with a policy or training named`
+
+Source: the group's learning log."""
+
+CLOCKS = f"""A clock is *met* when the work was done within the limit of the law on the day that the file was
+saved, *missed* when it was done later, *running* or *overdue* when it was not done yet, *excepted* when it was late
+for a recorded reason beyond the landlord's control. *Cannot tell* means that a date, a time or the kind of agreement
+is not in the file; *not in law* that no limit applies. What the clocks of a quarter came to is shown when the second
+quarter after it is closed, because work ends after the quarter does. {SHOWN}
+
+`share = a result's hazards ÷ hazards of all results but "not in law"`, with Wilson's 95% interval; where counts are
+ranges, it covers every count that they may be. No share of fewer than ten.
 
 A change is said where every quarter since lies wholly, with its interval, below or above every quarter before.
 

@@ -14,9 +14,11 @@ from views.cost_of_living import page as cost_of_living
 from views.data_dictionary import page as data_dictionary
 from views.drill_down import page as drill_down
 from views.hazards import page as hazards
+from views.learning import page as learning
 from views.making_safeguarding_personal import page as making_safeguarding_personal
 from views.missing_people import page as missing_people
 from views.our_returns import page as our_returns
+from views.packs import page as packs
 from views.partnership import page as partnership
 from views.this_quarter import page as this_quarter
 from views.trends import page as trends
@@ -46,6 +48,8 @@ class Page:
 
 _IN_ORDER = (
     Page(MEETING, "this_quarter", "This quarter", ":material/event:", this_quarter.page),
+    Page(MEETING, "learning", "Learning", ":material/school:", learning.page, rights.all_but_public),
+    Page(MEETING, "packs", "Packs", ":material/inventory_2:", packs.page),
     Page(EXPLORE, "trends", "Trends", ":material/show_chart:", trends.page),
     Page(EXPLORE, "compare", "Compare", ":material/compare_arrows:", compare.page),
     Page(EXPLORE, "drill_down", "Drill-down", ":material/account_tree:", drill_down.page),

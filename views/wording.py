@@ -28,6 +28,14 @@ _SIGNALS = {
     ("shift", "low"): "below its average seven months running",
 }
 
+VERDICTS = {
+    "too_early": "too early to tell",
+    "no_clear_change": "no clear change",
+    "as_hoped": "moved as hoped",
+    "other_way": "moved the other way",
+}
+"""What became of what an action hoped to move (action_verdicts), in words."""
+
 
 def first_day(period: object) -> date:
     """'2026-07', '2026-07-01', a date or a timestamp -> date(2026, 7, 1)."""

@@ -115,6 +115,17 @@ create table if not exists erratum (
     quarter date, member varchar, reason varchar, made_by varchar, made_at timestamp, closing integer
 );
 
+-- the learning log: what was learnt, what was agreed, and what it hopes to move. member null: the group's own entry.
+-- aim: a family or category; with aim_field and aim_code, that answer's share of it. due_on, done_on: an action's date.
+-- closed_as: done or dropped; null: open
+create table if not exists lesson (
+    lesson_id varchar, lesson_order bigint, quarter date, about varchar[], kind varchar, what_happened varchar,
+    source varchar, source_link varchar, lesson varchar, action varchar, owner varchar, due_on date,
+    aim varchar, aim_field varchar, aim_code varchar, aim_direction varchar, changed varchar,
+    member varchar, written_by varchar, written_at timestamp, confirmed varchar[],
+    closed_as varchar, done_on date, closed_by varchar, closed_at timestamp
+);
+
 -- the second file, of hazards: a return of whole months, as member_return; judged_on: the day for which its clocks'
 -- results are true
 create table if not exists hazard_return (

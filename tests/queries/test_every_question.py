@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from ingest.group import errata
+from ingest.group import errata, learning
 from queries.exports import as_csv, as_json
 from queries.question import questions, read_question
 from queries.refusals import QueryRefused
@@ -120,8 +120,17 @@ def store_file(tmp_path_factory):
     group.returns("damson", month(START, 21), {"damp_mould": [40, 40, 40]})
     errata.correct(group.store, Viewer.coordinator(), month(START, 21), "damson", "The export had left a system out")
     group.returns("cedar", month(START, 18), {"damp_mould": [1, 1, 1]})
+    for aim, share in (("hoarding", None), ("self_neglect_and_hoarding", None), ("damp_and_mould", ("about", "adult"))):
+        learn(group.store, aim, *(share or (None, None)))
     group.store.close()
     return group.store.path
+
+
+def learn(store, aim, field, code):
+    """An action that hopes to move this family, category or share, in the middle of the two years."""
+    agreed = {"action": "Act", "due_on": date(2025, 1, 31), "aim": aim, "aim_direction": "up"}
+    entry = learning.Entry(date(2024, 10, 1), "success", "Learnt.", aim_field=field, aim_code=code, **agreed)
+    learning.add(store, Viewer.coordinator(), entry, learning.CHECKLIST, of_group=True)
 
 
 @pytest.fixture(scope="module", params=range(2))
@@ -138,6 +147,7 @@ VALUES = {
     "family": [None, "self_neglect_and_hoarding"],
     "category": [None, "*", "hoarding"],
     "field": ["about", "risk_outcome", "source_of_risk"],
+    "quarter": [None, "2024-10"],
     "period": ["2024-07", "2025-10", "2026-01"],
     "from": [None, "2025-01"],
     "to": [None, "2025-06"],

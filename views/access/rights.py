@@ -12,6 +12,11 @@ def people(viewer: Viewer) -> bool:
     return not viewer.roles <= {"group", "public"}
 
 
+def all_but_public(viewer: Viewer) -> bool:
+    """Everybody in the group, also on a shared screen."""
+    return viewer.roles != {"public"}
+
+
 def members(viewer: Viewer) -> bool:
     """Leads and readers of a member."""
     return viewer.member is not None

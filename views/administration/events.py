@@ -11,7 +11,7 @@ from views.escaping import escape_markdown
 from views.look import FORM, PROSE
 from views.visit import Visit
 
-KINDS = {"national": "national", "group": "the group's", "own": "our own"}
+KINDS = {"national": "national", "group": "the group's", "own": "our own", "action": "an action of the learning log"}
 STARTS_AFRESH = "The usual range starts afresh from this month"
 EVERYWHERE = "Every trend"
 
@@ -35,7 +35,7 @@ def page(visit: Visit) -> None:
 
 
 def finding(known: pd.DataFrame) -> str:
-    last = known[known["month"].notna() & (known["kind"] != "national")]
+    last = known[known["month"].notna() & ~known["kind"].isin(("national", "action"))]
     if last.empty:
         return "National events are on the trends; none of the group's own yet"
     return f"The newest of the group's events: {last['label'].iloc[-1]}, {wording.month(last['month'].iloc[-1])}"

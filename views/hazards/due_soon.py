@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import wording
+from views import methods, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.hazards import clock_table
@@ -36,4 +36,10 @@ def due_soon(visit: Visit) -> None:
         st.markdown(f"That was {age} days ago: these limits have passed. Save a newer file.", width=PROSE)
     st.dataframe(table, hide_index=True, width="stretch")
     name = escape_markdown(visit.own_name)
-    beneath(visit, table, name="hazards_due", rests_on=f"{name}'s own current hazard returns. Nobody else sees these.")
+    beneath(
+        visit,
+        table,
+        name="hazards_due",
+        rests_on=f"{name}'s own current hazard returns. Nobody else sees these.",
+        how=methods.CLOCKS,
+    )

@@ -76,7 +76,13 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
     quarter = choices.one_period(quarters, "quarter")
     table = clock_table.by_result(clocks[clocks["period"] == pd.Timestamp(quarter)], labels)
     st.dataframe(table, hide_index=True, width="stretch")
-    beneath(visit, table, name=f"hazard_clocks_{quarter:%Y-%m}", rests_on=sentences.rests_on(clocks, own))
+    beneath(
+        visit,
+        table,
+        name=f"hazard_clocks_{quarter:%Y-%m}",
+        rests_on=sentences.rests_on(clocks, own),
+        how=methods.CLOCKS,
+    )
     return quarter
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from views import choices, wording
 from views.escaping import escape_markdown
+from views.learning import open_actions
 from views.look import FOCUS_MARK, PROSE
 from views.this_quarter import changes, findings
 from views.this_quarter.family_rows import family_rows
@@ -35,6 +36,7 @@ def overview(visit: Visit, quarter: date, heading: Callable[[str], object]) -> N
     who_has_returned(Returned(visit.ask("returns_status"), visit.names), quarter)
     when_closed(visit, quarter)
     in_sentences(visit, group, quarter, marked)
+    open_actions.show(visit)
     st.subheader("Each family, all members together")
     st.caption(f"{FOCUS_MARK} the group’s focus areas")
     figures = visit.ask("group_figures", by="quarter")
@@ -123,13 +125,16 @@ def compared_with_last_year(visit: Visit, rows: list[dict], quarter: date) -> No
         st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
     elif all(pd.notna(row["high"]) and findings.is_too_few(row) for row in rows):
         return
-    elif compared := findings.comparisons(rows):
-        st.markdown(
-            f"{wording.number_word(compared).capitalize()} families were compared with {since}; "
-            "no change is larger than chance may make it."
-        )
     else:
-        st.markdown(f"Nothing can be compared with {since} yet: it takes the same members a year before.")
+        st.markdown(none_is_clear(findings.comparisons(rows), since))
+
+
+def none_is_clear(compared: int, since: str) -> str:
+    """That no change is clear of so many compared, or that nothing could be compared."""
+    if not compared:
+        return f"Nothing can be compared with {since} yet: it takes the same members a year before."
+    families = f"{wording.number_word(compared).capitalize()} families were compared with {since}"
+    return f"{families}; no change is larger than chance may make it."
 
 
 def own_list(visit: Visit, quarter: date) -> None:

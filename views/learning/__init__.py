@@ -1,0 +1,1 @@
+"""The page Learning: what was learnt, what was agreed, and whether it worked."""
