@@ -5,6 +5,7 @@ from collections.abc import Callable
 import duckdb
 import pyarrow as pa
 
+from ingest import london_time
 from ingest.checking import Checked
 from ingest.standard import Column
 
@@ -18,6 +19,7 @@ def coarsen(checked: Checked) -> pa.Table:
     kept = {column.name: _expression(column, supplied) for column in checked.standard.columns}
     calculated = ", ".join(f"{how} as {name}" for name, how in kept.items() if how != name)
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
+        london_time.define_macros(db)
         db.register("checked", checked.rows)
         rows = db.execute(f"select {calculated} from checked").to_arrow_table()
     # columns kept unchanged need not be copied
@@ -47,15 +49,18 @@ def _days_open(supplied: set[str]) -> str | None:
 
 
 def _missing_duration(supplied: set[str]) -> str | None:
-    """A band of how long somebody was missing; not_found only where a column for the finding was supplied."""
+    """A band of how long somebody was missing; not_found only where a column for the finding was supplied.
+
+    Time that passed counts: where the clocks go forward, 24 hours are 25 on the clock.
+    """
     if not {"missing_from", "found_at"} <= supplied:
         return None
     return """case
         when missing_from is null then null
         when found_at is null then 'not_found'
-        when found_at - missing_from < interval 24 hours then 'under_24h'
-        when found_at - missing_from < interval 48 hours then '24_48h'
-        when found_at - missing_from <= interval 7 days then '2_7_days'
+        when london_seconds(missing_from, found_at) < 24 * 3600 then 'under_24h'
+        when london_seconds(missing_from, found_at) < 48 * 3600 then '24_48h'
+        when london_seconds(missing_from, found_at) <= 7 * 24 * 3600 then '2_7_days'
         else 'over_7_days'
     end"""
 

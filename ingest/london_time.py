@@ -1,7 +1,8 @@
 """Durations between wall times in London, over changes of summer time, as SQL macros on columns of TIMESTAMP.
 
 `london_seconds(began, ended)` is what passed between two of them, in seconds; `london_earliest(wall)` and
-`london_latest(wall)` are a wall time in UTC. `london_time.sql` says how the hour is read that comes twice in October.
+`london_latest(wall)` are a wall time in UTC, `london_wall(utc)` is the reverse. `london_time.sql` says how the hour is
+read that comes twice in October.
 """
 
 from pathlib import Path

@@ -21,6 +21,14 @@ create or replace temp macro london_utc(wall, october_hour) as (
 create or replace temp macro london_earliest(wall) as (london_utc(wall, 2));
 create or replace temp macro london_latest(wall) as (london_utc(wall, 1));
 
+-- What the clocks in London show at a moment in UTC.
+create or replace temp macro london_wall(utc) as (
+    utc + to_hours((
+        utc >= last_sunday(year(utc), 3) + interval 1 hour
+        and utc < last_sunday(year(utc), 10) + interval 1 hour
+    )::integer)
+);
+
 -- Seconds from one wall time to another. Where an end in the repeated hour would come before its beginning, the end
 -- is the second of the two; else both are read as the first. Negative where the two are out of order; null of null.
 create or replace temp macro london_seconds(began, ended) as (

@@ -8,10 +8,12 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
+from ingest import london_time
 from ingest.checking import date_rules, rules
 from ingest.checking.date_columns import DateColumn
 from ingest.checking.findings import Finding, as_problems, find
 from ingest.checking.history import ages_not_known
+from ingest.checking.swapped_dates import ask_about_swapped
 from ingest.matching import Matched
 from ingest.problems import Problem
 from ingest.standard import DATE_KINDS, STANDARD, Field, Standard
@@ -39,12 +41,15 @@ def check(
     standard = matched.standard
     supplied = [standard.field(name) for name in matched.rows.column_names if name != "line"]
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
+        london_time.define_macros(db)
         db.register("checked", _with_dates(matched.rows, dates))
         found = _findings(db, supplied, dates, standard, (from_month, to_month), today)
+        swapped = [ask_about_swapped(db, column, matched.columns) for column in dates.values()]
         typed = ", ".join(["line", *(_typed(field, standard) for field in supplied)])
         rows = db.execute(f"select {typed} from checked").to_arrow_table()
     doubts = [date_rules.doubt(column, matched.columns) for column in dates.values()]
-    problems = as_problems(found, matched.columns, [each for each in doubts if each])
+    of_columns = [each for each in [*doubts, *swapped] if each]
+    problems = as_problems(found, matched.columns, of_columns)
     return Checked(rows, problems + ages_not_known(rows, matched.columns), standard)
 
 

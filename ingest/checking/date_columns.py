@@ -8,12 +8,21 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest import london_time
 from ingest.checking.dates import SHORT_OF, DateFormat, Evidence, choose_format, date_sql, parts_sql
+from ingest.checking.times import (
+    CLOCK_SECONDS,
+    SERIAL_SECONDS,
+    SHIFT_SECONDS,
+    UNKNOWN_ZONE,
+    day_text_sql,
+    is_zero_sql,
+    spaced_sql,
+    time_sql,
+)
 from ingest.matching import Matched
+from ingest.matching.as_seen import cells_as_seen
 from ingest.standard import DATE_KINDS, Field
-
-TIME = r"[T ,]+((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?( ?[ap]m)?$"
-SPACES = r"(?:\s|\p{{Zs}})+"
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ def read_dates(matched: Matched, date_format: str | None = None) -> dict[str, Da
     fields = [matched.standard.field(name) for name in matched.rows.column_names if name != "line"]
     lines = matched.rows["line"].to_numpy()
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
+        london_time.define_macros(db)
         return {
             field.name: _read_column(db, field, matched.rows[field.name], lines, date_format)
             for field in fields
@@ -49,63 +59,65 @@ def _read_column(
     # a dictionary numbers cells in order of appearance: a row is the first with its cell where that is a new maximum
     first = np.flatnonzero(np.diff(np.maximum.accumulate(places), prepend=-1) > 0)
     times = np.bincount(places, minlength=len(first))
-    db.register("different", pa.table({"cell": coded.dictionary, "n": times, "line": lines[first]}))
-    db.execute(f"create or replace temp table part as {_PARTS.format(parts=parts_sql('day'))}")
+    seen = cells_as_seen(coded.dictionary)
+    db.register("different", pa.table({"cell": coded.dictionary, "seen": seen, "n": times, "line": lines[first]}))
+    db.execute(f"create or replace temp table part as {_PARTS}")
     chosen = choose_format(_evidence(db), date_format)
     read = db.execute(_read(field, chosen)).to_arrow_table().take(coded.indices)
     return DateColumn(field, chosen, read)
 
 
-_PARTS = rf"""
-with apart as (
-    select *,
-        case when contains(cell, ':') then regexp_replace(cell, '{TIME}', '', 'i') else cell end as text,
-        case when contains(cell, ':') then regexp_extract(cell, '{TIME}', ['clock', 'half'], 'i') end as time
-    from different
+_PARTS = f"""
+with spaced as (select * replace ({spaced_sql("seen")} as seen) from different),
+apart as (
+    select *, {day_text_sql("seen")} as text, {time_sql("seen")} as time, {is_zero_sql("seen")} as is_zero from spaced
 ),
-different_day as (select distinct text from apart),
-plain as (
-    select text, translate(regexp_replace(text, '{SPACES}', ' ', 'g'), '‐‑–', '---') as day from different_day
-),
-day as (select text, {{parts}} as parts from plain)
-select apart.*, parts from apart join day using (text)
+different_day as (select distinct text as day from apart where not is_zero),
+day as (select day as text, {parts_sql("day")} as parts from different_day)
+select apart.*, parts from apart left join day using (text)
 """
 
 
 def _evidence(db: duckdb.DuckDBPyConnection) -> list[Evidence]:
     rows = db.execute("""
-        select parts.form, sum(n)::int,
-            coalesce(sum(n) filter (
-                try_cast(printf('%04d-%02d-%02d', parts.y, parts.q, parts.p) as date) is not null
-                or try_cast(printf('%04d-%02d-%02d', parts.y, parts.p, parts.q) as date) is not null), 0)::int,
-            min(line),
-            arg_min(here, line) filter (parts.p > 12 and parts.q <= 12),
-            arg_min(here, line) filter (parts.q > 12 and parts.p <= 12),
-            arg_min(here, line) filter (parts.p <= 12 and parts.q <= 12 and parts.p <> parts.q)
-        from (select *, {'line': line, 'cell': cell} as here from part where parts is not null)
-        group by parts.form
+        with numbers as (
+            select n, line, {'line': line, 'cell': cell} as here, parts.form as form, parts.is_month as is_month,
+                case when form = 'serial' then day(date '1899-12-30' + parts.y) else parts.p end as p,
+                case when form = 'serial' then month(date '1899-12-30' + parts.y) else parts.q end as q,
+                form = 'serial' or try_cast(printf('%04d-%02d-%02d', parts.y, parts.q, parts.p) as date) is not null
+                or try_cast(printf('%04d-%02d-%02d', parts.y, parts.p, parts.q) as date) is not null as is_possible
+            from part where parts is not null
+        )
+        select form, sum(n)::int, coalesce(sum(n) filter (is_possible), 0)::int, min(line),
+            arg_min(here, line) filter (p > 12 and q <= 12),
+            arg_min(here, line) filter (q > 12 and p <= 12),
+            arg_min(here, line) filter (p <= 12 and q <= 12 and p <> q and not is_month),
+            coalesce(sum(n) filter (is_possible and not is_month and p <= 12 and q <= 12), 0)::int,
+            coalesce(sum(n) filter (is_possible and not is_month and not (p <= 12 and q <= 12)), 0)::int
+        from numbers group by form
     """).fetchall()
     return [
-        Evidence(form, n, possible, line, *(each and (each["line"], each["cell"]) for each in examples))
-        for form, n, possible, line, *examples in rows
+        Evidence(form, n, possible, line, *(each and (each["line"], each["cell"]) for each in examples), early, late)
+        for form, n, possible, line, *examples, early, late in rows
     ]
 
 
 def _read(field: Field, chosen: DateFormat) -> str:
     day, kind = date_sql(chosen, "parts"), field.kind
-    doubt = "false" if chosen.order else f"parts.form = '{chosen.form}'"
-    seconds = _SERIAL_SECONDS if chosen.form == "serial" else _CLOCK_SECONDS
+    doubt = {None: "false", "swapped": "parts is not null"}.get(chosen.doubt, f"parts.form = '{chosen.form}'")
     no_day = "parts.is_month" if kind in ("day", "day_or_datetime") else "false"
-    with_time = kind in ("datetime", "day_or_datetime")
-    clock = f"coalesce({seconds}, 0)" if kind == "day_or_datetime" else seconds
-    at = f"day + to_seconds({clock})" if with_time else "day"
-    has_time = f"({seconds}) > 0" if chosen.form == "serial" else "time.clock <> ''"
+    has_time = f"({SERIAL_SECONDS}) > 0" if chosen.form == "serial" else "time.clock <> ''"
     no_time = "time.clock is null" if kind == "datetime" and chosen.form != "serial" else "false"
     return f"""
-        with dated as (select *, {day} as day from part)
-        select {at} as at,
+        with dated as (select *, {day} as day, {SHIFT_SECONDS} as shift from part)
+        select {_moment(kind, chosen)} as at,
             case when cell = '' or {doubt} then null
-                when parts is null or time.clock = '' then 'date_unreadable'
+                when is_zero then 'date_zero'
+                when parts is null or time.clock = '' then case
+                    when regexp_matches(seen, '[ap]m$', 'i') then 'date_unreadable'
+                    when regexp_matches(seen, '{UNKNOWN_ZONE}', 'i') then 'time_zone_unknown'
+                    else 'date_unreadable'
+                end
                 when parts.form = '{SHORT_OF.get(chosen.form, "")}' then 'date_two_digit_year'
                 when parts.form <> '{chosen.form}' then 'date_formats_mixed'
                 when day is null then 'date_impossible'
@@ -118,10 +130,11 @@ def _read(field: Field, chosen: DateFormat) -> str:
     """
 
 
-_SERIAL_SECONDS = "round((try_cast(text as decimal(18, 9)) % 1) * 86400)::bigint"
-_CLOCK_SECONDS = """(
-    (try_cast(split_part(time.clock, ':', 1) as int) % case when time.half = '' then 24 else 12 end
-        + case when lower(trim(time.half)) = 'pm' then 12 else 0 end) * 3600
-    + try_cast(split_part(time.clock, ':', 2) as int) * 60
-    + coalesce(try_cast(split_part(time.clock, ':', 3) as int), 0)
-)::bigint"""
+def _moment(kind: str, chosen: DateFormat) -> str:
+    """SQL for the date, or the date-time; where the time has a zone, as the clocks in London show it."""
+    in_london = f"london_wall(day + to_seconds({CLOCK_SECONDS} - shift))"
+    if kind in ("datetime", "day_or_datetime"):
+        seconds = SERIAL_SECONDS if chosen.form == "serial" else CLOCK_SECONDS
+        seconds = f"coalesce({seconds}, 0)" if kind == "day_or_datetime" else seconds
+        return f"case when shift is null then day + to_seconds({seconds}) else {in_london} end"
+    return f"case when shift is null then day else {in_london}::date end"

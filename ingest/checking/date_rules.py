@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from ingest.checking.date_columns import DateColumn
-from ingest.checking.dates import Evidence
+from ingest.checking.dates import DateFormat
 from ingest.checking.findings import Rule
+from ingest.checking.swapped_dates import swapped_sql
+from ingest.checking.unread_dates import reading_rules
 from ingest.problems import Problem
 from ingest.standard import Field, Standard
-from ingest.words import quoted
 
 
 def doubt(column: DateColumn, columns: Mapping[str, tuple[str, str]]) -> Problem | None:
@@ -17,19 +18,19 @@ def doubt(column: DateColumn, columns: Mapping[str, tuple[str, str]]) -> Problem
     if chosen.doubt is None:
         return None
     letter, heading = columns[column.field.name]
-    rule, line, reason = _unclear(chosen.evidence) if chosen.doubt == "unclear" else _mixed(chosen.evidence)
+    rule, line, reason = {"unclear": _unclear, "mixed": _mixed, "swapped": _swapped}[chosen.doubt](chosen)
     message = f"Column {letter} ({column.field.title}): {reason}"
     return Problem(rule, message, line, letter, heading, column.field.name)
 
 
-def _unclear(evidence: Evidence) -> tuple[str, int, str]:
-    line, cell = evidence.either
+def _unclear(chosen: DateFormat) -> tuple[str, int, str]:
+    line, cell = chosen.evidence.either
     reason = f"every date could be day first or month first, such as {_shown(cell)} in row {line:,}. Say which."
     return "date_order_unclear", line, reason
 
 
-def _mixed(evidence: Evidence) -> tuple[str, int, str]:
-    (day_line, day_cell), (month_line, month_cell) = evidence.day_first, evidence.month_first
+def _mixed(chosen: DateFormat) -> tuple[str, int, str]:
+    (day_line, day_cell), (month_line, month_cell) = chosen.evidence.day_first, chosen.evidence.month_first
     reason = (
         f"{_shown(day_cell)} in row {day_line:,} is day first, {_shown(month_cell)} in row {month_line:,} is "
         "month first, so none of the dates can be trusted. A spreadsheet may have swapped day and month in some "
@@ -38,15 +39,35 @@ def _mixed(evidence: Evidence) -> tuple[str, int, str]:
     return "date_orders_mixed", max(day_line, month_line), reason
 
 
+def _swapped(chosen: DateFormat) -> tuple[str, int, str]:
+    (real_line, real_cell) = chosen.evidence.either
+    (text_line, text_cell) = chosen.text_evidence.day_first or chosen.text_evidence.month_first
+    reason = (
+        f"{_shown(real_cell)} in row {real_line:,} and all dates like it have a day of 12 or less, "
+        f"{_shown(text_cell)} in row {text_line:,} and all dates like it a day above 12. So a spreadsheet has probably "
+        f"swapped day and month wherever it could, and none of the dates can be trusted. {EXPORT_AGAIN}"
+    )
+    return "date_orders_mixed", max(real_line, text_line), reason
+
+
+EXPORT_AGAIN = (
+    "Do not correct them by hand: export the file again, and upload it as it comes, without opening it in a "
+    "spreadsheet."
+)
+
+
 def rules_of(
     column: DateColumn, supplied: Collection[str], standard: Standard, covered: tuple[date, date], today: date
 ) -> Iterator[Rule]:
     """The rules that the cells of a date column may break, in order of precedence."""
     name = column.field.name
-    yield from _reading_rules(column)
-    yield _in_future(column, today)
+    yield from reading_rules(column)
     if name == standard.reported:
+        yield _swapped_into(name, covered, today)
+        yield _in_future(column, today)
         yield _outside(name, covered)
+    else:
+        yield _in_future(column, today)
     if name == "closed_on" and "reported_on" in supplied:
         valid = f"reported_on_at between date '{covered[0]}' and last_day(date '{covered[1]}')"
         earlier = standard.field("reported_on")
@@ -55,51 +76,6 @@ def rules_of(
         valid = f"missing_from_at <= {_end_of(today)}"
         earlier = standard.field("missing_from")
         yield _out_of_order(name, earlier, "found_before_missing", "the person was missing", valid)
-
-
-def _reading_rules(column: DateColumn) -> Iterator[Rule]:
-    like = column.format.shown if column.format.form else "14/07/2026, 2026-07-14 or 14 Jul 2026"
-    for name, one, many, advice in _UNREAD:
-        show = quoted if name == "date_unreadable" else _shown
-        yield Rule(
-            name,
-            f"{column.field.name}_fault = '{name}'",
-            lambda cell, _, show=show, one=one: _DATE_ZERO if cell in DATES_ZERO else f"{show(cell)} {one}",
-            many,
-            advice.format(like=like),
-        )
-
-
-DATES_ZERO = ("1900-01-00", "00/01/1900", "0/1/1900", "00-Jan-00", "00-Jan-1900")
-_DATE_ZERO = "0 (shown as 00/01/1900) is no date, mostly a look-up of an empty cell: empty the cell"
-_UNREAD = (
-    ("date_unreadable", "is not a date that can be read", "are not dates that can be read", "Write {like}."),
-    (
-        "date_two_digit_year",
-        "has a year of two digits, unlike the rest of the column",
-        "have years of two digits",
-        "Write {like}.",
-    ),
-    (
-        "date_formats_mixed",
-        "is not written like most of the column",
-        "are not written alike",
-        "A column needs one format for its dates, here {like}.",
-    ),
-    (
-        "date_impossible",
-        "is not a day of the calendar",
-        "are not days of the calendar",
-        "It is read as {like}: correct it.",
-    ),
-    ("day_missing", "has no day", "have no day", "The day is needed here, as in 2026-07-14."),
-    (
-        "time_missing",
-        "has no time of day",
-        "have no time of day",
-        "Write the time too, as in 2026-07-14 16:30.",
-    ),
-)
 
 
 def _in_future(column: DateColumn, today: date) -> Rule:
@@ -111,6 +87,27 @@ def _in_future(column: DateColumn, today: date) -> Rule:
         f"Today is {today.day} {today:%b %Y}: correct the date.",
         other=_reading(column.field.name),
     )
+
+
+def _swapped_into(name: str, covered: tuple[date, date], today: date) -> Rule:
+    """A date outside the months or in the future that would be inside with day and month swapped."""
+    first, last = covered
+    other = swapped_sql(f"{name}_at::date")
+    inside = f"between date '{first}' and least(last_day(date '{last}'), date '{today}')"
+    return Rule(
+        "date_outside_months",
+        f"not ({name}_month_only) and {name}_at::date not {inside} and {other} {inside}",
+        _swapped_reading,
+        "are outside the return's months or in the future, and inside with day and month swapped",
+        "A spreadsheet may have swapped them: do not correct them by hand, but export the file again and upload it as "
+        "it comes. If the date is right, take the row out, or cover its month too.",
+        other=f"{_reading(name)} || '|' || strftime({other}, '%-d %b %Y')",
+    )
+
+
+def _swapped_reading(cell: str, readings: str | None) -> str:
+    read, swapped = (readings or "|").split("|")
+    return f"{_with_reading(cell, read)}; with day and month swapped it would be {swapped}"
 
 
 def _outside(name: str, covered: tuple[date, date]) -> Rule:
@@ -127,10 +124,13 @@ def _outside(name: str, covered: tuple[date, date]) -> Rule:
 
 
 def _out_of_order(later: str, earlier: Field, name: str, event: str, valid: str) -> Rule:
-    """`valid` is an SQL condition: the earlier date breaks no rule of its own."""
+    """`valid` is an SQL condition: the earlier date breaks no rule of its own. Times are compared as moments."""
+    before = f"{later}_at < {earlier.name}_at"
+    if earlier.kind == "datetime":
+        before = f"london_seconds({earlier.name}_at, {later}_at) < 0"
     return Rule(
         name,
-        f"{later}_at < {earlier.name}_at and {valid}",
+        f"{before} and {valid}",
         lambda cell, other: f"{_shown(cell)} is before {event} ({_shown(other)})",
         f"are before {event}",
         f"Correct it, or “{earlier.title}”.",

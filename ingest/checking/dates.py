@@ -48,6 +48,8 @@ FORMS = (
         rf"(?P<p>\d{{1,2}})[-/. ](?P<q>\d{{1,2}})[-/. ]{_SHORT}",
         in_either_order=True,
     ),
+    Form("compact", "yyyymmdd", r"(?P<y>(?:19|20)\d{2})(?P<q>0[1-9]|1[0-2])(?P<p>0[1-9]|[12]\d|3[01])"),
+    Form("numbers_compact", "ddmmyyyy", r"(?P<p>\d{2})(?P<q>\d{2})(?P<y>(?:19|20)\d{2})", in_either_order=True),
     Form("named", "3 Mar 2026", rf"{_WEEKDAY}{_DAY}{_GAP}{_NAME}{_GAP}{_YEAR}"),
     Form("named_short", "3 Mar 26", rf"{_WEEKDAY}{_DAY}{_GAP}{_NAME}{_GAP}{_SHORT}"),
     Form("named_first", "Mar 3, 2026", rf"{_WEEKDAY}{_NAME}{_GAP}{_DAY}{_GAP}{_YEAR}"),
@@ -65,6 +67,8 @@ class Evidence:
     """How often a column uses one form, its first line, and which orders of day and month its values show.
 
     `possible` counts the rows that are real dates in either order: 31/09/2026 shows nothing about the format.
+    `early` counts those of them that could be read in both orders (no number above 12), `late` all others; months
+    without a day are in neither.
     """
 
     form: str
@@ -74,6 +78,8 @@ class Evidence:
     day_first: tuple[int, str] | None
     month_first: tuple[int, str] | None
     either: tuple[int, str] | None
+    early: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,18 +87,20 @@ class DateFormat:
     """How a column is read: its form (None: no value is a date), and the order of day and month.
 
     `order` is "dmy", "mdy" or (two-digit years, only when named) "ymd"; None where the column is ambiguous:
-    then `doubt` is "unclear" or "mixed" and no cell of the column is read.
+    then `doubt` is "unclear", "mixed" or "swapped" and no cell of the column is read. "swapped": `evidence` is of the
+    real dates, `text_evidence` of those that a spreadsheet left as text.
     """
 
     form: str | None
     order: str | None = "dmy"
     doubt: str | None = None
     evidence: Evidence | None = None
+    text_evidence: Evidence | None = None
 
     @property
     def shown(self) -> str:
         if self.order == "mdy":
-            return FORM[self.form].shown.replace("dd/mm", "mm/dd")
+            return FORM[self.form].shown.replace("dd/mm", "mm/dd").replace("ddmm", "mmdd")
         return FORM[self.form].shown
 
 
@@ -105,6 +113,8 @@ def choose_format(evidence: Sequence[Evidence], date_format: str | None) -> Date
     named, order = _named(date_format)
     if not evidence:
         return DateFormat(None)
+    if swapped := _swapped(evidence):
+        return swapped
     most = max(evidence, key=lambda each: (each.possible, each.rows, each.form == named, -each.line))
     if not FORM[most.form].in_either_order:
         return DateFormat(most.form, evidence=most)
@@ -117,6 +127,21 @@ def choose_format(evidence: Sequence[Evidence], date_format: str | None) -> Date
     if most.either and not most.day_first and not most.month_first:
         return DateFormat(most.form, None, "unclear", most)
     return DateFormat(most.form, "mdy" if most.month_first else "dmy", evidence=most)
+
+
+def _swapped(evidence: Sequence[Evidence]) -> DateFormat | None:
+    """Whether a spreadsheet has swapped day and month: it takes 3/7/2026 for a date and leaves 14/7/2026 as text.
+
+    Then every real date has a day of 12 or less, and every date written as text has a number above 12.
+    """
+    real = [each for each in evidence if not FORM[each.form].in_either_order and each.early]
+    text = [each for each in evidence if FORM[each.form].in_either_order and each.late]
+    if not real or not text or any(each.late for each in real) or any(each.early for each in text):
+        return None
+    if not any(each.either for each in real):
+        return None
+    first = next(each for each in real if each.either)
+    return DateFormat(first.form, None, "swapped", first, text[0])
 
 
 def _named(date_format: str | None) -> tuple[str | None, str | None]:

@@ -9,14 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.matching import references, unmatched
+from ingest.matching.as_seen import unwrap_columns
 from ingest.matching.matching import Matching
 from ingest.matching.placing import Placed, place_headings
+from ingest.matching.references import DAMAGED, REPEATED
 from ingest.matching.translating import NewWord, Translated
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
 from ingest.standard import STANDARD, Standard
-
-REPEATED = "repeated_reference"
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     placed = placed or place_headings(table, matching)
     columns = placed.columns(table)
     problems = list(placed.problems)
+    table = unwrap_columns(table, placed.at, matching.values)
     lines = table.rows["line"].to_numpy()
     translated = _translate(table, matching, placed)
     staying, left_out = _leave_out(translated, len(lines))
@@ -56,7 +57,9 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     if reference not in placed.at and matching.missing_reference == "number":
         rows = rows.add_column(1, reference, pa.array([""] * len(rows), pa.string()))
     elif reference in placed.at:
-        settled = _settle(rows, matching, columns)
+        cells, none_texts = references.read_references(rows[reference].combine_chunks())
+        rows = rows.set_column(rows.column_names.index(reference), reference, cells)
+        settled = _settle(rows, matching, columns, none_texts)
         problems += settled.problems
         rows = _only(rows, settled.staying)
         if settled.repeated:
@@ -85,15 +88,17 @@ def number_references(matched: Matched, matching: Matching, label: str) -> Match
         matched,
         rows=_only(rows, settled.staying),
         left_out=dict(matched.left_out) | ({REPEATED: repeated} if repeated else {}),
-        problems=[*(each for each in matched.problems if each.rule != REPEATED), *settled.problems],
+        problems=[*(each for each in matched.problems if each.rule not in (REPEATED, DAMAGED)), *settled.problems],
         numbered=numbered,
     )
 
 
-def _settle(rows: pa.Table, matching: Matching, columns: Mapping[str, tuple[str, str]]) -> references.Settled:
+def _settle(
+    rows: pa.Table, matching: Matching, columns: Mapping[str, tuple[str, str]], none_texts: tuple[str, ...] = ()
+) -> references.Settled:
     reference = matching.standard.reference
     cells = rows[reference].combine_chunks()
-    return references.settle(cells, rows["line"].to_numpy(), matching, columns.get(reference))
+    return references.settle(cells, rows["line"].to_numpy(), matching, columns.get(reference), none_texts)
 
 
 def _translate(table: TextTable, matching: Matching, placed: Placed) -> dict[str, Translated]:

@@ -1,4 +1,4 @@
-"""References missing or repeated in a file: refused, numbered, or only the first kept, as the matching says."""
+"""References missing, repeated or destroyed: refused, numbered, or only the first kept, as the matching says."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.matching.as_seen import cells_as_seen
+from ingest.matching.damage import damaged_rows, find_damage, messages
 from ingest.matching.matching import Matching
+from ingest.matching.no_reference import emptied
 from ingest.problems import Problem
 
 NAMED = 3
+REPEATED = "repeated_reference"
+DAMAGED = "damaged_reference"
 
 
 @dataclass(frozen=True)
@@ -21,10 +26,22 @@ class Settled:
     problems: tuple[Problem, ...]
 
 
-def settle(cells: pa.Array, lines: np.ndarray, matching: Matching, column: tuple[str, str] | None) -> Settled:
-    """Refuse empty cells unless they are to be numbered, and leave out or refuse repeats.
+def read_references(cells: pa.Array) -> tuple[pa.Array, tuple[str, ...]]:
+    """References as they are compared, '' where there is none; and the texts that say so, such as "N/A"."""
+    return emptied(cells_as_seen(cells))
 
-    `column` is the letter and heading of the references, None for a file without them.
+
+def settle(
+    cells: pa.Array,
+    lines: np.ndarray,
+    matching: Matching,
+    column: tuple[str, str] | None,
+    none_texts: tuple[str, ...] = (),
+) -> Settled:
+    """Refuse damaged references, empty cells unless they are to be numbered; leave out or refuse repeats.
+
+    `column` is the letter and heading of the references, None for a file without them. `none_texts` are texts of
+    cells that count as empty. Repeats of a damaged reference are never left out: they may be different incidents.
     """
     where = {"field": matching.standard.reference}
     if column is not None:
@@ -32,9 +49,14 @@ def settle(cells: pa.Array, lines: np.ndarray, matching: Matching, column: tuple
     problems: list[Problem] = []
     empty = pc.equal(cells, "").to_numpy(zero_copy_only=False)
     if empty.any() and matching.missing_reference != "number":
-        problems.append(_missing(lines[empty], where))
+        problems.append(_missing(lines[empty], where, none_texts))
     repeats, first = _repeats(cells)
     repeats &= ~empty
+    shared = repeats.copy()
+    shared[first[repeats]] = True
+    damages = find_damage(cells, shared)
+    problems += [Problem(DAMAGED, text, line=line, **where) for text, line in messages(damages, cells, lines)]
+    repeats &= ~damaged_rows(damages, len(cells))
     staying = np.ones(len(cells), dtype=bool)
     repeated = 0
     if repeats.any() and matching.repeated_reference == "keep_first":
@@ -62,10 +84,13 @@ def _repeats(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     return ~is_first, np.flatnonzero(is_first)[places]
 
 
-def _missing(lines: np.ndarray, where: dict[str, str]) -> Problem:
+def _missing(lines: np.ndarray, where: dict[str, str], none_texts: tuple[str, ...]) -> Problem:
+    said = ", ".join(f"“{text}”" for text in none_texts[:NAMED])
+    more = f" and {len(none_texts) - NAMED:,} more" if len(none_texts) > NAMED else ""
+    counts = f" {said}{more} {'count' if none_texts[1:] else 'counts'} as none." if none_texts else ""
     return Problem(
         "missing_reference",
-        f"{_rows(len(lines))} no reference (the first is line {lines[0]}). Fill them in, or have "
+        f"{_rows(len(lines))} no reference (the first is line {lines[0]}).{counts} Fill them in, or have "
         "each numbered by the return and the line.",
         line=int(lines[0]),
         **where,
@@ -76,7 +101,7 @@ def _repeated(lines: np.ndarray, first: np.ndarray, where: dict[str, str]) -> Pr
     pairs = [f"line {again} repeats line {once}" for again, once in zip(lines[:NAMED], first[:NAMED], strict=True)]
     more = f", and {len(lines) - NAMED:,} more" if len(lines) > NAMED else ""
     return Problem(
-        "repeated_reference",
+        REPEATED,
         f"{_rows(len(lines))} a reference that is already used above: {'; '.join(pairs)}{more}. Correct them, or "
         "keep the first of each: the later rows are then left out, and counted.",
         line=int(lines[0]),

@@ -12,7 +12,14 @@ from ingest.words import normalised, quoted, shown_heading
 RULE = "matching_file"
 LISTED = 50
 LAST_ROW = 1_048_576
-DATE_FORMAT = re.compile(r"(?:%-?[aAbBdHIjmMpSyY]|[^%\x00-\x1f]){1,40}")
+DATE_FORMAT = re.compile(r"(?:%-?[aAbBdHIjmMpSyYzZf]|[^%\x00-\x1f]){1,40}")
+_DAY, _MONTH, _NAME, _GAP, _ORDERED = "%-?d", "%-?m", "%[bB]", "[-/ ,.']{0,2}", "[-/. ]"
+READABLE_DATE = re.compile(
+    rf"(?:%[aA]\W{{0,2}})?(?:{_DAY}{_ORDERED}{_MONTH}{_ORDERED}%[yY]|{_MONTH}{_ORDERED}{_DAY}{_ORDERED}%[yY]"
+    rf"|%[yY]{_ORDERED}{_MONTH}{_ORDERED}{_DAY}|%Y{_ORDERED}{_MONTH}|{_MONTH}{_ORDERED}%Y|%Y%m%d|%d%m%Y|%m%d%Y"
+    rf"|{_DAY}{_GAP}{_NAME}{_GAP}%[yY]|{_NAME}{_GAP}{_DAY}{_GAP}%Y|{_NAME}{_GAP}%[yY])(?![%\w]*%[dmbByY]).*"
+)
+"""Formats that some way of writing dates has (`ingest.checking.dates`); behind the date, any time of day."""
 
 
 def _is_separator(value: Any, longest: int) -> bool:
@@ -38,8 +45,8 @@ SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
         'the name of a sheet, "*" for all with the same headings, or null',
     ),
     "date_format": (
-        lambda v: isinstance(v, str) and DATE_FORMAT.fullmatch(v) is not None,
-        'a date format such as "%d/%m/%Y", or null',
+        lambda v: isinstance(v, str) and bool(DATE_FORMAT.fullmatch(v) and READABLE_DATE.fullmatch(v)),
+        'a format in which dates can be read, such as "%d/%m/%Y" or "%Y%m%d", or null',
     ),
     "list_separator": (lambda v: _is_separator(v, 3), 'the separator of several answers in a cell, such as ";"'),
     "missing_reference": (lambda v: v in ("refuse", "number"), '"refuse" or "number"'),

@@ -15,6 +15,7 @@ from ingest.reading.dialects import (
     unquoted_lines,
     with_rows,
     without_empty_columns,
+    without_equals_signs,
     without_list_schema,
 )
 from ingest.reading.faults import lines_of, quoting_fault, read_records, width_faults
@@ -49,7 +50,7 @@ def read_delimited(
     text: memoryview, *, delimiter: str | None, header_row: int | None, expected: Collection[str]
 ) -> Grid:
     """Read with the delimiter named, else with the only one that makes a table of the file. Raises Refused."""
-    text = unquoted_lines(without_list_schema(text), expected)
+    text = without_equals_signs(unquoted_lines(without_list_schema(text), expected))
     named = _named(delimiter) or _named_by_the_file(text)
     attempts = [_find_header(text, each, header_row, expected) for each in ([named] if named else DELIMITERS)]
     attempt = _check_shape(text, _most_likely(text, attempts), named) if named else _decide(text, attempts)

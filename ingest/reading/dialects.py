@@ -21,6 +21,7 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 QUOTED_LINES = re.compile(
     rb'\A(?:"(?:[^"\r\n]|"")*"|[^",;\t|\r\n]*)[ \t]*(?:(?:\r\n|\r|\n)(?:"(?:[^"\r\n]|"")*"|[^",;\t|\r\n]*)[ \t]*)*\Z'
 )
+PROTECTED = re.compile(rb'="((?:[^"\r\n]|"")*+)"(?=[,;\t|\r\n]|\Z)')
 LIST_SCHEMA = re.compile(rb'\A"?ListSchema=[^\r\n]*')
 
 
@@ -28,6 +29,21 @@ def without_list_schema(text: memoryview) -> memoryview:
     """Without the line that SharePoint writes above the headings; the line itself stays, blank."""
     found = LIST_SCHEMA.match(text)
     return text[found.end() :] if found else text
+
+
+def without_equals_signs(text: memoryview) -> memoryview:
+    """The text with ="0001" at the beginning of a cell as "0001": so programs protect a number from Excel."""
+    if not any(_begins_cell(text, match.start()) for match in PROTECTED.finditer(text)):
+        return text
+    return memoryview(PROTECTED.sub(lambda match: _unprotected(text, match), text))
+
+
+def _unprotected(text: memoryview, match: re.Match[bytes]) -> bytes:
+    return match.group()[1:] if _begins_cell(text, match.start()) else match.group()
+
+
+def _begins_cell(text: memoryview, at: int) -> bool:
+    return at == 0 or bytes(text[at - 1 : at]) in (b",", b";", b"\t", b"|", b"\r", b"\n")
 
 
 def unquoted_lines(text: memoryview, expected: Collection[str]) -> memoryview:

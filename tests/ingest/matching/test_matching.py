@@ -249,10 +249,10 @@ def test_a_word_that_the_member_matched_goes_before_the_standards_own():
     assert matched(table, how).rows["category"].to_pylist() == ["self_neglect"]
 
 
-def test_cells_lose_their_outer_spaces_only():
+def test_cells_lose_their_outer_spaces_and_references_doubled_ones():
     table = text_table("Ref|Date|Type", " A  1\u00a0| 01/04/2026 |Hoarding")
     assert matched(table, matching()).rows.to_pylist() == [
-        {"line": 2, "incident_ref": "A  1", "reported_on": "01/04/2026", "category": "hoarding"}
+        {"line": 2, "incident_ref": "A 1", "reported_on": "01/04/2026", "category": "hoarding"}
     ]
 
 

@@ -61,7 +61,7 @@ WANTED = {
     "28_lines_in_quotes.csv": (0, 6, [], ""),
     "29_blank_looking_end.csv": (0, 6, [], ""),
     "31_one_cell_in_the_last_row.xlsx": (0, 6, ["totals_rows_left_out"], "Line 1,048,576"),
-    "33_date_zero.xlsx": (1, 0, ["date_impossible"], "0 (shown as 00/01/1900)"),
+    "33_date_zero.xlsx": (1, 0, ["date_zero"], "0 (shown as 00/01/1900)"),
     "34_group_totals.csv": (0, 6, ["totals_rows_left_out"], "Lines 5, 9 and 10"),
 }
 
