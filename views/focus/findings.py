@@ -1,6 +1,6 @@
 """What stands out: the usual range, the headline of the quarter, and shares that clearly differ from a year before.
 
-A share is said to have changed only where the same members answer in both periods and the two 95% intervals, which
+A share is said to have changed only where the same members answer in both periods and the two 99.8% intervals, which
 cover every count that the shown ones may be, lie wholly apart.
 """
 
@@ -15,6 +15,9 @@ from views.focus.coverage import suppliers
 from views.focus.shares import Share, clearly_differ, share
 from views.focus.topic import Measure, Topic, View, is_outcome, view_of
 from views.visit import Visit
+
+NEWEST = 2
+"""Own quarters whose outcomes are still coming in, as many as the group's wait for theirs."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Compared:
 def compared(visit: Visit, view: View, measure: Measure) -> Compared | None:
     """None where either has no share, other members answer, or outcomes are still coming in."""
     at = view_of(visit, view, measure.field)
-    if at is None or (view.own and is_outcome(measure.field) and holds_newest_own(visit, view)):
+    if at is None or (view.own and is_outcome(measure.field) and is_still_coming_in(visit, view)):
         return None
     before = at.a_year_before()
     rows, rows_before = answers(visit, at, measure.field), answers(visit, before, measure.field)
@@ -65,9 +68,9 @@ def _same_members(visit: Visit, at: View, before: View, field: str, rows: pd.Dat
     return both[0] == both[1] and rows["contributors"].min() == earlier["contributors"].min()
 
 
-def holds_newest_own(visit: Visit, view: View) -> bool:
+def is_still_coming_in(visit: Visit, view: View) -> bool:
     quarters = choices.own_periods(visit, "quarter")
-    return bool(quarters) and quarters[-1] in view.quarters
+    return any(quarter in view.quarters for quarter in quarters[-NEWEST:])
 
 
 def changes(visit: Visit, topic: Topic, view: View) -> list[Compared]:

@@ -9,7 +9,7 @@ from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.focus.answers import answers
 from views.focus.coverage import why_none
-from views.focus.findings import holds_newest_own
+from views.focus.findings import is_still_coming_in
 from views.focus.shares import share
 from views.focus.topic import Measure, Topic, View, is_outcome, title, view_of
 from views.look import PROSE
@@ -17,7 +17,9 @@ from views.visit import Visit
 
 CONDITIONAL = ("la_decision", "msp_outcome")
 """Given only where the incident was referred, or where the person said what they wanted."""
-STILL_COMING_IN = "Outcomes of your newest quarter are still coming in, so they are not compared with earlier ones."
+STILL_COMING_IN = (
+    "Outcomes of your two newest quarters are still coming in, so they are not compared with earlier ones."
+)
 
 
 def section(visit: Visit, topic: Topic, view: View, field: str, heading: str) -> bool:
@@ -46,7 +48,7 @@ def split(visit: Visit, topic: Topic, view: View, field: str) -> bool:
 def maturity(visit: Visit, view: View, at: View) -> str:
     """Of outcomes: why an earlier period is shown than the one chosen, or that one's own newest are still coming in."""
     if at == view:
-        return STILL_COMING_IN if view.own and holds_newest_own(visit, view) else ""
+        return STILL_COMING_IN if view.own and is_still_coming_in(visit, view) else ""
     return f"Outcomes of {view.words} are not shown yet, because councils answer late. These are those of {at.words}."
 
 

@@ -11,12 +11,17 @@ from views.visit import Visit
 
 @dataclass(frozen=True)
 class Share:
-    """low, high: the share by the counts as shown; the limits are those of its 95% interval. All from 0 to 1."""
+    """low, high: the share by the counts as shown; lower, upper: its 95% interval; least, most: its 99.8% interval.
+
+    All from 0 to 1.
+    """
 
     low: float
     high: float
     lower: float
     upper: float
+    least: float
+    most: float
 
     @property
     def words(self) -> str:
@@ -43,9 +48,10 @@ def share(visit: Visit, rows: pd.DataFrame, measure: Measure) -> Share | None:
         return None
     least = visit.ask("share", x=low, n=low + others_high).iloc[0]
     most = visit.ask("share", x=high, n=high + others_low).iloc[0]
-    return Share(least["value"], most["value"], least["lower95"], most["upper95"])
+    limits = least["lower95"], most["upper95"], least["lower998"], most["upper998"]
+    return Share(least["value"], most["value"], *limits)
 
 
 def clearly_differ(one: Share, other: Share) -> bool:
-    """Whether their 95% intervals lie wholly apart."""
-    return one.lower > other.upper or one.upper < other.lower
+    """Whether their 99.8% intervals lie wholly apart: a page compares several shares, and chance alone must not show."""
+    return one.least > other.most or one.most < other.least

@@ -71,6 +71,6 @@ def test_it_covers_every_count_that_the_shown_ones_may_be(visit):
 
 
 def test_two_shares_clearly_differ_where_their_intervals_lie_apart():
-    one = Share(0.5, 0.5, 0.4, 0.6)
-    assert clearly_differ(one, Share(0.7, 0.7, 0.61, 0.8)) and clearly_differ(Share(0.7, 0.7, 0.61, 0.8), one)
-    assert not clearly_differ(one, Share(0.7, 0.7, 0.6, 0.8))
+    one, apart = Share(0.5, 0.5, 0.45, 0.55, 0.4, 0.6), Share(0.7, 0.7, 0.65, 0.75, 0.61, 0.8)
+    assert clearly_differ(one, apart) and clearly_differ(apart, one)
+    assert not clearly_differ(one, Share(0.7, 0.7, 0.65, 0.75, 0.6, 0.8))
