@@ -17,9 +17,7 @@ from views.visit import Visit
 
 CONDITIONAL = ("la_decision", "msp_outcome")
 """Given only where the incident was referred, or where the person said what they wanted."""
-STILL_COMING_IN = (
-    "Outcomes of your two newest quarters are still coming in, so they are not compared with earlier ones."
-)
+STILL_COMING_IN = "Outcomes of your two newest quarters are still coming in, so they are not compared with earlier."
 
 
 def section(visit: Visit, topic: Topic, view: View, field: str, heading: str) -> bool:

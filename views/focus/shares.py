@@ -53,5 +53,5 @@ def share(visit: Visit, rows: pd.DataFrame, measure: Measure) -> Share | None:
 
 
 def clearly_differ(one: Share, other: Share) -> bool:
-    """Whether their 99.8% intervals lie wholly apart: a page compares several shares, and chance alone must not show."""
+    """Whether their 99.8% intervals lie wholly apart: a page compares several, and chance must not show."""
     return one.least > other.most or one.most < other.least
