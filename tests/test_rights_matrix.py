@@ -152,6 +152,10 @@ page
   compare                                     yes   yes     yes    yes   yes    yes
   drill_down                                  yes   yes     yes    yes   yes    yes
   hazards                                     yes   yes     yes    yes   yes    yes
+  missing_people                              yes   yes     yes    yes   yes    -
+  partnership                                 yes   yes     yes    yes   yes    -
+  making_safeguarding_personal                yes   yes     yes    yes   yes    -
+  cost_of_living                              yes   yes     yes    yes   yes    -
   upload                                      yes   -       -      yes   -      -
   our_returns                                 yes   yes     -      yes   -      -
   data_dictionary                             yes   yes     yes    yes   yes    yes

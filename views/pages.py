@@ -10,12 +10,16 @@ from queries.viewer import Viewer
 from views.access import rights
 from views.administration import audit_trail, backup, close_quarter, events, members_and_homes, people, settings
 from views.compare import page as compare
+from views.cost_of_living import page as cost_of_living
 from views.data_dictionary import page as data_dictionary
 from views.drill_down import page as drill_down
 from views.hazards import page as hazards
 from views.learning import page as learning
+from views.making_safeguarding_personal import page as making_safeguarding_personal
+from views.missing_people import page as missing_people
 from views.our_returns import page as our_returns
 from views.packs import page as packs
+from views.partnership import page as partnership
 from views.this_quarter import page as this_quarter
 from views.trends import page as trends
 from views.upload import page as upload
@@ -50,6 +54,26 @@ _IN_ORDER = (
     Page(EXPLORE, "compare", "Compare", ":material/compare_arrows:", compare.page),
     Page(EXPLORE, "drill_down", "Drill-down", ":material/account_tree:", drill_down.page),
     Page(EXPLORE, "hazards", "Hazards", ":material/home_repair_service:", hazards.page),
+    Page(
+        EXPLORE,
+        "missing_people",
+        "Missing people",
+        ":material/person_search:",
+        missing_people.page,
+        rights.all_but_public,
+    ),
+    Page(EXPLORE, "partnership", "Partnership", ":material/handshake:", partnership.page, rights.all_but_public),
+    Page(
+        EXPLORE,
+        "making_safeguarding_personal",
+        "Making Safeguarding Personal",
+        ":material/record_voice_over:",
+        making_safeguarding_personal.page,
+        rights.all_but_public,
+    ),
+    Page(
+        EXPLORE, "cost_of_living", "Cost of living", ":material/payments:", cost_of_living.page, rights.all_but_public
+    ),
     Page(RETURN, "upload", "Upload", ":material/upload:", upload.page, rights.leads),
     Page(RETURN, "our_returns", "Our returns", ":material/history:", our_returns.page, rights.members),
     Page(RETURN, "data_dictionary", "Data dictionary", ":material/menu_book:", data_dictionary.page),

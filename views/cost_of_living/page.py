@@ -1,0 +1,56 @@
+"""Explore: the cost of living, for the group and the own member."""
+
+import streamlit as st
+
+from views import wording
+from views.escaping import escape_markdown
+from views.focus.frame import focus_page
+from views.focus.months import by_season, months
+from views.focus.section import section
+from views.focus.topic import Measure, Topic, View
+from views.look import PROSE
+from views.visit import Visit
+
+TOPIC = Topic(
+    name="cost_of_living",
+    label="Cost of living",
+    columns=("hardship_reason", "support_given"),
+    beside=("also_involves",),
+    family="cost_of_living",
+    measures=(
+        Measure("hardship_reason", ("energy",), "energy was the reason", in_head=True),
+        Measure("hardship_reason", ("food",), "food was the reason"),
+        Measure("hardship_reason", ("rent", "debt"), "rent or debts were the reason"),
+        Measure("hardship_reason", ("benefits",), "benefits were the reason"),
+    ),
+)
+
+
+def page(visit: Visit) -> None:
+    focus_page(visit, TOPIC, body)
+
+
+def body(visit: Visit, view: View) -> None:
+    section(visit, TOPIC, view, "hardship_reason", "What was the reason?")
+    section(visit, TOPIC, view, "support_given", "What help was given?")
+    st.caption("One incident may have several kinds of help, so the counts add up to more than the incidents.")
+    section(visit, TOPIC, view, "also_involves", "What does it come together with?")
+    st.subheader("Which months, and what happened in them?")
+    payments(visit)
+    months(visit, TOPIC, view)
+    st.subheader("Is it the time of year?")
+    by_season(visit, TOPIC, view)
+
+
+def payments(visit: Visit) -> None:
+    """The country's payments and funds, and the group's own events, in words."""
+    events = visit.ask("events", family=TOPIC.family).dropna(subset=["date"])
+    if len(events):
+        listed = [f"{row.label} ({wording.month(row.date)})" for row in events.itertuples()]
+        st.markdown(escape_markdown(f"Marked: {wording.listed(listed)}."), width=PROSE)
+    if "crisis_and_resilience_fund" in set(events["event_id"]):
+        st.markdown(
+            "The Crisis and Resilience Fund took the place of earlier funds, so help recorded before and after it is "
+            "not the same.",
+            width=PROSE,
+        )

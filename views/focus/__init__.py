@@ -1,0 +1,1 @@
+"""What the pages about one focus share: whose figures of which period, coverage, shares, what stands out, questions."""

@@ -1,0 +1,60 @@
+"""Steps that follow one another as a table: how many incidents reach each step, and what share of those that could."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from views import methods, wording
+from views.exhibit import beneath
+from views.focus.shares import counts, share
+from views.focus.topic import LEAST_BASE, Measure
+from views.visit import Visit
+
+
+@dataclass(frozen=True)
+class Step:
+    """Answers to a field that reach this step, as a share of the answers `of` to the same field.
+
+    is_base: the step is all that was answered, and has no share.
+    """
+
+    label: str
+    field: str
+    codes: tuple[str, ...]
+    of: tuple[str, ...]
+    of_words: str
+    is_base: bool = False
+
+
+COLUMNS = ("Step", "Incidents", "Share", "95% interval", "Of")
+
+
+def table(visit: Visit, steps: Sequence[Step], answers: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row a step whose field has answers. answers: field -> breakdown rows, empty where there are none."""
+    rows = [_row(visit, step, answers[step.field]) for step in steps if not answers[step.field].empty]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _row(visit: Visit, step: Step, rows: pd.DataFrame) -> tuple[str, ...]:
+    low, high = counts(rows, step.codes)
+    if step.is_base:
+        return step.label, counted(low, high), "", "", ""
+    found = share(visit, rows, Measure(step.field, step.codes, step.label, of=step.of))
+    if found is None:
+        return step.label, counted(low, high), f"fewer than {LEAST_BASE}", "", step.of_words
+    interval = f"{found.lower:.0%} to {found.upper:.0%}"
+    return step.label, counted(low, high), found.words, interval, step.of_words
+
+
+def counted(low: int, high: int) -> str:
+    """'12', '13 to 17'; 'under 5' where there may be none and at most four."""
+    if low == high:
+        return f"{high:,}"
+    return wording.UNDER_FIVE if high < 5 else f"{low:,} to {high:,}"
+
+
+def draw(visit: Visit, made: pd.DataFrame, *, name: str, rests_on: str) -> None:
+    st.dataframe(made, hide_index=True, width="stretch")
+    beneath(visit, made, name=name, rests_on=rests_on, how=methods.BREAKDOWN)

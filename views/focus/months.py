@@ -1,0 +1,98 @@
+"""The months of a focus family with their usual range and the country's events, as on Trends."""
+
+import pandas as pd
+import streamlit as st
+
+from ingest.months import year_of
+from views import choices, methods, signals, wording
+from views.charts import alt
+from views.charts.seasonal import MONTHS, seasonal
+from views.charts.trend import trend
+from views.escaping import escape_markdown
+from views.exhibit import exhibit
+from views.focus.topic import Topic, View
+from views.look import PROSE
+from views.visit import Visit
+
+
+def months(visit: Visit, topic: Topic, view: View) -> None:
+    """The line, the events beneath it in words, and the way to Trends."""
+    chart = visit.ask("control_chart", of=view.of, family=topic.family)
+    if chart.empty:
+        st.markdown("No months to draw yet: it takes a closed quarter, or one of your own.", width=PROSE)
+        return
+    events = visit.ask("events", family=topic.family).dropna(subset=["date"])
+    group = None if view.own else chart.rename(columns={"month": "period"})
+    own = _own(visit, topic, chart) if view.own else None
+    exhibit(
+        visit,
+        trend(group, own, chart, events, own_name=visit.own_name or "Our own", dark=visit.dark),
+        table(chart, events),
+        name=f"{topic.name}_by_month",
+        rests_on="Rests on your own current returns, exact." if view.own else _rests_on(chart),
+        how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1])}",
+        alt=alt.trend(group, own, topic.label, visit.own_name),
+    )
+    if why := signals.why_none(chart):
+        st.markdown(escape_markdown(why), width=PROSE)
+    query = choices.address(family=topic.family, of=view.of)
+    st.page_link(visit.pages["trends"], label="Is it the same everywhere?", query_params=query)
+
+
+def _own(visit: Visit, topic: Topic, chart: pd.DataFrame) -> pd.DataFrame:
+    rows = visit.ask("own_figures", by=signals.unit(chart), family=topic.family)
+    return rows[rows["complete"]]
+
+
+def _rests_on(chart: pd.DataFrame) -> str:
+    newest = chart.iloc[-1]
+    return wording.rests_on(int(newest["contributors"]), int(newest["members"]))
+
+
+def table(chart: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """One row a month (or quarter) of control_chart: its count, usual range, signal, and what happened in it."""
+    unit = signals.unit(chart)
+    step = pd.DateOffset(months=3 if unit == "quarter" else 1)
+    happened = [
+        "; ".join(events.loc[(events["date"] >= first) & (events["date"] < first + step), "label"])
+        for first in chart["month"]
+    ]
+    return pd.DataFrame(
+        {
+            unit.capitalize(): [signals.period(chart, first) for first in chart["month"]],
+            "Incidents": chart["shown"].tolist(),
+            "Usual range from": chart["lower"].round(1).tolist(),
+            "to": chart["upper"].round(1).tolist(),
+            "Signal": [
+                wording.signal(row.signal, row.direction, row.basis) if pd.notna(row.signal) else ""
+                for row in chart.itertuples()
+            ],
+            "What happened": happened,
+        }
+    )
+
+
+def by_season(visit: Visit, topic: Topic, view: View) -> None:
+    """Each financial year as a line over the same twelve months."""
+    rows = visit.ask("own_figures" if view.own else "group_figures", by="month", family=topic.family)
+    exhibit(
+        visit,
+        seasonal(rows, dark=visit.dark),
+        season_table(rows, "n" if view.own else "shown"),
+        name=f"{topic.name}_by_season",
+        rests_on="Rests on your own current returns, exact." if view.own else "The group, to the nearest five.",
+        how=methods.SEASONAL,
+        alt=alt.seasonal(rows, topic.label),
+    )
+
+
+def season_table(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Twelve rows, April to March, a column for each financial year; empty where a month has no figure."""
+    days = [wording.first_day(each) for each in rows["period"]]
+    table = pd.DataFrame({"Month": MONTHS})
+    for day, value in zip(days, rows[column], strict=True):
+        year = wording.financial_year(year_of(day))
+        if year not in table:
+            table[year] = ""
+        table.loc[(day.month - 4) % 12, year] = str(value)
+    return table

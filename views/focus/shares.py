@@ -1,0 +1,57 @@
+"""A share of answers whose counts are as shown: its range, and the 95% interval that covers every count they may be."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from views import wording
+from views.focus.topic import LEAST_BASE, UNKNOWN, Measure
+from views.visit import Visit
+
+
+@dataclass(frozen=True)
+class Share:
+    """low, high: the share by the counts as shown; lower, upper: its 95% interval; least, most: its 99.8% interval.
+
+    All from 0 to 1.
+    """
+
+    low: float
+    high: float
+    lower: float
+    upper: float
+    least: float
+    most: float
+
+    @property
+    def words(self) -> str:
+        """'42%' for exact counts, '35% to 48%' else."""
+        return wording.share_range(self.low, self.high)
+
+    @property
+    def interval(self) -> str:
+        return f"95% interval {self.lower:.0%} to {self.upper:.0%}"
+
+
+def counts(rows: pd.DataFrame, codes: tuple[str, ...]) -> tuple[int, int]:
+    """The least and the most incidents with these answers. rows: breakdown (code, low, high)."""
+    of = rows[rows["code"].isin(codes)]
+    return int(of["low"].sum()), int(of["high"].sum())
+
+
+def share(visit: Visit, rows: pd.DataFrame, measure: Measure) -> Share | None:
+    """The measure in these answers; None where its base may be under ten."""
+    base = measure.of or tuple(code for code in rows["code"] if code not in UNKNOWN)
+    low, high = counts(rows, measure.codes)
+    others_low, others_high = counts(rows, tuple(code for code in base if code not in measure.codes))
+    if low + others_low < LEAST_BASE:
+        return None
+    least = visit.ask("share", x=low, n=low + others_high).iloc[0]
+    most = visit.ask("share", x=high, n=high + others_low).iloc[0]
+    limits = least["lower95"], most["upper95"], least["lower998"], most["upper998"]
+    return Share(least["value"], most["value"], *limits)
+
+
+def clearly_differ(one: Share, other: Share) -> bool:
+    """Whether their 99.8% intervals lie wholly apart: a page compares several, and chance must not show."""
+    return one.least > other.most or one.most < other.least
