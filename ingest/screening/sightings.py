@@ -143,6 +143,8 @@ def _add_headed(
     if kinds.PERSON_ALONE.fullmatch(words) and not is_code:
         codes = [*kinds.NO_ANSWER, *_words_of(standard)]
         db.execute(_headed(column, "name", kinds.PERSONS_NAME), [codes])
+    elif kinds.WHO_DID_IT.fullmatch(words):
+        db.execute(_names_of_who_did_it(column), [[*kinds.NO_ANSWER, *_words_of(standard)]])
 
 
 def _headed(column: int, kind: str, below: str) -> str:
@@ -151,6 +153,21 @@ def _headed(column: int, kind: str, below: str) -> str:
         select 'table', {column}, '{kind}', line, trim(c{column}) from rows
         where regexp_matches(trim(c{column}), {_literal(below)}, 'i')
           and lower(trim(c{column})) not in (select unnest($1::varchar[]))
+    """
+
+
+def _names_of_who_did_it(column: int) -> str:
+    organisation = _literal(rf"\b(?:{'|'.join(kinds.OF_AN_ORGANISATION)})\b")
+    return f"""
+        insert into hit
+        with answered as (
+            select line, trim(c{column}) as text,
+                   regexp_matches(trim(c{column}), {_literal(kinds.FULL_NAME)}, 'i')
+                   and not regexp_matches(lower(c{column}), {organisation}) as is_name
+            from rows where lower(trim(c{column})) not in (select unnest($1::varchar[]))
+        )
+        select 'table', {column}, 'name', line, text from answered
+        where is_name and (select count(distinct text) filter (is_name) * 2 >= count(distinct text) from answered)
     """
 
 

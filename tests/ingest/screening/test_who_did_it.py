@@ -1,0 +1,62 @@
+"""Names under headings that say who did something, matched to a coded field or not."""
+
+import pytest
+
+from ingest.__main__ import main
+from tests.conftest import ROOT
+
+CASE = ROOT / "../shared/cases/15_names_under_raised_by.csv"
+PERIOD = ("--member", "alder", "--from", "2026-07", "--to", "2026-09")
+
+
+def said(path, capsys, *more) -> str:
+    code = main(["check", str(path), *PERIOD, *more])
+    out, err = capsys.readouterr()
+    assert code in (0, 1)
+    return out + err
+
+
+def log(tmp_path, heading, *cells):
+    rows = "".join(f"C-{n},13/07/2026,neglect,{cell}\n" for n, cell in enumerate(cells))
+    path = tmp_path / "log.csv"
+    path.write_text(f"incident_ref,reported_on,category,{heading}\n{rows}", encoding="utf-8")
+    return path
+
+
+def test_case_15_is_refused_and_no_name_is_shown(capsys):
+    for more in ((), ("--json",)):
+        words = said(CASE, capsys, *more)
+        assert "personal_data" in words or "name" in words
+        assert not any(f"Person{letter}" in words for letter in "abcd")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Raised by",
+        "Reported By",
+        "Alleged perpetrator",
+        "Created By",
+        "Assigned To",
+        "Logged by",
+        "Author",
+        "Staff member",
+    ],
+)
+def test_names_under_it_are_refused_and_masked(tmp_path, capsys, heading):
+    words = said(log(tmp_path, heading, "Sample Persona", "Sample Personb", "Mr S Personc"), capsys)
+    assert "names" in words and "Persona" not in words and "Personb" not in words and "Personc" not in words
+
+
+@pytest.mark.parametrize("heading", ["Raised by", "Reported By", "Created By", "Assigned To"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Housing Officer", "Adult Social Care", "Police"),
+        ("Safeguarding Team", "Repairs Contractor", "Member Of Public"),
+        ("tenant", "neighbour", "staff"),
+        ("Citizens Advice", "Housing Officer", "Tenant Self Report"),
+    ],
+)
+def test_roles_teams_and_organisations_are_no_names(tmp_path, capsys, heading, cells):
+    assert "personal" not in said(log(tmp_path, heading, *cells), capsys, "--json")
