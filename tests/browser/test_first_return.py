@@ -61,12 +61,14 @@ class Hand:
 
 @pytest.fixture
 def before_the_first(sample_store) -> Path:
-    """The sample store as if birch had never matched a file, nor returned July to September."""
+    """A store of one's own, with the sample's figures, as if birch had never matched a file, nor returned July on."""
     with duckdb.connect(str(sample_store)) as store:
         newest = "select return_id from member_return where member = 'birch' and from_month = '2026-07-01'"
         store.execute(f"delete from incident where return_id in ({newest})")
         store.execute(f"delete from member_return where return_id in ({newest})")
         store.execute("delete from matching where member = 'birch'")
+        store.execute("delete from setting where name = 'sample'")
+        store.execute("insert into person values ('lead@birch.example', 'lead', 'birch')")
     return sample_store
 
 
@@ -80,11 +82,10 @@ def current(store: Path) -> list[tuple]:
 
 def test_a_first_return_and_a_second(before_the_first, serve, page, settled):
     content = EXPORT.read_bytes()
-    dashboard = serve(before_the_first)
+    dashboard = serve(before_the_first, '[access]\nthis_machine_only = "lead@birch.example"\n')
     page.goto(dashboard.url)
     settled(page)
     first = Hand(page, settled)
-    first.choose("You are", "Lead at Birch")
     first.click("link", "Upload")
     expect(page.get_by_role("heading", name="Jul–Sep 2026 is due")).to_be_visible()
     first.give(content)
@@ -101,7 +102,6 @@ def test_a_first_return_and_a_second(before_the_first, serve, page, settled):
     page.goto(dashboard.url)
     settled(page)
     second = Hand(page, settled)
-    second.choose("You are", "Lead at Birch")
     second.click("link", "Upload")
     expect(page.get_by_role("heading", name="Nothing is due: Jul–Sep 2026 is in")).to_be_visible()
     lines = content.splitlines(keepends=True)
