@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest import months
-from views import wording
+from views import methods, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.focus.topic import LEAST_BASE, View
@@ -98,4 +98,10 @@ def show_days_open(visit: Visit, view: View, rows: pd.DataFrame, name: str) -> N
     closed = wording.count(*[int(rows["days_open"].notna().sum())] * 2, "")
     st.markdown(f"Half of your {closed} that are closed were open for {median} days or less.", width=PROSE)
     st.dataframe(table, hide_index=True, width="stretch")
-    beneath(visit, table, name=name, rests_on=f"{view.words}. {escape_markdown(visit.own_name)}’s own, exact.")
+    beneath(
+        visit,
+        table,
+        name=name,
+        rests_on=f"{view.words}. {escape_markdown(visit.own_name)}’s own, exact.",
+        how=methods.BREAKDOWN,
+    )

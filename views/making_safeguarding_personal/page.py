@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import wording
+from views import methods, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.focus import coverage, flow, own_incidents
@@ -121,7 +121,7 @@ def risk_against_wishes(visit: Visit, view: View, mine: pd.DataFrame | None) -> 
     table = table.rename(columns={"": "Risk, by what the person wanted"})
     st.dataframe(table, hide_index=True, width="stretch")
     rests_on = f"{view.words}. Your own, exact. {base_of(mine)} A risk that remained may be what the person wanted."
-    beneath(visit, table, name=f"{TOPIC.name}_risk_{view.period:%Y-%m}", rests_on=rests_on)
+    beneath(visit, table, name=f"{TOPIC.name}_risk_{view.period:%Y-%m}", rests_on=rests_on, how=methods.BREAKDOWN)
 
 
 def who_records_it(visit: Visit, view: View) -> None:
