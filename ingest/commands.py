@@ -5,11 +5,11 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest import hazard_returns, months, submitted
+from ingest import months, submitted
 from ingest import returns as saved_returns
 from ingest.group import closing as closings
 from ingest.group import setup
-from ingest.intake import Preview, preview_file, preview_hazard_file, preview_nil
+from ingest.intake import Preview, preview_file, preview_nil
 from ingest.matching import Matching
 from ingest.output import print_line, print_outcome, print_returns
 from ingest.problems import Refused
@@ -45,8 +45,7 @@ def load(given: argparse.Namespace) -> int:
         if against := preview.unanswered(given.accept):
             print_outcome("refused", preview, against, given.json)
             return 1
-        save = hazard_returns.save_hazards if given.of == "hazards" else saved_returns.save
-        receipt = save(store, viewer, preview, accepted=given.accept)
+        receipt = saved_returns.save(store, viewer, preview, accepted=given.accept)
     answered = [p for p in preview.soft if p.rule in given.accept]
     print_outcome(receipt.outcome, preview, answered, given.json, receipt)
     return 0
@@ -69,20 +68,16 @@ def returns(given: argparse.Namespace) -> int:
 
 def withdraw(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
-        hazards = hazard_returns.member_of(store, given.return_id)
-        member = hazards or saved_returns.member_of(store, given.return_id)
-        take_back = hazard_returns.withdraw_hazards if hazards else saved_returns.withdraw
-        take_back(store, _lead(store, member, given.by), given.return_id)
+        member = saved_returns.member_of(store, given.return_id)
+        saved_returns.withdraw(store, _lead(store, member, given.by), given.return_id)
     print_line(f"Withdrawn: {given.return_id}. What it replaced counts again; restore {given.return_id} undoes this.")
     return 0
 
 
 def restore(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
-        hazards = hazard_returns.member_of(store, given.return_id)
-        member = hazards or saved_returns.member_of(store, given.return_id)
-        bring_back = hazard_returns.restore_hazards if hazards else saved_returns.restore
-        bring_back(store, _lead(store, member, given.by), given.return_id)
+        member = saved_returns.member_of(store, given.return_id)
+        saved_returns.restore(store, _lead(store, member, given.by), given.return_id)
     print_line(f"Restored: {given.return_id}.")
     return 0
 
@@ -114,12 +109,11 @@ def _maybe_store(path: Path | None):
 
 
 def _preview(store: Store | None, given: argparse.Namespace, viewer: Viewer) -> Preview:
-    matching = name = None
+    matching, name, standard = None, None, FILES[given.of]
     if given.matching:
-        matching, name = Matching.from_json(_text(given.matching), FILES[given.of]), given.matching.stem
+        matching, name = Matching.from_json(_text(given.matching), standard), given.matching.stem
     period = given.from_month, given.to_month
-    preview = preview_hazard_file if given.of == "hazards" else preview_file
-    return preview(store, viewer, *period, _bytes(given.file), given.file.name, matching, name)
+    return preview_file(store, viewer, *period, _bytes(given.file), given.file.name, matching, name, standard)
 
 
 def _lead(store: Store | None, member: str, by: str | None) -> Viewer:

@@ -10,20 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 
 import duckdb
-import pyarrow as pa
 
 from ingest import months
+from ingest.file_tables import FileTables, every_file
 from ingest.intake import CHECKLIST, Preview, member_for, preview_counts, preview_nil
-from ingest.matching import saved
 from ingest.problems import Problem, Refused
+from ingest.return_rows import write_return
 from ingest.sample_files import require_own_store
 from ingest.second_click import saved_by_the_first
 from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
-
-ROW_GROUP = 122_880  # DuckDB's
 
 
 @dataclass(frozen=True)
@@ -51,15 +49,15 @@ def save(
     Raises NotAllowed for anybody but a lead of that member; Refused with the reasons, or if somebody else saved
     after the preview was made.
     """
-    require_lead(viewer, preview.member)
-    if against := preview.unanswered(accepted) + unconfirmed(confirmed):
+    _require_lead(viewer, preview.member)
+    if against := preview.unanswered(accepted) + _unconfirmed(confirmed):
         raise Refused(against)
     require_own_store(store, preview.file_sha256)
     current = preview.compared.current_returns
     if preview.unchanged:
         return Receipt("unchanged", current[0] if len(current) == 1 else None, preview.rows, preview.left_out)
     try:
-        return_id = _save(store, viewer, preview, answered(preview, accepted), list(confirmed))
+        return_id = _save(store, viewer, preview, _answered(preview, accepted), list(confirmed))
     except Refused:
         if (return_id := saved_by_the_first(store, viewer, preview)) is None:
             raise
@@ -69,11 +67,11 @@ def save(
 
 def _save(store: Store, viewer: Viewer, preview: Preview, accepted: list[str], confirmed: list[str]) -> str:
     who = viewer.signature
-    with locked(store, preview.member, preview.saves) as cursor:
-        return_id = _write(cursor, preview, who, accepted, confirmed)
+    with _locked(store, preview.member, preview.saves) as cursor:
+        return_id = write_return(store, cursor, preview, who, accepted, confirmed)
         # a nil return is recorded like any other: otherwise the coordinator would know that a count is 0
         action = "replacement" if preview.compared.current_returns else "upload"
-        store.record(cursor, who, action, preview.member, about(return_id, preview.from_month, preview.to_month))
+        store.record(cursor, who, action, preview.member, _about(return_id, preview.from_month, preview.to_month))
     return return_id
 
 
@@ -100,21 +98,29 @@ def restore(store: Store, viewer: Viewer, return_id: str) -> None:
 
 
 def member_of(store: Store, return_id: str) -> str:
-    """The member of a return. Raises Refused where there is no such return."""
+    """The member of a return, of incidents or hazards. Raises Refused where there is no such return."""
+    return _find(store, return_id)[1]
+
+
+def _find(store: Store, return_id: str) -> tuple[FileTables, str]:
     with contextlib.closing(store.cursor()) as cursor:
-        found = cursor.execute("select member from member_return where return_id = ?", [return_id]).fetchone()
-    if not found:
-        raise Refused.because("unknown_return", f"There is no return {return_id[:60]!r} in this store.")
-    return found[0]
+        for tables in every_file():
+            found = cursor.execute(
+                tables.sql("select member from {returns} where return_id = ?"), [return_id]
+            ).fetchone()
+            if found:
+                return tables, found[0]
+    raise Refused.because("unknown_return", f"There is no return {return_id[:60]!r} in this store.")
 
 
 def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: bool) -> None:
     member = member_for(viewer)
     who = viewer.signature
-    require_lead(viewer, member_of(store, return_id))
-    with locked(store, member) as cursor:
+    tables, whose = _find(store, return_id)
+    _require_lead(viewer, whose)
+    with _locked(store, member) as cursor:
         was, from_month, to_month = cursor.execute(
-            "select withdrawn_at is not null, from_month, to_month from member_return where return_id = ?",
+            tables.sql("select withdrawn_at is not null, from_month, to_month from {returns} where return_id = ?"),
             [return_id],
         ).fetchone()
         if was == withdrawn:
@@ -122,28 +128,28 @@ def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: b
             raise Refused.because("nothing_to_do", message)
         values = [who, now()] if withdrawn else [None, None]
         cursor.execute(
-            "update member_return set withdrawn_by = ?, withdrawn_at = ? where return_id = ?",
+            tables.sql("update {returns} set withdrawn_by = ?, withdrawn_at = ? where return_id = ?"),
             [*values, return_id],
         )
-        _require_counted_once(cursor, member, "Withdrawing" if withdrawn else "Restoring", return_id)
+        _require_counted_once(cursor, tables, member, "Withdrawing" if withdrawn else "Restoring", return_id)
         action = "withdrawal" if withdrawn else "restore"
-        store.record(cursor, who, action, member, about(return_id, from_month, to_month))
+        store.record(cursor, who, action, member, _about(return_id, from_month, to_month))
 
 
-def require_lead(viewer: Viewer, member: str) -> None:
+def _require_lead(viewer: Viewer, member: str) -> None:
     """NotAllowed for anybody but a lead of that member."""
     if member_for(viewer) != member:
         raise NotAllowed(f"You are a lead of {viewer.member}: returns of another member are not yours to change.")
 
 
-def unconfirmed(confirmed: Collection[str]) -> list[Problem]:
+def _unconfirmed(confirmed: Collection[str]) -> list[Problem]:
     """A problem for each statement of the checklist that is not confirmed."""
     missing = [text for name, text in CHECKLIST.items() if name not in confirmed]
     return [Problem("checklist", f"Please confirm: {text}") for text in missing]
 
 
 @contextlib.contextmanager
-def locked(store: Store, member: str, saves: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def _locked(store: Store, member: str, saves: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """One transaction that holds the member's row. `saves`: the save count when the preview was made."""
     conflict = (
         f"Somebody else at {member} saved a return a moment ago. Nothing of yours was saved: look at what is current "
@@ -157,56 +163,30 @@ def locked(store: Store, member: str, saves: int | None = None) -> Iterator[duck
         yield cursor
 
 
-def _write(cursor, preview: Preview, who: str, accepted: list[str], confirmed: list[str]) -> str:
-    order = cursor.execute("select count(*) + 1 from member_return where member = ?", [preview.member]).fetchone()[0]
-    return_id = f"{preview.member}-{order:04d}"
-    version = None
-    if preview.matching is not None:
-        version = saved.save(cursor, preview.member, preview.matching, preview.matching_name, who)
-    row = {
-        "return_id": return_id, "member": preview.member, "saved_order": order,
-        "from_month": preview.from_month, "to_month": preview.to_month, "kind": preview.kind,
-        "rows": preview.rows, "left_out": sum(preview.left_out.values()), "fields": list(preview.fields),
-        "file_sha256": preview.file_sha256, "file_bytes": preview.file_bytes, "matching_version": version,
-        "confirmed": confirmed, "accepted": accepted, "saved_by": who, "saved_at": now(),
-    }  # fmt: skip
-    places = ", ".join(f"${name}" for name in row)
-    cursor.execute(f"insert into member_return ({', '.join(row)}) values ({places})", row)
-    if preview.rows:
-        # one batch per row group: a table in one batch is written by one thread, at half the speed
-        batches = preview.incidents.to_batches(max_chunksize=ROW_GROUP)
-        cursor.register("incoming", pa.Table.from_batches(batches))
-        cursor.execute(_INSERT, {"return_id": return_id})
-        cursor.unregister("incoming")
-    return return_id
-
-
-def answered(preview: Preview, accepted: Collection[str]) -> list[str]:
+def _answered(preview: Preview, accepted: Collection[str]) -> list[str]:
     """The rules of the preview's questions that were accepted."""
     return sorted({p.rule for p in preview.soft} & set(accepted))
 
 
-def about(return_id: str, from_month: date, to_month: date) -> str:
+def _about(return_id: str, from_month: date, to_month: date) -> str:
     """A return, for the audit trail."""
     return f"{return_id}, {months.span(from_month, to_month)}"
 
 
-def _require_counted_once(cursor, member: str, doing: str, return_id: str) -> None:
-    """Refuse if a reference would be current twice: its incident would be counted twice."""
-    twice = cursor.execute(_TWICE, [member]).fetchall()
+def _require_counted_once(cursor, tables: FileTables, member: str, doing: str, return_id: str) -> None:
+    """Refuse if a reference would be current twice: its row would be counted twice."""
+    twice = cursor.execute(tables.sql(_TWICE), [member]).fetchall()
     if twice:
         between = ", ".join(sorted({each for (ids,) in twice for each in ids}))
         raise Refused.because(
             "repeated_reference",
-            f"{doing} {return_id} would count {len(twice):,} incidents twice: their references are in "
+            f"{doing} {return_id} would count {len(twice):,} {tables.of} twice: their references are in "
             f"{between}, in different months. Withdraw the other return first, or upload those months again.",
-            field="incident_ref",
+            field=tables.reference,
         )
 
 
-_INSERT = "insert into incident by name select $return_id as return_id, * from incoming"
-
 _TWICE = """
-select list_distinct(list(return_id)) from current_incident where member = ?
-group by incident_ref having count(*) > 1
+select list_distinct(list(return_id)) from {current_rows} where member = ?
+group by {reference} having count(*) > 1
 """

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from ingest import months, returns
 from ingest.group import closing, learning, lists, setup
-from ingest.hazard_returns import save_hazards
-from ingest.intake import preview_file, preview_hazard_file
+from ingest.intake import preview_file
 from ingest.matching import Matching
 from ingest.problems import Refused
+from ingest.standard import HAZARDS
 from queries.refusals import StoreInUse, StoreUnusable
 from queries.store import Store
 from queries.viewer import Viewer
@@ -93,9 +93,9 @@ def _load_hazards(store: Store, file: Path) -> None:
     named = RETURN_FILE.fullmatch(file.name)
     viewer = Viewer.lead(named["member"], f"lead@{named['member']}.example")
     period = months.read_month(named["from"]), months.read_month(named["to"])
-    preview = preview_hazard_file(store, viewer, *period, file.read_bytes(), file.name)
+    preview = preview_file(store, viewer, *period, file.read_bytes(), file.name, standard=HAZARDS)
     try:
-        save_hazards(store, viewer, preview)
+        returns.save(store, viewer, preview)
     except Refused as refused:
         raise RuntimeError(f"{file.name}: {refused}") from None
 

@@ -2,22 +2,19 @@
 
 import contextlib
 
+from ingest.file_tables import tables_of
+from ingest.standard import FILES
 from queries.store import Store
 
 
 def every_return(store: Store, of: str = "incidents") -> list[dict]:
     """Every return of every member, of incidents or of hazards, oldest first, and whether it counts."""
     with contextlib.closing(store.cursor()) as cursor:
-        return cursor.execute(_EVERY_RETURN.format(**_TABLES[of])).to_arrow_table().to_pylist()
+        return cursor.execute(tables_of(FILES[of]).sql(_EVERY_RETURN)).to_arrow_table().to_pylist()
 
-
-_TABLES = {
-    "incidents": {"returns": "member_return", "months": "current_month", "kind": "kind"},
-    "hazards": {"returns": "hazard_return", "months": "current_hazard_month", "kind": "'file'"},
-}
 
 _EVERY_RETURN = """
-with counting as (select return_id, count(*) as counting from {months} group by return_id)
+with counting as (select return_id, count(*) as counting from {current_months} group by return_id)
 select return_id as "return", member, {kind} as kind,
        strftime(from_month, '%Y-%m') as "from", strftime(to_month, '%Y-%m') as "to", rows, left_out,
        case when withdrawn_at is not null then 'withdrawn'

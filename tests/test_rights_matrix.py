@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import ingest
-from ingest import hazard_returns, returns
+from ingest import returns
 from ingest.group import closing, errata, events, learning, lists, retention, settings, setup
 from ingest.group.look import look_at
 from ingest.group.sessions import SignIn
@@ -22,9 +22,7 @@ from ingest.intake import (
     open_file,
     preview_counts,
     preview_file,
-    preview_hazard_file,
     preview_matched,
-    preview_matched_hazards,
     preview_nil,
 )
 from ingest.matching import Matching, saved, sharing
@@ -109,20 +107,20 @@ write
   events.remove, another's                    -     -       -      -     -      -
   file_preview.preview_file                   yes   -       -      yes   -      -
   file_preview.preview_matched                yes   -       -      yes   -      -
-  hazard_preview.preview_hazard_file          yes   -       -      yes   -      -
-  hazard_preview.preview_matched_hazards      yes   -       -      yes   -      -
+  file_preview.preview_file, hazards          yes   -       -      yes   -      -
+  file_preview.preview_matched, hazards       yes   -       -      yes   -      -
   learning.add, the group's                   -     -       yes    yes   -      -
   learning.add, own                           yes   -       -      yes   -      -
   learning.close                              -     -       yes    yes   -      -
   saved.newest                                yes   yes     -      yes   -      -
   retention.preview                           -     -       yes    yes   -      -
   retention.clear_out                         -     -       yes    yes   -      -
-  hazard_returns.save_hazards, own            yes   -       -      yes   -      -
-  hazard_returns.save_hazards, another's      -     -       -      -     -      -
-  hazard_returns.withdraw_hazards, own        yes   -       -      yes   -      -
-  hazard_returns.withdraw_hazards, another's  -     -       -      -     -      -
-  hazard_returns.restore_hazards, own         yes   -       -      yes   -      -
-  hazard_returns.restore_hazards, another's   -     -       -      -     -      -
+  returns.save, own hazards                   yes   -       -      yes   -      -
+  returns.save, another's hazards             -     -       -      -     -      -
+  returns.withdraw, own hazards               yes   -       -      yes   -      -
+  returns.withdraw, another's hazards         -     -       -      -     -      -
+  returns.restore, own hazards                yes   -       -      yes   -      -
+  returns.restore, another's hazards          -     -       -      -     -      -
   returns.save, own                           yes   -       -      yes   -      -
   returns.save, another's                     -     -       -      -     -      -
   returns.nil                                 yes   -       -      yes   -      -
@@ -175,7 +173,6 @@ APRIL, JUNE = date(2026, 4, 1), date(2026, 6, 1)
 PARAMETERS = {
     "breakdown": {"field": "age_band", "family": "damp_and_mould", "period": "2026-04"},
     "control_chart": {"family": "damp_and_mould"},
-    "funnel": {"family": "damp_and_mould", "period": "2026-04", "by": "quarter"},
     "funnel_limits": {"family": "damp_and_mould", "period": "2026-04", "by": "quarter"},
     "rate": {"x": 3, "homes": 1000},
     "seen_by_others": {"counts": "3,12"},
@@ -186,7 +183,7 @@ NOT_A_PERSONS = {  # what the program does by itself, or what answers the same t
     "closing.one_at_a_time", "closing.quarters_to_close", "events.copy_national",
     "against_current.compare_with_current", "history.history_of", "preview.check_period",
     "retention.months_kept_after_replaced", "retention.years_kept",
-    "submitted.every_return", "returns.member_of", "hazard_returns.member_of", "returns.locked",
+    "submitted.every_return", "returns.member_of", "return_rows.write_return",
     "sessions.end", "sessions.go_on", "sessions.idle_time",
     "sessions.is_open", "sessions.refuse", "settings.value_of", "standard_copy.copy_standard",
     "sessions.end_of_people_gone", "writing.writing", "sample_files.require_own_store",
@@ -233,9 +230,9 @@ def prepared(tmp_path_factory) -> Path:
         returns.save_counts(store, lead, APRIL, JUNE, {(APRIL, "damp_mould"): 7})
         returns.withdraw(store, lead, returns.save_counts(store, lead, APRIL, JUNE, {}).return_id)
         events.add(store, lead, APRIL, f"{member}'s own")
-        hazard_returns.save_hazards(store, lead, look_hazards(store, member, APRIL, JUNE))
-        receipt = hazard_returns.save_hazards(store, lead, look_hazards(store, member, date(2026, 1, 1), MARCH))
-        hazard_returns.withdraw_hazards(store, lead, receipt.return_id)
+        returns.save(store, lead, look_hazards(store, member, APRIL, JUNE))
+        receipt = returns.save(store, lead, look_hazards(store, member, date(2026, 1, 1), MARCH))
+        returns.withdraw(store, lead, receipt.return_id)
     events.add(store, ROLES["coord"], APRIL, "The group's", of_group=True)
     learning.add(store, ROLES["coord"], LESSON, learning.CHECKLIST, of_group=True)
     with store.write() as cursor:
@@ -315,7 +312,7 @@ def matched_hazards():
 def look_hazards(store, member: str, first: date = JULY, last: date = SEPTEMBER):
     viewer = Viewer.lead(member, f"lead@{member}.example")
     csv = HAZARDS_CSV.replace(b"2026-07", f"{first:%Y-%m}".encode()).replace(b"H1", f"H{first.month}".encode())
-    return preview_hazard_file(store, viewer, first, last, csv, "h.csv")
+    return preview_file(store, viewer, first, last, csv, "h.csv", standard=HAZARDS_FILE)
 
 
 WRITES = {
@@ -333,22 +330,22 @@ WRITES = {
     "events.remove, another's": lambda s, v: events.remove(s, v, event(s, "birch''s own")),
     "file_preview.preview_file": lambda s, v: preview_file(s, v, JULY, SEPTEMBER, CSV, "a.csv"),
     "file_preview.preview_matched": lambda s, v: preview_matched(s, v, matched_file(), JULY, SEPTEMBER),
-    "hazard_preview.preview_hazard_file": lambda s, v: preview_hazard_file(s, v, JULY, SEPTEMBER, HAZARDS_CSV, "h.csv"),
-    "hazard_preview.preview_matched_hazards": lambda s, v: preview_matched_hazards(
-        s, v, matched_hazards(), JULY, SEPTEMBER
+    "file_preview.preview_file, hazards": lambda s, v: preview_file(
+        s, v, JULY, SEPTEMBER, HAZARDS_CSV, "h.csv", standard=HAZARDS_FILE
     ),
+    "file_preview.preview_matched, hazards": lambda s, v: preview_matched(s, v, matched_hazards(), JULY, SEPTEMBER),
     "learning.add, the group's": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST, of_group=True),
     "learning.add, own": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST),
     "learning.close": lambda s, v: learning.close(s, v, lesson(s), "dropped"),
     "saved.newest": lambda s, v: saved.newest(s, v),
     "retention.preview": lambda s, v: retention.preview(s, v),
     "retention.clear_out": lambda s, v: retention.clear_out(s, v, retention.preview(s, ROLES["coord"])),
-    "hazard_returns.save_hazards, own": lambda s, v: hazard_returns.save_hazards(s, v, look_hazards(s, "alder")),
-    "hazard_returns.save_hazards, another's": lambda s, v: hazard_returns.save_hazards(s, v, look_hazards(s, "birch")),
-    "hazard_returns.withdraw_hazards, own": lambda s, v: hazard_returns.withdraw_hazards(s, v, "alder-h0001"),
-    "hazard_returns.withdraw_hazards, another's": lambda s, v: hazard_returns.withdraw_hazards(s, v, "birch-h0001"),
-    "hazard_returns.restore_hazards, own": lambda s, v: hazard_returns.restore_hazards(s, v, "alder-h0002"),
-    "hazard_returns.restore_hazards, another's": lambda s, v: hazard_returns.restore_hazards(s, v, "birch-h0002"),
+    "returns.save, own hazards": lambda s, v: returns.save(s, v, look_hazards(s, "alder")),
+    "returns.save, another's hazards": lambda s, v: returns.save(s, v, look_hazards(s, "birch")),
+    "returns.withdraw, own hazards": lambda s, v: returns.withdraw(s, v, "alder-h0001"),
+    "returns.withdraw, another's hazards": lambda s, v: returns.withdraw(s, v, "birch-h0001"),
+    "returns.restore, own hazards": lambda s, v: returns.restore(s, v, "alder-h0002"),
+    "returns.restore, another's hazards": lambda s, v: returns.restore(s, v, "birch-h0002"),
     "returns.save, own": lambda s, v: returns.save(s, v, look(s)),
     "returns.save, another's": lambda s, v: returns.save(s, v, look(s, "birch")),
     "returns.nil": lambda s, v: returns.nil(s, v, JULY, SEPTEMBER),

@@ -1,7 +1,6 @@
 """How every return comes in: opened, matched, previewed. Nothing is written here."""
 
 from ingest.intake.file_preview import preview_file, preview_matched
-from ingest.intake.hazard_preview import preview_hazard_file, preview_matched_hazards
 from ingest.intake.matched_file import MatchedFile, match_file
 from ingest.intake.opened import Opened, open_file
 from ingest.intake.preview import CHECKLIST, Preview, member_for
@@ -17,8 +16,6 @@ __all__ = [
     "open_file",
     "preview_counts",
     "preview_file",
-    "preview_hazard_file",
     "preview_matched",
-    "preview_matched_hazards",
     "preview_nil",
 ]

@@ -22,22 +22,23 @@ def compare_with_current(store: Store, preview: Preview, *, keep_first: bool = F
     period = (preview.member, preview.from_month, preview.to_month)
     with contextlib.closing(store.cursor()) as cursor:
         saves = save_count(cursor, preview.member)
-        elsewhere = used_elsewhere(cursor, *period, preview.incidents)
+        elsewhere = used_elsewhere(cursor, preview.tables, period, preview.incidents)
         if elsewhere.num_rows and not keep_first:
-            return replace(preview, problems=(*preview.problems, _repeated(elsewhere)), saves=saves)
+            return replace(preview, problems=(*preview.problems, _repeated(preview, elsewhere)), saves=saves)
         incidents, left_out = _without(preview, elsewhere)
-        compared = compare(cursor, *period, incidents, preview.fields)
+        compared = compare(cursor, preview.tables, period, incidents, preview.fields)
         asked = tuple(_questions(cursor, preview, compared)) if preview.kind == "file" else ()
     problems = (*preview.problems, *asked)
     return replace(preview, problems=problems, incidents=incidents, left_out=left_out, compared=compared, saves=saves)
 
 
 def _without(preview: Preview, elsewhere: pa.Table) -> tuple[pa.Table, dict[str, int]]:
-    """The incidents whose references are not used elsewhere, and the rows left out by reason."""
+    """The rows whose references are not used elsewhere, and how many are left out by reason."""
     left_out = dict(preview.left_out)
     if not elsewhere.num_rows:
         return preview.incidents, left_out
-    used = pc.is_in(preview.incidents["incident_ref"], value_set=elsewhere["incident_ref"].combine_chunks())
+    reference = preview.tables.reference
+    used = pc.is_in(preview.incidents[reference], value_set=elsewhere[reference].combine_chunks())
     incidents = preview.incidents.filter(pc.invert(used))
     repeated = preview.incidents.num_rows - incidents.num_rows
     left_out["repeated_reference"] = left_out.get("repeated_reference", 0) + repeated
@@ -45,12 +46,12 @@ def _without(preview: Preview, elsewhere: pa.Table) -> tuple[pa.Table, dict[str,
 
 
 def _questions(cursor, preview: Preview, compared: Comparison) -> Iterator[Problem]:
-    yield from _far_fewer(compared)
+    yield from _far_fewer(compared, preview.of)
     if preview.matching.missing_reference != "number":  # numbered references differ when other months are covered
-        yield from wrong_file.nothing_in_common(cursor, compared)
+        yield from wrong_file.nothing_in_common(cursor, preview.tables, compared)
 
 
-def _far_fewer(compared: Comparison) -> list[Problem]:
+def _far_fewer(compared: Comparison, of: str) -> list[Problem]:
     """Ask where a file holds less than half of what counts now: is the file complete for those months?"""
     totals = compared.counts.group_by("month").aggregate([("n", "sum"), ("current_n", "sum")]).to_pylist()
     fewer = [each for each in totals if _is_far_fewer(each["n_sum"], each["current_n_sum"])]
@@ -60,7 +61,7 @@ def _far_fewer(compared: Comparison) -> list[Problem]:
     now, then = (sum(each[name] for each in fewer) for name in ("n_sum", "current_n_sum"))
     many = f"{len(fewer)} months ({months.span(first, last)})" if fewer[1:] else months.shown(first)
     message = (
-        f"For {many} the file holds {now:,} incidents; {then:,} count there now and would be replaced. If that is "
+        f"For {many} the file holds {now:,} {of}; {then:,} count there now and would be replaced. If that is "
         "right, confirm it (far_fewer). Otherwise cover only the months for which the file is complete."
     )
     return [Problem("far_fewer", message, soft=True)]
@@ -70,13 +71,18 @@ def _is_far_fewer(n: int, current_n: int) -> bool:
     return 2 * n < current_n and (n == 0 or current_n - n >= FAR_FEWER)
 
 
-def _repeated(elsewhere: pa.Table) -> Problem:
+COUNTED_ONCE = {
+    "incidents": "An incident is counted once, in the month it was reported",
+    "hazards": "A hazard is counted once, in the month you became aware of it",
+}
+
+
+def _repeated(preview: Preview, elsewhere: pa.Table) -> Problem:
     first = elsewhere.slice(0, 1).to_pylist()[0]
     return Problem(
         "repeated_reference",
         f"{elsewhere.num_rows:,} of the references are already in your current returns, in months that this return "
-        f"does not cover (the first in {first['return_id']}, {months.shown(first['month'])}). An incident is "
-        "counted once, in the month it was reported: take them out, cover those months too, or keep the first of "
-        "each.",
-        field="incident_ref",
+        f"does not cover (the first in {first['return_id']}, {months.shown(first['month'])}). "
+        f"{COUNTED_ONCE[preview.of]}: take them out, cover those months too, or keep the first of each.",
+        field=preview.tables.reference,
     )

@@ -1,4 +1,4 @@
-"""The third step with a file: checked, coarsened, compared with what is current. Nothing is written.
+"""The third step with a file: checked, made coarser (hazards: judged), compared with what is current. Writes nothing.
 
 The upload page and the command line use the same three steps, so that what was confirmed is what is saved.
 """
@@ -10,12 +10,14 @@ from ingest.checking import Checked, check, history_questions, read_dates
 from ingest.coarsening import coarsen
 from ingest.intake.against_current import compare_with_current
 from ingest.intake.history import history_of
+from ingest.intake.judging_hazards import judged, out_of_order
 from ingest.intake.matched_file import MatchedFile, match_file
 from ingest.intake.opened import open_file
 from ingest.intake.preview import Preview, check_period, member_for
 from ingest.matching import Matched, Matching, number_references, saved
 from ingest.problems import Problem, Refused
 from ingest.reading.joined import in_words
+from ingest.standard import HAZARDS, STANDARD, Standard
 from queries.store import Store
 from queries.viewer import Viewer
 
@@ -29,16 +31,17 @@ def preview_file(
     name: str,
     matching: Matching | None = None,
     matching_name: str | None = None,
+    standard: Standard = STANDARD,
 ) -> Preview:
     """All three steps, for the viewer's own member. Raises only NotAllowed: other reasons are problems.
 
-    Without `matching` the member's saved one is used, else the standard's headings and codes. Without a store
-    the file is only read and checked.
+    Without `matching` the member's saved one of that `standard` is used, else the standard's headings and codes.
+    Without a store the file is only read and checked.
     """
     member = member_for(viewer)
     if matching is None:
-        last = saved.newest(store, viewer) if store else None
-        matching, matching_name = (last.matching, last.name) if last else (Matching.of_standard(), None)
+        last = saved.newest(store, viewer, standard) if store else None
+        matching, matching_name = (last.matching, last.name) if last else (Matching.of_standard(standard), None)
     begun = Preview(member, "file", from_month, to_month, matching=matching, matching_name=matching_name)
     try:
         check_period(store, begun)  # before the file is read, which may take long
@@ -76,15 +79,31 @@ def preview_matched(
     refused = file.holds_personal_data
     looked_at = replace(
         begun,
-        problems=_all_problems(file, [*file.opened.table.asks, *matched.problems, *checked.problems]),
+        problems=_all_problems(file, _found(file, matched, checked)),
         fields=tuple(matched.columns),
         left_out={} if refused else replace(file, matched=matched).left_out,
         not_kept=() if refused else matched.not_kept,
     )
     if looked_at.hard:
         return looked_at
-    looked_at = replace(looked_at, incidents=coarsen(checked))
+    try:
+        kept = judged(checked, today) if _is_of_hazards(file) else coarsen(checked)
+    except Refused as no_calendar:
+        return replace(looked_at, problems=(*looked_at.problems, *no_calendar.problems))
+    looked_at = replace(looked_at, incidents=kept)
     return looked_at if store is None else _compared(store, looked_at, checked)
+
+
+def _is_of_hazards(file: MatchedFile) -> bool:
+    return file.matching.standard.row_name == HAZARDS.row_name
+
+
+def _found(file: MatchedFile, matched: Matched, checked: Checked) -> list[Problem]:
+    """What the steps have to say; of hazards whose dates can all be read, also which of them contradict each other."""
+    problems = [*file.opened.table.asks, *matched.problems, *checked.problems]
+    if _is_of_hazards(file) and all(each.soft for each in problems):
+        problems += out_of_order(checked, matched.columns)
+    return problems
 
 
 def _check(file: MatchedFile, matched: Matched, from_month: date, to_month: date, today: date) -> Checked:
@@ -101,6 +120,7 @@ def _all_problems(file: MatchedFile, others: list[Problem]) -> tuple[Problem, ..
 
 
 def _compared(store: Store, looked_at: Preview, checked: Checked) -> Preview:
-    asked = history_questions(checked.rows, history_of(store, looked_at.member))
-    looked_at = replace(looked_at, problems=(*looked_at.problems, *asked))
+    if looked_at.of == "incidents":
+        asked = history_questions(checked.rows, history_of(store, looked_at.member))
+        looked_at = replace(looked_at, problems=(*looked_at.problems, *asked))
     return compare_with_current(store, looked_at, keep_first=looked_at.matching.repeated_reference == "keep_first")

@@ -8,9 +8,11 @@ from datetime import date
 import pyarrow as pa
 
 from ingest import months
+from ingest.file_tables import FileTables, tables_of
 from ingest.intake.comparing import Comparison
 from ingest.matching import Matching
 from ingest.problems import Problem, Refused
+from ingest.standard import STANDARD
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
@@ -29,7 +31,6 @@ class Preview:
 
     `incidents` is as the store would keep it, without a return_id (None when refused); `fields` are the standard's
     fields that are supplied; `left_out` rows by reason; `not_kept` the file's other columns as (letter, heading).
-    `of`: what its rows are, incidents or hazards.
     `compared` is None when refused or without a store. `saves` is the member's save count at the time.
     """
 
@@ -48,7 +49,16 @@ class Preview:
     file_bytes: int | None = None
     matching: Matching | None = None
     matching_name: str | None = None
-    of: str = "incidents"
+
+    @property
+    def tables(self) -> FileTables:
+        """Where its rows are kept. Counts that were typed have no matching; they are incidents."""
+        return tables_of(self.matching.standard if self.matching else STANDARD)
+
+    @property
+    def of(self) -> str:
+        """What its rows are: incidents or hazards."""
+        return self.tables.of
 
     @property
     def hard(self) -> list[Problem]:

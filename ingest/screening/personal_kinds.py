@@ -142,6 +142,9 @@ OF_AN_ORGANISATION = (
     *("security", "warden", "concierge", "caretaker", "cleaner", "surveyor", "engineer", "admin", "system", "user"),
     *("report", "referral", "portal", "email", "phone", "call", "visit", "anonymous", "professional", "volunteer"),
     *("income", "lettings", "neighbourhood", "estate", "asset", "safeguarding", "domestic", "abuse", "north", "south"),
+    *("constabulary", "force", "county", "borough", "city", "town", "district", "street", "road", "house", "homes"),
+    *("ltd", "limited", "plc", "llp", "cic", "company", "foundation", "church", "university", "college", "academy"),
+    *("nursery", "clinic", "practice", "ward", "unit", "desk", "reception", "helpdesk", "contact", "society", "union"),
     *("east", "west", "central", "area", "region", "local", "authority", "government", "department", "directorate"),
 )
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import hazard_returns
+from ingest import returns
 from ingest.__main__ import main
 from ingest.group import retention
-from ingest.intake import preview_hazard_file
+from ingest.intake import preview_file
 from ingest.matching import Matching
 from ingest.problems import Refused
 from ingest.standard import HAZARDS, STANDARD
@@ -29,11 +29,13 @@ H-5,2026-09-30,damp_mould,not_a_hazard,tenancy,yes,,,,,,no
 
 
 def look(store, rows=ROWS, head=HEAD, **more):
-    return preview_hazard_file(store, ALDER, JULY, SEPTEMBER, f"{head}\n{rows}".encode(), "hazards.csv", **more)
+    return preview_file(
+        store, ALDER, JULY, SEPTEMBER, f"{head}\n{rows}".encode(), "hazards.csv", standard=HAZARDS, **more
+    )
 
 
 def saved(store, rows=ROWS):
-    return hazard_returns.save_hazards(store, ALDER, look(store, rows))
+    return returns.save(store, ALDER, look(store, rows))
 
 
 def kept(store, *columns):
@@ -101,12 +103,12 @@ def test_saving_again_changes_nothing_and_a_correction_replaces(store):
     compared = corrected.compared
     assert (compared.added, compared.changed, compared.gone, compared.unchanged) == (0, 1, 0, 4)
     assert compared.fields == {"emergency_made_safe": 1, "emergency_made_safe_hours": 1}
-    receipt = hazard_returns.save_hazards(store, ALDER, corrected)
+    receipt = returns.save(store, ALDER, corrected)
     assert receipt.replaced == ("alder-h0001",)
     assert dict(kept(store, "hazard_ref", "emergency_made_safe"))["H-1"] == "missed"
-    hazard_returns.withdraw_hazards(store, ALDER, receipt.return_id)
+    returns.withdraw(store, ALDER, receipt.return_id)
     assert dict(kept(store, "hazard_ref", "emergency_made_safe"))["H-1"] == "met"
-    hazard_returns.restore_hazards(store, ALDER, receipt.return_id)
+    returns.restore(store, ALDER, receipt.return_id)
     assert dict(kept(store, "hazard_ref", "emergency_made_safe"))["H-1"] == "missed"
 
 
@@ -122,12 +124,12 @@ def test_only_a_lead_of_the_member_saves_or_withdraws(store):
     preview = look(store)
     for viewer in (Viewer.reader("alder"), Viewer.coordinator(), Viewer.lead("birch")):
         with pytest.raises(NotAllowed):
-            hazard_returns.save_hazards(store, viewer, preview)
-    receipt = hazard_returns.save_hazards(store, ALDER, preview)
+            returns.save(store, viewer, preview)
+    receipt = returns.save(store, ALDER, preview)
     with pytest.raises(NotAllowed):
-        hazard_returns.withdraw_hazards(store, Viewer.lead("birch"), receipt.return_id)
-    with pytest.raises(Refused, match="There is no hazard return"):
-        hazard_returns.withdraw_hazards(store, ALDER, "alder-0001")
+        returns.withdraw(store, Viewer.lead("birch"), receipt.return_id)
+    with pytest.raises(Refused, match=r"There is no return .alder-0001. in this store"):
+        returns.withdraw(store, ALDER, "alder-0001")
 
 
 WRONG = {
@@ -153,7 +155,7 @@ def test_what_is_wrong_is_refused_and_nothing_is_kept(store, wrong):
     assert [problem.rule for problem in preview.hard] == rules
     assert all("SW1A 2AA" not in problem.message for problem in preview.problems)
     with pytest.raises(Refused):
-        hazard_returns.save_hazards(store, ALDER, preview)
+        returns.save(store, ALDER, preview)
     assert kept(store, "hazard_ref") == []
 
 
@@ -174,7 +176,7 @@ def test_own_headings_and_words_are_matched_and_kept_apart_from_those_of_inciden
     head = "Job ref,Date reported,Issue,Priority"
     preview = look(store, FOREIGN, head, matching=OWN, matching_name="repairs")
     assert preview.hard == [] and preview.fields == ("hazard_ref", "aware_at", "hazard_type", "hazard_level")
-    hazard_returns.save_hazards(store, ALDER, preview)
+    returns.save(store, ALDER, preview)
     assert kept(store, "hazard_type", "hazard_level", "emergency_made_safe") == [
         ("damp_mould", "emergency", "cannot_tell"),
         ("damp_mould", "not_a_hazard", "not_in_law"),
@@ -223,7 +225,7 @@ def test_the_sample_files_are_made_afresh_with_the_same_bytes():
 
 def test_replaced_hazards_are_cleared_out_after_a_year_and_old_ones_whoever_counts_them(store):
     first = saved(store).return_id
-    hazard_returns.save_hazards(store, ALDER, look(store, ROWS.replace("2026-07-04 09:30", "2026-07-04 10:31")))
+    returns.save(store, ALDER, look(store, ROWS.replace("2026-07-04 09:30", "2026-07-04 10:31")))
     coordinator = Viewer.coordinator("coordinator@group.example")
     assert retention.preview(store, coordinator).rows.empty
     with store.write() as cursor:

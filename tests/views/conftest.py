@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ingest import hazard_returns, returns
+from ingest import returns
 from tests.pages import switch_to
 from tests.queries.small_group import SEVEN, SmallGroup
 
@@ -29,8 +29,7 @@ def steady() -> Counts:
 @pytest.fixture(autouse=True)
 def own_files(monkeypatch):
     """Stores here are marked as the sample, so that a test chooses whom to be, and take the tests' own files too."""
-    for module in (returns, hazard_returns):
-        monkeypatch.setattr(module, "require_own_store", lambda store, file_sha256: None)
+    monkeypatch.setattr(returns, "require_own_store", lambda store, file_sha256: None)
 
 
 @pytest.fixture

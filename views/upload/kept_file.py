@@ -14,11 +14,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
-from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file, preview_matched, preview_matched_hazards
+from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file, preview_matched
 from ingest.matching import Matching
 from ingest.problems import Refused
 from ingest.reading import sheet_names
-from ingest.standard import HAZARDS
 from views.upload.check_answers import figures_after
 from views.upload.export import Export
 from views.visit import Visit
@@ -113,11 +112,10 @@ def matched(export: Export, file: Opened, matching: Matching) -> MatchedFile:
 
 def previewed(visit: Visit, export: Export, file: MatchedFile, name: str | None, period: tuple[date, date]) -> Preview:
     """What saving the matched file for these months would do. `name`: of its matching, where it is a saved one."""
-    preview = preview_matched_hazards if file.matching.standard is HAZARDS else preview_matched
     depends_on = (file.matching.standard.row_name, file.matching.to_json(), name, period, _asked(visit))
     doing = "Checking every cell, and comparing with what is current …"
     return _kept(export).get(
-        "preview", depends_on, doing, lambda: preview(visit.store, visit.viewer, file, *period, name)
+        "preview", depends_on, doing, lambda: preview_matched(visit.store, visit.viewer, file, *period, name)
     )
 
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from ingest import returns
-from ingest.hazard_returns import save_hazards
 from ingest.intake.preview import CHECKLIST, Preview
 from ingest.problems import Problem, Refused
 from views import notices, wording
@@ -66,8 +65,7 @@ def _replacing_details(preview: Preview, key: str) -> bool:
 def _save(visit: Visit, preview: Preview, accepted: set[str]) -> None:
     try:
         with st.spinner("Saving …"):
-            save = save_hazards if preview.of == "hazards" else returns.save
-            saved = save(visit.store, visit.viewer, preview, accepted=accepted, confirmed=tuple(CHECKLIST))
+            saved = returns.save(visit.store, visit.viewer, preview, accepted=accepted, confirmed=tuple(CHECKLIST))
     except Refused as refused:
         notices.refused(refused)
         return

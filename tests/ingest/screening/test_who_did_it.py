@@ -56,6 +56,7 @@ def test_names_under_it_are_refused_and_masked(tmp_path, capsys, heading):
         ("Safeguarding Team", "Repairs Contractor", "Member Of Public"),
         ("tenant", "neighbour", "staff"),
         ("Citizens Advice", "Housing Officer", "Tenant Self Report"),
+        ("Sample Shire Constabulary",) * 4,
     ],
 )
 def test_roles_teams_and_organisations_are_no_names(tmp_path, capsys, heading, cells):
