@@ -87,6 +87,10 @@ def test_no_widget_value_gives_them_either(for_a_reader, rounds):
                 assert leaks(talker.run("", page)) == [], (page, nth)
     assert forged > 30 * rounds
     assert for_a_reader.process.poll() is None
+    with talking(for_a_reader.port) as talker:  # forged on, Present stays on for this person until it is turned off
+        switch = next(id for id in WIDGET.findall(talker.run("", "drill_down")) if id.endswith(b"-present"))
+        talker.forge(switch.decode(), bool_value=False)
+        talker.run("", "drill_down")
 
 
 def test_two_bytes_that_empty_everybodys_caches_change_nothing(for_a_reader):

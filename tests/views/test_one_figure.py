@@ -86,7 +86,7 @@ def test_this_quarter(store, opened, downloads, ask):
         answer = ask("headlines", "cedar", of=of)
         assert rows["Family"].tolist() == answer["family"].map(FAMILIES).tolist()
         assert rows["Incidents"].tolist() == answer["shown"].tolist()
-        assert rows["Last spring"].tolist() == answer["before_shown"].tolist()
+        assert rows["Apr–Jun 2025"].tolist() == answer["before_shown"].tolist()
         assert rows["Rate per 1,000 homes (95%)"].tolist() == [
             wording.rate_range(row.rate_low, row.rate_high) for row in answer.itertuples()
         ]
