@@ -10,10 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from tests.attack.answers import UNITS, Answers, Cell
-from tests.attack.groups import CATEGORIES, FAMILY_OF, MEMBERS, MONTHS, QUARTERS, Rows, fields
+from tests.attack.groups import CATEGORIES, FAMILY_OF, MEMBERS, MONTHS, QUARTERS, fields
 from tests.attack.programme import Programme
 from tests.attack.story import Played
 
@@ -70,7 +68,7 @@ class Knowledge:
                     keys = self._keys(peer, months, self.categories if level is None else [level])
                     if len({month for _, month, _ in keys}) < len(months):
                         continue
-                    truth = sum(self._count(*key) for key in keys)
+                    truth = sum(self.played.count(*key) for key in keys)
                     if 1 <= truth <= 4:
                         category = None if level is None else CATEGORIES[level]
                         yield Target(Cell(unit, period, peer, self.family, category), tuple(keys), truth)
@@ -85,10 +83,6 @@ class Knowledge:
         returns = [(self._counted(member, month), month) for month in months]
         return [(each, month, category) for each, month in returns if each for category in categories]
 
-    def _count(self, return_id: str, month: int, category: int) -> int:
-        rows = self.played.returns[return_id][0]
-        return int(((rows.month == month) & (rows.category == category)).sum())
-
     def _figure(self, cell: Cell, low: int, high: int) -> None:
         months = months_of(cell.period, cell.unit)
         if cell.member in self.inside or (cell.member and len(self._keys(cell.member, months, [0])) < len(months)):
@@ -100,7 +94,7 @@ class Knowledge:
         keys = [key for cell in cells for key in self._keys_of(cell)]
         own = [key for key in keys if key[0].split("-")[0] in self.inside]
         keys = [key for key in keys if key[0].split("-")[0] not in self.inside]
-        known = sum(self._count(*key) for key in own)
+        known = sum(self.played.count(*key) for key in own)
         self.programme.learn(keys, low - known, high - known)
 
     def _keys_of(self, cell: Cell) -> list[tuple[str, int, int]]:
@@ -162,14 +156,8 @@ class Knowledge:
         total = 0
         for quarter in [quarter for quarter in self.quarters if MONTHS.index(quarter) in months]:
             if member in self._suppliers(cell.field, quarter):
-                rows = self._rows_read(member, cell.field, quarter)
-                total += int((rows.has(cell.field, cell.code) & np.isin(rows.category, categories)).sum())
+                total += int(self.played.answers_given(member, cell.field, quarter, cell.code)[categories].sum())
         return total
-
-    def _rows_read(self, member: str, name: str, quarter: date) -> Rows:
-        if fields()[name].matures:
-            return self.played.matured[quarter][member][0]
-        return self.played.returns[self.played.counted[member, quarter]][0].of(months_of(quarter, "quarter"))
 
     def _look(self, seen: Answers, current: dict[str, str]) -> None:
         """A quarter as it was shown while other returns were current: member -> return."""
@@ -180,7 +168,7 @@ class Knowledge:
             categories = self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
             members = [member for member in (MEMBERS if cell.member is None else [cell.member]) if member in current]
             keys = [(current[member], month, each) for member in members for month in months for each in categories]
-            own = sum(self._count(*key) for key in keys if key[0].split("-")[0] in self.inside)
+            own = sum(self.played.count(*key) for key in keys if key[0].split("-")[0] in self.inside)
             peers = [key for key in keys if key[0].split("-")[0] not in self.inside]
             for low, high in intervals if peers else ():
                 self.programme.learn(peers, low - own, high - own)

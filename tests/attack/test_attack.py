@@ -8,7 +8,7 @@ import pytest
 
 from queries.viewer import Viewer
 from tests.attack import weaker
-from tests.attack.answers import EVERYTHING, Asked, unknown_questions
+from tests.attack.answers import EVERYTHING, Asked, collect, read_at_once, unknown_questions
 from tests.attack.groups import FAMILIES, MEMBERS, QUARTERS, fields
 from tests.attack.knowledge import Knowledge
 from tests.attack.programme import ROOM
@@ -70,6 +70,13 @@ def played(tmp_path_factory) -> Played:
     """One group, asked for two families by all fields."""
     folder = tmp_path_factory.mktemp("played")
     return play(folder / "store.duckdb", seed=1, scale=0.3, asked=Asked(DOSE, EVERYTHING.fields))
+
+
+def test_the_questions_answer_what_was_read_at_once(played):
+    asked = Asked(DOSE, EVERYTHING.fields)
+    one, other = collect(played.store, asked), read_at_once(played.store, asked)
+    assert one.shown == other.shown and len(one.shown) > 1000
+    assert one.suppliers == other.suppliers
 
 
 def test_everything_one_viewer_may_ask_leaves_two_values(played, capsys):

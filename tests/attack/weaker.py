@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from queries.schema import MACROS
-from tests.attack.answers import EVERYTHING, Cell, collect
+from tests.attack.answers import EVERYTHING, Cell, read_at_once
 from tests.attack.groups import CATEGORIES, FAMILIES, FAMILY_OF, MEMBERS, MONTHS, QUARTERS
 from tests.attack.story import Played, with_rows_added
 
@@ -191,7 +191,7 @@ def again(played: Played, quarter: date, without: str | None = None) -> None:
         cursor.execute(out.format("now()::timestamp", without, quarter))
     played.group.close(quarter)
     current = played.current_of(quarter)
-    seen = collect(played.store, EVERYTHING, [])
+    seen = read_at_once(played.store, EVERYTHING, [])
     seen.shown = {
         cell: intervals for cell, intervals in seen.shown.items() if quarter <= cell.period and cell.unit != "year"
     }
