@@ -159,7 +159,7 @@ def _figures(store: Store, found: Answers, families: Sequence[str]) -> None:
 
 def _broken_down(store: Store, found: Answers, name: str, unit: str, period: date, family: str) -> None:
     categories = [code for code, of in FAMILY_OF.items() if of == family]
-    for category in [None, *categories] if len(categories) > 1 else [None]:
+    for category in (None, *categories):
         asked = {"family": family, "category": category}
         for row in store.ask("breakdown", ASKER, field=name, by=unit, period=period, **asked).itertuples():
             found.learn(Cell(unit, period, None, family, category, name, row.code), row.low, row.high)

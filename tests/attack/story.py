@@ -90,6 +90,15 @@ class Played:
             self.tallied[key] = np.bincount(had, minlength=len(CATEGORIES))
         return self.tallied[key]
 
+    def codes_in(self, return_id: str, name: str, quarter: date, code: str) -> np.ndarray:
+        """The same of one return, whatever closing counted it."""
+        key = return_id, name, quarter, code
+        if key not in self.tallied:
+            at = MONTHS.index(quarter)
+            rows = self.returns[return_id][0].of(range(at, at + 3))
+            self.tallied[key] = np.bincount(rows.category[rows.has(name, code)], minlength=len(CATEGORIES))
+        return self.tallied[key]
+
     def _rows_read(self, member: str, name: str, quarter: date) -> Rows:
         if fields()[name].matures:
             return self.matured[quarter][member][0]
@@ -154,9 +163,14 @@ def play(path: Path, seed: int, scale: float, asked: Asked = EVERYTHING, weaker=
     if weaker:
         weaker.before(played)
     late, joins, leaves, merges, replaces, walker, columns_late = rng.permutation(MEMBERS)
+    if weaker and weaker.lacks_most:
+        lacks = {member: set(fields()) - {"about"} if member == weaker.lacks_most else set() for member in MEMBERS}
+    if weaker and weaker.everybody_stays:
+        leaves = None
     played.walker = walker
     group.change("update member set joined = ? where member = ?", QUARTERS[2], joins)
-    group.change("update member set left_after = ? where member = ?", MONTHS[17], leaves)
+    if leaves:
+        group.change("update member set left_after = ? where member = ?", MONTHS[17], leaves)
     for at, quarter in enumerate(QUARTERS):
         upload = range(max(0, 3 * at - 9), 3 * at + 3)
         for member in members:
@@ -166,7 +180,7 @@ def play(path: Path, seed: int, scale: float, asked: Asked = EVERYTHING, weaker=
             supplied = set(fields()) - lacks[member] if member != columns_late or at > 3 else {"about", "gender"}
             truth[member] = with_rows_added(rng, truth[member], upload, 0.01)
             played.save(member, range(max(upload.start, since), upload.stop), truth[member], supplied)
-        if at == 6:  # two providers have become one: the incidents of who left are the other's from here
+        if at == 6 and leaves:  # two providers have become one: the incidents of who left are the other's from here
             truth[merges] = merged(truth[merges], truth[leaves].of(range(18, 24)))
         if at == 7 and not weaker:
             _last_quarter(rng, played, truth, replaces, set(fields()) - lacks[replaces])
