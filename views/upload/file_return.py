@@ -28,7 +28,7 @@ from views.visit import Visit
 
 
 def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
-    given = export.ask_for()
+    given = export.ask_for(visit.member)
     if given is None and standard is STANDARD:
         sample_files.offer(visit)
     start = starting_matching.start_from(visit, standard)
