@@ -3,9 +3,11 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TextIO
 
 from ingest import months
+from ingest.cleaning import CleanCopy, count_beside, taken_out
 from ingest.intake import Preview
 from ingest.problems import Problem
 from ingest.returns import Receipt
@@ -19,6 +21,12 @@ IN_MATCHING = {
     "sheets_alike": '"sheet": "*" reads them as one table, the name of a sheet only that one',
     "sheet_unclear": '"sheet": "Name of the sheet"',
     "sheets_differ": '"sheet": "Name of the sheet"',
+    "headings_not_recognised": '"header_row": 3, the row that holds the headings',
+    "headings_unclear": '"header_row": 3, the row that holds the headings',
+    "headings_missing": '"header_row": 3, the row that holds the headings',
+    "encoding_unknown": '"encoding": "cp1252", or another name',
+    "encoding_wrong": '"encoding": "utf-8", or another name',
+    "delimiter_unclear": '"delimiter": ";", or another one',
     "date_order_unclear": '"date_format": "%d/%m/%Y" is day first, "%m/%d/%Y" month first',
 }
 """Rule -> the setting of the matching that answers it. The upload page offers these as choices."""
@@ -64,6 +72,21 @@ def print_outcome(
             _print_problems("Accepted:", problems, asking=False)
         elif problems:
             _print_problems("Questions to answer when you load it:", problems)
+
+
+def print_copy(out: Path, copy: CleanCopy) -> None:
+    """What is in a copy without personal columns, what is not, and what to look at before it is uploaded."""
+    print_line(f"The copy is ready: {out}, with {copy.rows:,} rows and {copy.width:,} columns.")
+    print_line("Taken out (also in " + count_beside(out).name + "):")
+    for line in taken_out(copy):
+        print_line(f"  {line}")
+    print_line(
+        "The file itself is as it was. Look through the copy before you upload it: what no rule knows stays in it."
+    )
+    if copy.questions:
+        _print_problems(
+            "The upload may not ask this of the copy, so look at it now:", list(copy.questions), asking=False
+        )
 
 
 def print_returns(rows: list[Mapping], as_json: bool) -> None:
