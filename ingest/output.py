@@ -56,13 +56,14 @@ def print_outcome(
     """The result of a check, a load or a nil return."""
     if as_json:
         left_out = dict(preview.left_out)
+        markup = {letter: count for letter, _, count in preview.markup}
         first = {
             "outcome": outcome,
             "rows": preview.rows if outcome != "refused" else 0,
             "left_out": sum(left_out.values()),
             "return": receipt.return_id if receipt else None,
         }
-        _print_object(first, problems, left_out_by_reason=left_out, **_changes(preview))
+        _print_object(first, problems, left_out_by_reason=left_out, markup_taken_off=markup, **_changes(preview))
     elif outcome == "refused":
         _print_problems("Refused: nothing was saved.", problems)
     else:
@@ -129,6 +130,8 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
             yield f"  In place of {', '.join(preview.compared.current_returns)} for these months."
     for reason, n in preview.left_out.items():
         yield f"  {n:,} left out: {LEFT_OUT.get(reason, reason)}"
+    for sentence in preview.said_of_markup:
+        yield f"  {sentence}"
     if preview.not_kept:
         yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
 
