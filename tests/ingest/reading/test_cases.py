@@ -630,6 +630,36 @@ class TestHiddenColumnsOfDynamics:
         found = read(self.text.format("4f1c").encode(), "x", expected=EXPECTED | {"(Do Not Modify) Incident"})
         assert (found.rows["c0"].to_pylist(), found.rows["c1"].to_pylist()) == (["4f1c"], [""])
 
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("(do not modify) case", "( Do  Not Modify )Row Checksum"),
+            ("(DO NOT MODIFY) Case", "(DO\u00a0NOT\u00a0MODIFY) Row Checksum"),
+            ("[Do Not Modify] Case", "\u200b(Do Not Modify) Modified On"),
+            ("(Do_Not_Modify)_Case", "Row Checksum"),
+            ("Case (Do Not Modify)", "(DoNotModify) Checksum"),
+            ("(Nicht ändern) Anfrage", "(Nicht ändern) Prüfsumme der Zeile"),
+            ("(Ne pas modifier) Incident", "(Ne pas modifier) Somme de contrôle de la ligne"),
+            ("(No modificar) Caso", "(NO MODIFICAR) Suma de comprobación de fila"),
+            ("(Niet wijzigen) Aanvraag", "(Peidiwch ag addasu) Swm gwirio"),
+        ],
+    )
+    def test_in_other_case_spaces_and_languages(self, first, second):
+        text = self.text.replace("(Do Not Modify) Incident", first).replace("(Do Not Modify) Row Checksum", second)
+        found = table(text.format("07700 900123"))
+        assert (found.rows["c0"].to_pylist(), found.rows["c1"].to_pylist()) == ([""], [""])
+
+    def test_in_a_language_that_is_not_known(self):
+        text = "(Ekki breyta) Mál,(Ekki breyta) Gátsumma,(Ekki breyta) Breytt,incident_ref,reported_on,category\n"
+        text += "f81d4fae-7dec-11d0-a765-00a0c91e6bf6,aE5SW1A1AAtZ0q9xYv3kLmNoPqRs0tUv==,14/07/2026,C-1,13/07/2026,x\n"
+        rows = table(text).rows.to_pylist()
+        assert [rows[0][each] for each in ("c0", "c1", "c2", "c3")] == ["", "", "", "C-1"]
+
+    @pytest.mark.parametrize("heading", ["(Risk) Level", "Do not modify?", "Modified On", "Checksum agreed"])
+    def test_other_columns_stay(self, heading):
+        text = f"(Risk) Type,{heading},incident_ref,reported_on,category\nhigh,low,C-1,13/07/2026,neglect\n"
+        assert [table(text).rows.to_pylist()[0][each] for each in ("c0", "c1")] == ["high", "low"]
+
     @few
     @given(st.text("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789+/= ", max_size=40))
     def test_whatever_a_checksum_looks_like(self, checksum):
