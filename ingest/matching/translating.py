@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.matching.matching import Matching
+from ingest.matching.nothing import says_nothing
 from ingest.matching.separators import found_in, parts
 from ingest.standard import Field
 from ingest.words import normalised
@@ -61,7 +62,7 @@ class Lexicon:
         whole = normalised(cell)
         if whole in self.codes:
             words = [cell]
-        elif self.separators:
+        elif self.separators and not says_nothing(cell):  # N/A and #DIV/0! are not two answers
             words = [word for word in parts(cell, self.separators) if normalised(word)]
         else:
             words = [cell.strip()] if whole else []
