@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ingest.matching import Suggestion, suggest_columns
+from ingest.matching import Suggestion, filled_cells, suggest_columns, with_wider
 from ingest.reading import TextTable
 from ingest.standard import Standard
 from views.escaping import escape_markdown
@@ -37,12 +37,15 @@ def choose_columns(
 ) -> ChosenColumns | None:
     """What is chosen; None while a needed column is missing. `placed`: heading -> field, to begin with."""
     key, standard = f"{given.key} {start.key}", start.matching.standard
-    suggested = {each.field: each for each in suggest_columns(table.headings, standard) if each.field}
+    found = suggest_columns(table.headings, filled_cells(table), standard)
+    suggested = {each.field: each for each in found if each.field}
     before = headings_by_field(table, placed)
     st.subheader("Which column is which?")
     with st.container(horizontal=True, key="needed_columns"):
         needed = {
-            name: choose_column(table, standard.field(name), _preset(before, suggested, name), before, suggested, key)
+            name: choose_column(
+                table, standard.field(name), _preset(table, standard, before, suggested, name), before, suggested, key
+            )
             for name in standard.required
         }
     others = _others(standard, table, before, suggested, kept_file.chosen_columns(given, start.key), key)
@@ -66,10 +69,18 @@ def choose_columns(
     return ChosenColumns(columns, ticked, numbered)
 
 
-def _preset(before: Mapping[str, list[str]], suggested: Mapping[str, Suggestion], name: str) -> list[str]:
+def _preset(
+    table: TextTable,
+    standard: Standard,
+    before: Mapping[str, list[str]],
+    suggested: Mapping[str, Suggestion],
+    name: str,
+) -> list[str]:
     """What is chosen for a needed column to begin with: as last time, else what is known for certain."""
     found = suggested.get(name)
-    return before.get(name) or ([found.heading] if found and found.reason in SURE else [])
+    if before.get(name) or not found or found.reason not in SURE:
+        return before.get(name, [])
+    return with_wider(table, found, standard)
 
 
 def _others(

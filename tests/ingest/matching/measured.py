@@ -1,6 +1,6 @@
 """How many suggestions are right, missing or wrong, over `headings_and_words.csv`.
 
-    python tests/ingest/matching/measured.py
+    python -m tests.ingest.matching.measured
 
 The table's answers were written from the standard's definitions, before any suggestion was looked at. "-": nothing
 fits, so any suggestion is wrong; "a or b": either is right.
