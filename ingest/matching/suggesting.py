@@ -9,7 +9,7 @@ from ingest.matching.ages import band_of
 from ingest.matching.composed_words import composed
 from ingest.matching.fitting import are_ticks, fit, is_of_ages
 from ingest.matching.known_words import KnownWords, Near, words_of
-from ingest.matching.nothing import may_mean_nothing, says_nothing
+from ingest.matching.nothing import may_mean_nothing, says_not_known, says_nothing
 from ingest.standard import STANDARD, Field, Standard
 
 RANK = {"exact": 0, "synonym": 1, "fuzzy": 2, "none": 3}
@@ -111,6 +111,8 @@ def _of_word(field: Field, word: str, known: KnownWords) -> WordSuggestion:
         return _suggested(word, near)
     if is_of_ages(field) and (band := band_of(word)):
         return WordSuggestion(word, band, "synonym", 100.0, None)
+    if says_not_known(word) and (not_known := known.sure("not_known")):
+        return _suggested(word, not_known)
     if may_mean_nothing(field) and says_nothing(word):
         return WordSuggestion(word, "", "synonym", 100.0, None)
     near = composed(word, known) or known.spelt_like(word)
