@@ -13,9 +13,9 @@ from ingest.matching.nothing import may_mean_nothing, says_not_known, says_nothi
 from ingest.standard import STANDARD, Field, Standard
 
 RANK = {"exact": 0, "synonym": 1, "fuzzy": 2, "none": 3}
-_KINDS = "date day time month year number count hour week name address team officer note"
+_KINDS = "date day time month year number count hour week name address team officer note perpetrator abuser referrer reporter"
 OF_ANOTHER_KIND = frozenset(_KINDS.split())
-"""Words that make a heading one of something else than words: “Age (days)”, “Consent date”."""
+"""Words that make a heading one of something else: “Age (days)”, “Consent date”, “Perpetrator gender”."""
 FITS_WELL = 0.8
 """The share of known words in a column from which a heading that is only like a known one is suggested."""
 
@@ -143,8 +143,12 @@ def _fields_of(heading: str, cells: Sequence[str] | None, standard: Standard) ->
 def _alike(heading: str, known: KnownWords, standard: Standard) -> list[Near]:
     """The fields that a heading is like: one spelt alike, and those with codes whose heading is within a longer one."""
     spelt = known.spelt_like(heading)
-    within = [] if words_of(heading) & OF_ANOTHER_KIND else known.within(heading)
-    of_codes = [near for near in reversed(within) if standard.field(near.known.meant).codes]
+    of_codes = [
+        near
+        for near in reversed(known.within(heading))
+        if standard.field(near.known.meant).codes
+        and not (words_of(heading) - words_of(near.known.written)) & OF_ANOTHER_KIND
+    ]
     return [*of_codes, *([spelt] if spelt else [])]
 
 
