@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.standard import Field
+
 OLDEST = 120
 YEARS = r"(?:\s*(?:years?|yrs?)(?:\s+old)?|\s*y/?o)?"
 ONE = re.compile(rf"(?:aged?\s+)?(\d{{1,3}})(?:\.0+)?{YEARS}")
@@ -38,3 +40,8 @@ def _ages(text: str) -> tuple[int, int] | None:
     if found := FROM.fullmatch(text):
         return int(found[1]), OLDEST
     return None
+
+
+def is_of_ages(field: Field) -> bool:
+    """Whether the field's codes are bands of age, so that ages in years can be read."""
+    return {code.code for code in field.codes} >= set(BANDS)

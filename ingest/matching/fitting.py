@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pyarrow.compute as pc
 
-from ingest.matching.ages import BANDS, band_of
+from ingest.matching.ages import band_of, is_of_ages
 from ingest.matching.composed_words import composed
 from ingest.matching.known_words import KnownWords
 from ingest.matching.nothing import says_nothing
@@ -68,11 +68,6 @@ def knows(field: Field, word: str, known: KnownWords) -> bool:
 def are_ticks(cells: Sequence[str]) -> bool:
     """Whether cells say yes or no, or nothing, and no more."""
     return {normalised(cell) for cell in cells if not says_nothing(cell)} <= TICKED | NOT_TICKED
-
-
-def is_of_ages(field: Field) -> bool:
-    """Whether the field's codes are bands of age, so that ages in years can be read."""
-    return {code.code for code in field.codes} >= set(BANDS)
 
 
 def _fit_of_words(field: Field, different: list[str], known: KnownWords) -> float:

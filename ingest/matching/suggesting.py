@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.matching.ages import band_of
+from ingest.matching.ages import band_of, is_of_ages
 from ingest.matching.composed_words import composed
-from ingest.matching.fitting import are_ticks, fit, is_of_ages
+from ingest.matching.fitting import are_ticks, fit
 from ingest.matching.known_words import KnownWords, Near, words_of
 from ingest.matching.nothing import may_mean_nothing, says_not_known, says_nothing
 from ingest.standard import STANDARD, Field, Standard
 
 RANK = {"exact": 0, "synonym": 1, "fuzzy": 2, "none": 3}
-_KINDS = "date day time month year number count hour week name address team officer note perpetrator abuser referrer reporter"
+_KINDS = """
+date day time month year number count hour week name address team officer note perpetrator abuser referrer reporter
+"""
 OF_ANOTHER_KIND = frozenset(_KINDS.split())
 """Words that make a heading one of something else: “Age (days)”, “Consent date”, “Perpetrator gender”."""
 FITS_WELL = 0.8
