@@ -106,6 +106,8 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
             yield f"  In place of {', '.join(preview.compared.current_returns)} for these months."
     for reason, n in preview.left_out.items():
         yield f"  {n:,} left out: {LEFT_OUT.get(reason, reason)}"
+    if preview.lists:
+        yield f"  {preview.lists:,} with several categories: the first is the category, the others are also involved"
     if preview.not_kept:
         yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
 

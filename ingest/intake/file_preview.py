@@ -83,6 +83,7 @@ def preview_matched(
         fields=tuple(matched.columns),
         left_out={} if refused else replace(file, matched=matched).left_out,
         not_kept=() if refused else matched.not_kept,
+        lists=0 if refused else matched.lists,
     )
     if looked_at.hard:
         return looked_at

@@ -30,7 +30,8 @@ class Preview:
     """One return before it is saved. `kind` is file, counts or nil.
 
     `incidents` is as the store would keep it, without a return_id (None when refused); `fields` are the standard's
-    fields that are supplied; `left_out` rows by reason; `not_kept` the file's other columns as (letter, heading).
+    fields that are supplied; `left_out` rows by reason; `not_kept` the file's other columns as (letter, heading);
+    `lists` see `Matched`.
     `compared` is None when refused or without a store. `saves` is the member's save count at the time.
     """
 
@@ -43,6 +44,7 @@ class Preview:
     fields: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     not_kept: tuple[tuple[str, str], ...] = ()
+    lists: int = 0
     compared: Comparison | None = None
     saves: int | None = None
     file_sha256: str | None = None

@@ -6,9 +6,17 @@ from ingest.matching.matched import Matched, match, number_references
 from ingest.matching.matching import Matching, known_headings
 from ingest.matching.narrowing import with_wider
 from ingest.matching.placing import Placed, place_headings
-from ingest.matching.suggesting import Suggestion, WordSuggestion, suggest_columns, suggest_ticked, suggest_words
+from ingest.matching.suggesting import (
+    SURE,
+    Suggestion,
+    WordSuggestion,
+    suggest_columns,
+    suggest_ticked,
+    suggest_words,
+)
 
 __all__ = [
+    "SURE",
     "Matched",
     "Matching",
     "Placed",

@@ -11,7 +11,10 @@ from ingest.matching.fitting import are_ticks, fit
 from ingest.matching.known_words import KnownWords, Near, words_of
 from ingest.matching.nothing import may_mean_nothing, says_not_known, says_nothing
 from ingest.standard import STANDARD, Field, Standard
+from ingest.words import normalised
 
+SURE = ("exact", "synonym", "others")
+"""Reasons for which a word is filled in, to be seen; any other suggestion is only offered."""
 RANK = {"exact": 0, "synonym": 1, "fuzzy": 2, "none": 3}
 _KINDS = """
 date day time month year number count hour week name address team officer note perpetrator abuser referrer reporter
@@ -34,7 +37,8 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class WordSuggestion:
-    """A word and the code it might be. `like` is the standard's word that it resembles."""
+    """A word and the code it might be. `reason` may also be "others": so the other members match it. `like` is the
+    standard's word that it resembles."""
 
     word: str
     code: str | None
@@ -66,10 +70,13 @@ def suggest_columns(
     return [suggestions.pop(heading, Suggestion(heading, None, "none", 0.0)) for heading in headings]
 
 
-def suggest_words(field: Field, words: Iterable[str]) -> list[WordSuggestion]:
-    """One suggestion per word, in the words' order, among the codes of a field; "" is nothing recorded."""
+def suggest_words(field: Field, words: Iterable[str], others: Mapping[str, str] | None = None) -> list[WordSuggestion]:
+    """One suggestion per word, in the words' order, among the codes of a field; "" is nothing recorded.
+
+    `others`: normalised word -> code, what other members match, used where the standard does not know the word.
+    """
     known = known_words(field)
-    return [_of_word(field, word, known) for word in words]
+    return [_of_word(field, word, known, others or {}) for word in words]
 
 
 def suggest_ticked(headings: Iterable[str], standard: Standard = STANDARD) -> dict[str, tuple[str, str]]:
@@ -108,7 +115,7 @@ def _known_headings(standard: Standard) -> KnownWords:
     return known
 
 
-def _of_word(field: Field, word: str, known: KnownWords) -> WordSuggestion:
+def _of_word(field: Field, word: str, known: KnownWords, others: Mapping[str, str]) -> WordSuggestion:
     if near := known.sure(word):
         return _suggested(word, near)
     if is_of_ages(field) and (band := band_of(word)):
@@ -117,7 +124,10 @@ def _of_word(field: Field, word: str, known: KnownWords) -> WordSuggestion:
         return _suggested(word, not_known)
     if may_mean_nothing(field) and says_nothing(word):
         return WordSuggestion(word, "", "synonym", 100.0, None)
-    near = composed(word, known) or known.spelt_like(word)
+    near = composed(word, known)
+    if (near is None or near.reason not in SURE) and normalised(word) in others:
+        return WordSuggestion(word, others[normalised(word)], "others", 100.0, None)
+    near = near or known.spelt_like(word)
     return _suggested(word, near) if near else WordSuggestion(word, None, "none", 0.0, None)
 
 
