@@ -36,7 +36,7 @@ def categories_in(cell: str, known: Callable[[str], bool]) -> list[str]:
     if known(cell):
         return [cell]
     found = parts(cell, ALWAYS)
-    if any(map(known, found)):
+    if ";#" in cell or any(map(known, found)):
         return found
     for separator in WHERE_ALL_ARE_KNOWN:
         found = parts(cell, [separator])

@@ -62,6 +62,7 @@ def test_a_word_that_is_matched_whole_is_not_parted():
 
 def test_an_unknown_word_of_a_list_is_asked_and_a_row_all_out_of_scope_is_left_out():
     assert matched("Neglect;#Zzz").new_words == {"category": {"Zzz": 1}}
+    assert matched("Qqq;#Zzz").new_words == {"category": {"Qqq": 1, "Zzz": 1}}
     assert matched("Parking", "Parking;Parking", "Neglect").left_out == {"category: Parking": 2}
 
 
