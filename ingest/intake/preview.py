@@ -31,7 +31,7 @@ class Preview:
 
     `incidents` is as the store would keep it, without a return_id (None when refused); `fields` are the standard's
     fields that are supplied; `left_out` rows by reason; `not_kept` the file's other columns as (letter, heading);
-    `markup` columns from which HTML was taken off, with the number of cells.
+    `markup` columns from which HTML was taken off, with the number of cells; `lists` see `Matched`.
     `compared` is None when refused or without a store. `saves` is the member's save count at the time.
     """
 
@@ -45,6 +45,7 @@ class Preview:
     left_out: Mapping[str, int] = field(default_factory=dict)
     not_kept: tuple[tuple[str, str], ...] = ()
     markup: tuple[tuple[str, str, int], ...] = ()
+    lists: int = 0
     compared: Comparison | None = None
     saves: int | None = None
     file_sha256: str | None = None
