@@ -66,7 +66,9 @@ def several(label: str, options: dict[str, str], key: str, *, placeholder: str) 
     if address != seen if page == _page() else address is not None:
         kept = address or ""
     st.session_state[key] = [code for code in (kept.split(",") if isinstance(kept, str) else kept) if code in options]
-    chosen = st.multiselect(label, list(options), format_func=options.get, key=key, placeholder=placeholder)
+    chosen = st.multiselect(
+        label, list(options), format_func=options.get, key=key, placeholder=placeholder, width=2 * WIDTH
+    )
     written = ",".join(chosen) or NONE
     if written != address and not (address is None and not chosen):
         st.session_state.get(CHANGED, st.query_params)[key] = address = written

@@ -36,7 +36,7 @@ YEAR = date(2025, 4, 1)
 def random_group(path) -> None:
     """Seven members with random incidents and answers over 2025-26; two of them lack a column each."""
     random, group = Random(20_260_331), SmallGroup(path)
-    codes = {column: [code for code in code_list(column) if code != "not_given"] for column in COLUMNS}
+    codes = {column: [code.code for code in STANDARD.column(column).codes] for column in COLUMNS}
     for member in SEVEN:
         supplied = [column for column in COLUMNS if member not in ("elder", "fir") or random.random() < 0.7]
         fields = ["incident_ref", "reported_on", "category", *dict.fromkeys(map(source_of, supplied)), "closed_on"]
@@ -62,10 +62,6 @@ def random_row(random: Random, return_id: str, n: int, supplied: list[str], code
         chosen = random.sample(codes[column], min(2, len(codes[column]))) if kind == "varchar[]" else None
         row[column] = chosen or random.choice([True, False] if kind == "boolean" else codes[column])
     return row
-
-
-def code_list(column: str) -> list[str]:
-    return [row for row in STANDARD.codes("category" if column == "also_involves" else column)]
 
 
 @pytest.fixture(scope="module", params=["sample", "random"])
