@@ -12,7 +12,7 @@ from ingest.file_tables import FileTables, tables_of
 from ingest.intake.comparing import Comparison
 from ingest.matching import Matching
 from ingest.problems import Problem, Refused
-from ingest.standard import STANDARD
+from ingest.standard import STANDARD, Standard
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
@@ -52,11 +52,12 @@ class Preview:
     file_bytes: int | None = None
     matching: Matching | None = None
     matching_name: str | None = None
+    standard: Standard = STANDARD
 
     @property
     def tables(self) -> FileTables:
-        """Where its rows are kept. Counts that were typed have no matching; they are incidents."""
-        return tables_of(self.matching.standard if self.matching else STANDARD)
+        """Where its rows are kept. What was typed has no matching: then its `standard` says which file it is for."""
+        return tables_of(self.matching.standard if self.matching else self.standard)
 
     @property
     def said_of_markup(self) -> list[str]:

@@ -111,7 +111,7 @@ def other_families(agenda: Agenda) -> str:
 def question(agenda: Agenda) -> str:
     """One question for discussion, another one each quarter: of a focus area that stands out where it has its own."""
     standing_out = [row["family"] for row in agenda.group if findings.is_clear(row)] + list(agenda.marked)
-    asked = discussion.of_first([*standing_out, *agenda.visit.focus])
+    asked = discussion.of_first(agenda.visit, [*standing_out, *agenda.visit.focus])
     place = (agenda.quarter.year * 12 + agenda.quarter.month) // 3 % len(asked)
     with st.expander("Other questions"):
         st.markdown("\n".join(f"- {escape_markdown(each)}" for each in asked if each != asked[place]))

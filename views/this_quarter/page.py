@@ -26,6 +26,7 @@ def page(visit: Visit) -> None:
     with choices.row():
         quarter = choices.one_period(sorted(day.date() for day in closings["quarter"]), "quarter")
     overview(visit, quarter, head.title)
+    head.caption(wording.MORE_IS_NOT_WORSE)
 
 
 def overview(visit: Visit, quarter: date, heading: Callable[[str], object]) -> None:
