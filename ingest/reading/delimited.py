@@ -12,17 +12,16 @@ from ingest.reading.dialects import (
     DELIMITERS,
     ask_about_swallowed_rows,
     cut_short_by_excel,
-    unquoted_lines,
+    wider_by_nothing,
     with_rows,
     without_empty_columns,
-    without_equals_signs,
-    without_list_schema,
 )
 from ingest.reading.faults import lines_of, quoting_fault, read_records, width_faults
 from ingest.reading.grid import MOST_COLUMNS, Grid, Row, filled, is_blank
 from ingest.reading.headings import DEEPEST, find_headings, matches
 from ingest.reading.shape import MOST_ODD_ROWS, is_well_quoted, parse
 from ingest.reading.trim import is_total, last_full_line
+from ingest.reading.wrapped import unquoted_lines, without_equals_signs, without_list_schema
 
 MOST_CELLS = 20_000_000  # twice a million rows of nine columns
 
@@ -157,8 +156,9 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     if odd:
         ends_in_line_break = bytes(body[-1:]) in (b"\r", b"\n")
         last = max(odd[-1][0], attempt.rows["line"][-1].as_py() if attempt.rows.num_rows else 0)
-        cut = cut_short_by_excel(odd, width, last, ends_in_line_break)
-        attempt.rows, odd = with_rows(attempt.rows, cut), [row for row in odd if row not in cut]
+        cut = [*cut_short_by_excel(odd, width, last, ends_in_line_break), *wider_by_nothing(odd, attempt.rows, width)]
+        lines = {line for line, _ in cut}
+        attempt.rows, odd = with_rows(attempt.rows, cut), [row for row in odd if row[0] not in lines]
     last = last_full_line(attempt.rows, otherwise=line) if odd else line
     attempt.short = tuple(row for row in odd if _is_no_incident(row, last, width))
     wrong = [row for row in odd if row not in attempt.short]

@@ -19,6 +19,9 @@ TELLS_COUNTS = {"group_figures", "member_figures", "breakdown"}
 """Read as constraints."""
 
 SAYS_AGAIN = {
+    "answer_by_period",
+    "answers_on_last_year",
+    "together_with",
     "action_verdicts",
     "control_chart",
     "change_on_last_year",
@@ -48,7 +51,7 @@ OF_HAZARDS = {
 }
 """Counts of another file, shown of the group only and always of the same members (tests/queries/test_hazards.py)."""
 
-OWN_ONLY = {"own_figures", "own_incidents", "own_returns", "seen_by_others"}
+OWN_ONLY = {"own_crossed", "own_hazard_returns", "own_figures", "own_incidents", "own_returns", "seen_by_others"}
 
 
 def unknown_questions() -> set[str]:
