@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest import commands, months
 from ingest.output import print_refused
 from ingest.problems import Problem, Refused
-from ingest.standard import FILES
+from ingest.standard import FILES, STANDARD
 from queries.refusals import QueryRefused, StoreInUse
 
 DONE, REFUSED, WRONG_USAGE, IN_USE = 0, 1, 2, 3
@@ -104,6 +104,18 @@ def _file(command: argparse.ArgumentParser) -> None:
     _of(command)
     _period(command)
     command.add_argument("--matching", type=Path, metavar="JSON", help="default: the member's saved one")
+    command.add_argument(
+        "--leave-out-other-months", action="store_true", help="leave out, and count, rows outside --from and --to"
+    )
+    command.add_argument(
+        "--leave-empty",
+        action="extend",
+        nargs="+",
+        default=[],
+        choices=tuple(field.name for field in STANDARD.fields if not field.required),
+        metavar="FIELD",
+        help="leave cells of an optional field empty where they would refuse the file",
+    )
     command.add_argument("--json", action="store_true", help="print one object")
 
 

@@ -9,7 +9,7 @@ from ingest import months, submitted
 from ingest import returns as saved_returns
 from ingest.group import closing as closings
 from ingest.group import setup
-from ingest.intake import Preview, preview_file, preview_nil
+from ingest.intake import ForThisFile, Preview, preview_file, preview_nil
 from ingest.matching import Matching
 from ingest.output import print_line, print_outcome, print_returns
 from ingest.problems import Refused
@@ -113,7 +113,8 @@ def _preview(store: Store | None, given: argparse.Namespace, viewer: Viewer) -> 
     if given.matching:
         matching, name = Matching.from_json(_text(given.matching), standard), given.matching.stem
     period = given.from_month, given.to_month
-    return preview_file(store, viewer, *period, _bytes(given.file), given.file.name, matching, name, standard)
+    settled = ForThisFile(given.leave_out_other_months, frozenset(given.leave_empty))
+    return preview_file(store, viewer, *period, _bytes(given.file), given.file.name, matching, name, standard, settled)
 
 
 def _lead(store: Store | None, member: str, by: str | None) -> Viewer:

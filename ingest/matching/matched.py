@@ -1,7 +1,7 @@
 """A file in the standard's fields and codes."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,6 +21,7 @@ from ingest.standard import STANDARD, Standard
 from ingest.words import normalised
 
 FOLDED = "folded"
+OF_WORDS = ("unmatched_word", "several_answers")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Matched:
     `columns` is field -> (letter, heading), `not_kept` are the file's other columns. `left_out` counts rows by
     reason: "category: Burglary" for a word out of scope, "repeated_reference", "folded" into another row of the same
     incident. `new_words` is field -> word ->
-    rows, for words without a code, the most frequent first. `numbered` counts the references made.
+    rows, for words without a code, the most frequent first. `numbered` counts the references made. `reports` is "line"
+    and the date of the report of every row, also of those that are left out.
     """
 
     rows: pa.Table = field(repr=False)
@@ -43,6 +45,7 @@ class Matched:
     not_kept: tuple[tuple[str, str], ...] = ()
     new_words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     standard: Standard = STANDARD
+    reports: pa.Table | None = field(default=None, repr=False)
 
 
 def match(table: TextTable, matching: Matching, placed: Placed | None = None) -> Matched:
@@ -59,9 +62,11 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     cells = {name: each.cells for name, each in fields.items()}
     rows = _only(pa.table({"line": table.rows["line"]} | cells), staying)
     reference = matching.standard.reference
-    if reference not in placed.at and matching.missing_reference == "number":
+    if matching.numbers_every_row and reference in rows.column_names:
+        rows = rows.drop_columns([reference])
+    if reference not in rows.column_names and matching.numbers_rows:
         rows = rows.add_column(1, reference, pa.array([""] * len(rows), pa.string()))
-    elif reference in placed.at:
+    elif reference in rows.column_names:
         cells, none_texts = references.read_references(rows[reference].combine_chunks())
         rows = rows.set_column(rows.column_names.index(reference), reference, cells)
         folding = matching.repeated_reference == "fold"
@@ -81,13 +86,14 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
         not_kept=_not_kept(table, placed),
         new_words=new_words,
         standard=matching.standard,
+        reports=_reports(table, fields, matching.standard.reported),
     )
 
 
 def number_references(matched: Matched, matching: Matching, label: str) -> Matched:
     """Give rows without a reference one made of `label` and their line, if the matching says so."""
     reference, rows = matched.standard.reference, matched.rows
-    if matching.missing_reference != "number" or reference not in rows.column_names:
+    if not matching.numbers_rows or reference not in rows.column_names:
         return matched
     cells, numbered = references.number(rows[reference].combine_chunks(), rows["line"].to_numpy(), label)
     rows = rows.set_column(rows.column_names.index(reference), reference, cells)
@@ -100,6 +106,22 @@ def number_references(matched: Matched, matching: Matching, label: str) -> Match
         problems=[*(each for each in matched.problems if each.rule not in (REPEATED, DAMAGED)), *settled.problems],
         numbered=numbered,
     )
+
+
+def without_unmatched(matched: Matched, fields: Collection[str]) -> tuple[Matched, dict[str, int]]:
+    """The same with the cells of these fields empty that have no code yet, or several where one is allowed; and how
+    many cells that are."""
+    rows, emptied = matched.rows, {}
+    for name in set(fields) & set(rows.column_names):
+        cells = rows[name].cast(pa.string())
+        if cells.null_count:
+            emptied[name] = cells.null_count
+            rows = rows.set_column(rows.column_names.index(name), name, cells.fill_null(""))
+    if not emptied:
+        return matched, {}
+    problems = [each for each in matched.problems if each.field not in emptied or each.rule not in OF_WORDS]
+    new_words = {name: words for name, words in matched.new_words.items() if name not in emptied}
+    return replace(matched, rows=rows, problems=problems, new_words=new_words), emptied
 
 
 def _fold(
@@ -175,6 +197,10 @@ def _add(words: dict[str, int], new: list[NewWord]) -> None:
 
 def _by_frequency(words: dict[str, int]) -> dict[str, int]:
     return dict(sorted(words.items(), key=lambda each: -each[1]))
+
+
+def _reports(table: TextTable, fields: dict[str, FieldColumns], name: str) -> pa.Table | None:
+    return pa.table({"line": table.rows["line"], name: fields[name].cells}) if name in fields else None
 
 
 def _only(rows: pa.Table, staying: np.ndarray) -> pa.Table:

@@ -20,6 +20,7 @@ from ingest.problems import Refused
 from ingest.reading import sheet_names
 from views.upload.check_answers import figures_after
 from views.upload.export import Export
+from views.upload.settled import for_file
 from views.visit import Visit
 
 KEY = "file"
@@ -112,16 +113,17 @@ def matched(export: Export, file: Opened, matching: Matching) -> MatchedFile:
 
 def previewed(visit: Visit, export: Export, file: MatchedFile, name: str | None, period: tuple[date, date]) -> Preview:
     """What saving the matched file for these months would do. `name`: of its matching, where it is a saved one."""
-    depends_on = (file.matching.standard.row_name, file.matching.to_json(), name, period, _asked(visit))
+    settled = for_file(export)
+    depends_on = (file.matching.standard.row_name, file.matching.to_json(), name, period, settled, _asked(visit))
     doing = "Checking every cell, and comparing with what is current …"
     return _kept(export).get(
-        "preview", depends_on, doing, lambda: preview_matched(visit.store, visit.viewer, file, *period, name)
+        "preview", depends_on, doing, lambda: preview_matched(visit.store, visit.viewer, file, *period, name, settled)
     )
 
 
 def figures(visit: Visit, export: Export, preview: Preview) -> pd.DataFrame:
     """Own figures as they would be after saving the preview."""
-    depends_on = (preview.matching.to_json(), preview.from_month, preview.to_month, _asked(visit))
+    depends_on = (preview.matching.to_json(), preview.from_month, preview.to_month, for_file(export), _asked(visit))
     return _kept(export).get("figures", depends_on, "Adding up …", lambda: figures_after(visit, preview))
 
 

@@ -76,7 +76,7 @@ def _with_words(given: Export, start: StartingMatching, matching: Matching | Non
     placed = kept_file.opened(given, start.matching, matching)
     file = kept_file.matched(given, placed, matching)
     reading_choices.ask_for_separators(given, file)
-    chosen = choose_words(file.matched.new_words, f"{given.key} {start.key}", matching.standard)
+    chosen = choose_words(given, file.matched.new_words, f"{given.key} {start.key}", matching.standard)
     if chosen is None:
         return None
     if not chosen:

@@ -44,6 +44,7 @@ OPTIONS = {
     "missing_reference": {"number": "Number the rows that have none"},
     "repeated_reference": {
         "keep_first": "Keep the first row of each, leave out the later ones",
+        "number": "They are other incidents, as the numbers start again: number the rows",
         "fold": "They are one incident: add the later rows’ categories and lists to the first",
     },
 }

@@ -7,6 +7,8 @@ import streamlit as st
 from ingest.matching import WordSuggestion, suggest_words
 from ingest.standard import STANDARD, Standard
 from views.escaping import escape_markdown
+from views.upload import settled
+from views.upload.export import Export
 
 WIDTH = 310
 OUT = "out of scope"
@@ -16,9 +18,10 @@ CATEGORY = "category"
 
 
 def choose_words(
-    missing: dict[str, dict[str, int]], key: str, standard: Standard = STANDARD
+    given: Export, missing: dict[str, dict[str, int]], key: str, standard: Standard = STANDARD
 ) -> dict[str, dict[str, str | None]] | None:
-    """Field -> word -> code (None: out of scope, "": nothing recorded); None while some are still to choose.
+    """Field -> word -> code (None: out of scope, "": nothing recorded); None while some are still to choose. Fields of
+    which such cells are left empty are not among them.
 
     missing: field -> word -> rows, as in `Matched.new_words`.
     """
@@ -27,6 +30,8 @@ def choose_words(
     st.subheader("Which word is which?")
     chosen: dict[str, dict[str, str | None]] = {}
     for name, words in sorted(missing.items(), key=lambda each: each[0] != CATEGORY):
+        if _may_be_empty(name, words, standard) and settled.ask_for_empty(given, name, sum(words.values())):
+            continue
         if len(words) > MOST:
             st.error(
                 f"{standard.field(name).title}: {len(words):,} different words. So many suggest that another "
@@ -44,6 +49,13 @@ def choose_words(
     return {
         name: {word: None if code == OUT else code for word, code in words.items()} for name, words in chosen.items()
     }
+
+
+def _may_be_empty(name: str, words: dict[str, int], standard: Standard) -> bool:
+    """Whether to offer to leave the cells with words that have no code empty: never in a needed field."""
+    if standard is not STANDARD or standard.field(name).required:
+        return False
+    return any(not _known(each) for each in suggest_words(standard.field(name), list(words)[:MOST]))
 
 
 def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
