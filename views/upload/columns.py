@@ -9,7 +9,7 @@ from ingest.matching import Suggestion, suggest_columns
 from ingest.reading import TextTable
 from ingest.standard import Standard
 from views.escaping import escape_markdown
-from views.upload import kept_file, ticked_columns
+from views.upload import drafting, kept_file, ticked_columns
 from views.upload.column_choice import NUMBERED, choose_column
 from views.upload.export import Export
 from views.upload.headings import as_in_file, headings_by_field
@@ -39,6 +39,8 @@ def choose_columns(
     key, standard = f"{given.key} {start.key}", start.matching.standard
     suggested = {each.field: each for each in suggest_columns(table.headings, standard) if each.field}
     before = headings_by_field(table, placed)
+    if start.numbered:
+        before.setdefault(standard.reference, [NUMBERED])
     st.subheader("Which column is which?")
     with st.container(horizontal=True, key="needed_columns"):
         needed = {
@@ -49,8 +51,9 @@ def choose_columns(
     numbered = needed[standard.reference] == [NUMBERED]
     chosen = {name: headings for name, headings in needed.items() if headings != [NUMBERED]} | others
     taken = [heading for headings in chosen.values() for heading in headings]
-    was_ticked = as_in_file(table, start.matching.ticked)
+    was_ticked = as_in_file(table, start.ticked)
     ticked = ticked_columns.choose(given, standard, table, was_ticked, taken, f"{start.key} ticked", key)
+    drafting.note_columns(chosen, ticked, numbered=numbered)
     by_ticks = {what["field"] for what in ticked.values()}
     if missing := [standard.field(name).title for name in needed if not needed[name] and name not in by_ticks]:
         st.caption(f"Still to choose: {', '.join(missing)}.")

@@ -9,6 +9,7 @@ from ingest.standard import STANDARD, Standard
 from views import choices
 from views.escaping import escape_markdown
 from views.upload import (
+    drafting,
     export,
     kept_file,
     matching_step,
@@ -35,6 +36,7 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
     start = starting_matching.start_from(visit, standard)
     if given is None:
         return
+    start = drafting.begin(visit, given, start)
     matching = reading_choices.applied(given, start.matching)
     opened = kept_file.opened(given, start.matching, matching)
     if isinstance(opened, Refused):
@@ -48,6 +50,7 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
         _offer_counts(visit, standard)
         return
     file = matching_step.matched(given, opened, start, matching)
+    drafting.keep(visit, given, start)
     if file is None:
         reading_choices.ask(given, ())
         return

@@ -7,11 +7,11 @@ import streamlit as st
 from ingest.matching import WordSuggestion, suggest_words
 from ingest.standard import STANDARD, Standard
 from views.escaping import escape_markdown
-from views.upload import settled
+from views.upload import drafting, settled
+from views.upload.drafting import OUT
 from views.upload.export import Export
 
 WIDTH = 310
-OUT = "out of scope"
 NOTHING = "Nothing recorded"
 MOST = 80
 CATEGORY = "category"
@@ -42,6 +42,7 @@ def choose_words(
             chosen[name] = _categories(words, key)
         else:
             chosen[name] = _others(name, words, key, standard)
+        drafting.note_words(name, chosen[name])
     left = sum(code is None for words in chosen.values() for code in words.values())
     if left:
         st.caption(f"{left} {'word' if left == 1 else 'words'} left to choose.")
@@ -95,11 +96,13 @@ def _grid(
 def _one(name: str, suggested: WordSuggestion, rows: int, key: str, standard: Standard) -> str | None:
     labels = _labels(name, standard)
     options = list(labels)
+    before = drafting.code_of(name, suggested.word)
+    preset = before if before in options else suggested.code if _known(suggested) else None
     with st.container(width=WIDTH, gap=None):
         chosen = st.selectbox(
             f"“{escape_markdown(suggested.word[:60])}” · {rows:,} {'row' if rows == 1 else 'rows'}",
             options,
-            index=options.index(suggested.code) if _known(suggested) else None,
+            index=None if preset is None else options.index(preset),
             format_func=labels.get,
             key=_widget_key(name, suggested, key),
             placeholder="Choose",
