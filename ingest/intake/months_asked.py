@@ -35,8 +35,8 @@ def _without_rows(preview: Preview, held: Sequence[date]) -> list[date]:
 def question(empty: Sequence[date], held: tuple[date, date] | None) -> Problem:
     """`held`: the first and the last month in the file."""
     message = (
-        f"{sentence(empty, held)} If there was nothing to report, confirm it: these months then count as zero. If not, "
-        "choose the months that the file holds, or another file."
+        f"{sentence(empty, held)} If there was nothing to report, confirm it ({WITHOUT_ROWS}): these months then "
+        "count as zero. If not, choose the months that the file holds, or another file."
     )
     return Problem(WITHOUT_ROWS, message, soft=True)
 

@@ -14,6 +14,7 @@ from views.upload.export import Export
 WIDTH = 310
 NOTHING = "Nothing recorded"
 MOST = 80
+SEVERAL = 4
 CATEGORY = "category"
 
 
@@ -53,10 +54,11 @@ def choose_words(
 
 
 def _may_be_empty(name: str, words: dict[str, int], standard: Standard) -> bool:
-    """Whether to offer to leave the cells with words that have no code empty: never in a needed field."""
+    """Whether to offer to leave all these cells empty: many words, mostly not recognised, and never a needed field."""
     if standard is not STANDARD or standard.field(name).required:
         return False
-    return any(not _known(each) for each in suggest_words(standard.field(name), list(words)[:MOST]))
+    suggested = suggest_words(standard.field(name), list(words)[:MOST])
+    return sum(not _known(each) for each in suggested) > max(SEVERAL, len(suggested) / 2)
 
 
 def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:

@@ -143,4 +143,4 @@ def test_a_log_that_starts_its_numbers_again_can_be_numbered(store):
 
 def test_the_question_says_what_to_do():
     asked = question([day("2026-08")], None)
-    assert asked.soft and "(" not in asked.message and "confirm it: these months then count as zero" in asked.message
+    assert asked.soft and "confirm it (months_without_rows): these months then count as zero. If not," in asked.message
