@@ -114,7 +114,7 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
     for name, n in preview.left_empty.items():
         yield f"  {n:,} left empty: {_title(preview.of, name)}"
     if (empty := preview.months_without_rows) and outcome != "unchanged":
-        yield f"  {months.named(empty)} {'has' if len(empty) == 1 else 'have'} no rows: returned as zero."
+        yield f"  {months.named(empty)} {'has' if len(empty) == 1 else 'have'} no rows: counted as zero."
     if preview.not_kept:
         yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
 

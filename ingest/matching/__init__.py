@@ -1,7 +1,8 @@
 """A member's headings and words become the standard's fields and codes. What has no match is never guessed."""
 
 from ingest.matching.field_columns import separators_in_use
-from ingest.matching.matched import Matched, match, number_references, without_unmatched
+from ingest.matching.left_unmatched import without_unmatched
+from ingest.matching.matched import Matched, match, number_references
 from ingest.matching.matching import Matching, known_headings
 from ingest.matching.placing import Placed, place_headings
 from ingest.matching.suggesting import Suggestion, WordSuggestion, suggest_columns, suggest_ticked, suggest_words

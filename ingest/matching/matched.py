@@ -1,7 +1,7 @@
 """A file in the standard's fields and codes."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,7 +21,6 @@ from ingest.standard import STANDARD, Standard
 from ingest.words import normalised
 
 FOLDED = "folded"
-OF_WORDS = ("unmatched_word", "several_answers")
 
 
 @dataclass(frozen=True)
@@ -106,22 +105,6 @@ def number_references(matched: Matched, matching: Matching, label: str) -> Match
         problems=[*(each for each in matched.problems if each.rule not in (REPEATED, DAMAGED)), *settled.problems],
         numbered=numbered,
     )
-
-
-def without_unmatched(matched: Matched, fields: Collection[str]) -> tuple[Matched, dict[str, int]]:
-    """The same with the cells of these fields empty that have no code yet, or several where one is allowed; and how
-    many cells that are."""
-    rows, emptied = matched.rows, {}
-    for name in set(fields) & set(rows.column_names):
-        cells = rows[name].cast(pa.string())
-        if cells.null_count:
-            emptied[name] = cells.null_count
-            rows = rows.set_column(rows.column_names.index(name), name, cells.fill_null(""))
-    if not emptied:
-        return matched, {}
-    problems = [each for each in matched.problems if each.field not in emptied or each.rule not in OF_WORDS]
-    new_words = {name: words for name, words in matched.new_words.items() if name not in emptied}
-    return replace(matched, rows=rows, problems=problems, new_words=new_words), emptied
 
 
 def _fold(
