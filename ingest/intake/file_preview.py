@@ -130,8 +130,8 @@ def _numbered(file: MatchedFile, label: str) -> tuple[Matched, Mapping[str, Date
 
 def _can_be_empty(matched: Matched, checked: Checked) -> dict[str, int]:
     """The optional fields with cells that refuse the file -> how many, in the standard's order."""
-    words = Counter({name: sum(rows.values()) for name, rows in matched.new_words.items()})
-    faulty = words + Counter(checked.faulty)
+    every = frozenset(name for name in matched.rows.column_names[1:] if not matched.standard.field(name).required)
+    faulty = Counter(without_unmatched(matched, every)[1]) + Counter(checked.faulty)
     standard = matched.standard
     return {name: faulty[name] for name in standard.field_names if faulty[name] and not standard.field(name).required}
 

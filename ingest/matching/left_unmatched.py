@@ -16,10 +16,10 @@ def without_unmatched(matched: Matched, fields: Collection[str]) -> tuple[Matche
     rows, emptied = matched.rows, {}
     optional = {name for name in fields if not matched.standard.field(name).required}
     for name in optional & set(rows.column_names):
-        without_code = rows[name].null_count
+        cells_as_text = rows[name].cast(pa.string())  # a dictionary counts no nulls among its values
+        without_code = cells_as_text.null_count
         if without_code:
-            filled = rows[name].cast(pa.string()).fill_null("")
-            rows = rows.set_column(rows.column_names.index(name), name, filled)
+            rows = rows.set_column(rows.column_names.index(name), name, cells_as_text.fill_null(""))
         if cells := without_code or sum(matched.new_words.get(name, {}).values()):  # a word in a date is empty already
             emptied[name] = cells
     if not emptied:

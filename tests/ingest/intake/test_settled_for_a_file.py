@@ -118,6 +118,17 @@ def test_cells_of_an_optional_column_that_refuse_the_file_can_be_left_empty(stor
     assert [tuple(each.values()) for each in kept] == [("adult", None), ("adult", 6), (None, None), ("child", None)]
 
 
+def test_two_ticks_where_one_answer_is_allowed_can_be_left_empty(store):
+    matching = Matching(
+        columns={"incident_ref": "incident_ref", "reported_on": "reported_on", "category": "category"},
+        ticked={"closed_on": {"field": "about", "code": "adult"}, "about": {"field": "about", "code": "child"}},
+    )
+    rows = ["A1,2026-07-14,neglect,x,x", "A2,2026-08-14,neglect,x,"]
+    assert dict(look(store, rows, matching=matching).can_be_empty) == {"about": 1}
+    preview = look(store, rows, matching=matching, settled=ForThisFile(leave_empty=frozenset({"about"})))
+    assert preview.problems == () and preview.incidents["about"].to_pylist() == [None, "adult"]
+
+
 def test_a_column_of_dates_that_can_be_read_both_ways_can_be_left_empty_whole(store):
     rows = [f"A{n},2026-07-0{n},neglect,0{n}/08/2026,adult" for n in (1, 2, 3)]
     refused = look(store, rows, last="2026-07")
