@@ -18,7 +18,7 @@ from ingest.intake.months_asked import with_months_asked
 from ingest.intake.opened import open_file
 from ingest.intake.other_months import without_other_months
 from ingest.intake.preview import ForThisFile, Preview, check_period, member_for
-from ingest.matching import Matched, Matching, number_references, saved, without_unmatched
+from ingest.matching import Matched, Matching, lenient, number_references, saved, without_unmatched
 from ingest.problems import Problem, Refused
 from ingest.reading.joined import in_words
 from ingest.standard import HAZARDS, STANDARD, Standard
@@ -46,16 +46,19 @@ def preview_file(
     Without a store the file is only read and checked.
     """
     member = member_for(viewer)
+    left_out = None
     if matching is None:
         last = saved.newest(store, viewer, standard) if store else None
         matching, matching_name = (last.matching, last.name) if last else (Matching.of_standard(standard), None)
+        left_out = lenient.question(last.left_out) if last else None
     begun = Preview(member, "file", from_month, to_month, matching=matching, matching_name=matching_name)
     try:
         check_period(store, begun)  # before the file is read, which may take long
         matched = match_file(open_file(content, name, matching), matching)
     except Refused as refused:
         return replace(begun, problems=tuple(refused.problems))
-    return preview_matched(store, viewer, matched, from_month, to_month, matching_name, settled)
+    preview = preview_matched(store, viewer, matched, from_month, to_month, matching_name, settled)
+    return replace(preview, problems=(left_out, *preview.problems)) if left_out else preview
 
 
 def preview_matched(
@@ -97,6 +100,8 @@ def preview_matched(
         left_empty={name: checked.left_empty.get(name, 0) + unmatched.get(name, 0) for name in settled.leave_empty},
         left_out={} if refused else replace(file, matched=matched).left_out,
         not_kept=() if refused else matched.not_kept,
+        markup=() if refused else matched.markup,
+        lists=0 if refused else matched.lists,
     )
     if looked_at.hard:
         return looked_at

@@ -38,6 +38,7 @@ def changes(preview: Preview) -> None:
     lines += [
         f"Left empty – {escape_markdown(left_empty_words(*each))}" for each in preview.left_empty.items() if each[1]
     ]
+    lines += map(escape_markdown, preview.said_of_markup)
     if preview.not_kept:
         columns = wording.listed([f"{letter} ({escape_markdown(heading)})" for letter, heading in preview.not_kept])
         lines.append(f"Columns not kept: {columns}")

@@ -19,6 +19,7 @@ from views.upload import (
     sample_files,
     settled,
     starting_matching,
+    what_is_kept,
 )
 from views.upload.causes import causes_of
 from views.upload.changes import changes
@@ -30,7 +31,8 @@ ENTER_COUNTS = "Only a few incidents? Enter counts instead"
 
 
 def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
-    given = export.ask_for()
+    what_is_kept.say_that_it_travels()
+    given = export.ask_for(visit.member)
     if given is None and standard is STANDARD:
         sample_files.offer(visit)
     start = starting_matching.start_from(visit, standard)
@@ -46,7 +48,7 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
         _offer_counts(visit, standard)
         return
     if opened.holds_personal_data:
-        problems.personal_data(opened.personal, opened.table)
+        problems.personal_data(opened.personal, opened.table, matching.encoding)
         _offer_counts(visit, standard)
         return
     file = matching_step.matched(given, opened, start, matching)
@@ -67,7 +69,7 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
 def _refused(visit: Visit, given: export.Export, file: MatchedFile, preview: Preview) -> None:
     table = file.opened.table
     if any(p.rule == RULE for p in preview.hard):
-        problems.personal_data(preview.hard, table)
+        problems.personal_data(preview.hard, table, preview.matching.encoding)
         _offer_counts(visit, file.matching.standard)
         return
     causes = causes_of(preview, file, visit.today)
