@@ -12,8 +12,9 @@ from ingest.matching.as_seen import unwrap_columns
 from ingest.matching.category_lists import first_is_the_category
 from ingest.matching.field_columns import FieldColumns, read_fields
 from ingest.matching.folding import fold
+from ingest.matching.markup import without_markup
 from ingest.matching.matching import Matching
-from ingest.matching.placing import Placed, place_headings
+from ingest.matching.placing import Placed, place, place_headings
 from ingest.matching.references import DAMAGED, REPEATED
 from ingest.matching.translating import NewWord
 from ingest.problems import Problem
@@ -30,7 +31,8 @@ class Matched:
 
     `rows` has "line" (int32) and one string column for each field that was matched (a dictionary of strings where
     the field has codes): trimmed, '' for an empty cell, null where a word has no code yet (a problem names it).
-    `columns` is field -> (letter, heading), `not_kept` are the file's other columns. `left_out` counts rows by
+    `columns` is field -> (letter, heading), `not_kept` are the file's other columns, `markup` those (with the
+    number of cells) from which HTML was taken off. `left_out` counts rows by
     reason: "category: Burglary" for a word out of scope, "repeated_reference", "folded" into another row of the same
     incident. `lists` counts the rows whose category's cell names several: the first is the category, the others are
     also involved. `new_words` is field -> word ->
@@ -44,6 +46,7 @@ class Matched:
     numbered: int = 0
     lists: int = 0
     not_kept: tuple[tuple[str, str], ...] = ()
+    markup: tuple[tuple[str, str, int], ...] = ()
     new_words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     standard: Standard = STANDARD
 
@@ -54,6 +57,7 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     columns = placed.columns(table)
     problems = list(placed.problems)
     table = unwrap_columns(table, placed.fields, matching.values)
+    table, markup = without_markup(table, placed.fields, matching.values, matching.standard)
     lines = table.rows["line"].to_numpy()
     fields, lists = first_is_the_category(read_fields(table, matching, placed), matching.standard)
     if lists is not None:
@@ -85,6 +89,7 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
         problems,
         lists=0 if lists is None else int((lists & staying).sum()),
         not_kept=_not_kept(table, placed),
+        markup=tuple((*place(table, (at,)), count) for at, count in sorted(markup.items())),
         new_words=new_words,
         standard=matching.standard,
     )

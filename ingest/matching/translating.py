@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from ingest.matching.ages import band_of, is_of_ages
 from ingest.matching.matching import Matching
+from ingest.matching.nothing import says_nothing
 from ingest.matching.separators import categories_in, found_in, parts
 from ingest.standard import CATEGORY, FURTHER, Field
 from ingest.words import normalised
@@ -85,7 +86,7 @@ class Lexicon:
             return [cell]
         if self.synonyms is not None and whole:
             return categories_in(cell, lambda word: normalised(word) in self.codes or normalised(word) in self.synonyms)
-        if self.separators:
+        if self.separators and not says_nothing(cell):  # N/A and #DIV/0! are not two answers
             return [word for word in parts(cell, self.separators) if normalised(word)]
         return [cell.strip()] if whole else []
 

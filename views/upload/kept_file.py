@@ -19,6 +19,7 @@ from ingest.matching import Matching, Suggestion, filled_cells, suggest_columns
 from ingest.problems import Refused
 from ingest.reading import TextTable, sheet_names
 from ingest.standard import Standard
+from views.upload import turns
 from views.upload.check_answers import figures_after
 from views.upload.export import Export
 from views.visit import Visit
@@ -34,6 +35,7 @@ class KeptFile:
     """Values made of one file: step -> what they depend on -> the value, the newest last."""
 
     file: str
+    whose: str | None
     is_used: bool = True
     values: dict[str, dict[Hashable, object]] = field(default_factory=dict, repr=False)
     chosen_columns: dict[str, dict] = field(default_factory=dict, repr=False)
@@ -45,7 +47,7 @@ class KeptFile:
             of_step[depends_on] = of_step.pop(depends_on)
             return of_step[depends_on]
         place = st.empty()
-        with place.status(doing):
+        with place.status(doing), turns.turn(self.whose):
             value = make()
         place.empty()
         if not getattr(value, "holds_personal_data", False):
@@ -160,7 +162,7 @@ def _asked(visit: Visit) -> tuple:
 def _kept(export: Export) -> KeptFile:
     kept = st.session_state.get(KEY)
     if kept is None or kept.file != export.key:
-        kept = st.session_state[KEY] = KeptFile(export.key)
+        kept = st.session_state[KEY] = KeptFile(export.key, export.whose)
     kept.is_used = True
     return kept
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from ingest.matching import Matching, saved, sharing
+from ingest.matching import Matching, lenient, saved, sharing
 from ingest.matching.saved import SavedMatching
 from ingest.matching.sharing import Offer
 from ingest.matching.words_of_others import words_of_others
@@ -43,6 +43,8 @@ class StartingMatching:
 def start_from(visit: Visit, standard: Standard = STANDARD) -> StartingMatching:
     """The member's newest matching, unless another is chosen here."""
     newest, own_offer, offers, others = _matchings((*_asked(visit), standard.row_name), visit, standard)
+    if newest and (left_out := lenient.question(newest.left_out)):
+        st.warning(escape_markdown(left_out.message), icon=":material/warning:")
     with st.expander("Your matching: download it, or start from another", icon=":material/join_inner:"):
         st.markdown(SHARED, width=720)
         other = _from_file(standard) or sharing_step.offered(offers)
