@@ -2,7 +2,7 @@
 
 import contextlib
 
-from ingest.matching.matching import Matching
+from ingest.matching.lenient import read_saved
 from ingest.screening import personal_words
 from ingest.standard import CATEGORY
 from ingest.words import normalised
@@ -23,7 +23,7 @@ def words_of_others(store: Store, viewer: Viewer) -> dict[str, str]:
         bodies = cursor.execute(_NEWEST_OF_OTHERS, [viewer.member]).fetchall()
     meant: dict[str, set[str | None]] = {}
     for (body,) in bodies:
-        for word, code in Matching.from_json(body).values.get(CATEGORY, {}).items():
+        for word, code in read_saved(body)[0].values.get(CATEGORY, {}).items():
             meant.setdefault(normalised(word), set()).add(code)
     agreed = {word: codes.pop() for word, codes in meant.items() if word and len(codes) == 1}
     return _without_personal({word: code for word, code in agreed.items() if code})

@@ -145,6 +145,10 @@ OF_AN_ORGANISATION = (
     *("constabulary", "force", "county", "borough", "city", "town", "district", "street", "road", "house", "homes"),
     *("ltd", "limited", "plc", "llp", "cic", "company", "foundation", "church", "university", "college", "academy"),
     *("nursery", "clinic", "practice", "ward", "unit", "desk", "reception", "helpdesk", "contact", "society", "union"),
+    *("web", "form", "online", "website", "app", "letter", "letters", "phone", "telephone", "text", "message", "chat"),
+    *("walk", "in", "person", "drop", "home", "face", "email", "mail", "post", "social", "media", "inbox", "voicemail"),
+    *("case", "intake", "triage", "duty", "night", "day", "shift", "regional", "head", "director", "lead", "advisor"),
+    *("adviser", "coordinator", "assistant", "apprentice", "agent", "operative", "operatives", "inspector", "teacher"),
     *("east", "west", "central", "area", "region", "local", "authority", "government", "department", "directorate"),
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ingest.matching import SURE, Suggestion, filled_cells, suggest_columns, suggest_ticked, with_wider
+from ingest.matching import SURE, Suggestion, suggest_ticked, with_wider
 from ingest.reading import TextTable
 from ingest.standard import Standard
 from views.escaping import escape_markdown
@@ -37,8 +37,7 @@ def choose_columns(
 ) -> ChosenColumns | None:
     """What is chosen; None while a needed column is missing. `placed`: heading -> field, to begin with."""
     key, standard = f"{given.key} {start.key}", start.matching.standard
-    found = suggest_columns(table.headings, filled_cells(table), standard)
-    suggested = {each.field: each for each in found if each.field}
+    suggested = kept_file.suggested(given, table, standard)
     before, was_ticked = headings_by_field(table, placed), as_in_file(table, start.ticked)
     if start.numbered:
         before.setdefault(standard.reference, [NUMBERED])

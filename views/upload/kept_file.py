@@ -15,9 +15,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
 from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file, preview_matched
-from ingest.matching import Matching
+from ingest.matching import Matching, Suggestion, filled_cells, suggest_columns
 from ingest.problems import Refused
-from ingest.reading import sheet_names
+from ingest.reading import TextTable, sheet_names
+from ingest.standard import Standard
 from ingest.words import normalised
 from views.upload import turns
 from views.upload.check_answers import figures_after
@@ -121,6 +122,18 @@ def matched(export: Export, file: Opened, matching: Matching) -> MatchedFile:
         matching.to_json(),
     )
     return _kept(export).get("matched", depends_on, "Matching words …", lambda: match_file(file, matching))
+
+
+def suggested(export: Export, table: TextTable, standard: Standard) -> dict[str, Suggestion]:
+    """Field -> the column suggested for it."""
+    depends_on = (standard.row_name, table.encoding, table.delimiter, table.sheet, table.header_row)
+    found = _kept(export).get(
+        "suggested",
+        depends_on,
+        "Looking at the columns …",
+        lambda: suggest_columns(table.headings, filled_cells(table), standard),
+    )
+    return {each.field: each for each in found if each.field}
 
 
 def previewed(visit: Visit, export: Export, file: MatchedFile, name: str | None, period: tuple[date, date]) -> Preview:

@@ -31,6 +31,13 @@ def test_words_that_look_personal_are_not_told(store):
     assert words_of_others(store, ALDER) == {"mouldy": "damp_mould"}
 
 
+def test_an_entry_that_can_no_longer_be_used_stops_nobody(store):
+    keep(store, "birch", Mouldy="damp_mould", Old="other")
+    with store.write() as cursor:
+        cursor.execute("update matching set body = replace(body, '\"other\"', '\"gone_code\"')")
+    assert words_of_others(store, ALDER) == {"mouldy": "damp_mould"}
+
+
 def test_only_a_lead_is_told(store):
     with pytest.raises(NotAllowed):
         words_of_others(store, Viewer.coordinator("c@group.example"))
