@@ -57,6 +57,7 @@ def test_names_under_it_are_refused_and_masked(tmp_path, capsys, heading):
         ("tenant", "neighbour", "staff"),
         ("Citizens Advice", "Housing Officer", "Tenant Self Report"),
         ("Sample Shire Constabulary",) * 4,
+        ("Web Form", "Online Portal", "Telephone Call", "Duty Social Worker", "Night Shift Lead"),
     ],
 )
 def test_roles_teams_and_organisations_are_no_names(tmp_path, capsys, heading, cells):
