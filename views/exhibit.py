@@ -9,6 +9,7 @@ import streamlit as st
 
 from queries.exports import as_csv
 from views.charts import frame
+from views.provenance import Provenance
 from views.visit import Visit
 
 
@@ -18,15 +19,18 @@ def exhibit(
     table: pd.DataFrame,
     *,
     name: str,
+    made: Provenance,
     rests_on: str,
     how: str,
     alt: str,
+    file: pd.DataFrame | None = None,
     sure: str | None = None,
     on_click: Callable[[object], None] | None = None,
 ) -> None:
     """Draw one chart and the line beneath it.
 
-    table: exactly what the chart shows, with headings in words; it is also the download, `name`.csv.
+    table: exactly what the chart shows, with headings in words. file: the same as numbers, for the download; without
+        it the download is the table. name: of this exhibit on its page.
     rests_on, how, sure: Markdown made of our own words.
     alt: the chart in a sentence or two, for people who cannot see it.
     on_click: called with the customdata of the mark that was clicked, before the page runs again.
@@ -34,7 +38,7 @@ def exhibit(
     key = f"chart_{name}"
     clicks = {"on_select": lambda: _clicked(key, on_click), "selection_mode": "points"} if on_click else {}
     st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
-    beneath(visit, table, name=name, rests_on=rests_on, how=how, sure=sure)
+    beneath(visit, table, name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file)
 
 
 def _clicked(key: str, on_click: Callable[[object], None]) -> None:
@@ -44,14 +48,22 @@ def _clicked(key: str, on_click: Callable[[object], None]) -> None:
 
 
 def beneath(
-    visit: Visit, table: pd.DataFrame, *, name: str, rests_on: str, how: str | None = None, sure: str | None = None
+    visit: Visit,
+    table: pd.DataFrame,
+    *,
+    name: str,
+    made: Provenance,
+    rests_on: str,
+    how: str | None = None,
+    sure: str | None = None,
+    file: pd.DataFrame | None = None,
 ) -> None:
-    """The line beneath a chart, a list or a table."""
+    """The line beneath a chart, a list or a table. file: see `exhibit`."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(rests_on, width="content")
         with st.popover("Table", type="tertiary", icon=":material/table_rows:"):
             st.dataframe(table, hide_index=True, width="stretch")
-        download(visit, table, name)
+        download(visit, table if file is None else file, name, made)
         if how:
             with st.popover("How is this worked out?", type="tertiary", icon=":material/help:"):
                 st.markdown(how)
@@ -60,12 +72,12 @@ def beneath(
                 st.markdown(sure)
 
 
-def download(visit: Visit, table: pd.DataFrame, name: str) -> None:
-    """A button that downloads exactly what is shown, as `name`.csv. The file is made, and recorded, on the click."""
+def download(visit: Visit, table: pd.DataFrame, name: str, made: Provenance) -> None:
+    """A button that downloads the table with its provenance. The file is made, and recorded, on the click."""
     st.download_button(
         "Download",
-        partial(downloaded, visit, table, f"{name}.csv"),
-        file_name=f"{name}.csv",
+        partial(downloaded, visit, table, made),
+        file_name=f"{made.file_name}.csv",
         mime="text/csv",
         type="tertiary",
         icon=":material/download:",
@@ -74,8 +86,8 @@ def download(visit: Visit, table: pd.DataFrame, name: str) -> None:
     )
 
 
-def downloaded(visit: Visit, table: pd.DataFrame, file_name: str) -> bytes:
+def downloaded(visit: Visit, table: pd.DataFrame, made: Provenance) -> bytes:
     """The table as a CSV file; the audit trail records who downloaded it."""
     visit.require_rights()
-    visit.store.note(visit.person.email or "visitor", "download", visit.member, file_name)
-    return as_csv(table).encode("utf-8-sig")
+    visit.store.note(visit.person.email or "visitor", "download", visit.member, f"{made.file_name}.csv")
+    return as_csv(made.beside(table)).encode("utf-8-sig")
