@@ -8,7 +8,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from queries.exports import as_csv
+from views import pictures
 from views.charts import frame
+from views.escaping import unescape_markdown
 from views.provenance import Provenance
 from views.visit import Visit
 
@@ -38,7 +40,7 @@ def exhibit(
     key = f"chart_{name}"
     clicks = {"on_select": lambda: _clicked(key, on_click), "selection_mode": "points"} if on_click else {}
     st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
-    beneath(visit, table, name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file)
+    beneath(visit, table, name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file, chart=key)
 
 
 def _clicked(key: str, on_click: Callable[[object], None]) -> None:
@@ -57,13 +59,16 @@ def beneath(
     how: str | None = None,
     sure: str | None = None,
     file: pd.DataFrame | None = None,
+    chart: str | None = None,
 ) -> None:
-    """The line beneath a chart, a list or a table. file: see `exhibit`."""
+    """The line beneath a chart, a list or a table. file: see `exhibit`. chart: the key of the chart above, if any."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(rests_on, width="content")
         with st.popover("Table", type="tertiary", icon=":material/table_rows:"):
             st.dataframe(table, hide_index=True, width="stretch")
         download(visit, table if file is None else file, name, made)
+        if chart:
+            pictures.buttons(made, chart, unescape_markdown(rests_on), dark=visit.dark)
         if how:
             with st.popover("How is this worked out?", type="tertiary", icon=":material/help:"):
                 st.markdown(how)
