@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
-from views import choices, notices, pictures
+from views import choices, media_styles, notices, pictures
 from views.access import error_log, file_addresses, front_door
 from views.access.banners import banners
 from views.access.closed_pages import TITLE
@@ -21,6 +21,7 @@ def main() -> None:
         visit = front_door.enter()
         page = st.navigation(menu(visit), expanded=True)
         banners(visit)
+        media_styles.draw(visit)
         pictures.load_script()
         try:
             page.run()

@@ -10,6 +10,7 @@ import streamlit as st
 from queries.exports import as_csv
 from views import pictures
 from views.charts import frame
+from views.charts.projected import projected
 from views.escaping import unescape_markdown
 from views.provenance import Provenance
 from views.visit import Visit
@@ -39,8 +40,11 @@ def exhibit(
     """
     key = f"chart_{name}"
     clicks = {"on_select": lambda: _clicked(key, on_click), "selection_mode": "points"} if on_click else {}
-    st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
-    beneath(visit, table, name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file, chart=key)
+    if visit.presenting:
+        figure = projected(figure)
+    with st.container(key=f"exhibit_{name}"):
+        st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
+        beneath(visit, table, name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file, chart=key)
 
 
 def _clicked(key: str, on_click: Callable[[object], None]) -> None:

@@ -18,6 +18,7 @@ class Look:
     overdue: str
     text: str
     quiet: str
+    link: str
 
     ground: str
     raised: str
@@ -39,6 +40,7 @@ LIGHT = Look(
     overdue="#2a1458",
     text="#1f2429",
     quiet="#5a6370",
+    link="#1a56db",
     ground="#ffffff",
     raised="#f3f5f7",
     grid="#e4e7ea",
@@ -59,6 +61,7 @@ DARK = Look(
     overdue="#f0ecff",
     text="#e6eaee",
     quiet="#a3adb8",
+    link="#7db0ff",
     ground="#11161b",
     raised="#1b222a",
     grid="#2a323b",
@@ -74,6 +77,11 @@ SIGNAL_MARKS = {"high": "triangle-up", "low": "triangle-down"}
 SIGNAL_CHARACTERS = {"high": "▲", "low": "▼"}
 FOCUS_MARK = "◆"
 """Before the name of a focus family of the group; the page says what it means."""
+
+SMALLEST_TEXT = 12
+"""Pixels: of any text in a chart."""
+LEGIBLE = 20
+"""Pixels: the smallest text on a projector of 1280 × 720."""
 
 PROSE, FORM = 640, 480
 """Widths in pixels: of text, for lines under some 75 characters, and of a form."""

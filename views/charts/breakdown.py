@@ -42,6 +42,7 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
             width=0.62,
         ),
         colours,
+        meta=frame.HAS_ROWS,
         height=row_height * len(kept) + 62 + key.height(meanings),
         top=28 + key.height(meanings),
         axes={

@@ -39,6 +39,7 @@ def compare(
     return frame.figure(
         [*traces, *_flags(rows, places, maximum, colours)],
         colours,
+        meta=frame.HAS_ROWS,
         height=ROW * len(names) + 90 + key.height(meanings),
         axes={
             "xaxis": frame.value_axis(colours, maximum),

@@ -31,6 +31,7 @@ def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.F
     return frame.figure(
         _ratios(drawn, reach, [getattr(colours, each) for each in whose]),
         colours,
+        meta=frame.HAS_ROWS,
         height=ROW * max(len(rows), 1) + 84 + key.height(meanings),
         axes={"xaxis": _scale(reach, colours), "yaxis": _rows(rows, colours)},
         annotations=[

@@ -12,7 +12,7 @@ from views.escaping import escape_html
 from views.look import Look, ink, look, shade
 
 ROW = 46
-SMALLEST = 11
+SMALLEST = frame.SMALL
 HEAD = 64
 
 
@@ -53,6 +53,7 @@ def heat_map(
             _hover([cell for cell in cells if cell["row"]], names, labels),
         ],
         colours,
+        meta=frame.HAS_ROWS,
         height=HEAD + key.height(meanings) + ROW * len(labels) + 8,
         axes={**_axes(own, names, labels, colours), "uniformtext": {"mode": "hide", "minsize": 10}},
         annotations=[

@@ -55,6 +55,7 @@ def small_multiples(
     return frame.figure(
         traces,
         colours,
+        meta=frame.HAS_ROWS,
         height=top + pixels + BOTTOM,
         axes=axes,
         annotations=notes,
