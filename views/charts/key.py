@@ -22,7 +22,7 @@ def mark(character: str, colour: str) -> str:
 
 def rounded(rows: pd.DataFrame, colour: str, words: str = "full colour: what a rounded count may be") -> list[Entry]:
     """For bars of counts that are rounded to five or wider, if there are any."""
-    return [(mark("▬", colour), words)] if (~is_exact(rows) & ~is_under_five(rows) & rows["high"].notna()).any() else []
+    return [(mark("■", colour), words)] if (~is_exact(rows) & ~is_under_five(rows) & rows["high"].notna()).any() else []
 
 
 def under_five(rows: pd.DataFrame, colour: str) -> list[Entry]:
