@@ -22,7 +22,7 @@ PAPER = """
   [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { display: block !important; }
   [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > * { margin-bottom: 1rem; }
   [class*="st-key-exhibit_"] { break-inside: avoid; break-after: page; }
-  [class*="st-key-exhibit_"] [data-testid="stPlotlyChart"] { zoom: 0.7; }
+  [class*="st-key-exhibit_"] [data-testid="stPlotlyChart"] { zoom: var(--on-paper, 0.7); }
   [data-testid="stHeading"] { break-after: avoid; }
 }
 """

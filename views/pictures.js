@@ -1,15 +1,27 @@
 // Saves a chart as the picture that is on the page, with its title and what it rests on. It is made here: nothing is
-// sent or fetched. The title and lines are in the data of the button (views/pictures.py).
+// sent or fetched. The title and lines are in the data of the button (views/pictures.py). Fits charts to paper too.
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 24;
 const NARROWEST = 480;
+const PAPER = { width: 1000, height: 520 }; // pixels of A4 across that a chart may take
 const TEXTS = { title: { size: 20, height: 27, weight: "bold" }, line: { size: 13, height: 19, weight: "normal" } };
 const ruler = document.createElement("canvas").getContext("2d");
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest && event.target.closest("button[data-picture]");
   if (button) save(button);
+});
+
+// A chart is drawn for the window: on paper it gets the size of a page, each chart its own (views/media_styles.py).
+window.addEventListener("beforeprint", () => {
+  const charts = [...document.querySelectorAll("[class*=st-key-exhibit_]")];
+  charts.forEach((each, at) => {
+    const chart = each.querySelector(".js-plotly-plot");
+    const fits = chart ? Math.min(1, PAPER.width / chart.clientWidth, PAPER.height / chart.clientHeight) : 1;
+    each.style.setProperty("--on-paper", fits);
+    each.style.breakAfter = at === charts.length - 1 ? "auto" : "";
+  });
 });
 
 function save(button) {

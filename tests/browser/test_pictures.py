@@ -1,4 +1,4 @@
-"""Every kind of chart as a picture, made in the browser, with what it rests on in it."""
+"""Every kind of chart as a picture, made in the browser, with what it rests on in it; and the page on paper."""
 
 import re
 import shutil
@@ -72,3 +72,16 @@ def test_a_picture_of_the_dark_page_is_for_paper(dashboard, browser, settled):
 
     assert [is_in(look.own) for look in (LIGHT, DARK)] == [True, False]
     assert [is_in(look.ground) for look in (LIGHT, DARK)] == [True, False]
+
+
+def test_on_paper_there_is_no_menu_and_a_page_for_each_chart(dashboard, page, settled):
+    page.goto(f"{dashboard.url}/trends?be=lead_cedar&family=missing_people")
+    page.locator("button[data-picture]").first.wait_for(timeout=90_000)
+    settled(page)
+    page.locator(".js-plotly-plot .main-svg").nth(8).wait_for(timeout=60_000)
+    paper = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == len(CHARTS["trends?be=lead_cedar&family=missing_people"])
+    page.emulate_media(media="print")
+    for hidden in ("stSidebar", "stHeader", "stDownloadButton", "stPopover"):
+        assert not page.get_by_test_id(hidden).first.is_visible(), hidden
+    assert page.locator("h1").is_visible()

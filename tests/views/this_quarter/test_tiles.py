@@ -26,7 +26,7 @@ def test_what_stands_out_or_is_marked_comes_first_and_too_few_stay_apart():
 @pytest.mark.parametrize(
     ("row", "marked", "expected"),
     [
-        (CLEAR, "", "**▲ up by about half**"),
+        (CLEAR, "", "**▲ up by about a third**"),
         (
             CLEAR | {"direction": "down", "ratio": 0.5, "ratio_low": 0.4, "ratio_high": 0.7},
             "",
