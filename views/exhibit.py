@@ -8,12 +8,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from queries.exports import as_csv
-from views import pictures
+from views import pictures, wording
 from views.charts import frame
 from views.charts.projected import projected
 from views.escaping import unescape_markdown
 from views.provenance import Provenance
 from views.visit import Visit
+
+NOTE = "How to read this"
 
 
 def exhibit(
@@ -29,6 +31,7 @@ def exhibit(
     file: pd.DataFrame | None = None,
     sure: str | None = None,
     on_click: Callable[[object], None] | None = None,
+    leads_to: Callable[[dict], dict[str, str]] | None = None,
 ) -> None:
     """Draw one chart and the line beneath it.
 
@@ -37,13 +40,19 @@ def exhibit(
     rests_on, how, sure: Markdown made of our own words.
     alt: the chart in a sentence or two, for people who cannot see it.
     on_click: called with the customdata of the mark that was clicked, before the page runs again.
+    leads_to: the address in the drill-down of the mark that was clicked (its x, y, customdata); that page opens.
     """
     key = f"chart_{name}"
-    clicks = {"on_select": lambda: _clicked(key, on_click), "selection_mode": "points"} if on_click else {}
+    clicks = {}
+    if on_click or leads_to:
+        select = (lambda: _clicked(key, on_click)) if on_click else "rerun"
+        clicks = {"on_select": select, "selection_mode": "points"}
     if visit.presenting:
         figure = projected(figure)
     with st.container(key=f"exhibit_{name}"):
-        st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
+        drawn = st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
+        if leads_to and (points := drawn["selection"]["points"]):
+            st.switch_page(visit.pages["drill_down"], query_params=leads_to(points[0]))
         beneath(visit, table, name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file, chart=key)
 
 
@@ -96,7 +105,9 @@ def download(visit: Visit, table: pd.DataFrame, name: str, made: Provenance) -> 
 
 
 def downloaded(visit: Visit, table: pd.DataFrame, made: Provenance) -> bytes:
-    """The table as a CSV file; the audit trail records who downloaded it."""
+    """The table as a CSV file, with a note of how to read it where it has rates; the audit trail records who has it."""
     visit.require_rights()
     visit.store.note(visit.person.email or "visitor", "download", visit.member, f"{made.file_name}.csv")
+    if any(str(heading).lower().startswith("rate") for heading in table.columns):
+        table = table.assign(**{NOTE: wording.MORE_IS_NOT_WORSE})
     return as_csv(made.beside(table)).encode("utf-8-sig")

@@ -14,7 +14,7 @@ from ingest.standard import STANDARD
 from queries.__main__ import main
 from tests.queries.small_group import SEVEN
 from tests.views.conftest import MONTHS, steady, table, texts
-from views import wording
+from views import exhibit, wording
 
 FAMILY = "abuse_and_neglect"
 FAMILIES = {family.code: family.label for family in STANDARD.families}
@@ -74,6 +74,8 @@ def downloaded(downloads, name: str) -> pd.DataFrame:
     whose = rows["Made for"][0].lower().replace(" ", "-")
     said = rf"_for-{whose}(_nearest-five|_exact)?_{rows['Downloaded on'][0]}\.csv"
     assert re.fullmatch(rf"[a-z0-9-]+(_[a-z0-9-]+)*{said}", file_name)
+    if exhibit.NOTE in rows:
+        assert set(rows.pop(exhibit.NOTE)) == {wording.MORE_IS_NOT_WORSE}
     return rows.drop(columns=list(SAID))
 
 

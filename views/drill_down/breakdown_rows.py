@@ -40,10 +40,10 @@ def breakdown_file(visit: Visit, place: Place, rows: pd.DataFrame) -> pd.DataFra
     return numbers.beside(first, numbers.with_shares(rows), last)
 
 
-def made(visit: Visit, place: Place, whose: str = "", beside: str = "") -> Provenance:
-    """beside: the member whose figures are beside the group's."""
+def made(visit: Visit, place: Place, whose: str = "", beside: str = "", more: str = "") -> Provenance:
+    """beside: the member whose figures are beside the group's. more: what it shows besides the split."""
     whose = whose or (OWN if place.own else GROUP)
-    shows = f"by {fields.title(place.field).lower()}" + (f", {beside} beside the group" if beside else "")
+    shows = f"by {fields.title(place.field).lower()}" + (f", {beside} beside the group" if beside else more)
     return provenance(visit, place.label(visit), wording.period(place.period, place.by), shows=shows, whose=whose)
 
 
@@ -72,6 +72,8 @@ def not_given(visit: Visit, place: Place, rows: pd.DataFrame) -> str:
     without = int(rows.loc[rows["code"] == "not_given", "high"].sum())
     if not without:
         return ""
+    if place.answers:
+        return f" Not given for {without} of them."
     figures = visit.ask("own_figures", by=place.by, family=place.family, category=place.category)
     base = int(figures.loc[figures["period"] == pd.Timestamp(place.period), "n"].sum())
     share = f" ({without / base:.0%})" if base >= LEAST_BASE else ""

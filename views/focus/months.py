@@ -1,5 +1,7 @@
 """The months of a focus family with their usual range and the country's events, as on Trends."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -13,7 +15,9 @@ from views.exhibit import exhibit
 from views.focus.topic import Topic, View
 from views.look import PROSE
 from views.provenance import GROUP, OWN, provenance
+from views.trends.behind import behind_month
 from views.trends.month_rows import season_file, span
+from views.trends.series import Series
 from views.visit import Visit
 
 
@@ -36,6 +40,7 @@ def months(visit: Visit, topic: Topic, view: View) -> None:
         rests_on="Rests on your own current returns, exact." if view.own else _rests_on(chart),
         how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1])}",
         alt=alt.trend(group, own, topic.label, visit.own_name),
+        leads_to=partial(behind_month, Series(view.own, topic.family, None)),
     )
     if why := signals.why_none(chart):
         st.markdown(escape_markdown(why), width=PROSE)
