@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
-from views import choices, notices
+from views import choices, media_styles, notices, pictures
 from views.access import error_log, file_addresses, front_door
 from views.access.banners import banners
 from views.access.closed_pages import TITLE
@@ -21,6 +21,8 @@ def main() -> None:
         visit = front_door.enter()
         page = st.navigation(menu(visit), expanded=True)
         banners(visit)
+        media_styles.draw(visit)
+        pictures.load_script()
         try:
             page.run()
         except (QueryRefused, Refused) as refusal:
@@ -35,7 +37,9 @@ guard = Middleware(
 oauth_routes = Middleware(
     OAuthRoutes, pages=PAGES.keys(), has_access=front_door.has_access, sign_out=front_door.sign_out
 )
-app = st.App(__file__, middleware=[guard, oauth_routes], on_script_error=error_log.show_on_the_page)
+app = st.App(
+    __file__, routes=[pictures.ROUTE], middleware=[guard, oauth_routes], on_script_error=error_log.show_on_the_page
+)
 
 if __name__ == "__main__":
     main()

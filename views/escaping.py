@@ -4,6 +4,7 @@ import html
 import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+_ESCAPED = re.compile(rf"\\({_MARKUP.pattern})")
 _BECOMES_A_LINK = re.compile(r"(?i)(?<=www)(?=\.)|(?<=:)(?=//)|(?=@)")
 _JOINER = "\N{WORD JOINER}"
 
@@ -16,6 +17,11 @@ def escape_markdown(text: object) -> str:
     """
     words = " ".join(str(text).split())
     return _MARKUP.sub(r"\\\1", _BECOMES_A_LINK.sub(_JOINER, words))
+
+
+def unescape_markdown(text: str) -> str:
+    """What escape_markdown was given, where Markdown of our own words is shown as plain text."""
+    return _ESCAPED.sub(r"\1", text).replace(_JOINER, "")
 
 
 def escape_html(text: object) -> str:

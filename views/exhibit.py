@@ -8,8 +8,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from queries.exports import as_csv
-from views import wording
+from views import pictures, wording
 from views.charts import frame
+from views.charts.projected import projected
+from views.escaping import unescape_markdown
+from views.provenance import Provenance
 from views.visit import Visit
 
 NOTE = "How to read this"
@@ -21,16 +24,19 @@ def exhibit(
     table: pd.DataFrame,
     *,
     name: str,
+    made: Provenance,
     rests_on: str,
     how: str,
     alt: str,
+    file: pd.DataFrame | None = None,
     sure: str | None = None,
     on_click: Callable[[object], None] | None = None,
     leads_to: Callable[[dict], dict[str, str]] | None = None,
 ) -> None:
     """Draw one chart and the line beneath it.
 
-    table: exactly what the chart shows, with headings in words; it is also the download, `name`.csv.
+    table: exactly what the chart shows, with headings in words. file: the same as numbers, for the download; without
+        it the download is the table. name: of this exhibit on its page.
     rests_on, how, sure: Markdown made of our own words.
     alt: the chart in a sentence or two, for people who cannot see it.
     on_click: called with the customdata of the mark that was clicked, before the page runs again.
@@ -41,10 +47,13 @@ def exhibit(
     if on_click or leads_to:
         select = (lambda: _clicked(key, on_click)) if on_click else "rerun"
         clicks = {"on_select": select, "selection_mode": "points"}
-    drawn = st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
-    if leads_to and (points := drawn["selection"]["points"]):
-        st.switch_page(visit.pages["drill_down"], query_params=leads_to(points[0]))
-    beneath(visit, table, name=name, rests_on=rests_on, how=how, sure=sure)
+    if visit.presenting:
+        figure = projected(figure)
+    with st.container(key=f"exhibit_{name}"):
+        drawn = st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
+        if leads_to and (points := drawn["selection"]["points"]):
+            st.switch_page(visit.pages["drill_down"], query_params=leads_to(points[0]))
+        beneath(visit, table, name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file, chart=key)
 
 
 def _clicked(key: str, on_click: Callable[[object], None]) -> None:
@@ -54,14 +63,25 @@ def _clicked(key: str, on_click: Callable[[object], None]) -> None:
 
 
 def beneath(
-    visit: Visit, table: pd.DataFrame, *, name: str, rests_on: str, how: str | None = None, sure: str | None = None
+    visit: Visit,
+    table: pd.DataFrame,
+    *,
+    name: str,
+    made: Provenance,
+    rests_on: str,
+    how: str | None = None,
+    sure: str | None = None,
+    file: pd.DataFrame | None = None,
+    chart: str | None = None,
 ) -> None:
-    """The line beneath a chart, a list or a table."""
+    """The line beneath a chart, a list or a table. file: see `exhibit`. chart: the key of the chart above, if any."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(rests_on, width="content")
         with st.popover("Table", type="tertiary", icon=":material/table_rows:"):
             st.dataframe(table, hide_index=True, width="stretch")
-        download(visit, table, name)
+        download(visit, table if file is None else file, name, made)
+        if chart:
+            pictures.buttons(made, chart, unescape_markdown(rests_on), dark=visit.dark)
         if how:
             with st.popover("How is this worked out?", type="tertiary", icon=":material/help:"):
                 st.markdown(how)
@@ -70,12 +90,12 @@ def beneath(
                 st.markdown(sure)
 
 
-def download(visit: Visit, table: pd.DataFrame, name: str) -> None:
-    """A button that downloads exactly what is shown, as `name`.csv. The file is made, and recorded, on the click."""
+def download(visit: Visit, table: pd.DataFrame, name: str, made: Provenance) -> None:
+    """A button that downloads the table with its provenance. The file is made, and recorded, on the click."""
     st.download_button(
         "Download",
-        partial(downloaded, visit, table, f"{name}.csv"),
-        file_name=f"{name}.csv",
+        partial(downloaded, visit, table, made),
+        file_name=f"{made.file_name}.csv",
         mime="text/csv",
         type="tertiary",
         icon=":material/download:",
@@ -84,10 +104,10 @@ def download(visit: Visit, table: pd.DataFrame, name: str) -> None:
     )
 
 
-def downloaded(visit: Visit, table: pd.DataFrame, file_name: str) -> bytes:
+def downloaded(visit: Visit, table: pd.DataFrame, made: Provenance) -> bytes:
     """The table as a CSV file, with a note of how to read it where it has rates; the audit trail records who has it."""
     visit.require_rights()
-    visit.store.note(visit.person.email or "visitor", "download", visit.member, file_name)
-    if any("rate" in str(heading).lower().split() for heading in table.columns):
+    visit.store.note(visit.person.email or "visitor", "download", visit.member, f"{made.file_name}.csv")
+    if any(str(heading).lower().startswith("rate") for heading in table.columns):
         table = table.assign(**{NOTE: wording.MORE_IS_NOT_WORSE})
-    return as_csv(table).encode("utf-8-sig")
+    return as_csv(made.beside(table)).encode("utf-8-sig")

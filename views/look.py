@@ -18,6 +18,7 @@ class Look:
     overdue: str
     text: str
     quiet: str
+    link: str
 
     ground: str
     raised: str
@@ -32,13 +33,14 @@ LIGHT = Look(
     peer="#80868b",
     group="#16191d",
     high="#c75300",
-    low="#005f54",
+    low="#00506b",
     met="#9381c6",
     running="#7159b0",
     missed="#4f3590",
     overdue="#2a1458",
     text="#1f2429",
     quiet="#5a6370",
+    link="#1a56db",
     ground="#ffffff",
     raised="#f3f5f7",
     grid="#e4e7ea",
@@ -52,13 +54,14 @@ DARK = Look(
     peer="#8b949e",
     group="#eef1f4",
     high="#ff9a3d",
-    low="#16dcb4",
+    low="#42d9ff",
     met="#7566b0",
     running="#9d8cd6",
     missed="#c3b7ee",
     overdue="#f0ecff",
     text="#e6eaee",
     quiet="#a3adb8",
+    link="#7db0ff",
     ground="#11161b",
     raised="#1b222a",
     grid="#2a323b",
@@ -74,6 +77,11 @@ SIGNAL_MARKS = {"high": "triangle-up", "low": "triangle-down"}
 SIGNAL_CHARACTERS = {"high": "▲", "low": "▼"}
 FOCUS_MARK = "◆"
 """Before the name of a focus family of the group; the page says what it means."""
+
+SMALLEST_TEXT = 12
+"""Pixels: of any text in a chart."""
+LEGIBLE = 20
+"""Pixels: the smallest text on a projector of 1280 × 720."""
 
 PROSE, FORM = 640, 480
 """Widths in pixels: of text, for lines under some 75 characters, and of a form."""

@@ -18,6 +18,8 @@ from views import exhibit, wording
 
 FAMILY = "abuse_and_neglect"
 FAMILIES = {family.code: family.label for family in STANDARD.families}
+SHOWN = ("Incidents", "Group", "Apr–Jun 2025", "The year before")
+SAID = ("Period", "Edition", "Downloaded on", "Made for", "Rounding")
 CATEGORIES = {category.code: category.label for category in STANDARD.categories}
 
 
@@ -33,11 +35,11 @@ def store(make_store):
 
 @pytest.fixture
 def downloads(monkeypatch):
-    """file name -> what makes the file, of every download that the page offers."""
+    """key -> file name and what makes the file, of every download that the page offers."""
     offered, original = {}, streamlit.download_button
 
     def button(label, data, **more):
-        offered[more["file_name"]] = data
+        offered[more.get("key")] = more["file_name"], data
         return original(label, data, **more)
 
     monkeypatch.setattr(streamlit, "download_button", button)
@@ -58,16 +60,46 @@ def ask(store, capsys):
     return answer
 
 
-def downloaded(downloads, name: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(downloads[f"{name}.csv"]().decode("utf-8-sig"))))
+def downloaded(downloads, name: str) -> pd.DataFrame:
+    """The file as pandas reads it, without the columns that say where it is from, the same in every row."""
+    file_name, make = downloads[f"download_{name}"]
+    content = make()
+    raw = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert len({len(row) for row in raw}) == 1
+    rows = pd.read_csv(io.BytesIO(content), dtype={name: str for name in raw[0] if name in SHOWN})
+    assert list(rows.columns) == raw[0]
+    assert {"Family", *SAID} <= set(rows)
+    assert rows[list(SAID)].drop_duplicates().shape == (1, len(SAID))
+    assert rows[[*SAID[1:]]].notna().all(axis=None)
+    whose = rows["Made for"][0].lower().replace(" ", "-")
+    said = rf"_for-{whose}(_nearest-five|_exact)?_{rows['Downloaded on'][0]}\.csv"
+    assert re.fullmatch(rf"[a-z0-9-]+(_[a-z0-9-]+)*{said}", file_name)
+    if exhibit.NOTE in rows:
+        assert set(rows.pop(exhibit.NOTE)) == {wording.MORE_IS_NOT_WORSE}
+    return rows.drop(columns=list(SAID))
 
 
-def same_as_its_download(rows: pd.DataFrame, downloads, name: str) -> None:
-    heading, *cells = downloaded(downloads, name)
-    has_rates = "Rate per 1,000 homes (95%)" in rows.columns
-    assert heading == [*rows.columns, *([exhibit.NOTE] if has_rates else [])]
-    note = [wording.MORE_IS_NOT_WORSE] if has_rates else []
-    assert cells == [["" if pd.isna(cell) else str(cell) for cell in row] + note for row in rows.values.tolist()]
+def same_as_its_download(rows: pd.DataFrame, downloads, name: str) -> pd.DataFrame:
+    """Every column of the page's table that the file has is the same in it; what it has besides are numbers."""
+    file = downloaded(downloads, name)
+    same = [column for column in rows if column in file]
+    assert len(same) >= 2
+    for column in same:
+        cells, shown = (["" if pd.isna(cell) else str(cell) for cell in each[column]] for each in (file, rows))
+        assert cells == shown, column
+    for column in set(file) - set(rows) - {"Family"}:
+        assert pd.api.types.is_numeric_dtype(file[column]), column
+    return file
+
+
+def same_as_its_long_download(rows: pd.DataFrame, downloads, name: str, across: str, value: str) -> pd.DataFrame:
+    """The same of a table that has a column for each member or year, and a file that has a row for each."""
+    file, (first, *others) = downloaded(downloads, name), rows.columns
+    cells = {(row[first], row[across]): row[value] for row in file.to_dict("records")}
+    for column in others:
+        found = [cells.get((each, column.removeprefix(f"{value} ")), "") for each in rows[first]]
+        assert found == rows[column].fillna("").tolist(), column
+    return file
 
 
 def hovers(page) -> str:
@@ -119,13 +151,14 @@ def test_trends(store, opened, downloads, ask):
     same_as_its_download(months, downloads, f"{FAMILY}_by_month")
     seasons = table(page, "Group 2024-25")
     assert seasons["Group 2024-25"].tolist() == answer["shown"].tolist()[:12]
-    same_as_its_download(seasons, downloads, f"{FAMILY}_by_season")
+    same_as_its_long_download(seasons, downloads, f"{FAMILY}_by_season", "Financial year", "Group")
     members = table(page, "Quarter")
     by_member = ask("member_figures", "cedar", family=FAMILY)
     for member in SEVEN:
         shown = by_member.loc[by_member["member"] == member, "shown"].tolist()
         assert members[member.title()].tolist() == shown
-    same_as_its_download(members, downloads, f"{FAMILY}_by_member")
+    file = same_as_its_long_download(members, downloads, f"{FAMILY}_by_member", "Member", "Incidents")
+    assert file["Incidents, lowest"].tolist() == by_member.sort_values(["period", "member"])["low"].tolist()
 
 
 @pytest.mark.parametrize(("by", "period"), [("year", "2025-04"), ("quarter", "2026-04")])
@@ -141,7 +174,11 @@ def test_compare(store, opened, downloads, ask, by, period):
     for row in flags.itertuples():
         counted = wording.count(row.low, row.high, row.shown)
         assert f"{counted} {wording.rate_range(row.rate_low, row.rate_high)}" in hovers(page)
-    same_as_its_download(rows, downloads, "compare")
+    file = same_as_its_download(rows, downloads, "compare")
+    for column, of in (("Incidents, lowest", "low"), ("Incidents, highest", "high"), ("Homes", "homes")):
+        assert file[column].tolist() == flags[of].tolist()
+    assert file["Rate per 1,000 homes, low (95%)"].tolist() == flags["rate_low"].round(2).tolist()
+    assert file["Rate per 1,000 homes, high (95%)"].tolist() == flags["rate_high"].round(2).tolist()
     same_as_its_download(rows, downloads, "compare_funnel")
     figures = ask("member_figures", "birch", by=by, family=FAMILY)
     assert figures.loc[figures["period"] == f"{period}-01", "shown"].tolist() == flags["shown"].tolist()
@@ -155,7 +192,7 @@ def test_compare(store, opened, downloads, ask, by, period):
     every = table(page, "Family").set_index("Family")
     for row in ask("compare_flags", "birch", by=by, period=period).itertuples():
         assert every.loc[FAMILIES[row.family], row.member.title()] == row.shown
-    same_as_its_download(every.reset_index(), downloads, "compare_families")
+    same_as_its_long_download(every.reset_index(), downloads, "compare_families", "Member", "Incidents")
 
 
 @pytest.mark.parametrize(("of", "question"), [("group", "group_figures"), ("own", "own_figures")])
@@ -180,6 +217,12 @@ def test_drill_down(store, opened, downloads, ask, of, question):
     known = answer[answer["low"] > 0].iloc[0]
     assert wording.count(known["low"], known["high"], known["shown"]) in hovers(page)
     same_as_its_download(rows, downloads, "neglect_by_age_band_2025-04")
+    beside = table(page, "Alder")
+    for column, whose in (("Alder", "own"), ("Group", "group")):
+        answer = ask("breakdown", "alder", of=whose, by="year", period="2025-04", **asked)
+        shown = dict(zip(answer["label"], answer["shown"], strict=True))
+        assert beside[column].tolist() == [shown.get(label, "") for label in beside["Age band"]]
+    same_as_its_download(beside, downloads, "beside_the_group")
 
 
 def test_own_rows(store, opened, downloads, ask):
@@ -189,7 +232,7 @@ def test_own_rows(store, opened, downloads, ask):
     assert rows["Incident reference"].tolist() == answer["incident_ref"].tolist()
     assert rows["Month"].tolist() == answer["month"].map(wording.month).tolist()
     assert rows["Category"].tolist() == answer["category"].map(CATEGORIES).tolist()
-    same_as_its_download(rows, downloads, "own_rows_2025-04")
+    same_as_its_download(rows, downloads, "own_rows")
 
 
 def test_who_supplied_which_column(store, opened, downloads, ask):
@@ -201,4 +244,4 @@ def test_who_supplied_which_column(store, opened, downloads, ask):
     for row in answer.itertuples():
         cell = rows.loc[STANDARD.field(row.field).title, row.member.title()]
         assert cell == ("yes" if row.supplied else "–")
-    same_as_its_download(rows.reset_index(), downloads, "columns_supplied_2026-04")
+    same_as_its_download(rows.reset_index(), downloads, "columns_supplied")

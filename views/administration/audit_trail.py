@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from views import choices, exhibit, wording
+from views.provenance import RECORDED, provenance
 from views.visit import Visit
 
 
@@ -27,7 +28,7 @@ def page(visit: Visit) -> None:
         }
     )
     st.dataframe(table, hide_index=True, width="stretch", height=560)
-    exhibit.download(visit, table, "audit_trail")
+    exhibit.download(visit, table, "audit_trail", provenance(visit, "Audit trail", "", whose=RECORDED))
 
 
 def finding(recent: int) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, intervals
+from views.charts import frame, intervals, key
 from views.escaping import escape_html
 from views.look import look
 
@@ -29,6 +29,7 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
     row_height = ROW_OF_TWO_LINES if any("<br>" in name for name in names) else ROW
     counts = [wording.count(int(row.low), int(row.high), row.shown) for row in kept.itertuples()]
     maximum = frame.nice_maximum(kept["high"] * 1.12)
+    meanings = key.rounded(kept, colour) + key.under_five(kept, colour)
     return frame.figure(
         intervals.bars(
             kept,
@@ -41,7 +42,9 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
             width=0.62,
         ),
         colours,
-        height=row_height * len(kept) + 62,
+        meta=frame.HAS_ROWS,
+        height=row_height * len(kept) + 62 + key.height(meanings),
+        top=28 + key.height(meanings),
         axes={
             "xaxis": frame.value_axis(colours, maximum),
             "yaxis": {
@@ -57,6 +60,7 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
         },
         annotations=[
             frame.unit("Incidents", colours),
+            *key.notes(meanings, colours, above=24),
             *(
                 frame.note(row.shown, colours, x=int(row.high), xanchor="left", xshift=5, y=at)
                 for at, row in enumerate(kept.itertuples())

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, intervals
+from views.charts import frame, intervals, key
 from views.escaping import escape_html
 from views.look import look, translucent
 
@@ -37,7 +37,12 @@ def kept_by_quarter(
         notes.append(frame.note(escape_html(clocks[code]), colours, xref="paper", x=0, xanchor="left", yref="paper",
                                 y=top, yanchor="bottom", yshift=2))  # fmt: skip
         traces.append(_points(rows, colour, number))
-    return frame.figure(traces, colours, height=PANEL * len(codes) + 50, axes=axes, annotations=notes, top=26)
+    meanings = [(key.mark("│", colour), "95% interval of the share")]
+    notes += key.notes(meanings, colours, above=20)
+    more = key.height(meanings)
+    return frame.figure(
+        traces, colours, height=PANEL * len(codes) + 50 + more, axes=axes, annotations=notes, top=26 + more
+    )
 
 
 def _axes(colours, names: list[str], number: str, bottom: float, top: float, *, last: bool) -> dict:
@@ -95,10 +100,12 @@ def by_quarter(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> 
         for name, low, high, shown in zip(names, rows["low"], rows["high"], rows["shown"], strict=True)
     ]
     colour = colours.own if own else colours.group
+    meanings = key.rounded(rows, colour) + key.under_five(rows, colour)
     return frame.figure(
         intervals.bars(rows, names, colour, colours, hover=words, width=0.7),
         colours,
-        height=170,
+        height=170 + key.height(meanings),
+        top=28 + key.height(meanings),
         axes={
             "yaxis": frame.value_axis(colours, frame.nice_maximum(rows["high"])) | {"nticks": 3},
             "xaxis": {
@@ -112,7 +119,7 @@ def by_quarter(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> 
                 "automargin": True,
             },
         },
-        annotations=[frame.unit("Hazards", colours)],
+        annotations=[frame.unit("Hazards", colours), *key.notes(meanings, colours, above=24)],
     )
 
 
@@ -140,10 +147,12 @@ def took(rows: pd.DataFrame, unit: str, *, dark: bool = False) -> go.Figure:
         )
         for row in rows.itertuples()
     ]  # fmt: skip
+    meanings = key.rounded(rows, colours.met) + key.under_five(rows, colours.met)
     return frame.figure(
         traces,
         colours,
-        height=260,
+        height=260 + key.height(meanings),
+        top=28 + key.height(meanings),
         axes={
             "yaxis": frame.value_axis(colours, frame.nice_maximum(rows["high"] * 1.15)),
             "xaxis": {
@@ -156,5 +165,5 @@ def took(rows: pd.DataFrame, unit: str, *, dark: bool = False) -> go.Figure:
                 "automargin": True,
             },
         },
-        annotations=[frame.unit("Hazards", colours), *notes],
+        annotations=[frame.unit("Hazards", colours), *notes, *key.notes(meanings, colours, above=24)],
     )

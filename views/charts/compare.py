@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, group_rate, rates
+from views.charts import frame, group_rate, key, rates
 from views.charts.intervals import hatched, is_exact, is_under_five
 from views.escaping import escape_html
 from views.look import SIGNAL_MARKS, Look, look, translucent
@@ -34,11 +34,13 @@ def compare(
     rows = figures.set_index("member").reindex(list(names))
     places = {member: len(names) - 1 - at for at, member in enumerate(names)}
     maximum = _maximum(rows, group, own)
+    meanings = _key(rows, own, colours)
     traces = [_intervals(rows, places, own, names, colours), *_counts(rows, places, own, colours)]
     return frame.figure(
-        [*traces, *_flags(rows, places, colours)],
+        [*traces, *_flags(rows, places, maximum, colours)],
         colours,
-        height=ROW * len(names) + 90,
+        meta=frame.HAS_ROWS,
+        height=ROW * len(names) + 90 + key.height(meanings),
         axes={
             "xaxis": frame.value_axis(colours, maximum),
             "yaxis": {
@@ -57,9 +59,10 @@ def compare(
             *_words(rows, places, colours),
             *_beyond(rows, places, maximum, colours),
             *group_rate.words(group, maximum, colours),
+            *key.notes(meanings, colours, above=28),
         ],
         shapes=group_rate.shapes(group, colours),
-        top=30,
+        top=30 + key.height(meanings),
         bottom=48,
     )
 
@@ -68,12 +71,24 @@ def _maximum(rows: pd.DataFrame, group: Mapping | None, own: str | None) -> floa
     """The scale's end: beyond all intervals, unless a small member's would make the others too small to read."""
     highest = rows["rate_high"].max()
     wanted = [rows["rate_high"].median() * BROADEST, (group or {}).get("rate_high")]
+    wanted.append((rows["low"] / rows["homes"] * 1000).max())
     wanted += [rows.loc[own, "rate_high"]] if own in rows.index else []
     return (
         frame.nice_maximum([min(highest, max(value for value in wanted if pd.notna(value)))])
         if pd.notna(highest)
         else 1.0
     )
+
+
+def _key(rows: pd.DataFrame, own: str | None, colours: Look) -> list[key.Entry]:
+    entries = [(key.mark("─", colours.peer), "95% interval of the rate")] if rows["rate_high"].notna().any() else []
+    entries += key.rounded(rows, colours.peer, "thick: what a rounded count may be") + key.under_five(
+        rows, colours.peer
+    )
+    if own in rows.index and is_exact(rows).get(own, False):
+        entries.append((key.mark("●", colours.own), "your own, exact"))
+    flags = rows["flag"] if "flag" in rows else pd.Series(dtype=object)
+    return entries + key.signals(flags, colours, "above the group", "below the group")
 
 
 def _beyond(rows: pd.DataFrame, places: dict, maximum: float, colours: Look) -> list[dict]:
@@ -159,14 +174,15 @@ def _thick(rows: pd.DataFrame, places: dict, marker: dict) -> dict:
     }
 
 
-def _flags(rows: pd.DataFrame, places: dict, colours: Look) -> list[dict]:
+def _flags(rows: pd.DataFrame, places: dict, maximum: float, colours: Look) -> list[dict]:
     if "flag" not in rows:
         return []
     return [
         {
             "type": "scatter",
             "mode": "markers",
-            "x": flagged["rate_high"].tolist(),
+            "x": flagged["rate_high"].clip(upper=maximum).tolist(),
+            "cliponaxis": False,
             "y": [places[member] + 0.3 for member in flagged.index],
             "marker": {"symbol": SIGNAL_MARKS[direction], "size": 12, "color": colour},
             "hoverinfo": "skip",

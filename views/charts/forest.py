@@ -5,7 +5,7 @@ from math import log2
 import pandas as pd
 import plotly.graph_objects as go
 
-from views.charts import frame
+from views.charts import frame, key
 from views.escaping import escape_html
 from views.look import Look, look
 
@@ -26,12 +26,16 @@ def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.F
     drawn = rows[rows["ratio_high"].notna()]
     reach = _reach(drawn)
     whose = drawn.get("whose", pd.Series("own" if own else "group", drawn.index))
+    clear = (drawn["ratio_low"] > 1) | (drawn["ratio_high"] < 1)
+    meanings = _key(clear, "ratio" in drawn and drawn["ratio"].notna().any(), colours)
     return frame.figure(
         _ratios(drawn, reach, [getattr(colours, each) for each in whose]),
         colours,
-        height=ROW * max(len(rows), 1) + 84,
+        meta=frame.HAS_ROWS,
+        height=ROW * max(len(rows), 1) + 84 + key.height(meanings),
         axes={"xaxis": _scale(reach, colours), "yaxis": _rows(rows, colours)},
         annotations=[
+            *key.notes(meanings, colours, above=26),
             *_counts_only(rows[rows["ratio_high"].isna()], colours),
             frame.note(
                 "◂ lower",
@@ -68,8 +72,14 @@ def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.F
                 "line": {"width": 1.5, "color": colours.quiet},
             }
         ],
-        top=30,
+        top=30 + key.height(meanings),
     )
+
+
+def _key(clear: pd.Series, has_own: bool, colours: Look) -> list[key.Entry]:
+    entries = [(key.mark("━", colours.peer), "thick: a clear change")] if clear.any() else []
+    entries += [(key.mark("─", colours.peer), "thin: it may be chance")] if (~clear).any() else []
+    return entries + ([(key.mark("●", colours.own), "your own")] if has_own else [])
 
 
 def _reach(drawn: pd.DataFrame) -> float:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from views.look import Look
+from views.look import SMALLEST_TEXT, Look
 
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", Roboto, Helvetica, Arial, sans-serif'
 SIZE = 14
-SMALL = 12
+HAS_ROWS = "rows"
+"""The `meta` of a chart whose height is that of its rows."""
+SMALL = SMALLEST_TEXT
 
 
 def config() -> dict[str, object]:
@@ -30,6 +32,7 @@ def figure(
     top: int = 28,
     bottom: int = 8,
     hover: str = "closest",
+    meta: str | None = None,
 ) -> go.Figure:
     """A figure on a transparent ground, made of dicts. `axes`: xaxis, yaxis, xaxis2, …; margins in pixels."""
     layout = {
@@ -48,6 +51,7 @@ def figure(
         "hovermode": hover,
         "dragmode": False,
         "showlegend": False,
+        "meta": meta,
         "barmode": "overlay",
         "bargap": 0.3,
         "annotations": list(annotations),

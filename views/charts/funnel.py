@@ -5,13 +5,15 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from views.charts import frame, rates
+from views import wording
+from views.charts import frame, key, rates
 from views.charts.intervals import is_exact
 from views.charts.name_places import name_places
 from views.escaping import escape_html
 from views.look import Look, look
 
 DRAWING = 330
+BROADEST = 2.2
 
 
 def funnel(
@@ -34,7 +36,8 @@ def funnel(
     spans = rows.assign(bottom=rows["low"] / rows["homes"] * 1000, top=rows["high"] / rows["homes"] * 1000)
     widest = max([*limits["homes"], *rows["homes"]], default=1) * 1.08
     inside = limits[limits["homes"] >= rows["homes"].min()] if len(rows) else limits
-    maximum = frame.nice_maximum([*spans["top"], min(spans["top"].max() * 2, inside["upper998"].max())])
+    meanings = _key(spans, colours)
+    maximum = _maximum(spans, inside, own)
     return frame.figure(
         [
             *_limits(limits, colours),
@@ -42,7 +45,7 @@ def funnel(
             *_members(spans, own, names, widest, colours),
         ],
         colours,
-        height=DRAWING + 90,
+        height=DRAWING + 90 + key.height(meanings),
         axes={
             "xaxis": frame.value_axis(colours, widest, showgrid=False, zeroline=False, tickformat=",d"),
             "yaxis": frame.value_axis(colours, maximum),
@@ -50,11 +53,39 @@ def funnel(
         annotations=[
             frame.unit("Incidents per 1,000 homes", colours),
             frame.note("Homes managed", colours, xref="paper", yref="paper", x=1, y=0, xanchor="right", yshift=-38),
+            *key.notes(meanings, colours, above=28),
+            *_beyond(spans, maximum, colours),
             *_names(spans, group, own, names, (widest, maximum), colours),
         ],
-        top=34,
+        top=34 + key.height(meanings),
         bottom=52,
     )
+
+
+def _maximum(spans: pd.DataFrame, inside: pd.DataFrame, own: str | None) -> float:
+    """The scale's end: over all that is known, unless a small member's bar would make the others too small to read."""
+    if spans.empty:
+        return 1.0
+    tops = [spans["bottom"].max(), spans["top"].median() * BROADEST]
+    tops += [spans.loc[own, "top"]] if own in spans.index else []
+    top = min(spans["top"].max(), max(tops))
+    return frame.nice_maximum([top, min(top * 2, inside["upper998"].max())])
+
+
+def _beyond(spans: pd.DataFrame, maximum: float, colours: Look) -> list[dict]:
+    """Where a bar runs past the scale's end: an arrow and the number where it ends."""
+    return [
+        frame.note(f"▴ to {wording.rate_number(row['top'])}", colours, x=row["homes"], y=maximum, yanchor="bottom")
+        for _, row in spans[spans["top"] > maximum].iterrows()
+    ]
+
+
+def _key(spans: pd.DataFrame, colours: Look) -> list[key.Entry]:
+    entries = key.rounded(spans, colours.peer, "bar: what a rounded rate may be") if len(spans) else []
+    if is_exact(spans).any():
+        entries.append((key.mark("●", colours.own), "your own, exact"))
+    entries.append((key.mark("╌", colours.quiet), "19 of 20 would be within these by chance"))
+    return [*entries, (key.mark("┈", colours.quiet), "998 of 1,000 within these")]
 
 
 def _limits(limits: pd.DataFrame, colours: Look) -> list[dict]:

@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, rates
+from views.charts import frame, key, rates
 from views.charts.intervals import is_under_five
 from views.escaping import escape_html
 from views.look import Look, ink, look, shade
 
 ROW = 46
-SMALLEST = 11
+SMALLEST = frame.SMALL
 HEAD = 64
 
 
@@ -38,6 +38,9 @@ def heat_map(
         for y, family in enumerate(labels)
         for x, member in enumerate(names)
     ]
+    meanings = [("4.1", f"incidents per 1,000 homes; {'paler' if dark else 'darker'} is more")]
+    meanings += [("3.0–5.2", "its 95% interval")]
+    meanings += key.under_five(figures, colours.quiet)
     absent = set(names) - {cell["member"] for cell in cells if cell["row"]}
     top = frame.nice_maximum(cell["rate"] for cell in cells if cell["rate"] is not None)
     inks = [colours.quiet if cell["rate"] is None else ink(shade(colours.ramp, cell["rate"] / top)) for cell in cells]
@@ -50,14 +53,16 @@ def heat_map(
             _hover([cell for cell in cells if cell["row"]], names, labels),
         ],
         colours,
-        height=HEAD + ROW * len(labels) + 8,
+        meta=frame.HAS_ROWS,
+        height=HEAD + key.height(meanings) + ROW * len(labels) + 8,
         axes={**_axes(own, names, labels, colours), "uniformtext": {"mode": "hide", "minsize": 10}},
         annotations=[
             frame.note(wording.NOT_RETURNED, colours, x=x, y=(len(labels) - 1) / 2, textangle=-90)
             for x, member in enumerate(names)
             if member in absent
-        ],
-        top=HEAD,
+        ]
+        + key.notes(meanings, colours, above=HEAD - 8),
+        top=HEAD + key.height(meanings),
     )
 
 

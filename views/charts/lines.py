@@ -55,7 +55,7 @@ def _strokes(known: pd.DataFrame, partial: pd.Series, colours: Look, step: int) 
         "x": [each.isoformat() for each in known.index],
         "base": known["low"].astype(int).tolist(),
         "y": (known["high"] - known["low"]).astype(int).tolist(),
-        "width": timeline.MONTH_MS * step * 0.5,
+        "width": timeline.MONTH_MS * step * 0.34,
         "marker": {"color": filled, "line": {"width": 1.5, "color": colours.group}},
         "hoverinfo": "skip",
     }
@@ -102,6 +102,7 @@ def own(rows: pd.DataFrame, months: list[date], own_name: str, colours: Look) ->
             "y": [None if pd.isna(n) else int(n) for n in counts],
             "line": {"width": 3, "color": colours.own},
             "marker": {"size": 5, "color": colours.own},
+            "cliponaxis": False,
             "connectgaps": False,
             "hovertext": words,
             "hovertemplate": "%{hovertext}<extra></extra>",

@@ -1,4 +1,4 @@
-"""A small trend for a row: one family by quarter, without axes, the newest quarter in full colour."""
+"""A small trend for a row: one family by quarter, without axes, the newest quarter in full colour with its number."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -29,6 +29,10 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
     traces = intervals.bars(rows, along, colour, colours, hover=words, width=timeline.QUARTER_MS * 0.7)
     for trace in traces:
         trace["marker"]["opacity"] = [1 if each == max(along) else 0.5 for each in trace["x"]]
+    newest, maximum = rows.loc[rows["period"].map(wording.first_day).idxmax()], frame.nice_maximum(rows["high"])
+    place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 3, "yref": "paper", "align": "left"}
+    place["y"] = min(max(float(newest["high"]) / maximum, 0.2), 0.8)
+    last = frame.note(newest["shown"], colours, **place, font={"size": frame.SMALL, "color": colour})
     bare = {"visible": False, "fixedrange": True}
     return frame.figure(
         traces,
@@ -36,7 +40,7 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
         height=HEIGHT,
         axes={
             "xaxis": {**bare, "type": "date"},
-            "yaxis": {**bare, "range": [0, frame.nice_maximum(rows["high"])]},
+            "yaxis": {**bare, "range": [0, maximum]},
         },
         shapes=[
             {
@@ -49,8 +53,9 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
                 "line": {"width": 1, "color": colours.quiet},
             }
         ],
+        annotations=[last],
         left=2,
-        right=2,
+        right=frame.end_margin([newest["shown"]]),
         top=4,
         bottom=4,
     )

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from ingest.months import year_of
 from views import wording
-from views.charts import frame
+from views.charts import frame, key
 from views.look import Look, look, translucent
 
 DRAWING = 300
@@ -37,10 +37,12 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         stroke = EARLIER[min(age, 3) - 1] if age else ("solid", 3.5)
         traces = [*_year(year, int(start), colour, stroke, age == 0 and not own), *traces]
         ends.append((year, wording.financial_year(f"{start}-04"), colour, age))
+    newest = rows[rows["start"] == years[0]]
+    meanings = [] if own else key.rounded(newest, colours.group, "bar: what the rounded count may be")
     return frame.figure(
         traces,
         colours,
-        height=DRAWING + 74,
+        height=DRAWING + 74 + key.height(meanings),
         axes={
             "xaxis": {
                 "range": [-0.4, 11.4],
@@ -56,11 +58,12 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         },
         annotations=[
             frame.unit("Incidents a month", colours),
+            *key.notes(meanings, colours, above=28),
             *_labels(ends, maximum, colours),
             *_gaps(ends, wording.NOT_RETURNED if own else wording.NO_GROUP_FIGURE, colours),
         ],
         right=frame.end_margin(["2026-27"]),
-        top=34,
+        top=34 + key.height(meanings),
     )
 
 

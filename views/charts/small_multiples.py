@@ -7,16 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, intervals, timeline
+from views.charts import frame, intervals, key, timeline
 from views.escaping import escape_html
 from views.look import Look, look
 
 PANEL = 128
 BETWEEN = 70
 TOP = 46
-KEY = 18
 BOTTOM = 30
-HATCHED = f"hatched: {wording.UNDER_FIVE}"
 
 
 def small_multiples(
@@ -51,13 +49,13 @@ def small_multiples(
         traces += panel.bars(known, quarters, member == own)
         notes += [panel.title(names[member], member == own), *panel.words(known, quarters)]
         shapes += panel.gaps(known, quarters)
-    has_key = bool(intervals.is_under_five(figures).any())
-    if has_key:
-        notes.append(_key(colours))
-    top = TOP + KEY if has_key else TOP
+    meanings = key.rounded(figures, colours.peer) + key.under_five(figures, colours.peer)
+    notes += key.notes(meanings, colours, above=TOP - 10)
+    top = TOP + key.height(meanings)
     return frame.figure(
         traces,
         colours,
+        meta=frame.HAS_ROWS,
         height=top + pixels + BOTTOM,
         axes=axes,
         annotations=notes,
@@ -66,12 +64,6 @@ def small_multiples(
         bottom=BOTTOM,
         left=34,
     )
-
-
-def _key(colours: Look) -> dict:
-    """Once for all panels: beside a bar the words would cover its neighbours."""
-    place = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom"}
-    return frame.note(HATCHED, colours, **place, yshift=TOP)
 
 
 def _quarter_axis(quarters: list[date], colours: Look) -> dict:

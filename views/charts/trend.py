@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views import wording
-from views.charts import frame, lines, marks, timeline, usual_range
+from views.charts import frame, key, lines, marks, timeline, usual_range
 from views.escaping import escape_html
 from views.look import Look, look
 
@@ -42,7 +42,9 @@ def trend(
     dated = marks.events(events, months, DRAWING, colours)
     gaps = marks.gaps(_missing(group, own, months, own_name), months, colours, step)
     labels = _labels(group, own, limits, own_name, colours)
-    above = ABOVE + marks.EVENT_ROW * len(dated["annotations"])
+    meanings = _key(group, limits, step, colours)
+    below_key = ABOVE + marks.EVENT_ROW * len(dated["annotations"])
+    above = below_key + key.height(meanings)
     return frame.figure(
         [
             *lines.group(group, months, colours, step),
@@ -55,7 +57,8 @@ def trend(
         annotations=[
             frame.unit(f"Incidents a {'month' if step == 1 else 'quarter'}", colours),
             *frame.end_labels(labels, colours, maximum=maximum, pixels=DRAWING),
-            *marks.under_five(group, months, colours),
+            *usual_range.name(limits, colours, step),
+            *key.notes(meanings, colours, above=below_key - 6),
             *gaps["annotations"],
             *dated["annotations"],
         ],
@@ -102,5 +105,19 @@ def _labels(
     if not own.empty:
         labels.append((f"<b>{escape_html(own_name)}</b>", float(own["n"].iloc[-1]), colours.own))
     if not limits.empty and limits["mean"].notna().any():
-        labels.append(("Usual range", float(limits["mean"].dropna().iloc[-1]), colours.quiet))
+        labels.append((usual_range.MIDDLE, float(limits["mean"].dropna().iloc[-1]), colours.quiet))
     return labels
+
+
+def _key(group: pd.DataFrame, limits: pd.DataFrame, step: int, colours: Look) -> list[key.Entry]:
+    unit = "month" if step == 1 else "quarter"
+    entries = []
+    if not group.empty:
+        entries += key.rounded(group, colours.group, "bar: what the group’s rounded count may be")
+        if (group["contributors"] < group["members"]).any():
+            entries.append((key.mark("○", colours.group), "some members are missing"))
+        entries += key.under_five(group, colours.group)
+    if limits.empty:
+        return entries
+    marked = limits["direction"].where(limits["signal"].notna() & (limits["signal"] != ""))
+    return entries + key.signals(marked, colours, f"{unit} marked as high", f"{unit} marked as low")

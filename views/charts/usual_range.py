@@ -3,8 +3,11 @@
 import pandas as pd
 
 from views import wording
-from views.charts import timeline
+from views.charts import frame, timeline
 from views.look import SIGNAL_MARKS, Look
+
+MIDDLE = "Average"
+"""Beside the end of the dashed line; the band itself is named where it begins."""
 
 
 def band(limits: pd.DataFrame, colours: Look, step: int = 1) -> list[dict]:
@@ -27,6 +30,16 @@ def band(limits: pd.DataFrame, colours: Look, step: int = 1) -> list[dict]:
         shapes.append({"type": "rect", **ends, **height, "fillcolor": colours.band, "line": {"width": 0}})
         shapes.append({"type": "line", **ends, **level, "line": dashes})
     return shapes
+
+
+def name(limits: pd.DataFrame, colours: Look, step: int = 1) -> list[dict]:
+    """'Usual range', written over the band where it begins."""
+    known = limits[limits["mean"].notna()] if not limits.empty else limits
+    if known.empty:
+        return []
+    left, _ = timeline.month_edges(known.index[0], known.index[0], step)
+    place = {"x": left.isoformat(), "y": float(known["upper"].iloc[0]), "xanchor": "left", "yanchor": "bottom"}
+    return [frame.note("Usual range", colours, **place, xshift=2)]
 
 
 def signals(limits: pd.DataFrame, colours: Look) -> list[dict]:
@@ -52,6 +65,7 @@ def signals(limits: pd.DataFrame, colours: Look) -> list[dict]:
                 for kind, basis in zip(rows["signal"], rows["basis"], strict=True)
             ],
             "hovertemplate": "%{hovertext}<extra></extra>",
+            "cliponaxis": False,
         }
         for direction, colour in (("high", colours.high), ("low", colours.low))
         if not (rows := marked[marked["direction"] == direction]).empty

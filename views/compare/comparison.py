@@ -53,6 +53,10 @@ class Comparison:
         return member_rows.member_table(self.figures, self.names)
 
     @cached_property
+    def file(self) -> pd.DataFrame:
+        return member_rows.member_file(self.figures, self.visit.names)
+
+    @cached_property
     def alt(self) -> str:
         return alt.by_member(self.figures, self.label, self.period_in_words, self.names)
 

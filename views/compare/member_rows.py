@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from views import wording
+from views import numbers, wording
 
 AGAINST_THE_GROUP = {
     "high": "above the group",
@@ -27,6 +27,14 @@ def member_table(figures: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
             "Against the group": rows["flag"].map(AGAINST_THE_GROUP).fillna("").tolist(),
         }
     )
+
+
+def member_file(figures: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The same rows, their rates as numbers."""
+    rows = figures.set_index("member").reindex(list(names))
+    rows["shown"] = rows["shown"].astype(object).fillna(wording.NOT_RETURNED)
+    against = rows["flag"].map(AGAINST_THE_GROUP).fillna("").tolist()
+    return numbers.beside({"Member": list(names.values())}, numbers.with_rates(rows), {"Against the group": against})
 
 
 def _rate(row: tuple) -> str:
@@ -86,6 +94,27 @@ def ratio_table(rows: pd.DataFrame, since: str) -> pd.DataFrame:
             "to": rows["ratio_high"].round(2),
         }
     )
+
+
+def ratio_file(changes: pd.DataFrame, names: dict[str, str], since: str) -> pd.DataFrame:
+    """The rows of `ratio_table` with the counts of both periods as numbers. changes: change_on_last_year of members."""
+    rows = changes[changes["before_high"].notna()].set_index("member")
+    rows = rows.reindex([each for each in names if each in rows.index])
+    before = rows[["before_low", "before_high", "before_shown"]].rename(columns=lambda name: name[7:])
+    figures = pd.concat([numbers.counts(rows), numbers.counts(before, wording.heading(since))], axis="columns")
+    ratios = {"Rate now to then, from": rows["ratio_low"].round(2), "to": rows["ratio_high"].round(2)}
+    return numbers.beside(
+        {"Member": rows.index.map(names)}, figures, {name: column.tolist() for name, column in ratios.items()}
+    )
+
+
+def family_file(figures: pd.DataFrame, names: dict[str, str], labels: dict[str, str]) -> pd.DataFrame:
+    """One row a family and member, with rates: the map's cells. figures: compare_flags of all families."""
+    every = pd.MultiIndex.from_product([labels, names], names=["family", "member"])
+    rows = figures.set_index(["family", "member"]).reindex(every).reset_index()
+    rows["shown"] = rows["shown"].astype(object).fillna(wording.NOT_RETURNED)
+    first = {"Family": rows["family"].map(labels).tolist(), "Member": rows["member"].map(names).tolist()}
+    return numbers.beside(first, numbers.with_rates(rows))
 
 
 def family_table(figures: pd.DataFrame, names: dict[str, str], labels: dict[str, str]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.how_we_record import alike, answers, differences
 from views.look import PROSE
+from views.provenance import MEMBERS, provenance
 from views.visit import Visit
 
 
@@ -70,6 +71,8 @@ def side_by_side(visit: Visit, compared: Comparison) -> None:
         compare(compared.figures, compared.group, visit.member, compared.names, dark=visit.dark),
         compared.table,
         name="compare",
+        made=provenance(visit, compared.label, compared.period_in_words, shows="by member", whose=MEMBERS),
+        file=compared.file,
         rests_on=escape_markdown(compared.rests_on),
         how=methods.FLAG,
         sure=methods.ALIKE,
@@ -98,6 +101,8 @@ def last_year(visit: Visit, compared: Comparison) -> None:
         forest(rows, dark=visit.dark),
         member_rows.ratio_table(rows, since),
         name="compare_last_year",
+        made=provenance(visit, compared.label, compared.period_in_words, shows=f"against {since}", whose=MEMBERS),
+        file=member_rows.ratio_file(changes, visit.names, since),
         rests_on="Each member against itself; nobody's rate here depends on how another records.",
         how=methods.RATIO,
         alt=alt.forest(rows, since),
@@ -117,6 +122,8 @@ def by_size(visit: Visit, compared: Comparison) -> None:
         funnel(compared.figures, limits, compared.group, visit.member, compared.names, dark=visit.dark),
         compared.table,
         name="compare_funnel",
+        made=provenance(visit, compared.label, compared.period_in_words, shows="by size of member", whose=MEMBERS),
+        file=compared.file,
         rests_on=escape_markdown(compared.rests_on),
         how=methods.FUNNEL,
         alt=compared.alt,
@@ -131,6 +138,8 @@ def every_family(visit: Visit, compared: Comparison) -> None:
         heat_map(compared.all_families, visit.member, compared.names, labels, dark=visit.dark),
         member_rows.family_table(compared.all_families, compared.names, labels),
         name="compare_families",
+        made=provenance(visit, "All families", compared.period_in_words, shows="by member", whose=MEMBERS),
+        file=member_rows.family_file(compared.all_families, visit.names, labels),
         rests_on="Peers to the nearest five; your own exact." if visit.member else "To the nearest five.",
         how=methods.HEAT_MAP,
         alt=alt.heat_map(compared.all_families, compared.period_in_words, compared.names, labels),

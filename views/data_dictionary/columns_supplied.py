@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from ingest.standard import STANDARD
-from views import choices
+from views import choices, wording
 from views.exhibit import download
+from views.provenance import RECORDED, provenance
 from views.visit import Visit
 
 
@@ -23,7 +24,8 @@ def by_member(visit: Visit) -> None:
             "A figure by one column rests on the members that supply it; the group's needs five of them.",
             width="content",
         )
-        download(visit, table, f"columns_supplied_{quarter:%Y-%m}")
+        made = provenance(visit, "Columns supplied", wording.quarter(quarter), whose=RECORDED)
+        download(visit, table, "columns_supplied", made)
 
 
 def matrix(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

@@ -5,9 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from views import choices, wording
+from views import choices, numbers, wording
 from views.drill_down import fields
 from views.drill_down.place import MONTHS, Place
+from views.provenance import GROUP, OWN, Provenance, provenance
 from views.visit import Visit
 
 LEAST_BASE = 10
@@ -29,6 +30,21 @@ def breakdown_table(visit: Visit, place: Place, rows: pd.DataFrame) -> pd.DataFr
         members = expected(visit, place)
         table["Members"] = [f"{int(each)} of {members}" for each in rows["contributors"]]
     return table
+
+
+def breakdown_file(visit: Visit, place: Place, rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with their counts and shares as numbers."""
+    first = {fields.title(place.field): rows["label"].tolist()}
+    table = breakdown_table(visit, place, rows)
+    last = {"Members": table["Members"].tolist()} if "Members" in table else {}
+    return numbers.beside(first, numbers.with_shares(rows), last)
+
+
+def made(visit: Visit, place: Place, whose: str = "", beside: str = "", more: str = "") -> Provenance:
+    """beside: the member whose figures are beside the group's. more: what it shows besides the split."""
+    whose = whose or (OWN if place.own else GROUP)
+    shows = f"by {fields.title(place.field).lower()}" + (f", {beside} beside the group" if beside else more)
+    return provenance(visit, place.label(visit), wording.period(place.period, place.by), shows=shows, whose=whose)
 
 
 def expected(visit: Visit, place: Place) -> int:

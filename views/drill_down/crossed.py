@@ -6,10 +6,11 @@ import streamlit as st
 from views import choices, methods
 from views.charts import alt
 from views.charts import crossed as chart
-from views.drill_down import fields, sentences
+from views.drill_down import breakdown_rows, fields, sentences
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
+from views.provenance import OWN
 from views.visit import Visit
 
 
@@ -22,6 +23,7 @@ def crossed(visit: Visit, place: Place) -> None:
         chart.crossed(rows, down, across, dark=visit.dark),
         table(rows, down, across, headings[0]),
         name=f"{place.category or place.family or 'all'}_by_{place.field}_and_{place.cross}_{place.period:%Y-%m}",
+        made=breakdown_rows.made(visit, place, OWN, more=f" and {headings[1].lower()}"),
         rests_on="Rests on your own current returns, exact. An incident with several answers counts at each of them.",
         how=methods.BREAKDOWN,
         alt=alt.crossed(rows, down, across, headings),

@@ -6,7 +6,7 @@ import streamlit as st
 from views import choices, methods, wording
 from views.charts import alt
 from views.charts.year_before import year_before
-from views.drill_down import fields, sentences
+from views.drill_down import breakdown_rows, fields, sentences
 from views.drill_down.breakdown_rows import STILL_COMING_IN, holds_newest_quarter
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
@@ -54,6 +54,7 @@ def draw(visit: Visit, place: Place, rows: pd.DataFrame, before: str) -> None:
         year_before(rows, period, before, own=place.own, dark=visit.dark),
         table(rows, fields.title(place.field), period, before),
         name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}_and_year_before",
+        made=breakdown_rows.made(visit, place, more=" and the year before"),
         rests_on="Your own current returns, exact." if place.own else "From what is shown, to the nearest five.",
         how=methods.YEAR_BEFORE,
         alt=alt.year_before(rows, fields.title(place.field), period, before),

@@ -6,7 +6,7 @@ import streamlit as st
 from views import methods, wording
 from views.charts import alt
 from views.charts.clocks import kept_by_quarter
-from views.drill_down import fields, sentences
+from views.drill_down import breakdown_rows, fields, sentences
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
@@ -35,6 +35,7 @@ def over_time(visit: Visit, place: Place) -> None:
         kept_by_quarter(panel, {place.code: f"Share of “{label}”"}, own=place.own, dark=visit.dark),
         table(shown),
         name=f"share_{place.field}_{place.code}_by_quarter",
+        made=breakdown_rows.made(visit, place, more=f", {label}, quarter by quarter"),
         rests_on=rests_on(place, shown),
         how=methods.OVER_TIME,
         alt=alt.shares(shown, f"“{label}”"),

@@ -3,10 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from views import wording
 from views.drill_down import fields
 from views.drill_down.place import MONTHS, Place
 from views.escaping import escape_markdown
 from views.exhibit import download
+from views.provenance import OWN, provenance
 from views.visit import Visit
 
 TALLEST = 420
@@ -25,7 +27,8 @@ def own_rows(visit: Visit, place: Place) -> None:
     st.dataframe(shown, hide_index=True, width="stretch", height=min(38 + 35 * len(shown), TALLEST))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{len(shown):,} of your own incidents. Nobody else sees these rows.", width="content")
-        download(visit, shown, f"own_rows_{place.period:%Y-%m}")
+        about, period = place.label(visit), wording.period(place.period, place.by)
+        download(visit, shown, "own_rows", provenance(visit, about, period, shows="row by row", whose=OWN))
 
 
 def without_gaps(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,16 @@ import streamlit as st
 
 from views import choices, methods, wording
 from views.charts import alt, breakdown
-from views.drill_down import breakdown_rows, crossed, fields, last_year, over_time, sentences, together
+from views.drill_down import (
+    beside_the_group,
+    breakdown_rows,
+    crossed,
+    fields,
+    last_year,
+    over_time,
+    sentences,
+    together,
+)
 from views.drill_down.own_rows import own_rows
 from views.drill_down.place import Place, steps
 from views.escaping import escape_markdown
@@ -46,6 +55,8 @@ def page(visit: Visit) -> None:
         crossed.crossed(visit, place)
     else:
         split(visit, place, rows)
+        if visit.member:
+            beside_the_group.show(visit, place, rows, rows_of(visit, replace(place, own=not place.own)))
     beneath_the_split(visit, place, rows)
 
 
@@ -151,6 +162,8 @@ def split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
         breakdown.breakdown(rows, own=place.own, dark=visit.dark),
         breakdown_rows.breakdown_table(visit, place, rows),
         name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}",
+        made=breakdown_rows.made(visit, place),
+        file=breakdown_rows.breakdown_file(visit, place, rows),
         rests_on=breakdown_rows.rests_on(visit, place, rows),
         how=methods.COUNT if key != "code" else methods.BREAKDOWN,
         alt=alt.breakdown(rows, fields.title(place.field)),

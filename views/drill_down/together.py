@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from views import methods, wording
-from views.drill_down import sentences
+from views.drill_down import breakdown_rows, sentences
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
 from views.exhibit import beneath
@@ -28,6 +28,7 @@ def together(visit: Visit, place: Place) -> None:
         visit,
         shown,
         name=f"{place.category or place.family}_together_with_{place.period:%Y-%m}",
+        made=breakdown_rows.made(visit, place, more=" and what comes together with it"),
         rests_on=rests_on(place, rows),
         how=methods.TOGETHER,
     )

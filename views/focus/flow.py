@@ -9,7 +9,8 @@ import streamlit as st
 from views import methods, wording
 from views.exhibit import beneath
 from views.focus.shares import counts, share
-from views.focus.topic import LEAST_BASE, Measure
+from views.focus.topic import LEAST_BASE, Measure, Topic, View
+from views.provenance import GROUP, OWN, provenance
 from views.visit import Visit
 
 
@@ -29,23 +30,28 @@ class Step:
 
 
 COLUMNS = ("Step", "Incidents", "Share", "95% interval", "Of")
+AS_NUMBERS = ("Incidents, lowest", "Incidents, highest", "Share, low (95%)", "Share, high (95%)")
 
 
 def table(visit: Visit, steps: Sequence[Step], answers: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """One row a step whose field has answers. answers: field -> breakdown rows, empty where there are none."""
+    """One row a step whose field has answers, COLUMNS in words and AS_NUMBERS.
+
+    answers: field -> breakdown rows, empty where there are none.
+    """
     rows = [_row(visit, step, answers[step.field]) for step in steps if not answers[step.field].empty]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=[*COLUMNS, *AS_NUMBERS])
 
 
-def _row(visit: Visit, step: Step, rows: pd.DataFrame) -> tuple[str, ...]:
+def _row(visit: Visit, step: Step, rows: pd.DataFrame) -> tuple[str | float | None, ...]:
     low, high = counts(rows, step.codes)
     if step.is_base:
-        return step.label, counted(low, high), "", "", ""
+        return step.label, counted(low, high), "", "", "", low, high, None, None
     found = share(visit, rows, Measure(step.field, step.codes, step.label, of=step.of))
     if found is None:
-        return step.label, counted(low, high), f"fewer than {LEAST_BASE}", "", step.of_words
+        return step.label, counted(low, high), f"fewer than {LEAST_BASE}", "", step.of_words, low, high, None, None
     interval = f"{found.lower:.0%} to {found.upper:.0%}"
-    return step.label, counted(low, high), found.words, interval, step.of_words
+    ends = round(found.lower, 4), round(found.upper, 4)
+    return step.label, counted(low, high), found.words, interval, step.of_words, low, high, *ends
 
 
 def counted(low: int, high: int) -> str:
@@ -55,6 +61,9 @@ def counted(low: int, high: int) -> str:
     return wording.UNDER_FIVE if high < 5 else f"{low:,} to {high:,}"
 
 
-def draw(visit: Visit, made: pd.DataFrame, *, name: str, rests_on: str) -> None:
-    st.dataframe(made, hide_index=True, width="stretch")
-    beneath(visit, made, name=name, rests_on=rests_on, how=methods.BREAKDOWN)
+def draw(visit: Visit, topic: Topic, at: View, steps: pd.DataFrame, *, name: str, rests_on: str) -> None:
+    """steps: from `table`; AS_NUMBERS are for the download."""
+    shown = steps[list(COLUMNS)]
+    st.dataframe(shown, hide_index=True, width="stretch")
+    made = provenance(visit, topic.label, at.words, shows="step by step", whose=OWN if at.own else GROUP)
+    beneath(visit, shown, name=name, made=made, rests_on=rests_on, how=methods.BREAKDOWN, file=steps)

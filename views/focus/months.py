@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.months import year_of
-from views import choices, methods, signals, wording
+from views import choices, methods, numbers, signals, wording
 from views.charts import alt
 from views.charts.seasonal import MONTHS, seasonal
 from views.charts.trend import trend
@@ -14,7 +14,9 @@ from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.focus.topic import Topic, View
 from views.look import PROSE
+from views.provenance import GROUP, OWN, provenance
 from views.trends.behind import behind_month
+from views.trends.month_rows import season_file, span
 from views.trends.series import Series
 from views.visit import Visit
 
@@ -33,6 +35,8 @@ def months(visit: Visit, topic: Topic, view: View) -> None:
         trend(group, own, chart, events, own_name=visit.own_name or "Our own", dark=visit.dark),
         table(chart, events),
         name=f"{topic.name}_by_month",
+        made=provenance(visit, topic.label, span(chart), shows=f"by {signals.unit(chart)}", whose=_whose(view)),
+        file=file(chart, events),
         rests_on="Rests on your own current returns, exact." if view.own else _rests_on(chart),
         how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1])}",
         alt=alt.trend(group, own, topic.label, visit.own_name),
@@ -77,6 +81,16 @@ def table(chart: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def file(chart: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, with the lowest and highest of each count as numbers."""
+    words = table(chart, events)
+    return numbers.beside({words.columns[0]: words.iloc[:, 0]}, numbers.counts(chart), words.iloc[:, 2:])
+
+
+def _whose(view: View) -> str:
+    return OWN if view.own else GROUP
+
+
 def by_season(visit: Visit, topic: Topic, view: View) -> None:
     """Each financial year as a line over the same twelve months."""
     rows = visit.ask("own_figures" if view.own else "group_figures", by="month", family=topic.family)
@@ -85,6 +99,8 @@ def by_season(visit: Visit, topic: Topic, view: View) -> None:
         seasonal(rows, dark=visit.dark),
         season_table(rows, "n" if view.own else "shown"),
         name=f"{topic.name}_by_season",
+        made=provenance(visit, topic.label, span(rows), shows="by time of year", whose=_whose(view)),
+        file=season_file(rows, "Incidents"),
         rests_on="Rests on your own current returns, exact." if view.own else "The group, to the nearest five.",
         how=methods.SEASONAL,
         alt=alt.seasonal(rows, topic.label),

@@ -8,8 +8,9 @@ from ingest import months
 from views import methods, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
-from views.focus.topic import LEAST_BASE, View
+from views.focus.topic import LEAST_BASE, Topic, View
 from views.look import PROSE
+from views.provenance import OWN, provenance
 from views.visit import Visit
 
 ADULTS, NOT_GIVEN = ("adult", "adult_and_child"), "not_given"
@@ -85,7 +86,7 @@ def days_open(rows: pd.DataFrame) -> pd.DataFrame:
                         columns=["Open for", "Incidents"])  # fmt: skip
 
 
-def show_days_open(visit: Visit, view: View, rows: pd.DataFrame, name: str) -> None:
+def show_days_open(visit: Visit, topic: Topic, view: View, rows: pd.DataFrame) -> None:
     """The bands and the median of one's own; for the group, that nobody counts them."""
     if not view.own:
         st.markdown("Days open are not counted for the group: a member sees its own here.", width=PROSE)
@@ -101,7 +102,8 @@ def show_days_open(visit: Visit, view: View, rows: pd.DataFrame, name: str) -> N
     beneath(
         visit,
         table,
-        name=name,
+        name=f"{topic.name}_days_open",
+        made=provenance(visit, topic.label, view.words, shows="by days open", whose=OWN),
         rests_on=f"{view.words}. {escape_markdown(visit.own_name)}’s own, exact.",
         how=methods.BREAKDOWN,
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, wording
+from views import choices, methods, numbers, wording
 from views.charts import alt, breakdown
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
@@ -13,6 +13,7 @@ from views.focus.findings import is_still_coming_in
 from views.focus.shares import share
 from views.focus.topic import Measure, Topic, View, is_outcome, title, view_of
 from views.look import PROSE
+from views.provenance import GROUP, OWN, provenance
 from views.visit import Visit
 
 CONDITIONAL = ("la_decision", "msp_outcome")
@@ -38,7 +39,7 @@ def split(visit: Visit, topic: Topic, view: View, field: str) -> bool:
     ]
     if said := " ".join(each for each in said if each):
         st.markdown(escape_markdown(said), width=PROSE)
-    draw(visit, at, field, rows, name=f"{topic.name}_by_{field}_{at.period:%Y-%m}")
+    draw(visit, topic.label, at, field, rows, name=f"{topic.name}_by_{field}_{at.period:%Y-%m}")
     _closer(visit, at, field)
     return True
 
@@ -66,12 +67,14 @@ def sentences(visit: Visit, rows: pd.DataFrame, measures: list[Measure]) -> list
     return said
 
 
-def draw(visit: Visit, at: View, field: str, rows: pd.DataFrame, *, name: str) -> None:
+def draw(visit: Visit, about: str, at: View, field: str, rows: pd.DataFrame, *, name: str) -> None:
     exhibit(
         visit,
         breakdown.breakdown(rows, own=at.own, dark=visit.dark),
         answers_table(rows, field, own=at.own),
         name=name,
+        made=provenance(visit, about, at.words, shows=f"by {title(field).lower()}", whose=OWN if at.own else GROUP),
+        file=answers_file(rows, field, own=at.own),
         rests_on=rests_on(visit, at, rows, is_conditional=field in CONDITIONAL),
         how=methods.BREAKDOWN,
         alt=f"{at.words}. {alt.breakdown(rows, title(field))}",
@@ -89,6 +92,12 @@ def answers_table(rows: pd.DataFrame, field: str, *, own: bool) -> pd.DataFrame:
     if not own:
         table["Members"] = rows["contributors"].astype(int).tolist()
     return table
+
+
+def answers_file(rows: pd.DataFrame, field: str, *, own: bool) -> pd.DataFrame:
+    """The same rows with their counts and shares as numbers."""
+    last = None if own else {"Members": rows["contributors"].astype(int).tolist()}
+    return numbers.beside({title(field): rows["label"].tolist()}, numbers.with_shares(rows), last)
 
 
 def rests_on(visit: Visit, at: View, rows: pd.DataFrame, *, is_conditional: bool = False) -> str:

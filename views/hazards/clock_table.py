@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from views import wording
+from views import numbers, wording
 
 
 def since_first_share(rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,6 +43,24 @@ def met_by_quarter(met: pd.DataFrame, clocks: dict[str, str]) -> pd.DataFrame:
             "95% interval": [interval(row) for _, row in met.iterrows()],
         }
     )
+
+
+def met_file(met: pd.DataFrame, clocks: dict[str, str]) -> pd.DataFrame:
+    """The same rows with counts and shares as numbers."""
+    first = {"Clock": [clocks[code] for code in met["clock"]]}
+    first["Quarter"] = [wording.quarter(period) for period in met["period"]]
+    return numbers.beside(first, numbers.counts(met, "Met"), _shares(met))
+
+
+def result_file(rows: pd.DataFrame, clocks: dict[str, str]) -> pd.DataFrame:
+    """One row a clock and result, with counts and shares as numbers. rows: of one quarter."""
+    first = {"Clock": [clocks[code] for code in rows["clock"]], "Result": rows["label"].tolist()}
+    return numbers.beside(first, numbers.counts(rows, "Hazards"), _shares(rows))
+
+
+def _shares(rows: pd.DataFrame) -> dict[str, list]:
+    columns = {"Share": "share", "Share, low (95%)": "share_low", "Share, high (95%)": "share_high"}
+    return {name: rows[column].astype(float).round(4).tolist() for name, column in columns.items()}
 
 
 def due(rows: pd.DataFrame, labels: dict[str, dict[str, str]]) -> pd.DataFrame:

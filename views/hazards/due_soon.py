@@ -8,6 +8,7 @@ from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.hazards import clock_table
 from views.look import PROSE
+from views.provenance import RECORDED, provenance
 from views.visit import Visit
 
 STALE_AFTER = 14
@@ -40,6 +41,7 @@ def due_soon(visit: Visit) -> None:
         visit,
         table,
         name="hazards_due",
+        made=provenance(visit, "Hazards due soon", "", whose=RECORDED),
         rests_on=f"{name}'s own current hazard returns. Nobody else sees these.",
         how=methods.CLOCKS,
     )

@@ -5,12 +5,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, wording
+from views import choices, methods, numbers, wording
 from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.escaping import escape_markdown
 from views.exhibit import beneath, exhibit
 from views.hazards import clock_table, due_soon, sentences
 from views.look import PROSE
+from views.provenance import GROUP, OWN, provenance
+from views.trends.month_rows import span
 from views.visit import Visit
 
 UNITS = {"emergency_made_safe": "hours"}
@@ -61,6 +63,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
     """The share of each clock that was met, by quarter, and every result of one quarter, which is returned."""
     labels = visit.labels("hazard_clock")
     clocks = clock_table.since_first_share(clocks)
+    whose = OWN if own else GROUP
     met = clocks[clocks["result"] == "met"]
     st.subheader("Were the limits kept?")
     exhibit(
@@ -68,18 +71,23 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
         kept_by_quarter(met, labels, own=own, dark=visit.dark),
         clock_table.met_by_quarter(met, labels),
         name="hazard_clocks_by_quarter",
+        made=provenance(visit, "Hazards", span(met, "quarter"), shows="limits kept by quarter", whose=whose),
+        file=clock_table.met_file(met, labels),
         rests_on=sentences.rests_on(clocks, own),
         how=methods.CLOCKS,
         alt=sentences.alt(met, labels),
     )
     quarters = [day.date() for day in sorted(clocks["period"].unique())]
     quarter = choices.one_period(quarters, "quarter")
-    table = clock_table.by_result(clocks[clocks["period"] == pd.Timestamp(quarter)], labels)
+    of_quarter = clocks[clocks["period"] == pd.Timestamp(quarter)]
+    table = clock_table.by_result(of_quarter, labels)
     st.dataframe(table, hide_index=True, width="stretch")
     beneath(
         visit,
         table,
-        name=f"hazard_clocks_{quarter:%Y-%m}",
+        name="hazard_clocks",
+        made=provenance(visit, "Hazards", wording.quarter(quarter), shows="by result of each limit", whose=whose),
+        file=clock_table.result_file(of_quarter, labels),
         rests_on=sentences.rests_on(clocks, own),
         how=methods.CLOCKS,
     )
@@ -99,6 +107,14 @@ def durations(visit: Visit, of: str, quarter: date) -> None:
         took(rows, unit, dark=visit.dark),
         table,
         name=f"hazard_durations_{clock}",
+        made=provenance(
+            visit,
+            f"Hazards, {labels[clock]}",
+            wording.quarter(quarter),
+            shows="by time taken",
+            whose=OWN if of == "own" else GROUP,
+        ),
+        file=numbers.beside({unit.capitalize(): rows["band"].tolist()}, numbers.counts(rows, "Hazards")),
         rests_on=f"{labels[clock]}, {wording.quarter(quarter)}: of what was done and has a limit in law.",
         how=methods.CLOCKS,
         alt=f"{labels[clock]}: " + "; ".join(f"{r.band} {unit} {r.shown}" for r in rows.itertuples()) + ".",
@@ -107,6 +123,7 @@ def durations(visit: Visit, of: str, quarter: date) -> None:
 
 def season(visit: Visit, own: bool, counts: pd.DataFrame) -> None:
     """Hazards by quarter, one small chart for each of the law's levels."""
+    whose = OWN if own else GROUP
     for level in ("emergency", "significant"):
         rows = counts[counts["level"] == level]
         label = rows["label"].iloc[0]
@@ -119,6 +136,8 @@ def season(visit: Visit, own: bool, counts: pd.DataFrame) -> None:
             by_quarter(rows, own=own, dark=visit.dark),
             table,
             name=f"hazards_{level}_by_quarter",
+            made=provenance(visit, f"Hazards, {label}", span(rows, "quarter"), shows="by quarter", whose=whose),
+            file=numbers.beside({"Quarter": table["Quarter"]}, numbers.counts(rows, "Hazards")),
             rests_on=sentences.rests_on(rows, own),
             how=methods.CLOCKS,
             alt=f"{label} by quarter: {'; '.join(table['Quarter'] + ' ' + table['Hazards'])}.",

@@ -8,6 +8,7 @@ from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.learning import actions, closing_form, entry_form
 from views.look import PROSE
+from views.provenance import RECORDED, provenance
 from views.visit import Visit
 
 
@@ -40,7 +41,9 @@ def agreed(visit: Visit) -> None:
     st.subheader("What did we say we would do, and did it work?")
     table = actions_table(rows)
     st.dataframe(table, hide_index=True, width="stretch")
-    beneath(visit, table, name="actions", rests_on="From the group’s closed quarters, as shown.", how=methods.VERDICT)
+    rests = "From the group’s closed quarters, as shown."
+    made = provenance(visit, "Actions agreed", "", whose=RECORDED)
+    beneath(visit, table, name="actions", made=made, rests_on=rests, how=methods.VERDICT)
 
 
 def actions_table(rows: list[actions.Action]) -> pd.DataFrame:
@@ -73,7 +76,8 @@ def lessons(visit: Visit, entries: pd.DataFrame) -> None:
         else "none changed a policy yet"
     )
     rests = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}; {more}."
-    beneath(visit, found, name="learning_log", rests_on=rests, how=methods.LEARNING)
+    made = provenance(visit, "Learning log", "", whose=RECORDED)
+    beneath(visit, found, name="learning_log", made=made, rests_on=rests, how=methods.LEARNING)
 
 
 def matches(row: tuple, wanted: str) -> bool:

@@ -12,6 +12,7 @@ from views.focus.frame import focus_page
 from views.focus.section import maturity, split
 from views.focus.topic import Measure, Topic, View, outcomes_view
 from views.look import PROSE
+from views.provenance import OWN, provenance
 from views.visit import Visit
 
 ASKED = ("outcomes_expressed", "no_outcomes_expressed")
@@ -74,7 +75,7 @@ def body(visit: Visit, view: View) -> None:
     st.page_link(visit.pages["partnership"], label="What went to the council, and what came back: Partnership")
     st.subheader("Accountability: who records it, and how long does it take?")
     who_records_it(visit, view)
-    own_incidents.show_days_open(visit, view, mine, f"{TOPIC.name}_days_open_{view.period:%Y-%m}")
+    own_incidents.show_days_open(visit, TOPIC, view, mine)
     st.caption(
         "The words are those of the national collection (SAC), not its base: it counts concluded enquiries, members "
         "count incidents. So no figure here can be held against a council’s."
@@ -91,7 +92,7 @@ def asked_to_achieved(visit: Visit, view: View, mine: pd.DataFrame | None) -> No
     if said := maturity(visit, view, at):
         st.markdown(escape_markdown(said), width=PROSE)
     base = f"Your own, exact. {base_of(mine)}" if mine is not None else "The group, as shown."
-    flow.draw(visit, table, name=f"{TOPIC.name}_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {base}")
+    flow.draw(visit, TOPIC, at, table, name=f"{TOPIC.name}_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {base}")
 
 
 def base_of(mine: pd.DataFrame) -> str:
@@ -121,7 +122,8 @@ def risk_against_wishes(visit: Visit, view: View, mine: pd.DataFrame | None) -> 
     table = table.rename(columns={"": "Risk, by what the person wanted"})
     st.dataframe(table, hide_index=True, width="stretch")
     rests_on = f"{view.words}. Your own, exact. {base_of(mine)} A risk that remained may be what the person wanted."
-    beneath(visit, table, name=f"{TOPIC.name}_risk_{view.period:%Y-%m}", rests_on=rests_on, how=methods.BREAKDOWN)
+    made = provenance(visit, TOPIC.label, view.words, shows="risk by what was wanted", whose=OWN)
+    beneath(visit, table, name=f"{TOPIC.name}_risk", made=made, rests_on=rests_on, how=methods.BREAKDOWN)
 
 
 def who_records_it(visit: Visit, view: View) -> None:

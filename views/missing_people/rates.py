@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.months import year_of
-from views import methods, wording
+from views import methods, numbers, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.focus.answers import answers
@@ -15,6 +15,7 @@ from views.focus.opening import figure
 from views.focus.shares import counts
 from views.focus.topic import View
 from views.look import PROSE
+from views.provenance import GROUP, OWN, provenance
 from views.visit import Visit
 
 SUPPORTED = ("supported", "older_people")
@@ -49,7 +50,11 @@ def rates(visit: Visit, view: View) -> None:
     st.dataframe(table, hide_index=True, width="stretch")
     rests_on = "Your own, exact." if view.own else "To the nearest five; the interval covers what the counts may be."
     rests_on = f"{view.words}. {rests_on} A person who goes missing twice is two episodes."
-    beneath(visit, table, name=f"missing_people_rates_{view.period:%Y-%m}", rests_on=rests_on, how=methods.RATE)
+    ends = {f"{numbers.RATE}, low (95%)": [round(each.low, 2) for each in found]}
+    ends |= {f"{numbers.RATE}, high (95%)": [round(each.high, 2) for each in found]}
+    file = table.iloc[:, :2].assign(**{"Number of homes": [each.homes for each in found], **ends})
+    made = provenance(visit, "Missing people", view.words, shows="rates", whose=OWN if view.own else GROUP)
+    beneath(visit, table, name="missing_people_rates", made=made, rests_on=rests_on, how=methods.RATE, file=file)
 
 
 def of_all(visit: Visit, view: View) -> Rate | None:

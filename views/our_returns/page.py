@@ -10,6 +10,7 @@ from views.look import PROSE
 from views.our_returns.own_returns import counting, in_words
 from views.our_returns.recording_form import recording_form
 from views.our_returns.withdrawing import withdraw_or_restore
+from views.provenance import RECORDED, provenance
 from views.visit import Visit
 
 
@@ -60,4 +61,5 @@ def listed(visit: Visit, returns: pd.DataFrame, of: str = "Incidents") -> None:
             f"Only {escape_markdown(visit.own_name)} sees this list.",
             width="content",
         )
-        download(visit, table, "our_returns" if of == "Incidents" else "our_hazard_returns")
+        made = provenance(visit, f"Our returns of {of.lower()}", "", whose=RECORDED)
+        download(visit, table, "our_returns" if of == "Incidents" else "our_hazard_returns", made)

@@ -62,7 +62,7 @@ def body(visit: Visit, view: View) -> None:
     section(visit, TOPIC, view, "other_agencies", "Who else was involved?")
     st.subheader("How long were incidents open?")
     rows = own_incidents.incidents(visit, view) if view.own else None
-    own_incidents.show_days_open(visit, view, rows, f"partnership_days_open_{view.period:%Y-%m}")
+    own_incidents.show_days_open(visit, TOPIC, view, rows)
     st.caption(
         "No council’s name is kept, so councils cannot be told apart. For scale only: in 2024-25 councils in England "
         "counted 640,240 concerns and 185,270 section 42 enquiries."
@@ -84,7 +84,7 @@ def what_came_back(visit: Visit, view: View) -> None:
         st.markdown(escape_markdown(said), width=PROSE)
     members = dict.fromkeys(_members(visit, rows) for rows in found.values() if len(rows))
     rests_on = "Your own, exact." if at.own else f"Rests on {wording.listed(list(members))}."
-    flow.draw(visit, table, name=f"partnership_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {rests_on}")
+    flow.draw(visit, TOPIC, at, table, name=f"partnership_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {rests_on}")
 
 
 def _members(visit: Visit, rows: pd.DataFrame) -> str:

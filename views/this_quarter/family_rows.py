@@ -6,12 +6,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, wording
+from views import choices, methods, numbers, wording
 from views.charts import alt, frame
 from views.charts.quarter_trend import quarter_trend
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.look import SIGNAL_CHARACTERS, family_name
+from views.provenance import GROUP, OWN, provenance
 from views.this_quarter import findings
 from views.visit import Visit
 
@@ -33,7 +34,7 @@ def family_rows(
     Those with under five now and a year before share one line. marked: family -> what its trend is marked for.
 
     rows: headlines, the group's or the own member's. trends: group_figures or own_figures by quarter, all families.
-    name: of the download.
+    name: of these rows on the page.
     """
     labels, since = visit.labels("family"), wording.last_time(quarter)
     past = dict(list(trends[trends["period"] <= pd.Timestamp(quarter)].groupby("family")))
@@ -56,6 +57,8 @@ def family_rows(
         visit,
         table(rows, labels, since, marked, own),
         name=name,
+        made=provenance(visit, "All families", wording.quarter(quarter), whose=OWN if own else GROUP),
+        file=file(rows, labels, since, marked, own),
         rests_on=rests_on(rows, own),
         how=methods.HEADLINE,
         sure=sure(rows, labels, since),
@@ -114,6 +117,18 @@ def table(
     if not own:
         shown["Members"] = [_members(row) for row in rows]
     return shown
+
+
+def file(
+    rows: list[dict], labels: dict[str, str], since: str, marked: Mapping[str, str], own: bool = False
+) -> pd.DataFrame:
+    """The same rows with counts, rates and ratios as numbers."""
+    now, words = pd.DataFrame(rows), table(rows, labels, since, marked, own)
+    before = now[["before_low", "before_high", "before_shown"]].rename(columns=lambda name: name[7:])
+    figures = pd.concat([numbers.with_rates(now), numbers.counts(before, since)], axis="columns")
+    figures["Rate now to then, low (95%)"] = now["ratio_low"].astype(float).round(2)
+    figures["Rate now to then, high (95%)"] = now["ratio_high"].astype(float).round(2)
+    return numbers.beside({"Family": words["Family"]}, figures, words.loc[:, "In words":])
 
 
 def _members(row: dict) -> str:

@@ -14,6 +14,7 @@ from views.this_quarter import changes, findings
 from views.this_quarter.family_rows import family_rows
 from views.this_quarter.returned import Returned
 from views.this_quarter.running import in_a_sentence, running
+from views.this_quarter.tiles import tiles
 from views.visit import Visit
 
 
@@ -34,14 +35,18 @@ def overview(visit: Visit, quarter: date, heading: Callable[[str], object]) -> N
     group = visit.ask("headlines", period=quarter).to_dict("records")
     marked = running(visit, "group", quarter)
     heading(escape_markdown(title(visit, group, quarter, marked)))
+    if visit.presenting:
+        st.caption(f"The group, compared with {wording.last_time(quarter)}. {FOCUS_MARK} its focus areas")
+        tiles(visit, group, quarter, marked)
     who_has_returned(Returned(visit.ask("returns_status"), visit.names), quarter)
     when_closed(visit, quarter)
     in_sentences(visit, group, quarter, marked)
     open_actions.show(visit)
-    st.subheader("Each family, all members together")
-    st.caption(f"{FOCUS_MARK} the group’s focus areas")
-    figures = visit.ask("group_figures", by="quarter")
-    family_rows(visit, group, figures, quarter, marked=marked, name=f"this_quarter_{quarter:%Y-%m}")
+    if not visit.presenting:
+        st.subheader("Each family, all members together")
+        st.caption(f"{FOCUS_MARK} the group’s focus areas")
+        figures = visit.ask("group_figures", by="quarter")
+        family_rows(visit, group, figures, quarter, marked=marked, name=f"this_quarter_{quarter:%Y-%m}")
     where_next(visit, group, quarter, marked)
     if visit.member:
         own_list(visit, quarter)

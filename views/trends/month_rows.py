@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ingest import months
-from views import signals, wording
+from views import numbers, signals, wording
 
 
 def month_table(
@@ -34,6 +34,20 @@ def month_table(
     return table
 
 
+def month_file(
+    group: pd.DataFrame | None, own: pd.DataFrame | None, chart: pd.DataFrame, own_name: str
+) -> pd.DataFrame:
+    """The table with the group's lowest and highest as numbers."""
+    table = month_table(group, own, chart, own_name)
+    if group is None:
+        return table
+    figures = numbers.counts(group.set_index("period").sort_index(), "Group")
+    days = sorted({*figures.index, *(own["period"] if own is not None else ())})
+    ends = figures.reindex(days).reset_index(drop=True).drop(columns="Group")
+    at = table.columns.get_loc("Group") + 1
+    return pd.concat([table.iloc[:, :at], ends, table.iloc[:, at:]], axis="columns")
+
+
 def _marked(row: tuple) -> str:
     return wording.signal(row.signal, row.direction, row.basis) if pd.notna(row.signal) else ""
 
@@ -49,6 +63,34 @@ def season_table(figures: pd.DataFrame, name: str, column: str) -> pd.DataFrame:
     table = table.rename(columns=lambda year: f"{name} {year}")
     table.insert(0, "Month", [f"{pd.Timestamp(2000, place % 12 + 1, 1):%b}" for place in range(3, 15)])
     return table.reset_index(drop=True).rename_axis(columns=None)
+
+
+def season_file(figures: pd.DataFrame, name: str) -> pd.DataFrame:
+    """One row a month, oldest first, with its financial year. figures: as for `season_table`, all columns."""
+    if "n" in figures:
+        figures = figures.assign(low=figures["n"], high=figures["n"], shown=figures["n"].astype(str))
+    days = [wording.first_day(each) for each in figures["period"]]
+    years = [wording.financial_year(months.year_of(day)) for day in days]
+    first = {"Month": [f"{day:%b}" for day in days], "Financial year": years}
+    return numbers.beside(first, numbers.counts(figures, name))
+
+
+def member_file(figures: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """One row a quarter and member, also where it is not returned. figures: member_figures of one family."""
+    every = pd.MultiIndex.from_product([sorted(figures["period"].unique()), names], names=["period", "member"])
+    rows = figures.set_index(["period", "member"]).reindex(every).reset_index()
+    rows["shown"] = rows["shown"].astype(object).fillna(wording.NOT_RETURNED)
+    first = {"Quarter": rows["period"].map(wording.quarter).tolist(), "Member": rows["member"].map(names).tolist()}
+    return numbers.beside(first, numbers.with_rates(rows))
+
+
+def span(figures: pd.DataFrame, unit: str = "month") -> str:
+    """'Apr 2024 to Jun 2026', from the first period to the last. figures: with a column `month` or `period`."""
+    days = figures["month" if "month" in figures else "period"]
+    if days.empty:
+        return ""
+    first, last = wording.period(days.min(), unit), wording.period(days.max(), unit)
+    return first if first == last else f"{first} to {last}"
 
 
 def rests_on(chart: pd.DataFrame, own: bool) -> str:

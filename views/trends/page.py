@@ -13,6 +13,7 @@ from views.charts.trend import trend
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.look import PROSE
+from views.provenance import GROUP, MEMBERS, OWN, provenance
 from views.trends import month_rows
 from views.trends.behind import behind_month
 from views.trends.series import Series
@@ -64,6 +65,8 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
         trend(group, own, chart, events, own_name=name, dark=visit.dark),
         month_rows.month_table(group, own, chart, name),
         name=f"{series.name}_by_month",
+        made=provenance(visit, label, month_rows.span(chart), shows=f"by {signals.unit(chart)}", whose=series.whose),
+        file=month_rows.month_file(group, own, chart, name),
         rests_on=month_rows.rests_on(chart, series.own),
         how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1] if len(chart) else None)}",
         sure=month_rows.sure(chart),
@@ -100,6 +103,10 @@ def by_season(visit: Visit, series: Series, label: str) -> None:
         seasonal(figures, dark=visit.dark),
         month_rows.season_table(figures, name, column),
         name=f"{series.name}_by_season",
+        made=provenance(
+            visit, label, month_rows.span(figures), shows="by time of year", whose=OWN if series.own else GROUP
+        ),
+        file=month_rows.season_file(figures, name),
         rests_on="Your own, exact." if series.own else month_rows.season_rests_on(figures),
         how=methods.SEASONAL,
         alt=alt.seasonal(figures, label),
@@ -125,6 +132,8 @@ def members(visit: Visit, family: str) -> None:
         small_multiples(figures, visit.member, visit.names, dark=visit.dark),
         table,
         name=f"{family}_by_member",
+        made=provenance(visit, label, month_rows.span(figures, "quarter"), shows="by member", whose=MEMBERS),
+        file=month_rows.member_file(figures, visit.names),
         rests_on=f"All of {label.lower()}; peers to the nearest five, from the newest closed quarter.",
         how=methods.COUNT,
         alt=alt.small_multiples(figures, label, visit.names),

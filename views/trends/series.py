@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from views.provenance import MEMBERS, OWN
 from views.visit import Visit
 
 
@@ -14,6 +15,11 @@ class Series:
     @property
     def of(self) -> str:
         return "own" if self.own else "group"
+
+    @property
+    def whose(self) -> str:
+        """Of the chart by month: the group's has one's own line in it."""
+        return OWN if self.own else MEMBERS
 
     @property
     def name(self) -> str:

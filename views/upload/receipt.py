@@ -11,6 +11,7 @@ from ingest.returns import Receipt
 from views import choices, wording
 from views.escaping import escape_markdown
 from views.exhibit import download
+from views.provenance import RECORDED, provenance
 from views.upload.changes import left_out
 from views.visit import Visit
 
@@ -49,7 +50,9 @@ def show(visit: Visit, kept: Kept) -> None:
     table = lines(kept)
     st.dataframe(table, hide_index=True, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
-        download(visit, table, f"receipt_{kept.saved.return_id}")
+        period = wording.months(kept.from_month, kept.to_month)
+        made = provenance(visit, f"Receipt {kept.saved.return_id}", period, whose=RECORDED)
+        download(visit, table, "receipt", made)
         st.page_link(visit.pages["our_returns"], label="All our returns, withdraw")
         st.button("Upload another", on_click=_done, type="tertiary", icon=":material/upload:")
     if kept.of == "hazards":

@@ -19,7 +19,7 @@ def test_bars_run_from_low_to_high(breakdown_rows):
     assert list(caps.base) == [28, 18, 48] and list(caps.x) == [4, 4, 4]
     assert caps.marker.color == LIGHT.group
     assert stubs.marker.pattern.shape == "/" and list(stubs.x) == [4]
-    assert [note.text for note in figure.layout.annotations][1:] == ["30", "20", "under 5", "50"]
+    assert [note.text for note in figure.layout.annotations if note.name != "key"][1:] == ["30", "20", "under 5", "50"]
 
 
 def test_a_click_gives_the_code(breakdown_rows):

@@ -61,7 +61,7 @@ def test_under_five_is_a_hatched_stub_with_those_words(figures, two):
     figure = small_multiples(figures, "alder", two)
     stub = next(trace for trace in figure.data if trace.marker.pattern.shape == "/")
     assert (list(stub.x), list(stub.base), list(stub.y)) == (["2026-07-01"], [0], [4])
-    assert len(notes(figure, "hatched: under 5")) == 1
+    assert [note.text.count("under 5") for note in figure.layout.annotations if note.name == "key"] == [1]
 
 
 def test_a_panel_with_only_under_five_says_so(figures, two):

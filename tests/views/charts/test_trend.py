@@ -60,7 +60,9 @@ def test_alone_the_own_gap_needs_no_name(own_months):
 def test_labels_are_at_the_lines_ends(group_months, own_months, limits):
     figure = trend(group_months, own_months, limits, own_name="Alder")
     ends = {note.text for note in figure.layout.annotations if note.xref == "paper" and note.x == 1}
-    assert ends == {"Group", "<b>Alder</b>", "Usual range"}
+    assert ends == {"Group", "<b>Alder</b>", "Average"}
+    (band,) = notes(figure, "Usual range")
+    assert (band.y, band.yanchor) == (bands(figure)[0].y1, "bottom")
 
 
 def test_the_axis_ends_above_what_is_shown_and_the_usual_range(group_months, limits):

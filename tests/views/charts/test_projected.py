@@ -1,0 +1,69 @@
+"""Charts for a projector: nothing too small to read from the back of a room, nothing higher than the screen."""
+
+import re
+
+import pytest
+
+from views.charts.breakdown import breakdown
+from views.charts.compare import compare
+from views.charts.heat_map import heat_map
+from views.charts.projected import projected
+from views.charts.quarter_trend import quarter_trend
+from views.charts.seasonal import seasonal
+from views.charts.small_multiples import small_multiples
+from views.charts.trend import trend
+
+SCREEN = 720
+
+
+def sizes(part, name="") -> list[float]:
+    """Every font size of a figure, as plotly and its HTML have it."""
+    if isinstance(part, dict):
+        fonts = {key for key in part if key.endswith("font")}
+        own = [size for key in fonts for size in _listed(part[key].get("size"))]
+        return own + [size for key, value in part.items() for size in sizes(value, key)]
+    if isinstance(part, list | tuple):
+        return [size for each in part for size in sizes(each)]
+    return [float(each) for each in re.findall(r"font-size:(\d+)px", part)] if isinstance(part, str) else []
+
+
+def _listed(size) -> list[float]:
+    return [] if size is None else list(size) if isinstance(size, list | tuple) else [size]
+
+
+@pytest.fixture
+def charts(group_months, limits, one_quarter, group_row, names):
+    rows = one_quarter.assign(code=one_quarter["member"], label=one_quarter["member"])
+    return {
+        "trend": trend(group_months, limits=limits),
+        "seasonal": seasonal(group_months),
+        "compare": compare(one_quarter, group_row, "alder", names),
+        "heat_map": heat_map(one_quarter, "alder", names, {"damp_and_mould": "Damp and mould"}),
+        "breakdown": breakdown(rows),
+        "small_multiples": small_multiples(one_quarter, "alder", names),
+    }
+
+
+@pytest.mark.parametrize("name", ["trend", "seasonal", "compare", "heat_map", "breakdown", "small_multiples"])
+def test_nothing_is_under_twenty_pixels_and_the_chart_fits_the_screen(charts, name):
+    before = charts[name].to_plotly_json()
+    assert min(sizes(before)) < 20
+    after = projected(charts[name])
+    assert min(sizes(after.to_plotly_json())) >= 20
+    assert after.layout.height <= SCREEN - 120 or name == "small_multiples"
+    assert after.layout.margin.t > before["layout"]["margin"]["t"]
+    assert [len(trace.to_plotly_json()) for trace in after.data] == [len(trace) for trace in before["data"]]
+
+
+def test_bars_keep_their_places(charts):
+    before, after = charts["compare"], projected(charts["compare"])
+    for one, other in zip(before.data, after.data, strict=True):
+        assert (one.x, one.y) == (other.x, other.y)
+        assert getattr(one, "width", None) == getattr(other, "width", None)
+
+
+def test_a_sparkline_ends_in_its_last_number(one_quarter):
+    figures = one_quarter[:2].assign(period=["2026-01", "2026-04"])
+    (last,) = quarter_trend(figures).layout.annotations
+    assert (last.text, last.x) == ("30", 1)
+    assert quarter_trend(figures).layout.margin.r >= 14 + 7 * len("30")
