@@ -39,6 +39,7 @@ OF_FAMILY = "missing person incidents in Apr–Jun 2026"
 
 def this_quarter(dashboard, page, settled):
     """The page This quarter; its link to the family."""
+    page.set_default_timeout(90_000)
     page.goto(f"{dashboard.url}/this_quarter?be=lead_cedar&quarter=2026-04")
     expect(page.locator("h1")).to_be_visible(timeout=60_000)
     settled(page)

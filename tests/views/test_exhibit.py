@@ -28,6 +28,6 @@ def test_a_download_with_a_rate_says_that_more_is_not_worse(tmp_path):
     visit = Visit(store, Viewer.lead("fir", "lead@fir.example"))
     table = pd.DataFrame({"Member": ["Fir"], "Rate per 1,000 homes (95%)": ["1.0 to 2.0"]})
     heading, row = downloaded(visit, table, "compare.csv").decode("utf-8-sig").splitlines()
-    assert heading == "Member,Rate per 1,000 homes (95%),How to read this"
+    assert heading == 'Member,"Rate per 1,000 homes (95%)",How to read this'
     assert row == "Fir,1.0 to 2.0,More recorded is not worse; it may be better reporting."
     store.close()
