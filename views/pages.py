@@ -25,6 +25,7 @@ from views.drill_down import page as drill_down
 from views.hazards import page as hazards
 from views.learning import page as learning
 from views.making_safeguarding_personal import page as making_safeguarding_personal
+from views.meeting import page as meeting
 from views.missing_people import page as missing_people
 from views.our_returns import page as our_returns
 from views.packs import page as packs
@@ -57,6 +58,7 @@ class Page:
 
 _IN_ORDER = (
     Page(MEETING, "this_quarter", "This quarter", ":material/event:", this_quarter.page),
+    Page(MEETING, "meeting", "Meeting", ":material/co_present:", meeting.page, rights.all_but_public),
     Page(MEETING, "learning", "Learning", ":material/school:", learning.page, rights.all_but_public),
     Page(MEETING, "packs", "Packs", ":material/inventory_2:", packs.page),
     Page(EXPLORE, "trends", "Trends", ":material/show_chart:", trends.page, rights.all_but_public),

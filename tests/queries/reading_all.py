@@ -48,7 +48,12 @@ def leaks(question: Question) -> list[str]:
 
 def unsaid(question: Question, named: set[str]) -> set[str]:
     """Relations it reads that are none of the sources in its header."""
-    sources = {"own": reaching(PRIVATE) - PUBLIC, "shown": reaching(SHOWN), "administration": reaching(ADMINISTRATION)}
+    sources = {
+        "own": reaching(PRIVATE) - PUBLIC,
+        "shown": reaching(SHOWN),
+        "returned": PUBLIC,
+        "administration": reaching(ADMINISTRATION),
+    }
     said = set().union(*(names for source, names in sources.items() if source in question.reads), set())
     return named & set().union(*sources.values()) - said
 

@@ -3,6 +3,7 @@
 They come as text files; the coordinator can write others in their place.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -24,6 +25,12 @@ def questions(name: str) -> list[str]:
 def asked(visit: Visit, name: str) -> list[str]:
     """What is asked: the coordinator's own questions where there are any, else those of the file."""
     return own_questions(visit.store, name) or questions(name)
+
+
+def of_first(visit: Visit, names: Iterable[str]) -> list[str]:
+    """What is asked of the first of these pages that has questions of its own; of all pages where none has."""
+    with_own = (name for name in names if name != GENERAL and (FOLDER / f"{name}.md").exists())
+    return asked(visit, next(with_own, GENERAL))
 
 
 def discussion(visit: Visit, name: str) -> None:
