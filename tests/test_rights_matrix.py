@@ -26,6 +26,7 @@ from ingest.intake import (
     preview_nil,
 )
 from ingest.matching import Matching, saved, sharing
+from ingest.matching.words_of_others import words_of_others
 from ingest.standard import HAZARDS as HAZARDS_FILE
 from queries.backup import backup
 from queries.question import questions
@@ -150,6 +151,7 @@ write
   sharing.offers_of_others                    yes   -       -      yes   -      -
   sharing.own_offer                           yes   -       -      yes   -      -
   sharing.stop_sharing                        yes   -       -      yes   -      -
+  words_of_others.words_of_others             yes   -       -      yes   -      -
   backup.backup                               -     -       yes    yes   -      -
 page
   this_quarter                                yes   yes     yes    yes   yes    yes
@@ -381,6 +383,7 @@ WRITES = {
     "sharing.offers_of_others": lambda s, v: sharing.offers_of_others(s, v),
     "sharing.own_offer": lambda s, v: sharing.own_offer(s, v),
     "sharing.stop_sharing": lambda s, v: sharing.stop_sharing(s, v),
+    "words_of_others.words_of_others": words_of_others,
     "backup.backup": lambda s, v: backup(s, v),
 }
 
