@@ -155,6 +155,7 @@ write
   backup.backup                               -     -       yes    yes   -      -
 page
   this_quarter                                yes   yes     yes    yes   yes    yes
+  meeting                                     yes   yes     yes    yes   yes    -
   learning                                    yes   yes     yes    yes   yes    -
   packs                                       yes   yes     yes    yes   yes    yes
   trends                                      yes   yes     yes    yes   yes    -
