@@ -26,6 +26,7 @@ from ingest.intake import (
     preview_nil,
 )
 from ingest.matching import Matching, drafts, saved, sharing
+from ingest.matching.words_of_others import words_of_others
 from ingest.standard import HAZARDS as HAZARDS_FILE
 from queries.backup import backup
 from queries.question import questions
@@ -152,9 +153,11 @@ write
   sharing.offers_of_others                    yes   -       -      yes   -      -
   sharing.own_offer                           yes   -       -      yes   -      -
   sharing.stop_sharing                        yes   -       -      yes   -      -
+  words_of_others.words_of_others             yes   -       -      yes   -      -
   backup.backup                               -     -       yes    yes   -      -
 page
   this_quarter                                yes   yes     yes    yes   yes    yes
+  meeting                                     yes   yes     yes    yes   yes    -
   learning                                    yes   yes     yes    yes   yes    -
   packs                                       yes   yes     yes    yes   yes    yes
   trends                                      yes   yes     yes    yes   yes    -
@@ -385,6 +388,7 @@ WRITES = {
     "sharing.offers_of_others": lambda s, v: sharing.offers_of_others(s, v),
     "sharing.own_offer": lambda s, v: sharing.own_offer(s, v),
     "sharing.stop_sharing": lambda s, v: sharing.stop_sharing(s, v),
+    "words_of_others.words_of_others": words_of_others,
     "backup.backup": lambda s, v: backup(s, v),
 }
 

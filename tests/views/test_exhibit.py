@@ -68,5 +68,5 @@ def test_a_column_named_family_stays_as_it_is(visit):
 def test_a_download_with_a_rate_says_that_more_is_not_worse(visit):
     table = pd.DataFrame({"Member": ["Fir"], "Rate per 1,000 homes (95%)": ["1.0 to 2.0"]})
     heading, row = downloaded(visit, table, provenance(visit, "Other", "2025-26")).decode("utf-8-sig").splitlines()
-    assert heading.startswith("Member,Rate per 1,000 homes (95%),How to read this,Family")
+    assert heading.startswith('Member,"Rate per 1,000 homes (95%)",How to read this,Family')
     assert row.startswith("Fir,1.0 to 2.0,More recorded is not worse; it may be better reporting.,Other")
