@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_without_a_file(each) -> None:
     nil = _command(each, "nil", commands.nil, "nothing to report")
+    _of(nil)
     _period(nil)
     _by(nil)
     _store(nil)

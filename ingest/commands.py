@@ -63,7 +63,7 @@ def load(given: argparse.Namespace) -> int:
 def nil(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         viewer = _lead(store, given.member, given.by)
-        preview = preview_nil(store, viewer, given.from_month, given.to_month)
+        preview = preview_nil(store, viewer, given.from_month, given.to_month, FILES[given.of])
         receipt = saved_returns.save(store, viewer, preview)
     print_outcome(receipt.outcome, preview, [], False, receipt)
     return 0

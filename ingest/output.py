@@ -132,6 +132,8 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
         yield f"  {n:,} left out: {LEFT_OUT.get(reason, reason)}"
     for sentence in preview.said_of_markup:
         yield f"  {sentence}"
+    if preview.lists:
+        yield f"  {preview.lists:,} with several categories: the first is the category, the others are also involved"
     if preview.not_kept:
         yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
 

@@ -87,6 +87,7 @@ def preview_matched(
         left_out={} if refused else replace(file, matched=matched).left_out,
         not_kept=() if refused else matched.not_kept,
         markup=() if refused else matched.markup,
+        lists=0 if refused else matched.lists,
     )
     if looked_at.hard:
         return looked_at

@@ -19,6 +19,9 @@ to be advised | to be added | tbd | to be determined | pending | awaiting | awai
 select | choose | select one | please select | please choose | -- select -- | --select-- | - select - | -none-
 --none--
 """
+_NOT_KNOWN = frozenset(
+    {"?", "??", "???", "dk", "d/k", "don't know", "don’t know", "dont know", "do not know", "not yet known", "unsure"}
+)
 _WORDS = frozenset(word.strip() for line in WORDS.splitlines() for word in line.split("|") if word.strip())
 # no digit at all, nothing but zeros, or the first or last day that a database can write
 NO_DATE = (
@@ -32,6 +35,11 @@ NO_DATE = (
 def says_nothing(word: str) -> bool:
     """Whether a word usually means that nothing is recorded. It is suggested, never applied unseen."""
     return normalised(word) in _WORDS or is_excel_error(word)
+
+
+def says_not_known(word: str) -> bool:
+    """Whether a word says that the answer was looked for and is not known."""
+    return normalised(word) in _NOT_KNOWN
 
 
 def may_mean_nothing(field: Field) -> bool:

@@ -23,7 +23,7 @@ from ingest.reading.shape import MOST_ODD_ROWS, is_well_quoted, parse
 from ingest.reading.trim import is_total, last_full_line
 from ingest.reading.wrapped import unquoted_lines, without_equals_signs, without_list_schema
 
-MOST_CELLS = 60_000_000
+MOST_CELLS = 20_000_000  # twice a million rows of nine columns
 
 
 @dataclass
@@ -124,6 +124,17 @@ def _most_likely(text: memoryview, attempts: list[Attempt]) -> Attempt:
     return attempt
 
 
+def _refuse_too_many_cells(body: memoryview, delimiter: str) -> None:
+    """Counted before a reader makes room for them: a few megabytes of commas would take gigabytes."""
+    held = bytes(body)
+    if held.count(delimiter.encode()) + held.count(b"\n") + held.count(b"\r") > MOST_CELLS:
+        raise Refused.because(
+            "file_too_large",
+            f"The file has more than {MOST_CELLS:,} cells: more than a return has. Export only the months and columns "
+            "that belong to it.",
+        )
+
+
 def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt:
     """Add the rows if the whole file is a table, else what is wrong with it."""
     if not attempt.header:
@@ -135,6 +146,7 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     if width > MOST_COLUMNS:
         attempt.problems = [Problem("too_many_columns", f"More than {MOST_COLUMNS} columns: {width:,} headings.")]
         return attempt
+    _refuse_too_many_cells(body, attempt.delimiter)
     even = is_well_quoted(body, separators, width)
     if not is_well_quoted(head, separators) or not (even or is_well_quoted(body, separators)):
         attempt.problems = [quoting_fault(text, attempt.delimiter)]

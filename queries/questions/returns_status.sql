@@ -1,7 +1,7 @@
 -- Which members have returned which quarters?
 -- grain: one row per member and finished quarter it is expected to return
 -- asked by: lead, reader, coordinator, group
--- reads: lists
+-- reads: returned, lists
 -- parameters: none
 
 with first_month as (

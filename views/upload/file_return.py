@@ -30,7 +30,7 @@ from views.visit import Visit
 
 def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
     what_is_kept.say_that_it_travels()
-    given = export.ask_for()
+    given = export.ask_for(visit.member)
     if given is None and standard is STANDARD:
         sample_files.offer(visit)
     start = starting_matching.start_from(visit, standard)
