@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -49,54 +48,124 @@ def fold(
         fields.insert([field.name for field in fields].index(CATEGORY) + 1, standard.field(FURTHER))
         at = rows.column_names.index(CATEGORY) + 1
         rows = rows.add_column(at, FURTHER, pa.array([""] * len(rows), pa.string()))
-    single = [each for each in fields if each.kind != "codes" and not (gathers and each.name == CATEGORY)]
-    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
-        db.register("matched", rows.append_column("first", pa.array(first)))
-        db.execute(_MACROS)
-        problems = tuple(_problems(db, single, columns))
-        together = db.execute(_query(fields, gathers)).to_arrow_table()
-    return Folded(_as_before(together, rows, standard), folded, problems)
+    columns_of = {name: _coded(rows[name]) for name in rows.column_names[1:]}
+    places = np.flatnonzero(leads)
+    together, differing = {"line": rows["line"].take(pa.array(places))}, []
+    number = 0
+    for field in fields:
+        column, category = columns_of[field.name], columns_of.get(CATEGORY) if gathers else None
+        if field.kind == "codes":
+            answers = _united(column, category if field.name == FURTHER else None, first)
+        else:
+            answers, led_by = _first_answers(column, first)
+            if not (gathers and field.name == CATEGORY):
+                some, count = _differing(column, led_by[first], field)
+                differing, number = differing + some, number + count
+        cells = pa.array([None, *answers.texts], pa.string()).take(pa.array(answers.codes[places] + 1))
+        together[field.name] = pc.dictionary_encode(cells) if field.codes else cells
+    lines = rows["line"].to_numpy()
+    problems = tuple(_problems(differing, number, lines, [each.name for each in fields], columns))
+    return Folded(pa.table(together).select(rows.column_names), folded, problems)
 
 
-def _query(fields: list[Field], gathers: bool) -> str:
-    each = ", ".join(f"{_together(field, gathers)} as {field.name}" for field in fields)
-    return f"select min(line)::int as line, {each} from matched group by first order by first"
+@dataclass(frozen=True)
+class Coded:
+    """A column as numbers of its different `texts`; -1 is a word without a code."""
+
+    codes: np.ndarray
+    texts: list[str]
+
+    @property
+    def is_held(self) -> np.ndarray:
+        """Where there is an answer."""
+        empty = self.texts.index("") if "" in self.texts else -1
+        return (self.codes >= 0) & (self.codes != empty)
 
 
-def _together(field: Field, gathers: bool) -> str:
-    """What the rows of one incident say of a field, as SQL; null where one of them has a word without a code."""
-    name = field.name
-    leading = f"coalesce(arg_min({name}, line) filter (where {name} <> ''), '')"
-    if field.kind != "codes" or (gathers and name == CATEGORY):
-        return f"case when bool_or({name} is null) then null else {leading} end"
-    gathered = gathers and name == FURTHER
-    one_row = f"concat_ws(';', {CATEGORY}, {name})" if gathered else name
-    main = f"arg_min({CATEGORY}, line) filter (where {CATEGORY} <> '')" if gathered else "''"
-    kept = f"each not in ('', coalesce({main}, ''))"
-    everything = f"list_filter(string_split(string_agg({one_row}, ';' order by line), ';'), lambda each: {kept})"
-    return f"case when bool_or({name} is null) then null else once_each(something({everything})) end"
+def _coded(cells: pa.ChunkedArray) -> Coded:
+    encoded = pc.dictionary_encode(cells.cast(pa.string()).combine_chunks())
+    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
+    return Coded(codes.astype(np.int64), encoded.dictionary.to_pylist())
 
 
-def _as_before(together: pa.Table, rows: pa.Table, standard: Standard) -> pa.Table:
-    """The same columns and types as before: codes as a dictionary."""
-    for name in together.column_names:
-        if name != "line" and standard.field(name).codes:
-            cells = pc.dictionary_encode(together[name].combine_chunks())
-            together = together.set_column(together.column_names.index(name), name, cells)
-    return together.select(rows.column_names)
+def _first_answers(column: Coded, first: np.ndarray) -> tuple[Coded, np.ndarray]:
+    """For the first row of each incident, its first answer; and the row that gives it, -1 where none does.
+
+    -1 where a row of the incident has a word without a code.
+    """
+    held = np.flatnonzero(column.is_held)
+    led_by = np.full(len(first), -1)
+    led_by[first[held[::-1]]] = held[::-1]  # of several rows the first is written last, and stays
+    answers = np.where(led_by >= 0, column.codes[led_by], len(column.texts))
+    answers[first[column.codes < 0]] = -1
+    return Coded(answers, [*column.texts, ""]), led_by
+
+
+Difference = tuple[int, int, Field, str, str]
+
+
+def _differing(column: Coded, led_by: np.ndarray, field: Field) -> tuple[list[Difference], int]:
+    """(row, row that leads, field, cell, cell that leads) where a row says something else than the first answer: the
+    first of them, and how many there are."""
+    rows = np.flatnonzero(column.is_held & (column.codes != column.codes[led_by]))
+    cells = [(int(row), int(led_by[row])) for row in rows[: LISTED + 1]]  # no more are named
+    found = [
+        (row, lead, field, column.texts[column.codes[row]], column.texts[column.codes[lead]]) for row, lead in cells
+    ]
+    return found, len(rows)
+
+
+def _united(column: Coded, category: Coded | None, first: np.ndarray) -> Coded:
+    """For the first row of each incident, the codes of all its rows, once each, as they come; -1 where a row has a word
+    without a code. With `category`, further categories are among them, the first is not."""
+    width = len(column.texts) + 1
+    pairs = column.codes + 1 + (0 if category is None else (category.codes + 1) * width)
+    kinds, of_row = np.unique(pairs, return_inverse=True)
+    said = [_said(int(pair), width, column, category) for pair in kinds]
+    united: list[tuple[str, tuple[str, ...]]] = [("", ())]
+    known: dict[tuple[int, int], int] = {}
+    places: dict[tuple[str, tuple[str, ...]], int] = {united[0]: 0}
+    now = [0] * len(first)
+    for group, kind in zip(first.tolist(), of_row.tolist(), strict=True):
+        step = now[group], kind
+        after = known.get(step)
+        if after is None:
+            main, codes = united[step[0]]
+            more_main, more = said[kind]
+            value = main or more_main, tuple(dict.fromkeys((*codes, *more)))
+            after = known[step] = places.setdefault(value, len(united))
+            if after == len(united):
+                united.append(value)
+        now[group] = after
+    answers = np.array(now)
+    answers[first[column.codes < 0]] = -1
+    return Coded(answers, [_listed(main, codes) for main, codes in united])
+
+
+def _said(pair: int, width: int, column: Coded, category: Coded | None) -> tuple[str, tuple[str, ...]]:
+    """The category of a row, and all its codes."""
+    of_category, of_column = divmod(pair, width)
+    main = category.texts[of_category - 1] if category is not None and of_category else ""
+    rest = column.texts[of_column - 1] if of_column else ""
+    return main, tuple(each for text in (main, rest) for each in text.split(";") if each)
+
+
+def _listed(main: str, codes: tuple[str, ...]) -> str:
+    further = [each for each in codes if each != main]
+    return ";".join([each for each in further if each not in NOTHING_ELSE] or further)
 
 
 def _problems(
-    db: duckdb.DuckDBPyConnection, fields: list[Field], columns: Mapping[str, tuple[str, str]]
+    differing: list[Difference],
+    number: int,
+    lines: np.ndarray,
+    order: list[str],
+    columns: Mapping[str, tuple[str, str]],
 ) -> Iterator[Problem]:
     """Where a further row of an incident gives another answer than a row above it, by line."""
-    found: list[tuple[int, str, int, str, Field]] = []
-    for field in fields:
-        rows = db.execute(_DIFFERING.format(name=field.name)).fetchall()
-        found += [(line, cell, lead_line, lead, field) for line, cell, lead_line, lead in rows]
-    order = [field.name for field in fields].index
-    found.sort(key=lambda each: (each[0], order(each[4].name)))
-    for line, cell, lead_line, lead, field in found[:LISTED]:
+    found = sorted(differing, key=lambda each: (each[0], order.index(each[2].name)))
+    for row, lead_row, field, cell, lead in found[:LISTED]:
+        line, lead_line = int(lines[row]), int(lines[lead_row])
         letter, heading = columns.get(field.name, (None, None))
         yield Problem(
             "rows_differ",
@@ -108,9 +177,9 @@ def _problems(
             heading,
             field.name,
         )
-    if len(found) > LISTED:
-        message = f"And {len(found) - LISTED:,} more cells differ from another row of the same incident."
-        yield Problem("rows_differ", message, found[LISTED][0])
+    if number > LISTED:
+        message = f"And {number - LISTED:,} more cells differ from another row of the same incident."
+        yield Problem("rows_differ", message, int(lines[found[LISTED][0]]))
 
 
 def _shown(field: Field, cell: str) -> str:
@@ -118,19 +187,3 @@ def _shown(field: Field, cell: str) -> str:
     if field.kind in DATE_KINDS and DATE_ONLY.fullmatch(cell):
         return f"“{cell}”"
     return f"“{labels[cell]}”" if cell in labels else quoted(cell)
-
-
-_MACROS = f"""
-create temp macro something(codes) as case
-    when len(list_filter(codes, lambda each: each not in {NOTHING_ELSE})) = 0 then codes
-    else list_filter(codes, lambda each: each not in {NOTHING_ELSE}) end;
-create temp macro once_each(codes) as
-    coalesce(array_to_string(list_filter(codes, lambda each, place: list_position(codes, each) = place), ';'), '')
-"""
-
-_DIFFERING = """
-with filled as (select line, first, {name}::varchar as cell from matched where {name} <> ''),
-lead as (select first, min(line) as line, arg_min(cell, line) as cell from filled group by first)
-select filled.line, filled.cell, lead.line, lead.cell
-from filled join lead using (first) where filled.cell <> lead.cell order by filled.line
-"""

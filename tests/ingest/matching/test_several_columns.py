@@ -333,3 +333,37 @@ class TestFoldedRows:
             further = set(row.get("also_involves", "").split(";")) - {""}
             assert further == {category for _, category, _ in own} - {row["category"]}
             assert set(row["other_agencies"].split(";")) - {""} == set().union(*(who for _, _, who in own))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_many_rows_of_an_incident_say_together_what_each_says(data):
+    """Beside a plain reading, row by row: the first answer that is given, and every code once."""
+    row = st.tuples(
+        st.sampled_from("ABC"),
+        st.sampled_from(["neglect", "hoarding", "damp_mould"]),
+        st.sampled_from(["", "police", "nhs", "none", "nhs;police", "not_known"][:4]),
+        st.sampled_from(["", "2026-07-20"]),
+    )
+    rows = data.draw(st.lists(row, min_size=2, max_size=12))
+    incidents: dict[str, dict] = {}
+    for reference, category, agencies, closed in rows:
+        known = incidents.setdefault(reference, {"category": category, "further": [], "agencies": [], "closed": ""})
+        known["further"] += [each for each in [category] if each not in (known["category"], *known["further"])]
+        known["agencies"] += [each for each in agencies.split(";") if each and each not in known["agencies"]]
+        known["closed"] = known["closed"] or closed
+    table = text_table(
+        "Ref|Date|Type|Agencies|Closed", *(f"{ref}|2026-07-01|{cat}|{ag}|{cl}" for ref, cat, ag, cl in rows)
+    )
+    columns = {"Ref": "incident_ref", "Date": "reported_on", "Type": "category"}
+    columns |= {"Agencies": "other_agencies", "Closed": "closed_on"}
+    result = match(table, Matching(columns=columns, repeated_reference="fold"))
+    if len(incidents) == len(rows):
+        return
+    for found in result.rows.to_pylist():
+        known = incidents[found["incident_ref"]]
+        agencies = [each for each in known["agencies"] if each != "none"] or known["agencies"]
+        assert found["category"] == known["category"]
+        assert found["also_involves"] == ";".join(known["further"])
+        assert found["other_agencies"] == ";".join(agencies)
+        assert found["closed_on"] == known["closed"]

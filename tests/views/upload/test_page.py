@@ -312,7 +312,7 @@ def test_a_choice_settles_dates_that_could_be_read_both_ways(group, opened):
 
 def test_nothing_to_report_is_a_zero_on_purpose(group, opened):
     page = opened(group, "upload", way="nil")
-    assert "Nothing to report in Jul 2026 to Sep 2026" in texts(page)
+    assert "No incidents to report in Jul 2026 to Sep 2026" in texts(page)
     page = confirm_and_save(page)
     assert title(page) == "Saved: Jul 2026 to Sep 2026"
     assert ask(group, "select kind, rows from member_return where return_id = 'alder-0002'") == [("nil", 0)]
