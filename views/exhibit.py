@@ -8,7 +8,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from queries.exports import as_csv
+from views import tables
 from views.charts import frame
+from views.look import PROSE
 from views.visit import Visit
 
 
@@ -47,17 +49,17 @@ def beneath(
     visit: Visit, table: pd.DataFrame, *, name: str, rests_on: str, how: str | None = None, sure: str | None = None
 ) -> None:
     """The line beneath a chart, a list or a table."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"beneath_{name}"):
         st.caption(rests_on, width="content")
-        with st.popover("Table", type="tertiary", icon=":material/table_rows:"):
-            st.dataframe(table, hide_index=True, width="stretch")
+        with st.expander("Table", type="compact", icon=":material/table_rows:"):
+            tables.show(table)
         download(visit, table, name)
         if how:
-            with st.popover("How is this worked out?", type="tertiary", icon=":material/help:"):
-                st.markdown(how)
+            with st.expander("How is this worked out?", type="compact", icon=":material/help:"):
+                st.markdown(how, width=PROSE)
         if sure:
-            with st.popover("How sure are we?", type="tertiary", icon=":material/straighten:"):
-                st.markdown(sure)
+            with st.expander("How sure are we?", type="compact", icon=":material/straighten:"):
+                st.markdown(sure, width=PROSE)
 
 
 def download(visit: Visit, table: pd.DataFrame, name: str) -> None:

@@ -18,6 +18,8 @@ class Look:
     overdue: str
     text: str
     quiet: str
+    on_own: str
+    """Of text: on the ground, quieter, and on the own member's colour."""
 
     ground: str
     raised: str
@@ -37,8 +39,9 @@ LIGHT = Look(
     running="#7159b0",
     missed="#4f3590",
     overdue="#2a1458",
-    text="#1f2429",
+    text="#14171b",
     quiet="#5a6370",
+    on_own="#ffffff",
     ground="#ffffff",
     raised="#f3f5f7",
     grid="#e4e7ea",
@@ -59,6 +62,7 @@ DARK = Look(
     overdue="#f0ecff",
     text="#e6eaee",
     quiet="#a3adb8",
+    on_own="#11161b",
     ground="#11161b",
     raised="#1b222a",
     grid="#2a323b",

@@ -8,6 +8,8 @@ from views.charts import frame, intervals, timeline
 from views.look import look
 
 HEIGHT = 64
+EARLIER = 0.7
+"""Opacity of the quarters before the newest: at least 3:1 against the ground in every colour."""
 
 
 def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
@@ -28,7 +30,7 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
     colour = colours.own if own else colours.group
     traces = intervals.bars(rows, along, colour, colours, hover=words, width=timeline.QUARTER_MS * 0.7)
     for trace in traces:
-        trace["marker"]["opacity"] = [1 if each == max(along) else 0.5 for each in trace["x"]]
+        trace["marker"]["opacity"] = [1 if each == max(along) else EARLIER for each in trace["x"]]
     bare = {"visible": False, "fixedrange": True}
     return frame.figure(
         traces,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views import wording
+from views import headings, wording
 from views.escaping import escape_markdown
 from views.focus.frame import focus_page
 from views.focus.months import by_season, months
@@ -35,10 +35,10 @@ def body(visit: Visit, view: View) -> None:
     section(visit, TOPIC, view, "support_given", "What help was given?")
     st.caption("One incident may have several kinds of help, so the counts add up to more than the incidents.")
     section(visit, TOPIC, view, "also_involves", "What does it come together with?")
-    st.subheader("Which months, and what happened in them?")
+    headings.section("Which months, and what happened in them?")
     payments(visit)
     months(visit, TOPIC, view)
-    st.subheader("Is it the time of year?")
+    headings.section("Is it the time of year?")
     by_season(visit, TOPIC, view)
 
 

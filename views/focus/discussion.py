@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from views import headings
+
 FOLDER = Path(__file__).parent / "questions"
 GENERAL = "all_pages"
 
@@ -15,6 +17,6 @@ def questions(name: str) -> list[str]:
 
 
 def discussion(name: str) -> None:
-    st.subheader("Questions for discussion")
+    headings.section("Questions for discussion")
     asked = [*questions(name), *questions(GENERAL)]
     st.markdown("\n".join(f"- {each}" for each in asked))

@@ -56,5 +56,5 @@ def counted(low: int, high: int) -> str:
 
 
 def draw(visit: Visit, made: pd.DataFrame, *, name: str, rests_on: str) -> None:
-    st.dataframe(made, hide_index=True, width="stretch")
+    st.dataframe(made, hide_index=True, width="stretch", alt="From raised to what came back")
     beneath(visit, made, name=name, rests_on=rests_on, how=methods.BREAKDOWN)

@@ -97,7 +97,7 @@ def show_days_open(visit: Visit, view: View, rows: pd.DataFrame, name: str) -> N
     median = int(rows["days_open"].median())
     closed = wording.count(*[int(rows["days_open"].notna().sum())] * 2, "")
     st.markdown(f"Half of your {closed} that are closed were open for {median} days or less.", width=PROSE)
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="How long own incidents were open")
     beneath(
         visit,
         table,

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, wording
+from views import choices, headings, methods, wording
 from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.escaping import escape_markdown
 from views.exhibit import beneath, exhibit
@@ -22,7 +22,7 @@ def page(visit: Visit) -> None:
     supplied = visit.ask("hazards_supplied")
     if supplied.empty:
         with head:
-            st.title("No hazards yet")
+            headings.title("No hazards yet")
             st.markdown(sentences.nobody(), width=PROSE)
         return
     with choices.row():
@@ -38,9 +38,9 @@ def page(visit: Visit) -> None:
         return
     if not clocks.empty:
         quarter = results(visit, own, clocks)
-        st.subheader("How long did it take?")
+        headings.section("How long did it take?")
         durations(visit, of, quarter)
-    st.subheader("Is it the time of year?")
+    headings.section("Is it the time of year?")
     season(visit, own, counts)
     came_back(visit, of, kind)
     if visit.member:
@@ -51,7 +51,7 @@ def opening(visit: Visit, own: bool, clocks: pd.DataFrame, counts: pd.DataFrame,
     """The title, what stands out, who supplies hazards, and what more of them means."""
     labels = visit.labels("hazard_clock")
     found = sentences.what_stands_out(clocks, counts, labels)
-    st.title(escape_markdown(sentences.title(clocks, found, labels, visit.own_name if own else None)))
+    headings.title(escape_markdown(sentences.title(clocks, found, labels, visit.own_name if own else None)))
     lines = [*found, *sentences.newest(clocks, labels), sentences.coverage(supplied, visit.names, own)]
     for line in [*lines, wording.MORE_IS_NOT_WORSE]:
         st.markdown(escape_markdown(line), width=PROSE)
@@ -62,7 +62,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
     labels = visit.labels("hazard_clock")
     clocks = clock_table.since_first_share(clocks)
     met = clocks[clocks["result"] == "met"]
-    st.subheader("Were the limits kept?")
+    headings.section("Were the limits kept?")
     exhibit(
         visit,
         kept_by_quarter(met, labels, own=own, dark=visit.dark),
@@ -75,7 +75,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
     quarters = [day.date() for day in sorted(clocks["period"].unique())]
     quarter = choices.one_period(quarters, "quarter")
     table = clock_table.by_result(clocks[clocks["period"] == pd.Timestamp(quarter)], labels)
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="How each clock was met")
     beneath(
         visit,
         table,
@@ -127,7 +127,7 @@ def season(visit: Visit, own: bool, counts: pd.DataFrame) -> None:
 
 def came_back(visit: Visit, of: str, kind: str | None) -> None:
     rows = visit.ask("hazard_reopened", of=of, type=kind)
-    st.subheader("Did hazards come back?")
+    headings.section("Did hazards come back?")
     known = rows.dropna(subset=["share"])
     if known.empty:
         st.markdown("Too few hazards in a quarter, or nobody records whether they came back.", width=PROSE)

@@ -46,7 +46,7 @@ def rates(visit: Visit, view: View) -> None:
             "Episodes per 1,000 homes (95% interval)": [wording.rate_range(each.low, each.high) for each in found],
         }
     )
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="Missing people by member")
     rests_on = "Your own, exact." if view.own else "To the nearest five; the interval covers what the counts may be."
     rests_on = f"{view.words}. {rests_on} A person who goes missing twice is two episodes."
     beneath(visit, table, name=f"missing_people_rates_{view.period:%Y-%m}", rests_on=rests_on, how=methods.RATE)

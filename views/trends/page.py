@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, signals, wording
+from views import choices, headings, methods, signals, wording
 from views.charts import alt
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
@@ -25,15 +25,15 @@ def page(visit: Visit) -> None:
     chart = visit.ask("control_chart", of=series.of, family=family, category=category)
     label = series.label(visit)
     with head:
-        st.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
+        headings.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
     if chart.empty and not visit.member:
         nothing_yet()
         return
     months(visit, series, chart, label)
     why_no_range(visit, series, chart)
-    st.subheader("Is it the time of year?")
+    headings.section("Is it the time of year?")
     by_season(visit, series, label)
-    st.subheader("Is it the same everywhere?")
+    headings.section("Is it the same everywhere?")
     members(visit, family)
     where_next(visit, series)
 

@@ -8,6 +8,7 @@ import streamlit as st
 from ingest.matching import Suggestion, suggest_columns
 from ingest.reading import TextTable
 from ingest.standard import Standard
+from views import headings
 from views.escaping import escape_markdown
 from views.upload import kept_file, ticked_columns
 from views.upload.column_choice import NUMBERED, choose_column
@@ -39,7 +40,7 @@ def choose_columns(
     key, standard = f"{given.key} {start.key}", start.matching.standard
     suggested = {each.field: each for each in suggest_columns(table.headings, standard) if each.field}
     before = headings_by_field(table, placed)
-    st.subheader("Which column is which?")
+    headings.section("Which column is which?")
     with st.container(horizontal=True, key="needed_columns"):
         needed = {
             name: choose_column(table, standard.field(name), _preset(before, suggested, name), before, suggested, key)
@@ -118,9 +119,9 @@ def _not_sure(suggested: Suggestion) -> Suggestion:
 
 def _use(standard: Standard, chosen: Headings, known: Headings, key: str) -> None:
     chosen |= known
-    for name, headings in known.items():
+    for name, found in known.items():
         takes_several = standard.field(name).kind == "codes"
-        st.session_state[f"column {name} {key}"] = headings if takes_several else headings[0]
+        st.session_state[f"column {name} {key}"] = found if takes_several else found[0]
 
 
 def _twice(headings: Sequence[str]) -> str | None:

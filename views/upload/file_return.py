@@ -9,7 +9,7 @@ from ingest.problems import Refused
 from ingest.reading import TextTable
 from ingest.screening import RULE
 from ingest.standard import STANDARD, Standard
-from views import wording
+from views import headings, wording
 from views.escaping import escape_markdown
 from views.upload import (
     export,
@@ -54,7 +54,7 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
 
 
 def _months(visit: Visit, file: MatchedFile, key: str) -> tuple[date, date]:
-    st.subheader("Which months?")
+    headings.section("Which months?")
     returned = return_months.returned_months(visit)
     proposed = return_months.proposal(visit.today, returned, file.months_held)
     period = return_months.choose_months(visit.today, proposed, key)

@@ -33,7 +33,12 @@ def refused(problems: Sequence[Problem], table: TextTable, *, dark: bool) -> Non
     st.error(f"{to_fix}, so nothing was saved. Correct the file and upload it again.")
     rows = in_their_rows(table, problems)
     if len(rows):
-        st.dataframe(_marked(rows, table, problems, dark), hide_index=True, width="stretch")
+        st.dataframe(
+            _marked(rows, table, problems, dark),
+            hide_index=True,
+            width="stretch",
+            alt="The first problems in their rows",
+        )
     _list(problems)
     with st.container(horizontal=True):
         _download("List of problems", problems_csv(problems), "problems.csv")

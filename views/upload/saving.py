@@ -5,7 +5,7 @@ import streamlit as st
 from ingest import returns
 from ingest.intake.preview import CHECKLIST, Preview
 from ingest.problems import Problem, Refused
-from views import notices, wording
+from views import headings, notices, wording
 from views.escaping import escape_markdown
 from views.upload import export, kept_file, receipt
 from views.upload.changes import incidents
@@ -18,7 +18,7 @@ def confirm_and_save(visit: Visit, preview: Preview, key: str) -> None:
     """Ask the open questions, then save on a click; the next run shows the receipt."""
     accepted = _questions(preview.soft, key)
     agreed = _replacing_details(preview, key)
-    st.subheader("Confirm and save")
+    headings.section("Confirm and save")
     st.markdown("\n".join(f"- {statement}" for statement in CHECKLIST.values()))
     confirmed = st.checkbox(f"I confirm all {wording.number_word(len(CHECKLIST))}", key=f"checklist {key}")
     open_questions = len(preview.unanswered(accepted)) + (not agreed)
@@ -36,7 +36,7 @@ def _questions(soft: list[Problem], key: str) -> set[str]:
         by_rule.setdefault(problem.rule, []).append(problem.message.replace(f" ({problem.rule})", ""))
     if not by_rule:
         return set()
-    st.subheader("Is this so?")
+    headings.section("Is this so?")
     accepted = set()
     for rule, messages in by_rule.items():
         with st.container(border=True):
@@ -53,7 +53,7 @@ def _replacing_details(preview: Preview, key: str) -> bool:
     gone = preview.compared.gone
     if preview.kind == "file" or not gone:
         return True
-    st.subheader("Is this so?")
+    headings.section("Is this so?")
     with st.container(border=True):
         st.markdown(
             f"{incidents(gone).capitalize()} that you returned for these months would no longer count, with "

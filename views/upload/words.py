@@ -6,6 +6,7 @@ import streamlit as st
 
 from ingest.matching import WordSuggestion, suggest_words
 from ingest.standard import STANDARD, Standard
+from views import headings
 from views.escaping import escape_markdown
 
 WIDTH = 310
@@ -24,7 +25,7 @@ def choose_words(
     """
     if not missing:
         return {}
-    st.subheader("Which word is which?")
+    headings.section("Which word is which?")
     chosen: dict[str, dict[str, str | None]] = {}
     for name, words in sorted(missing.items(), key=lambda each: each[0] != CATEGORY):
         if len(words) > MOST:
