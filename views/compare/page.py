@@ -104,7 +104,7 @@ def by_size(visit: Visit, compared: Comparison) -> None:
         name="compare_funnel",
         rests_on=escape_markdown(compared.rests_on),
         how=methods.FUNNEL,
-        alt=compared.alt,
+        alt=alt.funnel(compared.figures, limits, compared.label, compared.period_in_words, visit.names),
     )
 
 

@@ -31,7 +31,7 @@ def months(visit: Visit, topic: Topic, view: View) -> None:
         name=f"{topic.name}_by_month",
         rests_on="Rests on your own current returns, exact." if view.own else _rests_on(chart),
         how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1])}",
-        alt=alt.trend(group, own, topic.label, visit.own_name),
+        alt=alt.trend(group, own, topic.label, visit.own_name, chart),
     )
     if why := signals.why_none(chart):
         st.markdown(escape_markdown(why), width=PROSE)

@@ -63,7 +63,7 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
         rests_on=month_rows.rests_on(chart, series.own),
         how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1] if len(chart) else None)}",
         sure=month_rows.sure(chart),
-        alt=alt.trend(group, own, label, name),
+        alt=alt.trend(group, own, label, name, chart),
     )
 
 
