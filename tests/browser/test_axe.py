@@ -154,3 +154,36 @@ def test_what_has_the_focus_can_be_seen(dashboard, browser, settled):
                 unseen.append(stop)
         assert unseen == []
         assert {"A", "SUMMARY", "BUTTON"} <= set(stops)
+
+
+def test_forced_colours_keep_what_is_chosen(dashboard, browser, settled):
+    ground = "each => getComputedStyle(each).backgroundColor"
+    with contextlib.closing(browser.new_context(forced_colors="active")) as context:
+        page = context.new_page()
+        page.goto(f"{dashboard.url}/compare?be=lead_cedar")
+        page.wait_for_selector("h1", timeout=60_000)
+        settled(page)
+        year, quarter = (page.get_by_role("radio", name=name) for name in ("A financial year", "A quarter"))
+        assert year.evaluate(ground) != quarter.evaluate(ground)
+        switch = page.locator('[data-testid="stSidebar"] [data-testid="stCheckbox"] label > div').first
+        off = switch.evaluate(ground)
+        page.get_by_text("Present", exact=True).click()
+        settled(page)
+        assert switch.evaluate(ground) != off
+        assert switch.evaluate("each => getComputedStyle(each).borderTopWidth") == "2px"
+
+
+def test_no_name_and_no_newest_quarter_is_cut_in_a_narrow_window(dashboard, browser, settled):
+    cut = """() => [...document.querySelectorAll('[class*="st-key-family_row_"] :is(.main-svg, a p)')]
+        .filter(each => each.offsetParent !== null || each.checkVisibility())
+        .filter(each => { const [its, column] = [each, each.closest('[data-testid="stColumn"]')]
+            .map(one => one.getBoundingClientRect());
+            return its.right > column.right + 1 || each.scrollWidth > each.clientWidth + 1 })
+        .map(each => each.outerHTML.slice(0, 80))"""
+    with window(browser, "light", 1440) as page:
+        page.goto(f"{dashboard.url}/?be=lead_cedar")
+        drawn(page, settled)
+        for width in (1200, 1000, 800, 720, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(800)
+            assert page.evaluate(cut) == [], width
