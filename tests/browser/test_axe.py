@@ -55,7 +55,7 @@ def window(browser: Browser, theme: str, width: int):
 def drawn(page: Page, settled) -> None:
     page.wait_for_selector("h1")
     settled(page)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=180_000)
 
 
 def violations(page: Page) -> list[str]:
@@ -125,7 +125,8 @@ def test_a_rule_that_is_broken_is_found(dashboard, browser, settled):
 def test_a_choice_and_another_page_are_announced(dashboard, browser, settled):
     with window(browser, "light", 1440) as page:
         page.goto(f"{dashboard.url}/trends?be=lead_cedar&family=missing_people&of=group")
-        drawn(page, settled)
+        page.wait_for_selector("h1")
+        settled(page)
         spoken = page.locator('[role="status"]').first
         expect(spoken).to_contain_text("Family: Missing people")
         page.evaluate("document.querySelector('[role=status]').kept = true")
@@ -140,7 +141,8 @@ def test_a_choice_and_another_page_are_announced(dashboard, browser, settled):
 def test_what_has_the_focus_can_be_seen(dashboard, browser, settled):
     with window(browser, "light", 1440) as page:
         page.goto(f"{dashboard.url}/compare?be=lead_cedar")
-        drawn(page, settled)
+        page.wait_for_selector("h1")
+        settled(page)
         unseen, stops = [], []
         for _ in range(60):
             page.keyboard.press("Tab")
@@ -182,7 +184,8 @@ def test_no_name_and_no_newest_quarter_is_cut_in_a_narrow_window(dashboard, brow
         .map(each => each.outerHTML.slice(0, 80))"""
     with window(browser, "light", 1440) as page:
         page.goto(f"{dashboard.url}/?be=lead_cedar")
-        drawn(page, settled)
+        page.wait_for_selector("h1")
+        settled(page)
         for width in (1200, 1000, 800, 720, 390):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(800)
