@@ -128,11 +128,11 @@ def test_a_choice_and_another_page_are_announced(dashboard, browser, settled):
         page.wait_for_selector("h1")
         settled(page)
         spoken = page.locator('[role="status"]').first
-        expect(spoken).to_contain_text("Family: Missing people")
+        expect(spoken).to_contain_text("Family: Missing people", timeout=60_000)
         page.evaluate("document.querySelector('[role=status]').kept = true")
         page.get_by_role("radio", name="Cedar").click()
-        expect(spoken).to_contain_text("Whose: Cedar")
-        expect(spoken).to_contain_text("Missing people at Cedar")
+        expect(spoken).to_contain_text("Whose: Cedar", timeout=60_000)
+        expect(spoken).to_contain_text("Missing people at Cedar", timeout=60_000)
         page.get_by_role("link", name="Compare", exact=True).click()
         expect(spoken).to_contain_text("Financial year: ", timeout=60_000)
         assert page.evaluate("document.querySelector('[role=status]').kept")  # a new region would not be read out
