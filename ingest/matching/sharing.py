@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.matching import saved
+from ingest.matching.lenient import read_saved
 from ingest.matching.matching import Matching
 from ingest.problems import Refused
 from ingest.screening import personal_words
@@ -78,7 +79,7 @@ def offers_of_others(store: Store, viewer: Viewer) -> list[Offer]:
 def _current(store: Store) -> list[Offer]:
     with contextlib.closing(store.cursor()) as cursor:
         found = cursor.execute(_CURRENT).fetchall()
-    return [Offer(*first, Matching.from_json(body), when) for *first, body, when in found]
+    return [Offer(*first, read_saved(body)[0], when) for *first, body, when in found]
 
 
 def _end_current(cursor, member: str) -> bool:

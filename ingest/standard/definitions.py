@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 KINDS = ("text", "date", "day", "datetime", "day_or_datetime", "code", "codes", "yes_no")
+CATEGORY, FURTHER = "category", "also_involves"
 DATE_KINDS = ("date", "day", "datetime", "day_or_datetime")
 COLUMN_TYPES = {"codes": "varchar[]", "yes_no": "boolean"}
 """Kind of a field -> DuckDB's type of its column; varchar for every other kind that is kept as it is."""
