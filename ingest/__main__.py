@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest import commands, months
 from ingest.output import print_refused
 from ingest.problems import Problem, Refused
-from ingest.standard import FILES
+from ingest.standard import FILES, STANDARD
 from queries.refusals import QueryRefused, StoreInUse
 
 DONE, REFUSED, WRONG_USAGE, IN_USE = 0, 1, 2, 3
@@ -109,6 +109,18 @@ def _file(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
     _read_as(command, otherwise="the member's saved one")
     _period(command)
+    command.add_argument(
+        "--leave-out-other-months", action="store_true", help="leave out, and count, rows outside --from and --to"
+    )
+    command.add_argument(
+        "--leave-empty",
+        action="extend",
+        nargs="+",
+        default=[],
+        choices=tuple(field.name for field in STANDARD.fields if not field.required),
+        metavar="FIELD",
+        help="leave cells of an optional field empty where they would refuse the file",
+    )
     command.add_argument("--json", action="store_true", help="print one object")
 
 

@@ -9,7 +9,7 @@ from ingest import cleaning, months, submitted
 from ingest import returns as saved_returns
 from ingest.group import closing as closings
 from ingest.group import setup
-from ingest.intake import Preview, preview_file, preview_nil
+from ingest.intake import ForThisFile, Preview, preview_file, preview_nil
 from ingest.matching import Matching
 from ingest.output import print_copy, print_line, print_outcome, print_returns
 from ingest.problems import Refused
@@ -120,7 +120,8 @@ def _maybe_store(path: Path | None):
 def _preview(store: Store | None, given: argparse.Namespace, viewer: Viewer) -> Preview:
     period = given.from_month, given.to_month
     file = _bytes(given.file), given.file.name
-    return preview_file(store, viewer, *period, *file, *_matching(given), FILES[given.of])
+    settled = ForThisFile(given.leave_out_other_months, frozenset(given.leave_empty))
+    return preview_file(store, viewer, *period, *file, *_matching(given), FILES[given.of], settled)
 
 
 def _matching(given: argparse.Namespace) -> tuple[Matching, str] | tuple[None, None]:

@@ -1,5 +1,6 @@
 """Months as their first day, and the periods made of them. A return covers whole, finished months."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from ingest.problems import Refused
@@ -23,6 +24,33 @@ def shown(month: date) -> str:
 def span(from_month: date, to_month: date) -> str:
     """'2026-07 to 2026-09', or the one month."""
     return shown(from_month) if from_month == to_month else f"{shown(from_month)} to {shown(to_month)}"
+
+
+def named(some: Sequence[date]) -> str:
+    """'Jul, Aug and Sep 2026'; of four or more in a row the first and the last: 'Oct 2025 to Jun 2026'."""
+    in_words: list[tuple[str, int | None]] = []  # with the year that is still to be added
+    for run in runs(some):
+        if len(run) > 3:
+            in_words.append((f"{run[0]:%b %Y} to {run[-1]:%b %Y}", None))
+        else:
+            in_words += [(f"{month:%b}", month.year) for month in run]
+    following = [year for _, year in in_words[1:]] + [None]
+    words = [
+        text if year in (None, next_year) else f"{text} {year}"
+        for (text, year), next_year in zip(in_words, following, strict=False)  # none for no month
+    ]
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+
+
+def runs(some: Sequence[date]) -> list[list[date]]:
+    """The months in order, those that follow each other together."""
+    found: list[list[date]] = []
+    for month in sorted(some):
+        if found and later(found[-1][-1], 1) == month:
+            found[-1].append(month)
+        else:
+            found.append([month])
+    return found
 
 
 def later(month: date, months: int) -> date:
@@ -56,13 +84,14 @@ def newest_quarter(today: date) -> date:
     return later(quarter_of(today.replace(day=1)), -3)
 
 
-def proposed(today: date) -> tuple[date, date]:
-    """The months an upload proposes: twelve, to the end of the last finished quarter.
+def best(today: date, *, is_first: bool = False) -> tuple[date, date]:
+    """The months that a file should hold: twelve, to the end of the last finished quarter; fifteen the first time.
 
-    More than that quarter because outcomes arrive late. The running quarter counts for nobody yet.
+    More than that quarter because outcomes arrive late. The running quarter counts for nobody yet. A year and a quarter
+    hold the same quarter a year before, which the newest one is compared with.
     """
     newest = later(newest_quarter(today), 2)
-    return later(newest, -11), newest
+    return later(newest, -14 if is_first else -11), newest
 
 
 def check_period(from_month: date, to_month: date, today: date) -> None:

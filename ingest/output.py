@@ -17,7 +17,7 @@ from ingest.standard import FILES
 IN_MATCHING = {
     "missing_reference": '"missing_reference": "number" numbers them',
     "repeated_reference": '"repeated_reference": "keep_first" keeps the first of each, '
-    '"fold" makes one incident of them',
+    '"fold" makes one incident of them, "number" numbers every row',
     "sheets_alike": '"sheet": "*" reads them as one table, the name of a sheet only that one',
     "sheet_unclear": '"sheet": "Name of the sheet"',
     "sheets_differ": '"sheet": "Name of the sheet"',
@@ -31,7 +31,11 @@ IN_MATCHING = {
 }
 """Rule -> the setting of the matching that answers it. The upload page offers these as choices."""
 
-LEFT_OUT = {"folded": "folded into another row of the same incident"}
+CHANGES = ("added", "changed", "gone", "unchanged")
+LEFT_OUT = {
+    "folded": "folded into another row of the same incident",
+    "other_months": "reported in other months",
+}
 
 
 def print_line(text: str, to: TextIO | None = None) -> None:
@@ -105,10 +109,11 @@ def print_returns(rows: list[Mapping], as_json: bool) -> None:
 
 
 def _changes(preview: Preview) -> dict:
-    compared = preview.compared
-    if compared is None:
+    """What a return changes, and the months of it that have no rows, as a script reads them."""
+    if preview.compared is None:
         return {}
-    return {name: getattr(compared, name) for name in ("added", "changed", "gone", "unchanged")}
+    without = {"months_without_rows": [months.shown(month) for month in preview.months_without_rows]}
+    return {name: getattr(preview.compared, name) for name in CHANGES} | without
 
 
 def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterable[str]:
@@ -122,7 +127,7 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
     else:
         yield f"{period}: {preview.rows:,} {preview.of} can be saved."
     if preview.compared is not None and outcome != "unchanged":
-        changes = _changes(preview)
+        changes = {name: getattr(preview.compared, name) for name in CHANGES}
         yield "  " + ", ".join(f"{n:,} {name}" for name, n in changes.items()) + "."
         for column, n in preview.compared.fields.items():
             yield f"  {n:,} with another {_title(preview.of, column)}"
@@ -130,6 +135,10 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
             yield f"  In place of {', '.join(preview.compared.current_returns)} for these months."
     for reason, n in preview.left_out.items():
         yield f"  {n:,} left out: {LEFT_OUT.get(reason, reason)}"
+    for name, n in preview.left_empty.items():
+        yield f"  {n:,} left empty: {_title(preview.of, name)}"
+    if (empty := preview.months_without_rows) and outcome != "unchanged":
+        yield f"  {months.named(empty)} {'has' if len(empty) == 1 else 'have'} no rows: counted as zero."
     for sentence in preview.said_of_markup:
         yield f"  {sentence}"
     if preview.lists:

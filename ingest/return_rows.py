@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from ingest.intake import Preview
-from ingest.matching import saved
+from ingest.matching import drafts, saved
 from queries.store import Store, now
 
 ROW_GROUP = 122_880  # DuckDB's
@@ -18,6 +18,7 @@ def write_return(store: Store, cursor, preview: Preview, who: str, accepted: lis
     version = None
     if preview.matching is not None:
         version = saved.save(cursor, preview.member, preview.matching, preview.matching_name, who)
+        drafts.forget(cursor, preview.member, preview.matching.standard)
     of_its_own = {"kind": preview.kind} if preview.of == "incidents" else {"judged_on": store.today()}
     row = {
         "return_id": return_id, "member": preview.member, "saved_order": order,

@@ -25,7 +25,7 @@ from ingest.intake import (
     preview_matched,
     preview_nil,
 )
-from ingest.matching import Matching, saved, sharing
+from ingest.matching import Matching, drafts, saved, sharing
 from ingest.standard import HAZARDS as HAZARDS_FILE
 from queries.backup import backup
 from queries.question import questions
@@ -120,6 +120,8 @@ write
   learning.add, the group's                   -     -       yes    yes   -      -
   learning.add, own                           yes   -       -      yes   -      -
   learning.close                              -     -       yes    yes   -      -
+  drafts.newest                               yes   -       -      yes   -      -
+  drafts.keep                                 yes   -       -      yes   -      -
   saved.newest                                yes   yes     -      yes   -      -
   retention.preview                           -     -       yes    yes   -      -
   retention.clear_out                         -     -       yes    yes   -      -
@@ -351,6 +353,8 @@ WRITES = {
     "learning.add, the group's": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST, of_group=True),
     "learning.add, own": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST),
     "learning.close": lambda s, v: learning.close(s, v, lesson(s), "dropped"),
+    "drafts.newest": lambda s, v: drafts.newest(s, v),
+    "drafts.keep": lambda s, v: drafts.keep(s, v, Matching(columns={"Ref": "incident_ref"})),
     "saved.newest": lambda s, v: saved.newest(s, v),
     "retention.preview": lambda s, v: retention.preview(s, v),
     "retention.clear_out": lambda s, v: retention.clear_out(s, v, retention.preview(s, ROLES["coord"])),

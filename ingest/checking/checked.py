@@ -1,6 +1,6 @@
 """A matched file with types, and every problem in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
@@ -11,8 +11,9 @@ import pyarrow as pa
 from ingest import london_time
 from ingest.checking import date_rules, rules
 from ingest.checking.date_columns import DateColumn
-from ingest.checking.findings import Finding, as_problems, find
+from ingest.checking.findings import Finding, Rule, as_problems, find
 from ingest.checking.history import ages_not_known
+from ingest.checking.left_empty import filled, leave_empty, total
 from ingest.checking.swapped_dates import ask_about_swapped
 from ingest.matching import Matched
 from ingest.problems import Problem
@@ -26,31 +27,49 @@ class Checked:
     `rows` has "line" and one column for each field supplied: text and codes VARCHAR, several codes a list,
     yes/no BOOLEAN, dates DATE, date-times TIMESTAMP; null for an empty cell and for one that cannot be read.
     "month_only" is true where the date of the report gave no day; "…_has_time" where a day that may have a
-    time had one. `problems` are in the order of the lines.
+    time had one. `problems` are in the order of the lines. `faulty` is field -> cells that refuse the file,
+    `left_empty` the same of the fields whose cells were to be left empty.
     """
 
     rows: pa.Table = dataclass_field(repr=False)
     problems: list[Problem]
     standard: Standard = STANDARD
+    faulty: Mapping[str, int] = dataclass_field(default_factory=dict)
+    left_empty: Mapping[str, int] = dataclass_field(default_factory=dict)
 
 
 def check(
-    matched: Matched, dates: Mapping[str, DateColumn], *, from_month: date, to_month: date, today: date
+    matched: Matched,
+    dates: Mapping[str, DateColumn],
+    *,
+    from_month: date,
+    to_month: date,
+    today: date,
+    to_be_empty: Collection[str] = (),
 ) -> Checked:
-    """Check a file in the standard's words. `dates` are its date columns, as `read_dates` gives them."""
+    """Check a file in the standard's words. `dates` are its date columns, as `read_dates` gives them.
+
+    `to_be_empty` are fields whose cells become empty where they would refuse the file.
+    """
     standard = matched.standard
     supplied = [standard.field(name) for name in matched.rows.column_names if name != "line"]
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
         london_time.define_macros(db)
         db.register("checked", _with_dates(matched.rows, dates))
-        found = _findings(db, supplied, dates, standard, (from_month, to_month), today)
-        swapped = [ask_about_swapped(db, column, matched.columns) for column in dates.values()]
+        doubtful = {name for name, column in dates.items() if column.format.doubt}
+        rules_by_field = _rules(supplied, dates, standard, (from_month, to_month), today)
+        found, left_empty = _findings(db, rules_by_field, to_be_empty, doubtful)
+        stay = [column for name, column in dates.items() if not (name in doubtful and name in to_be_empty)]
+        swapped = [ask_about_swapped(db, column, matched.columns) for column in stay]
+        doubts = {column.field.name: date_rules.doubt(column, matched.columns) for column in stay}
+        faulty = {
+            each.name: filled(db, each.name) if doubts.get(each.name) else total(found, each.name) for each in supplied
+        }
         typed = ", ".join(["line", *(_typed(field, standard) for field in supplied)])
         rows = db.execute(f"select {typed} from checked").to_arrow_table()
-    doubts = [date_rules.doubt(column, matched.columns) for column in dates.values()]
-    of_columns = [each for each in [*doubts, *swapped] if each]
-    problems = as_problems(found, matched.columns, of_columns)
-    return Checked(rows, problems + ages_not_known(rows, matched.columns), standard)
+    problems = as_problems(found, matched.columns, [each for each in [*doubts.values(), *swapped] if each])
+    problems += ages_not_known(rows, matched.columns)
+    return Checked(rows, problems, standard, {name: n for name, n in faulty.items() if n}, left_empty)
 
 
 def _with_dates(rows: pa.Table, dates: Mapping[str, DateColumn]) -> pa.Table:
@@ -61,21 +80,35 @@ def _with_dates(rows: pa.Table, dates: Mapping[str, DateColumn]) -> pa.Table:
     return rows
 
 
-def _findings(
-    db: duckdb.DuckDBPyConnection,
+def _rules(
     supplied: list[Field],
     dates: Mapping[str, DateColumn],
     standard: Standard,
     covered: tuple[date, date],
     today: date,
-) -> list[Finding]:
+) -> Iterator[tuple[Field, list[Rule]]]:
+    """Each field with its rules."""
     names = {field.name for field in supplied}
-    found: list[Finding] = []
     for field in supplied:
         column = dates.get(field.name)
         of_dates = date_rules.rules_of(column, names, standard, covered, today) if column else ()
-        found += find(db, field, [*of_dates, *rules.rules_of(field, names, standard)])
-    return found
+        yield field, [*of_dates, *rules.rules_of(field, names, standard)]
+
+
+def _findings(
+    db: duckdb.DuckDBPyConnection,
+    rules_by_field: Iterator[tuple[Field, list[Rule]]],
+    to_be_empty: Collection[str],
+    doubtful: Collection[str],
+) -> tuple[list[Finding], dict[str, int]]:
+    """What breaks the rules, and field -> cells left empty. `doubtful`: dates that cannot be read in one way."""
+    found: list[Finding] = []
+    left_empty: dict[str, int] = {}
+    for field, its_rules in rules_by_field:
+        if field.name in to_be_empty and not field.required:
+            left_empty[field.name] = leave_empty(db, field, its_rules, whole=field.name in doubtful)
+        found += find(db, field, its_rules)
+    return found, left_empty
 
 
 def _typed(field: Field, standard: Standard) -> str:

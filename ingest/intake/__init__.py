@@ -3,11 +3,12 @@
 from ingest.intake.file_preview import preview_file, preview_matched
 from ingest.intake.matched_file import MatchedFile, match_file
 from ingest.intake.opened import Opened, open_file
-from ingest.intake.preview import CHECKLIST, Preview, member_for
+from ingest.intake.preview import CHECKLIST, ForThisFile, Preview, member_for
 from ingest.intake.typed_counts import preview_counts, preview_nil
 
 __all__ = [
     "CHECKLIST",
+    "ForThisFile",
     "MatchedFile",
     "Opened",
     "Preview",

@@ -47,7 +47,7 @@ def _without(preview: Preview, elsewhere: pa.Table) -> tuple[pa.Table, dict[str,
 
 def _questions(cursor, preview: Preview, compared: Comparison) -> Iterator[Problem]:
     yield from _far_fewer(compared, preview.of)
-    if preview.matching.missing_reference != "number":  # numbered references differ when other months are covered
+    if not preview.matching.numbers_rows:  # numbered references differ when other months are covered
         yield from wrong_file.nothing_in_common(cursor, preview.tables, compared)
 
 
@@ -83,6 +83,7 @@ def _repeated(preview: Preview, elsewhere: pa.Table) -> Problem:
         "repeated_reference",
         f"{elsewhere.num_rows:,} of the references are already in your current returns, in months that this return "
         f"does not cover (the first in {first['return_id']}, {months.shown(first['month'])}). "
-        f"{COUNTED_ONCE[preview.of]}: take them out, cover those months too, or keep the first of each.",
+        f"{COUNTED_ONCE[preview.of]}: take them out, cover those months too, keep the first of each, or have every "
+        "row numbered where they are other incidents.",
         field=preview.tables.reference,
     )

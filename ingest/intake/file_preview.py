@@ -3,23 +3,29 @@
 The upload page and the command line use the same three steps, so that what was confirmed is what is saved.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from ingest.checking import Checked, check, history_questions, read_dates
+from ingest.checking import Checked, DateColumn, check, history_questions, read_dates
 from ingest.coarsening import coarsen
 from ingest.intake.against_current import compare_with_current
 from ingest.intake.history import history_of
 from ingest.intake.judging_hazards import judged, out_of_order
 from ingest.intake.matched_file import MatchedFile, match_file
+from ingest.intake.months_asked import with_months_asked
 from ingest.intake.opened import open_file
-from ingest.intake.preview import Preview, check_period, member_for
-from ingest.matching import Matched, Matching, lenient, number_references, saved
+from ingest.intake.other_months import without_other_months
+from ingest.intake.preview import ForThisFile, Preview, check_period, member_for
+from ingest.matching import Matched, Matching, lenient, number_references, saved, without_unmatched
 from ingest.problems import Problem, Refused
 from ingest.reading.joined import in_words
 from ingest.standard import HAZARDS, STANDARD, Standard
 from queries.store import Store
 from queries.viewer import Viewer
+
+NOTHING_SETTLED = ForThisFile()
 
 
 def preview_file(
@@ -32,6 +38,7 @@ def preview_file(
     matching: Matching | None = None,
     matching_name: str | None = None,
     standard: Standard = STANDARD,
+    settled: ForThisFile = NOTHING_SETTLED,
 ) -> Preview:
     """All three steps, for the viewer's own member. Raises only NotAllowed: other reasons are problems.
 
@@ -50,7 +57,7 @@ def preview_file(
         matched = match_file(open_file(content, name, matching), matching)
     except Refused as refused:
         return replace(begun, problems=tuple(refused.problems))
-    preview = preview_matched(store, viewer, matched, from_month, to_month, matching_name)
+    preview = preview_matched(store, viewer, matched, from_month, to_month, matching_name, settled)
     return replace(preview, problems=(left_out, *preview.problems)) if left_out else preview
 
 
@@ -61,6 +68,7 @@ def preview_matched(
     from_month: date,
     to_month: date,
     matching_name: str | None = None,
+    settled: ForThisFile = NOTHING_SETTLED,
 ) -> Preview:
     """The return that a matched file would become, for these months. Raises only NotAllowed."""
     begun = Preview(
@@ -77,13 +85,19 @@ def preview_matched(
         today = check_period(store, begun)
     except Refused as refused:
         return replace(begun, problems=tuple(refused.problems))
-    matched = number_references(file.matched, file.matching, f"{from_month:%Y%m}-{to_month:%Y%m}")
-    checked = _check(file, matched, from_month, to_month, today)
+    matched, dates = _numbered(file, f"{from_month:%Y%m}-{to_month:%Y%m}")
+    if settled.leave_out_other_months:
+        matched, dates = without_other_months(matched, dates, from_month, to_month, today)
+    matched, unmatched = without_unmatched(matched, settled.leave_empty)
+    covered = {"from_month": from_month, "to_month": to_month, "today": today}
+    checked = check(matched, dates, to_be_empty=settled.leave_empty, **covered)
     refused = file.holds_personal_data
     looked_at = replace(
         begun,
         problems=_all_problems(file, _found(file, matched, checked)),
         fields=tuple(matched.columns),
+        can_be_empty={} if _is_of_hazards(file) else _can_be_empty(matched, checked),
+        left_empty={name: checked.left_empty.get(name, 0) + unmatched.get(name, 0) for name in settled.leave_empty},
         left_out={} if refused else replace(file, matched=matched).left_out,
         not_kept=() if refused else matched.not_kept,
         markup=() if refused else matched.markup,
@@ -96,7 +110,7 @@ def preview_matched(
     except Refused as no_calendar:
         return replace(looked_at, problems=(*looked_at.problems, *no_calendar.problems))
     looked_at = replace(looked_at, incidents=kept)
-    return looked_at if store is None else _compared(store, looked_at, checked)
+    return with_months_asked(looked_at if store is None else _compared(store, looked_at, checked), file.months)
 
 
 def _is_of_hazards(file: MatchedFile) -> bool:
@@ -111,11 +125,20 @@ def _found(file: MatchedFile, matched: Matched, checked: Checked) -> list[Proble
     return problems
 
 
-def _check(file: MatchedFile, matched: Matched, from_month: date, to_month: date, today: date) -> Checked:
-    dates = file.dates
+def _numbered(file: MatchedFile, label: str) -> tuple[Matched, Mapping[str, DateColumn]]:
+    """The rows, each with a reference, and their dates."""
+    matched, dates = number_references(file.matched, file.matching, label), file.dates
     if len(matched.rows) != len(file.matched.rows):  # a numbered reference repeated another: rows were left out
         dates = read_dates(matched, file.matching.date_format)
-    return check(matched, dates, from_month=from_month, to_month=to_month, today=today)
+    return matched, dates
+
+
+def _can_be_empty(matched: Matched, checked: Checked) -> dict[str, int]:
+    """The optional fields with cells that refuse the file -> how many, in the standard's order."""
+    every = frozenset(name for name in matched.rows.column_names[1:] if not matched.standard.field(name).required)
+    faulty = Counter(without_unmatched(matched, every)[1]) + Counter(checked.faulty)
+    standard = matched.standard
+    return {name: faulty[name] for name in standard.field_names if faulty[name] and not standard.field(name).required}
 
 
 def _all_problems(file: MatchedFile, others: list[Problem]) -> tuple[Problem, ...]:

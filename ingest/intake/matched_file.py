@@ -1,13 +1,12 @@
 """The second step with a file: its words become codes, its dates are read, and the months it holds are known."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-
-import pyarrow.compute as pc
 
 from ingest.checking import DateColumn, read_dates
 from ingest.intake.opened import Opened
+from ingest.intake.other_months import rows_by_day
 from ingest.matching import Matched, Matching, match
 from ingest.matching.saved import personal_words
 from ingest.problems import Problem
@@ -15,14 +14,21 @@ from ingest.problems import Problem
 
 @dataclass(frozen=True)
 class MatchedFile:
-    """An opened file in the standard's words. `dates` are its date columns; `months_held` see `match_file`."""
+    """An opened file in the standard's words. `dates` are its date columns; `rows_by_day` are those reported on each
+    day that can be read, `months` the months of all rows, also of those left out: the months the file holds."""
 
     opened: Opened
     matching: Matching
     matched: Matched
     dates: Mapping[str, DateColumn]
-    months_held: tuple[date, date] | None
+    rows_by_day: Mapping[date, int]
+    months: tuple[date, ...]
     personal_words: tuple[Problem, ...]
+
+    @property
+    def months_held(self) -> tuple[date, date] | None:
+        """The first and the last month in which anything was reported, None if no date can be read."""
+        return (self.months[0], self.months[-1]) if self.months else None
 
     @property
     def personal(self) -> tuple[Problem, ...]:
@@ -41,20 +47,23 @@ class MatchedFile:
 
 
 def match_file(opened: Opened, matching: Matching) -> MatchedFile:
-    """Match the words and read the dates of an opened file.
-
-    `months_held` are the first and the last month in which anything was reported, None if no date can be read.
-    """
+    """Match the words and read the dates of an opened file."""
     opened = opened.place(matching)
     placed = opened.safe_columns if opened.holds_personal_data else opened.placed
     matched = match(opened.table, matching, placed)
     dates = read_dates(matched, matching.date_format)
-    held = _months_held(dates.get(matching.standard.reported))
-    return MatchedFile(opened, matching, matched, dates, held, tuple(personal_words(matching)))
+    by_day = rows_by_day(dates.get(matching.standard.reported))
+    months = _months(by_day if not matched.left_out else _all_days(matched, matching))
+    return MatchedFile(opened, matching, matched, dates, by_day, months, tuple(personal_words(matching)))
 
 
-def _months_held(reported: DateColumn | None) -> tuple[date, date] | None:
-    held = pc.min_max(reported.read["at"]).as_py() if reported else {"min": None}
-    if held["min"] is None:
-        return None
-    return date(held["min"].year, held["min"].month, 1), date(held["max"].year, held["max"].month, 1)
+def _all_days(matched: Matched, matching: Matching) -> Iterable[date]:
+    """The days of all reports, those of rows that are left out too."""
+    if matched.reports is None:
+        return ()
+    every = read_dates(replace(matched, rows=matched.reports), matching.date_format)
+    return rows_by_day(every[matching.standard.reported])
+
+
+def _months(days: Iterable[date]) -> tuple[date, ...]:
+    return tuple(sorted({day.replace(day=1) for day in days}))

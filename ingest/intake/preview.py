@@ -26,6 +26,15 @@ CHECKLIST = {
 
 
 @dataclass(frozen=True)
+class ForThisFile:
+    """What was settled for one file, and is not remembered for the next: rows outside the months are left out, cells
+    of optional fields that refuse the file are left empty."""
+
+    leave_out_other_months: bool = False
+    leave_empty: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Preview:
     """One return before it is saved. `kind` is file, counts or nil.
 
@@ -33,6 +42,8 @@ class Preview:
     fields that are supplied; `left_out` rows by reason; `not_kept` the file's other columns as (letter, heading);
     `markup` columns from which HTML was taken off, with the number of cells; `lists` see `Matched`.
     `compared` is None when refused or without a store. `saves` is the member's save count at the time.
+    `months_without_rows` would become zeros that no return says so far. `can_be_empty` are the optional fields with
+    cells that refuse the file, and how many, `left_empty` those cells that were left empty.
     """
 
     member: str
@@ -52,6 +63,9 @@ class Preview:
     file_bytes: int | None = None
     matching: Matching | None = None
     matching_name: str | None = None
+    months_without_rows: tuple[date, ...] = ()
+    can_be_empty: Mapping[str, int] = field(default_factory=dict)
+    left_empty: Mapping[str, int] = field(default_factory=dict)
     standard: Standard = STANDARD
 
     @property

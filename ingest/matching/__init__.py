@@ -2,6 +2,7 @@
 
 from ingest.matching.field_columns import separators_in_use
 from ingest.matching.fitting import filled_cells
+from ingest.matching.left_unmatched import without_unmatched
 from ingest.matching.matched import Matched, match, number_references
 from ingest.matching.matching import Matching, known_headings
 from ingest.matching.narrowing import with_wider
@@ -32,4 +33,5 @@ __all__ = [
     "suggest_ticked",
     "suggest_words",
     "with_wider",
+    "without_unmatched",
 ]

@@ -36,7 +36,8 @@ class Matched:
     reason: "category: Burglary" for a word out of scope, "repeated_reference", "folded" into another row of the same
     incident. `lists` counts the rows whose category's cell names several: the first is the category, the others are
     also involved. `new_words` is field -> word ->
-    rows, for words without a code, the most frequent first. `numbered` counts the references made.
+    rows, for words without a code, the most frequent first. `numbered` counts the references made. `reports` is "line"
+    and the date of the report of every row, also of those that are left out.
     """
 
     rows: pa.Table = field(repr=False)
@@ -49,6 +50,7 @@ class Matched:
     markup: tuple[tuple[str, str, int], ...] = ()
     new_words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     standard: Standard = STANDARD
+    reports: pa.Table | None = field(default=None, repr=False)
 
 
 def match(table: TextTable, matching: Matching, placed: Placed | None = None) -> Matched:
@@ -68,9 +70,11 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     cells = {name: each.cells for name, each in fields.items()}
     rows = _only(pa.table({"line": table.rows["line"]} | cells), staying)
     reference = matching.standard.reference
-    if reference not in placed.at and matching.missing_reference == "number":
+    if matching.numbers_every_row and reference in rows.column_names:
+        rows = rows.drop_columns([reference])
+    if reference not in rows.column_names and matching.numbers_rows:
         rows = rows.add_column(1, reference, pa.array([""] * len(rows), pa.string()))
-    elif reference in placed.at:
+    elif reference in rows.column_names:
         cells, none_texts = references.read_references(rows[reference].combine_chunks())
         rows = rows.set_column(rows.column_names.index(reference), reference, cells)
         folding = matching.repeated_reference == "fold"
@@ -92,13 +96,14 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
         markup=tuple((*place(table, (at,)), count) for at, count in sorted(markup.items())),
         new_words=new_words,
         standard=matching.standard,
+        reports=_reports(table, fields, matching.standard.reported),
     )
 
 
 def number_references(matched: Matched, matching: Matching, label: str) -> Matched:
     """Give rows without a reference one made of `label` and their line, if the matching says so."""
     reference, rows = matched.standard.reference, matched.rows
-    if matching.missing_reference != "number" or reference not in rows.column_names:
+    if not matching.numbers_rows or reference not in rows.column_names:
         return matched
     cells, numbered = references.number(rows[reference].combine_chunks(), rows["line"].to_numpy(), label)
     rows = rows.set_column(rows.column_names.index(reference), reference, cells)
@@ -194,6 +199,10 @@ def _add(words: dict[str, int], new: list[NewWord]) -> None:
 
 def _by_frequency(words: dict[str, int]) -> dict[str, int]:
     return dict(sorted(words.items(), key=lambda each: -each[1]))
+
+
+def _reports(table: TextTable, fields: dict[str, FieldColumns], name: str) -> pa.Table | None:
+    return pa.table({"line": table.rows["line"], name: fields[name].cells}) if name in fields else None
 
 
 def _only(rows: pa.Table, staying: np.ndarray) -> pa.Table:

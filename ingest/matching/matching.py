@@ -26,7 +26,8 @@ class Matching:
     means the code. A word matched to None is out of scope: its rows are left out and counted; one matched to "" means
     that nothing is recorded, in an optional field. A word matched here takes precedence over the standard's own words.
     `list_separator` is one or several; ";", the standard's own, leaves the others to what the file shows.
-    `missing_reference` is "refuse" or "number", `repeated_reference` "refuse", "keep_first" or "fold".
+    `missing_reference` is "refuse" or "number", `repeated_reference` "refuse", "keep_first", "fold" or "number": every
+    row is numbered, as the file's references start again.
     """
 
     columns: dict[str, str]
@@ -53,6 +54,15 @@ class Matching:
         """What stands between several answers in one cell."""
         named = self.list_separator
         return (named,) if isinstance(named, str) else tuple(named)
+
+    @property
+    def numbers_every_row(self) -> bool:
+        """Whether the file's own references are not used."""
+        return self.repeated_reference == "number"
+
+    @property
+    def numbers_rows(self) -> bool:
+        return self.missing_reference == "number" or self.numbers_every_row
 
     @classmethod
     def of_standard(cls, standard: Standard = STANDARD) -> "Matching":

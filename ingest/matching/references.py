@@ -57,7 +57,7 @@ def settle(
         where |= {"column": column[0], "heading": column[1]}
     problems: list[Problem] = []
     empty = pc.equal(cells, "").to_numpy(zero_copy_only=False)
-    if empty.any() and matching.missing_reference != "number":
+    if empty.any() and not matching.numbers_rows:
         problems.append(_missing(lines[empty], where, none_texts))
     repeats, first = _repeats(cells)
     repeats &= ~empty
@@ -116,7 +116,8 @@ def _repeated(lines: np.ndarray, first: np.ndarray, where: dict[str, str]) -> Pr
     return Problem(
         REPEATED,
         f"{_rows(len(lines))} a reference that is already used above: {'; '.join(pairs)}{more}. Correct them, or "
-        "keep the first of each: the later rows are then left out, and counted.",
+        "keep the first of each: the later rows are then left out, and counted. Where the others are not the same "
+        "incidents (a log that starts its numbers again), have every row numbered.",
         line=int(lines[0]),
         **where,
     )

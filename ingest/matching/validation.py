@@ -68,8 +68,8 @@ SETTINGS: dict[str, tuple[Callable[[Any], bool], str]] = {
     ),
     "missing_reference": (lambda v: v in ("refuse", "number"), '"refuse" or "number"'),
     "repeated_reference": (
-        lambda v: v in ("refuse", "keep_first", "fold"),
-        '"refuse", "keep_first" or "fold"',
+        lambda v: v in ("refuse", "keep_first", "fold", "number"),
+        '"refuse", "keep_first", "fold" or "number"',
     ),
 }
 

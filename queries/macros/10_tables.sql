@@ -42,6 +42,10 @@ create table if not exists matching_offer (
     member varchar, version integer, system varchar, offered_by varchar, offered_at timestamp, taken_back_at timestamp
 );
 
+-- what a member's lead has chosen for a file that is not saved yet, as a matching that need not be whole; `row_name`:
+-- incident or hazard
+create table if not exists draft (member varchar, row_name varchar, body varchar, saved_by varchar, saved_at timestamp);
+
 -- the standard's codes and coded fields, copied from ingest/standard so that questions need not know ingest. A code that
 -- left the standard stays, retired: what rests on it is counted. `others_see`: the code that others see instead.
 create table if not exists code (

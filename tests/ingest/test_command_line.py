@@ -67,6 +67,28 @@ def test_a_load_prints_one_object(run, file):
     assert first["problems"] == []
 
 
+def test_months_without_rows_are_named_and_a_quarter_without_any_is_no_zero_without_an_answer(run, file, store_path):
+    longer = ("--member", "alder", "--from", "2026-01", "--to", "2026-09")
+    before = content(store_path)
+    code, _, printed = run("load", file(GOOD), *longer)
+    assert code == 1 and content(store_path) == before
+    assert "Jan 2026 to Jun 2026 and Sep 2026 have no rows" in printed
+    assert "(to accept this: --accept months_without_rows)" in printed
+    code, out, _ = run("load", file(GOOD), *PERIOD)
+    assert code == 0 and "  Sep 2026 has no rows: counted as zero." in out.splitlines()
+    code, out, _ = run("load", file(GOOD), *longer, "--accept", "months_without_rows", "--json")
+    assert code == 0 and as_object(out)["months_without_rows"] == [f"2026-0{month}" for month in range(1, 7)]
+
+
+def test_rows_of_other_months_and_cells_that_cannot_be_read_are_settled_by_options(run, file):
+    text = "incident_ref,reported_on,category,closed_on\nA1,2026-07-03,neglect,soon\nA2,2026-06-21,neglect,2026-07-01\n"
+    assert run("load", file(text), *PERIOD)[0] == 1
+    settled = ("--leave-out-other-months", "--leave-empty", "closed_on")
+    code, out, _ = run("load", file(text), *PERIOD, *settled)
+    assert code == 0
+    assert {"  1 left out: reported in other months", "  1 left empty: closed on"} <= set(out.splitlines())
+
+
 def test_the_same_load_again_says_that_nothing_would_change(run, file, store_path):
     run("load", file(GOOD), *PERIOD)
     before = content(store_path)

@@ -48,8 +48,9 @@ def test_september_has_ended_on_the_first_of_october(today, ended):
 
 
 def test_an_upload_proposes_the_twelve_months_to_the_end_of_the_last_finished_quarter():
-    assert months.proposed(date(2026, 10, 20)) == (date(2025, 10, 1), date(2026, 9, 1))
-    assert months.proposed(date(2026, 12, 31)) == (date(2025, 10, 1), date(2026, 9, 1))
+    assert months.best(date(2026, 10, 20)) == (date(2025, 10, 1), date(2026, 9, 1))
+    assert months.best(date(2026, 12, 31)) == (date(2025, 10, 1), date(2026, 9, 1))
+    assert months.best(date(2026, 12, 31), is_first=True) == (date(2025, 7, 1), date(2026, 9, 1))
 
 
 @pytest.mark.parametrize(

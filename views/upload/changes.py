@@ -8,10 +8,12 @@ from ingest.intake.preview import Preview
 from ingest.standard import FILES, HAZARDS, STANDARD
 from views import headings, wording
 from views.escaping import escape_markdown
+from views.upload.settled import left_empty_words
 
 REASONS = {
     "repeated_reference": "their reference is already used above",
     "folded": "further rows of an incident that is counted, folded into its first row",
+    "other_months": "they were reported in other months",
     "below_the_table": "totals or notes under the table",
 }
 
@@ -33,6 +35,9 @@ def changes(preview: Preview) -> None:
         f"{wording.count(n, n, str(n), noun)} with another {titles[column]}" for column, n in compared.fields.items()
     ]
     lines += [f"Left out – {line}" for line in left_out(preview.left_out, escape_markdown)]
+    lines += [
+        f"Left empty – {escape_markdown(left_empty_words(*each))}" for each in preview.left_empty.items() if each[1]
+    ]
     lines += map(escape_markdown, preview.said_of_markup)
     if preview.not_kept:
         columns = wording.listed([f"{letter} ({escape_markdown(heading)})" for letter, heading in preview.not_kept])

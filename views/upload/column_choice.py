@@ -36,7 +36,7 @@ def choose_column(
         "key": column_key(field.name, key),
         "help": escape_markdown(field.description),
     }
-    preset = [heading for heading in preset if heading in options]
+    preset = [heading for heading in preset if heading in options or (heading == NUMBERED and field.unique)]
     with st.container(width=WIDTH, gap=None):
         if field.kind == "codes" or (len(preset) > 1 and not field.required):
             about |= {"placeholder": "Choose one column or several"}

@@ -10,7 +10,7 @@ from ingest.reading import TextTable
 from ingest.standard import Standard
 from views import headings
 from views.escaping import escape_markdown
-from views.upload import kept_file, known_columns, ticked_columns
+from views.upload import drafting, kept_file, known_columns, ticked_columns
 from views.upload.column_choice import NUMBERED, choose_column
 from views.upload.export import Export
 from views.upload.headings import as_in_file, headings_by_field
@@ -40,7 +40,9 @@ def choose_columns(
     key, standard = f"{given.key} {start.key}", start.matching.standard
     found = suggest_columns(table.headings, filled_cells(table), standard)
     suggested = {each.field: each for each in found if each.field}
-    before, was_ticked = headings_by_field(table, placed), as_in_file(table, start.matching.ticked)
+    before, was_ticked = headings_by_field(table, placed), as_in_file(table, start.ticked)
+    if start.numbered:
+        before.setdefault(standard.reference, [NUMBERED])
     headings.section("Which column is which?")
     needed = _needed(standard, table, before, suggested, key)
     numbered = needed[standard.reference] == [NUMBERED]
@@ -52,6 +54,7 @@ def choose_columns(
     columns = needed | _others(standard, table, before, suggested, chosen, key)
     taken = [heading for headings in columns.values() for heading in headings]
     ticked = ticked_columns.choose(standard, table, was_ticked, taken, chosen_ticked, key)
+    drafting.note_columns(columns, ticked, numbered=numbered)
     if wrong := _problem(standard, columns, ticked, numbered=numbered):
         wrong.show()
         return None

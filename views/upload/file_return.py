@@ -1,31 +1,33 @@
 """A return from a file, step by step: each step appears when the one before it is done."""
 
-from datetime import date
-
 import streamlit as st
 
 from ingest.intake import MatchedFile, Preview
 from ingest.problems import Refused
-from ingest.reading import TextTable
 from ingest.screening import RULE
 from ingest.standard import STANDARD, Standard
-from views import headings, wording
+from views import choices
 from views.escaping import escape_markdown
 from views.upload import (
+    drafting,
     export,
     kept_file,
     matching_step,
+    months_step,
     problems,
     reading_choices,
-    return_months,
     sample_files,
+    settled,
     starting_matching,
     what_is_kept,
 )
+from views.upload.causes import causes_of
 from views.upload.changes import changes
 from views.upload.check_answers import check_answers
 from views.upload.saving import confirm_and_save
 from views.visit import Visit
+
+ENTER_COUNTS = "Only a few incidents? Enter counts instead"
 
 
 def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
@@ -36,46 +38,58 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
     start = starting_matching.start_from(visit, standard)
     if given is None:
         return
+    start = drafting.begin(visit, given, start)
     matching = reading_choices.applied(given, start.matching)
     opened = kept_file.opened(given, start.matching, matching)
     if isinstance(opened, Refused):
         problems.cannot_be_read(opened.problems)
         reading_choices.ask(given, [p.rule for p in opened.problems])
+        problems.list_of(opened.problems)
+        _offer_counts(visit, standard)
         return
     if opened.holds_personal_data:
         problems.personal_data(opened.personal, opened.table, matching.encoding)
+        _offer_counts(visit, standard)
         return
     file = matching_step.matched(given, opened, start, matching)
+    drafting.keep(visit, given, start)
     if file is None:
         reading_choices.ask(given, ())
         return
-    period = _months(visit, file, f"{given.key} {start.key}")
+    key = f"{given.key} {start.key}"
+    period = months_step.choose(visit, given, file, key)
     name = start.name if file.matching == start.matching else None
     preview = kept_file.previewed(visit, given, file, name, period)
-    _outcome(visit, given, opened.table, preview)
-
-
-def _months(visit: Visit, file: MatchedFile, key: str) -> tuple[date, date]:
-    headings.section("Which months?")
-    returned = return_months.returned_months(visit)
-    proposed = return_months.proposal(visit.today, returned, file.months_held)
-    period = return_months.choose_months(visit.today, proposed, key)
-    hint = "Whole, finished months. What you returned for them before is replaced."
-    if file.months_held:
-        hint = f"The file holds {escape_markdown(wording.months(*file.months_held))}. {hint}"
-    st.caption(hint)
-    return period
-
-
-def _outcome(visit: Visit, given: export.Export, table: TextTable, preview: Preview) -> None:
     if preview.hard:
-        if any(p.rule == RULE for p in preview.hard):
-            problems.personal_data(preview.hard, table, preview.matching.encoding)
-        else:
-            reading_choices.ask(given, [p.rule for p in preview.hard])
-            problems.refused(preview.problems, table, dark=visit.dark)
+        _refused(visit, given, file, preview)
+    else:
+        _outcome(visit, given, file, preview, key)
+
+
+def _refused(visit: Visit, given: export.Export, file: MatchedFile, preview: Preview) -> None:
+    table = file.opened.table
+    if any(p.rule == RULE for p in preview.hard):
+        problems.personal_data(preview.hard, table, preview.matching.encoding)
+        _offer_counts(visit, file.matching.standard)
         return
+    causes = causes_of(preview, file, visit.today)
+    problems.headline(causes)
+    reading_choices.ask(given, [p.rule for p in preview.hard])
+    settled.ask_for_empty_cells(given, preview, file.matched.new_words)
+    problems.refused(preview.problems, causes, table, dark=visit.dark)
+    if not all(cause.settled_here for cause in causes):
+        _offer_counts(visit, file.matching.standard)
+
+
+def _offer_counts(visit: Visit, standard: Standard) -> None:
+    """A few incidents are quicker typed than corrected in a file."""
+    if standard is STANDARD:
+        st.page_link(visit.pages["upload"], label=ENTER_COUNTS, query_params=choices.address(way="counts"))
+
+
+def _outcome(visit: Visit, given: export.Export, file: MatchedFile, preview: Preview, key: str) -> None:
     reading_choices.ask(given, ())
+    settled.ask_for_empty_cells(given, preview, file.matched.new_words)
     if preview.unchanged:
         current = escape_markdown(", ".join(preview.compared.current_returns))
         st.success(f"Saved already. Nothing would change: the same {preview.of} are current, in {current}.")
@@ -83,4 +97,4 @@ def _outcome(visit: Visit, given: export.Export, table: TextTable, preview: Prev
     if preview.of == "incidents":
         check_answers(visit, kept_file.figures(visit, given, preview))
     changes(preview)
-    confirm_and_save(visit, preview, given.key)
+    confirm_and_save(visit, preview, given.key, file.months_held, months_step.confirmed_empty(visit.today, key))

@@ -4,9 +4,9 @@ Each value is kept with the choices it depends on. All of them are forgotten wit
 file that holds personal data.
 """
 
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -18,12 +18,15 @@ from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file, p
 from ingest.matching import Matching
 from ingest.problems import Refused
 from ingest.reading import sheet_names
+from ingest.words import normalised
 from views.upload import turns
 from views.upload.check_answers import figures_after
 from views.upload.export import Export
+from views.upload.settled import for_file
 from views.visit import Visit
 
 KEY = "file"
+AS_FOUND = {"header_row": None, "encoding": None, "delimiter": None, "sheet": None}
 MOST = 3  # values of each step: before any choice on the page, with the columns chosen, and with the words chosen
 
 Value = TypeVar("Value")
@@ -99,6 +102,14 @@ def opened(export: Export, start: Matching, matching: Matching) -> Opened | Refu
     return _kept(export).get("opened", placing, "Placing the headings …", lambda: found.place(matching))
 
 
+def has_headings(export: Export, start: Matching, matching: Matching, headings: Iterable[str]) -> bool:
+    """Whether the file, read as `matching` says, has any of these headings: the page's own table of problems is a plain
+    CSV, whatever form the export had."""
+    found = opened(export, start, matching)
+    held = set(map(normalised, found.table.headings)) if isinstance(found, Opened) else set()
+    return any(normalised(heading) in held for heading in headings)
+
+
 def matched(export: Export, file: Opened, matching: Matching) -> MatchedFile:
     """The opened file with its words matched."""
     depends_on = (
@@ -114,16 +125,17 @@ def matched(export: Export, file: Opened, matching: Matching) -> MatchedFile:
 
 def previewed(visit: Visit, export: Export, file: MatchedFile, name: str | None, period: tuple[date, date]) -> Preview:
     """What saving the matched file for these months would do. `name`: of its matching, where it is a saved one."""
-    depends_on = (file.matching.standard.row_name, file.matching.to_json(), name, period, _asked(visit))
+    settled = for_file(export)
+    depends_on = (file.matching.standard.row_name, file.matching.to_json(), name, period, settled, _asked(visit))
     doing = "Checking every cell, and comparing with what is current …"
     return _kept(export).get(
-        "preview", depends_on, doing, lambda: preview_matched(visit.store, visit.viewer, file, *period, name)
+        "preview", depends_on, doing, lambda: preview_matched(visit.store, visit.viewer, file, *period, name, settled)
     )
 
 
 def figures(visit: Visit, export: Export, preview: Preview) -> pd.DataFrame:
     """Own figures as they would be after saving the preview."""
-    depends_on = (preview.matching.to_json(), preview.from_month, preview.to_month, _asked(visit))
+    depends_on = (preview.matching.to_json(), preview.from_month, preview.to_month, for_file(export), _asked(visit))
     return _kept(export).get("figures", depends_on, "Adding up …", lambda: figures_after(visit, preview))
 
 
@@ -156,9 +168,17 @@ def _kept(export: Export) -> KeptFile:
 
 def _opened(export: Export, matching: Matching) -> Opened | Refused:
     try:
-        return open_file(export.content, export.name, matching)
+        found = open_file(export.content, export.name, matching)
     except Refused as refused:
-        return refused
+        found = refused
+    as_found = replace(matching, **AS_FOUND)
+    if matching == as_found or (isinstance(found, Opened) and not found.placed.problems):
+        return found
+    with suppress(Refused):  # the page's own table with its problems is a plain CSV, whatever the export was
+        plain = open_file(export.content, export.name, as_found)
+        if not plain.placed.problems:
+            return plain
+    return found
 
 
 def _sheets(export: Export) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from ingest.intake import MatchedFile, Opened
 from ingest.matching import Matching
 from ingest.problems import Problem
 from views.escaping import escape_markdown
-from views.upload import kept_file, reading_choices
+from views.upload import drafting, headings_gone, kept_file, reading_choices
 from views.upload.columns import choose_columns
 from views.upload.export import Export
 from views.upload.starting_matching import StartingMatching
@@ -22,8 +22,15 @@ NAMED = 6
 def matched(given: Export, opened: Opened, start: StartingMatching, matching: Matching) -> MatchedFile | None:
     """The file matched as `matching` says, or as chosen here where that does not fit; None while choices are open."""
     key = f"{given.key} {start.key}"
+    is_settled = False
+    if opened.placed.problems and not start.is_standard:
+        settled = headings_gone.settle(opened.table, matching, start.draft, key)
+        if is_settled := settled != matching:
+            matching, opened = settled, kept_file.opened(given, start.matching, settled)
+            drafting.note_matching(matching)
     if opened.placed.problems:
-        if not _match_again(start, opened.placed.problems, key):
+        preset = drafting.differs(start, opened.table.headings)
+        if not _match_again(start, opened.placed.problems, key, preset=preset):
             return None
         return _with_words(given, start, _with_columns(given, opened, start, matching))
     if missing := kept_file.matched(given, opened, matching).matched.new_words:
@@ -31,7 +38,11 @@ def matched(given: Export, opened: Opened, start: StartingMatching, matching: Ma
         st.info(f"{number} new {'word' if number == 1 else 'words'} in this file: say what they mean.")
     elif not start.is_standard:
         st.caption("Headings and words are all matched already.")
-    if _may_match_again(opened, start) and st.toggle("Match the columns again", key=f"again {key}"):
+    if _may_match_again(opened, start) and _chosen(
+        "Match the columns again",
+        f"again {key}",
+        preset=not is_settled and drafting.differs(start, opened.table.headings),
+    ):
         matching = _with_columns(given, opened, start, matching)
     return _with_words(given, start, matching)
 
@@ -41,7 +52,13 @@ def _may_match_again(opened: Opened, start: StartingMatching) -> bool:
     return not start.is_standard or bool(set(tick_headings(opened.table)) - set(opened.placed.headings(opened.table)))
 
 
-def _match_again(start: StartingMatching, wrong: Sequence[Problem], key: str) -> bool:
+def _chosen(label: str, key: str, *, preset: bool) -> bool:
+    """A switch that is on to begin with where the draft says so."""
+    st.session_state.setdefault(key, preset)
+    return st.toggle(label, key=key)
+
+
+def _match_again(start: StartingMatching, wrong: Sequence[Problem], key: str, *, preset: bool) -> bool:
     """Whether to match the columns again: at once for a first file, else when the lead says it is the right file."""
     if start.is_standard:
         st.info("The first file in these headings: say once which column is which. It is remembered.")
@@ -56,13 +73,14 @@ def _match_again(start: StartingMatching, wrong: Sequence[Problem], key: str) ->
         lines.insert(0, f"Not in the file: {of}, {named}{more}")
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.markdown("Is it the right file, and your own? If your export has changed, match it again.")
-    return st.toggle("It is the right file: match it again", key=f"right {key}")
+    return _chosen("It is the right file: match it again", f"right {key}", preset=preset)
 
 
 def _with_columns(given: Export, opened: Opened, start: StartingMatching, matching: Matching) -> Matching | None:
     table = opened.table
-    fits = start.is_standard and not opened.placed.problems
-    chosen = choose_columns(given, table, start, opened.placed.headings(table) if fits else start.matching.columns)
+    fits = start.is_standard and not opened.placed.problems and start.draft is None
+    before = (start.draft or matching).columns
+    chosen = choose_columns(given, table, start, opened.placed.headings(table) if fits else before)
     if chosen is None:
         return None
     values = {name: words for name, words in matching.values.items() if name in chosen.fields}
@@ -77,7 +95,7 @@ def _with_words(given: Export, start: StartingMatching, matching: Matching | Non
     file = kept_file.matched(given, placed, matching)
     reading_choices.ask_for_separators(given, file)
     _say_lists(file)
-    chosen = choose_words(file.matched.new_words, f"{given.key} {start.key}", matching.standard, start.others)
+    chosen = choose_words(given, file.matched.new_words, f"{given.key} {start.key}", matching.standard, start.others)
     if chosen is None:
         return None
     if not chosen:

@@ -1,11 +1,14 @@
 """Your return: what is due, and a choice of three kinds of return."""
 
+from datetime import date
+
 import streamlit as st
 
+from ingest import months
 from ingest.standard import FILES as STANDARDS
 from views import choices, due, headings, wording
 from views.escaping import escape_markdown
-from views.upload import receipt, return_months
+from views.upload import guide_for_leads, receipt
 from views.upload.counts_return import counts_return
 from views.upload.file_return import file_return
 from views.upload.nil_return import FILES, nil_return
@@ -28,7 +31,9 @@ def page(visit: Visit) -> None:
     open_quarters = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today)
     headings.title(escape_markdown(due.in_words(open_quarters, newest)))
     st.markdown(f"For {escape_markdown(visit.own_name)}. Nothing is saved before you have seen what it changes.")
-    what_is_kept(expanded=visit.ask("own_returns").empty)
+    is_first = visit.ask("own_returns").empty
+    what_is_kept(expanded=is_first)
+    guide_for_leads.link()
     kind = choices.by_buttons("How", KINDS, "way")
     quarter = open_quarters[0] if open_quarters else newest
     if kind == "counts":
@@ -37,17 +42,25 @@ def page(visit: Visit) -> None:
         nil_return(visit, quarter)
     else:
         which = choices.by_buttons("Which file?", FILES, "which")
-        best_file(visit, which)
+        best_file(visit, which, is_first=is_first)
         file_return(visit, STANDARDS[which])
 
 
-def best_file(visit: Visit, which: str) -> None:
+def best_file(visit: Visit, which: str, *, is_first: bool) -> None:
     if which == "hazards":
         st.markdown(HAZARDS_FILE, width=720)
         return
-    first, last = return_months.proposal(visit.today, set())
-    st.markdown(
-        f"Best is a file of the last twelve months, {wording.month(first)} to {wording.month(last)}: "
-        "outcomes come late, and what changed since replaces what was there. The new quarter alone will do.",
-        width=720,
-    )
+    st.markdown(best_months(visit.today, is_first=is_first), width=720)
+
+
+def best_months(today: date, *, is_first: bool) -> str:
+    """Which months the file should hold: the first time enough for the same quarter of the year before."""
+    first, last = months.best(today, is_first=is_first)
+    number, why = ("twelve", "outcomes come late, and what changed since replaces what was there")
+    if is_first:
+        number, why = (
+            "fifteen",
+            "a quarter is compared with the same quarter a year before; after this, twelve months do",
+        )
+    span = wording.months(first, last)
+    return f"Best is a file of the last {number} months, {span}: {why}. The new quarter alone will do."

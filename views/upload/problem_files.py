@@ -18,8 +18,15 @@ _HEADINGS = ["row", "column", "heading", "field", "rule", "question", "message"]
 
 def problems_csv(problems: Iterable[Problem]) -> bytes:
     """The problems as CSV (UTF-8 with BOM), one row each. `question` is yes where accepting is enough."""
-    rows = [(_row(p), p.column, p.heading, p.field, p.rule, "yes" if p.soft else "no", p.message) for p in problems]
+    rows = [
+        (_row(p), p.column, p.heading, p.field, p.rule, "yes" if p.soft else "no", without_code(p)) for p in problems
+    ]
     return _BOM + as_csv(pd.DataFrame(rows, columns=_HEADINGS, dtype=object)).encode("utf-8")
+
+
+def without_code(problem: Problem) -> str:
+    """Its message without the rule's name, which is for scripts."""
+    return problem.message.replace(f" ({problem.rule})", "")
 
 
 def _row(problem: Problem) -> int | str | None:
@@ -35,9 +42,9 @@ def table_with_problems(table: TextTable, problems: Sequence[Problem]) -> bytes:
     lines = table.rows["line"].to_pylist()
     by_line: dict[int | None, list[str]] = {}
     for problem in problems:
-        by_line.setdefault(problem.line, []).append(problem.message)
+        by_line.setdefault(problem.line, []).append(without_code(problem))
     known = set(lines)
-    elsewhere = [problem.message for problem in problems if problem.line not in known]
+    elsewhere = [without_code(problem) for problem in problems if problem.line not in known]
     cells = [_defused(table.rows[f"c{i}"]) for i in range(len(table.headings))]
     found = pa.array([" | ".join(by_line.get(line, ())) for line in lines], pa.string())
     body = pa.table([found, *cells], names=["problems", *(f"c{i}" for i in range(len(cells)))])

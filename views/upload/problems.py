@@ -12,7 +12,10 @@ from ingest.reading import TextTable, column_letter, line_and_sheet
 from ingest.screening import RULE, advice, columns_to_delete, without_columns
 from views.escaping import escape_markdown
 from views.look import look
-from views.upload.problem_files import problems_csv, table_with_problems
+from views.upload import settled
+from views.upload.causes import Cause
+from views.upload.problem_files import problems_csv, table_with_problems, without_code
+from views.upload.reading_choices import SETTLED_BY
 
 FIRST_ROWS = 8
 LISTED = 12
@@ -22,15 +25,28 @@ AROUND = 3
 
 def cannot_be_read(problems: Sequence[Problem]) -> None:
     """The file cannot be read as a table: every reason."""
-    st.error("This file cannot be read, so nothing was saved.", icon=":material/block:")
-    _list(problems)
+    if all(problem.rule in SETTLED_BY for problem in problems):
+        choices = {SETTLED_BY[problem.rule] for problem in problems}
+        st.info(f"{settled.in_words(len(choices))}. Nothing was saved yet.", icon=":material/help:")
+    else:
+        st.error("This file cannot be read, so nothing was saved.", icon=":material/block:")
 
 
-def refused(problems: Sequence[Problem], table: TextTable, *, dark: bool) -> None:
-    """Every problem of a file: the first in their rows, then the list, then the downloads."""
-    number = len(problems)
+def headline(causes: Sequence[Cause]) -> None:
+    """How much there is to say on the page, or to correct in the file."""
+    if all(cause.settled_here for cause in causes):
+        st.info(f"{settled.in_words(len(causes))}. Nothing was saved yet.", icon=":material/help:")
+        return
+    number = sum(not cause.settled_here for cause in causes)
     to_fix = "1 problem to fix" if number == 1 else f"{number:,} problems to fix"
     st.error(f"{to_fix}, so nothing was saved. Correct the file and upload it again.")
+
+
+def refused(problems: Sequence[Problem], causes: Sequence[Cause], table: TextTable, *, dark: bool) -> None:
+    """Every cause, the first problems in their rows, and the downloads with every problem."""
+    st.markdown("\n".join(f"- {escape_markdown(cause.in_words)}" for cause in causes[:LISTED]))
+    if len(causes) > LISTED:
+        st.caption(f"And {len(causes) - LISTED:,} more: they are all in the list.")
     rows = in_their_rows(table, problems)
     if len(rows):
         st.dataframe(
@@ -39,7 +55,6 @@ def refused(problems: Sequence[Problem], table: TextTable, *, dark: bool) -> Non
             width="stretch",
             alt="The first problems in their rows",
         )
-    _list(problems)
     with st.container(horizontal=True):
         _download("List of problems", problems_csv(problems), "problems.csv")
         _download("Your table with the problems beside", table_with_problems(table, problems), "to_correct.csv")
@@ -55,7 +70,7 @@ def personal_data(problems: Sequence[Problem], table: TextTable, encoding: str |
         f"This file holds personal data, so it was refused. Nothing of it is kept. {escape_markdown(advice(found))}",
         icon=":material/block:",
     )
-    _list(found, most=len(found))
+    list_of(found, most=len(found))
     if delete := columns_to_delete(found):
         columns = "column" if len(delete) == 1 else "columns"
         _download(
@@ -100,8 +115,9 @@ def _marked(rows: pd.DataFrame, table: TextTable, problems: Sequence[Problem], d
     return rows.style.apply(of_row, axis=1)
 
 
-def _list(problems: Sequence[Problem], most: int = LISTED) -> None:
-    st.markdown("\n".join(f"- {escape_markdown(p.message)}" for p in problems[:most]))
+def list_of(problems: Sequence[Problem], most: int = LISTED) -> None:
+    """Their messages."""
+    st.markdown("\n".join(f"- {escape_markdown(without_code(p))}" for p in problems[:most]))
     if len(problems) > most:
         st.caption(f"And {len(problems) - most:,} more: they are all in the list.")
 

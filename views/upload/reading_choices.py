@@ -44,6 +44,7 @@ OPTIONS = {
     "missing_reference": {"number": "Number the rows that have none"},
     "repeated_reference": {
         "keep_first": "Keep the first row of each, leave out the later ones",
+        "number": "They are other incidents, as the numbers start again: number the rows",
         "fold": "They are one incident: add the later rows’ categories and lists to the first",
     },
 }
@@ -64,13 +65,13 @@ OWN = (";", ";#")
 
 def applied(export: Export, matching: Matching) -> Matching:
     """The matching with what was chosen for this file."""
-    return replace(matching, **_made(export))
+    return replace(matching, **made(export))
 
 
 def ask(export: Export, rules: Collection[str]) -> None:
     """Offer each choice that can settle one of these problems, and each that was made already."""
-    made = _made(export)
-    wanted = {SETTLED_BY[rule] for rule in rules if rule in SETTLED_BY} | set(made)
+    chosen = made(export)
+    wanted = {SETTLED_BY[rule] for rule in rules if rule in SETTLED_BY} | set(chosen)
     names = kept_file.sheets(export)
     if len(names) > 1:
         wanted.add("sheet")
@@ -79,18 +80,18 @@ def ask(export: Export, rules: Collection[str]) -> None:
         return
     with st.container(horizontal=True, key="reading_choices"):
         for setting in shown:
-            _choice(export, setting, made.get(setting), names)
+            _choice(export, setting, chosen.get(setting), names)
 
 
 def ask_for_separators(export: Export, file: MatchedFile) -> None:
     """Offer what may stand between several answers in one cell, where words of the file leave it open."""
-    made = _made(export).get("list_separator")
+    chosen = made(export).get("list_separator")
     found = separator_choice.found_in(file.matched.new_words, file.matching.standard)
-    if found or made:
+    if found or chosen:
         key = f"list_separator {export.key}"
         keep = {"key": key, "on_change": _keep_separators, "args": (export.key, key)}
         opened = file.opened
-        used = made or separators_in_use(opened.table, file.matching, opened.placed)
+        used = chosen or separators_in_use(opened.table, file.matching, opened.placed)
         separator_choice.ask(found, [each for each in used if each not in OWN], keep)
 
 
@@ -126,6 +127,18 @@ def _keep_value(export_key: str, setting: str, chosen: object) -> None:
     st.session_state["reading"] = (export_key, rest | ({} if chosen is None else {setting: chosen}))
 
 
-def _made(export: Export) -> dict[str, object]:
+def begin_with(export: Export, draft: Matching, start: Matching) -> None:
+    """Take over how the file was read in the draft, where that is not as in the matching to start from."""
+    chosen = {name: getattr(draft, name) for name in (*LABELS, "list_separator")}
+    made_before = {name: value for name, value in chosen.items() if value != getattr(start, name)}
+    form = {name: value for name, value in made_before.items() if name in kept_file.AS_FOUND}
+    if form and not kept_file.has_headings(export, start, replace(start, **form), draft.columns):
+        made_before = {name: value for name, value in made_before.items() if name not in form}
+    if made_before:
+        st.session_state["reading"] = (export.key, made_before)
+
+
+def made(export: Export) -> dict[str, object]:
+    """The choices made for this file: setting -> value."""
     export_key, choices = st.session_state.get("reading", (None, {}))
     return choices if export_key == export.key else {}

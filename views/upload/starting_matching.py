@@ -27,6 +27,7 @@ SHARED = (
 class StartingMatching:
     """A matching to start from, its name where it is a saved one, and a key for the choices made from there.
 
+    `draft`: what was chosen from there before this file was given. `is_other`: chosen in place of the member's own.
     `others`: see `words_of_others`.
     """
 
@@ -34,10 +35,21 @@ class StartingMatching:
     name: str | None
     key: str
     others: Mapping[str, str] = field(default_factory=dict, repr=False)
+    draft: Matching | None = None
+    is_other: bool = False
 
     @property
     def is_standard(self) -> bool:
         return not self.matching.columns and not self.matching.ticked
+
+    @property
+    def ticked(self) -> dict[str, dict[str, str]]:
+        """What is chosen to begin with."""
+        return (self.draft or self.matching).ticked
+
+    @property
+    def numbered(self) -> bool:
+        return (self.draft or self.matching).missing_reference == "number"
 
 
 def start_from(visit: Visit, standard: Standard = STANDARD) -> StartingMatching:
@@ -51,7 +63,8 @@ def start_from(visit: Visit, standard: Standard = STANDARD) -> StartingMatching:
         _own(visit, newest, own_offer, standard)
     chosen = other or (newest.matching if newest else Matching.of_standard(standard))
     key = hashlib.sha256(f"{standard.row_name} {chosen.to_json()}".encode()).hexdigest()[:8]
-    return StartingMatching(chosen, newest.name if newest and not other else None, key, others)
+    name = newest.name if newest and not other else None
+    return StartingMatching(chosen, name, key, others, is_other=other is not None)
 
 
 def _from_file(standard: Standard) -> Matching | None:

@@ -9,39 +9,47 @@ from ingest.matching import SURE, WordSuggestion, suggest_words
 from ingest.standard import CATEGORY, STANDARD, Standard
 from views import headings
 from views.escaping import escape_markdown
+from views.upload import drafting, settled
+from views.upload.drafting import OUT
+from views.upload.export import Export
 
 WIDTH = 310
-OUT = "out of scope"
 NOTHING = "Nothing recorded"
 MOST = 80
+SEVERAL = 4
 
 
 def choose_words(
+    given: Export,
     missing: Mapping[str, Mapping[str, int]],
     key: str,
     standard: Standard = STANDARD,
     others: Mapping[str, str] | None = None,
 ) -> dict[str, dict[str, str | None]] | None:
-    """Field -> word -> code (None: out of scope, "": nothing recorded); None while some are still to choose.
+    """Field -> word -> code (None: out of scope, "": nothing recorded); None while some are still to choose. Fields of
+    which such cells are left empty are not among them.
 
     missing: field -> word -> rows, as in `Matched.new_words`. others: see `words_of_others`.
     """
     if not missing:
         return {}
     headings.section("Which word is which?")
-    if too_many := [name for name, words in missing.items() if len(words) > MOST]:
-        title, number = standard.field(too_many[0]).title, len(missing[too_many[0]])
-        st.error(f"{title}: {number:,} different words. So many suggest that another column is meant: choose it above.")
-        return None
     suggested = {
-        name: suggest_words(standard.field(name), words, others if name == CATEGORY else None)
+        name: suggest_words(standard.field(name), list(words)[:MOST], others if name == CATEGORY else None)
         for name, words in sorted(missing.items(), key=lambda each: each[0] != CATEGORY)
     }
     shortcuts = st.container(horizontal=True, key="answers_for_all")
     chosen: dict[str, dict[str, str | None]] = {}
     for name, each in suggested.items():
+        if _may_be_empty(name, each, standard) and settled.ask_for_empty(given, name, sum(missing[name].values())):
+            continue
+        if len(missing[name]) > MOST:
+            _too_many(standard.field(name).title, len(missing[name]))
+            return None
         draw = _categories if name == CATEGORY else _others
         chosen[name] = draw(name, each, missing[name], key, standard)
+        drafting.note_words(name, chosen[name])
+    suggested = {name: each for name, each in suggested.items() if name in chosen}
     with shortcuts:
         _answers_for_all(suggested, chosen, key, standard)
     left = sum(code is None for words in chosen.values() for code in words.values())
@@ -51,6 +59,17 @@ def choose_words(
     return {
         name: {word: None if code == OUT else code for word, code in words.items()} for name, words in chosen.items()
     }
+
+
+def _may_be_empty(name: str, suggested: list[WordSuggestion], standard: Standard) -> bool:
+    """Whether to offer to leave all these cells empty: many words, mostly not recognised, and never a needed field."""
+    if standard is not STANDARD or standard.field(name).required:
+        return False
+    return sum(not _known(each) for each in suggested) > max(SEVERAL, len(suggested) / 2)
+
+
+def _too_many(title: str, number: int) -> None:
+    st.error(f"{title}: {number:,} different words. So many suggest that another column is meant: choose it above.")
 
 
 def _answers_for_all(
@@ -115,11 +134,13 @@ def _grid(
 def _one(name: str, suggested: WordSuggestion, rows: int, key: str, standard: Standard) -> str | None:
     labels = _labels(name, standard)
     options = list(labels)
+    before = drafting.code_of(name, suggested.word)
+    preset = before if before in options else suggested.code if _known(suggested) else None
     with st.container(width=WIDTH, gap=None):
         chosen = st.selectbox(
             f"“{escape_markdown(suggested.word[:60])}” · {rows:,} {'row' if rows == 1 else 'rows'}",
             options,
-            index=options.index(suggested.code) if _known(suggested) else None,
+            index=None if preset is None else options.index(preset),
             format_func=labels.get,
             key=_widget_key(name, suggested, key),
             placeholder="Choose",

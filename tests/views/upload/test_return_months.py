@@ -5,24 +5,55 @@ from datetime import date
 import pytest
 
 from ingest import months
-from views.upload import return_months
+from views.upload import months_step, return_months
 
-TODAY = date(2026, 10, 20)
-TO_JUNE = set(months.listed(date(2023, 4, 1), date(2026, 6, 1)))
+TODAY = date(2026, 11, 26)
+
+
+def month(text: str) -> date:
+    return date.fromisoformat(f"{text}-01")
+
+
+def listed(span: str) -> list[date]:
+    """'2025-10..2026-09 2020-01' -> the months."""
+    found = []
+    for part in span.split():
+        first, _, last = part.partition("..")
+        found += months.listed(month(first), month(last or first))
+    return found
 
 
 @pytest.mark.parametrize(
-    "returned, held, proposed",
+    "held, proposed",
     [
-        (TO_JUNE, None, ((2025, 10), (2026, 9))),
-        (TO_JUNE, ((2026, 7), (2026, 9)), ((2026, 7), (2026, 9))),  # the new quarter alone: the rest stays
-        (TO_JUNE, ((2025, 12), (2026, 9)), ((2025, 12), (2026, 9))),
-        (TO_JUNE, ((2023, 4), (2026, 9)), ((2025, 10), (2026, 9))),  # all its history: no more than a year
-        (TO_JUNE, ((2026, 9), (2026, 9)), ((2026, 7), (2026, 9))),  # July is missing: it is a zero now
-        (set(), ((2026, 8), (2026, 9)), ((2025, 10), (2026, 9))),
-        (TO_JUNE, ((2026, 10), (2026, 10)), ((2026, 7), (2026, 9))),
+        ("", ("2026-07", "2026-09")),
+        ("2026-07..2026-09", ("2026-07", "2026-09")),
+        ("2026-04..2026-06", ("2026-04", "2026-06")),  # last quarter's file: no zeros for the months around it
+        ("2025-07..2026-11", ("2025-07", "2026-09")),  # the running quarter counts for nobody yet
+        ("2026-10..2026-11", ("2026-10", "2026-10")),
+        ("2026-11", ("2026-07", "2026-09")),  # nothing finished in it
+        ("2026-09", ("2026-09", "2026-09")),
+        ("2025-10 2026-02 2026-09", ("2025-10", "2026-09")),  # a small member
+        ("2016-03 2025-10..2026-09", ("2025-10", "2026-09")),  # a year mistyped
+        ("2022-04..2026-09", ("2022-04", "2026-09")),
+        ("2012-04..2026-09", ("2016-10", "2026-09")),
     ],
 )
-def test_which_months_are_proposed(returned, held, proposed):
-    days = tuple(date(*each, 1) for each in held) if held else None
-    assert return_months.proposal(TODAY, returned, days) == tuple(date(*each, 1) for each in proposed)
+def test_the_months_proposed_are_those_that_the_file_holds(held, proposed):
+    assert return_months.proposal(TODAY, listed(held)) == tuple(map(month, proposed))
+
+
+@pytest.mark.parametrize(
+    "returned, held, period, due",
+    [
+        ("", "2026-04..2026-06", ("2026-04", "2026-06"), "2026-07..2026-09"),
+        ("2026-07..2026-09", "2026-04..2026-06", ("2026-04", "2026-06"), ""),
+        ("", "2026-09", ("2026-09", "2026-09"), "2026-07..2026-08"),
+        ("", "2026-04..2026-06", ("2026-04", "2026-09"), ""),  # inside the months: asked about with all the others
+        ("2026-07", "2026-10", ("2026-10", "2026-10"), "2026-08..2026-09"),
+        ("", "2025-10..2026-09", ("2025-10", "2026-09"), ""),
+    ],
+)
+def test_a_due_quarter_that_the_file_does_not_hold_is_asked_about(returned, held, period, due):
+    asked = months_step.due_without_rows(TODAY, listed(returned), listed(held), tuple(map(month, period)))
+    assert asked == listed(due)
