@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
-from views import choices, media_styles, notices, pictures
+from views import announcement, choices, media_styles, notices, page_style, pictures
 from views.access import error_log, file_addresses, front_door
 from views.access.banners import banners
 from views.access.closed_pages import TITLE
@@ -19,14 +19,17 @@ def main() -> None:
     st.set_page_config(page_title=TITLE, page_icon="views/icon.png", layout="wide")
     with choices.run(), kept_file.run():
         visit = front_door.enter()
+        page_style.draw(visit.dark)
         page = st.navigation(menu(visit), expanded=True)
+        st.set_page_config(page_title=f"{page.title} · {TITLE}")
         banners(visit)
         media_styles.draw(visit)
         pictures.load_script()
-        try:
-            page.run()
-        except (QueryRefused, Refused) as refusal:
-            notices.refused(refusal)
+        with announcement.run():
+            try:
+                page.run()
+            except (QueryRefused, Refused) as refusal:
+                notices.refused(refusal)
 
 
 error_log.keep_values_out()

@@ -12,7 +12,7 @@ from datetime import date
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from views import wording
+from views import announcement, wording
 from views.escaping import escape_markdown
 from views.visit import Visit
 
@@ -87,6 +87,7 @@ def _chosen(widget: Callable, label: str, options: dict[str, str], key: str, def
         st.session_state.get(CHANGED, st.query_params)[key] = address = chosen
     st.session_state[f"kept {key}"] = chosen
     st.session_state[f"seen {key}"] = (_page(), address)
+    announcement.note(f"{label}: {options.get(chosen, chosen)}")
     return chosen
 
 

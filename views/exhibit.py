@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from queries.exports import as_csv
-from views import pictures, wording
+from views import pictures, tables, wording
 from views.charts import frame
 from views.charts.projected import projected
 from views.escaping import unescape_markdown
+from views.look import PROSE
 from views.provenance import Provenance
 from views.visit import Visit
 
@@ -75,19 +76,19 @@ def beneath(
     chart: str | None = None,
 ) -> None:
     """The line beneath a chart, a list or a table. file: see `exhibit`. chart: the key of the chart above, if any."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"beneath_{name}"):
         st.caption(rests_on, width="content")
-        with st.popover("Table", type="tertiary", icon=":material/table_rows:"):
-            st.dataframe(table, hide_index=True, width="stretch")
+        with st.expander("Table", type="compact", icon=":material/table_rows:"):
+            tables.show(table)
         download(visit, table if file is None else file, name, made)
         if chart:
             pictures.buttons(made, chart, unescape_markdown(rests_on), dark=visit.dark)
         if how:
-            with st.popover("How is this worked out?", type="tertiary", icon=":material/help:"):
-                st.markdown(how)
+            with st.expander("How is this worked out?", type="compact", icon=":material/help:"):
+                st.markdown(how, width=PROSE)
         if sure:
-            with st.popover("How sure are we?", type="tertiary", icon=":material/straighten:"):
-                st.markdown(sure)
+            with st.expander("How sure are we?", type="compact", icon=":material/straighten:"):
+                st.markdown(sure, width=PROSE)
 
 
 def download(visit: Visit, table: pd.DataFrame, name: str, made: Provenance) -> None:

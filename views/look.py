@@ -19,6 +19,8 @@ class Look:
     text: str
     quiet: str
     link: str
+    on_own: str
+    """Of text: on the ground, quieter, a link, and on the own member's colour."""
 
     ground: str
     raised: str
@@ -38,9 +40,10 @@ LIGHT = Look(
     running="#7159b0",
     missed="#4f3590",
     overdue="#2a1458",
-    text="#1f2429",
+    text="#14171b",
     quiet="#5a6370",
     link="#1a56db",
+    on_own="#ffffff",
     ground="#ffffff",
     raised="#f3f5f7",
     grid="#e4e7ea",
@@ -62,6 +65,7 @@ DARK = Look(
     text="#e6eaee",
     quiet="#a3adb8",
     link="#7db0ff",
+    on_own="#11161b",
     ground="#11161b",
     raised="#1b222a",
     grid="#2a323b",

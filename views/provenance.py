@@ -102,3 +102,12 @@ def _rounding(visit: Visit, whose: str) -> tuple[str, str]:
 def _slug(words: str) -> str:
     """'Apr–Jun 2026' -> 'apr-jun-2026'; letters of any alphabet stay."""
     return re.sub(r"[\W_]+", "-", words.casefold()).strip("-")
+
+
+def span(figures: pd.DataFrame, unit: str = "month") -> str:
+    """'Apr 2024 to Jun 2026', from the first period to the last. figures: with a column `month` or `period`."""
+    days = figures["month" if "month" in figures else "period"]
+    if days.empty:
+        return ""
+    first, last = wording.period(days.min(), unit), wording.period(days.max(), unit)
+    return first if first == last else f"{first} to {last}"

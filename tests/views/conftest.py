@@ -108,10 +108,16 @@ def title(page: AppTest) -> str:
 
 def texts(page: AppTest) -> str:
     """All texts on the page, without the backslashes that escape Markdown."""
-    elements = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
+    elements = [*page.title, *page.header, *page.markdown, *page.caption, *page.info]
     return "\n".join(element.value for element in elements).replace("\\", "")
 
 
 def table(page: AppTest, heading: str):
     """The first table with that heading."""
-    return next(each.value for each in page.dataframe if heading in each.value.columns)
+    return next(each for each in tables(page) if heading in each.columns)
+
+
+def tables(page: AppTest) -> list:
+    """All tables: first those of the page itself, then those beneath charts."""
+    beneath = [each.value.rename(columns=lambda name: name.replace("\\", "")) for each in page.table]
+    return [*(each.value for each in page.dataframe), *beneath]

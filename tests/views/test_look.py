@@ -1,4 +1,5 @@
 import itertools
+import tomllib
 from dataclasses import fields
 
 import pytest
@@ -146,3 +147,40 @@ def test_focus_families_are_marked():
 def test_light_and_dark():
     assert look.look() is look.LIGHT
     assert look.look(dark=True) is look.DARK
+
+
+def themes(root):
+    config = tomllib.loads((root / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    for name in ("light", "dark"):
+        theme = {key: value for key, value in config[name].items() if key != "sidebar"}
+        yield look.look(name == "dark"), theme, theme | config[name]["sidebar"]
+
+
+def test_the_theme_is_that_of_the_look(root):
+    for colours, theme, _ in themes(root):
+        assert theme["textColor"] == colours.text
+        assert theme["backgroundColor"] == colours.ground
+        assert theme["primaryColor"] == colours.own
+        assert theme["secondaryBackgroundColor"] == colours.raised
+
+
+def test_words_of_the_theme_are_legible(root):
+    """Also the words that Streamlit draws at 60% of the text's strength, on the page and in its fields."""
+    for colours, theme, sidebar in themes(root):
+        for part in (theme, sidebar):
+            for ground in (part["backgroundColor"], part["secondaryBackgroundColor"]):
+                assert look.contrast(part["textColor"], ground) >= 7
+        for ground in (theme["backgroundColor"], theme["secondaryBackgroundColor"]):
+            assert look.contrast(look.shade((ground, theme["textColor"]), 0.6), ground) >= 4.5
+            assert look.contrast(theme["linkColor"], ground) >= 4.5
+            assert look.contrast(colours.quiet, ground) >= 4.5
+        assert look.contrast(theme["primaryColor"], theme["backgroundColor"]) >= 4.5
+        assert look.contrast(colours.on_own, theme["primaryColor"]) >= 4.5
+
+
+def test_edges_of_fields_and_the_focus_can_be_seen(root):
+    for colours, theme, sidebar in themes(root):
+        for part in (theme, sidebar):
+            for ground in (part["backgroundColor"], part["secondaryBackgroundColor"]):
+                assert look.contrast(part["borderColor"], ground) >= 3
+                assert look.contrast(colours.own, ground) >= 3

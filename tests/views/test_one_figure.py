@@ -13,7 +13,7 @@ import streamlit
 from ingest.standard import STANDARD
 from queries.__main__ import main
 from tests.queries.small_group import SEVEN
-from tests.views.conftest import MONTHS, steady, table, texts
+from tests.views.conftest import MONTHS, steady, table, tables, texts
 from views import exhibit, wording
 
 FAMILY = "abuse_and_neglect"
@@ -114,9 +114,9 @@ def hovers(page) -> str:
 
 def test_this_quarter(store, opened, downloads, ask):
     page = opened(store, "this_quarter", be="lead_cedar")
-    tables = [each.value for each in page.dataframe if "In words" in each.value.columns]
+    found = [each for each in tables(page) if "In words" in each.columns]
     names = ("this_quarter_2026-04", "this_quarter_own_2026-04")
-    for of, rows, name in zip(("group", "own"), tables, names, strict=True):
+    for of, rows, name in zip(("group", "own"), found, names, strict=True):
         answer = ask("headlines", "cedar", of=of)
         assert rows["Family"].tolist() == answer["family"].map(FAMILIES).tolist()
         assert rows["Incidents"].tolist() == answer["shown"].tolist()

@@ -8,6 +8,7 @@ from urllib.parse import urlparse
 import streamlit as st
 
 from queries.refusals import QueryRefused, StoreInUse
+from views import headings
 from views.access import error_log
 from views.look import PROSE
 
@@ -50,7 +51,7 @@ def show_closed(title: str, text: str) -> NoReturn:
     """Show a closed page and end the run. text: Markdown of our own words."""
 
     def draw() -> None:
-        st.title(title)
+        headings.title(title)
         st.markdown(text, width=PROSE)
 
     show_alone(draw)

@@ -12,6 +12,7 @@ from ingest.group.sessions import SignIn
 from queries.person import viewer_of
 from queries.store import Store
 from queries.viewer import Viewer
+from views import headings
 from views.access import configuration
 from views.access.closed_pages import show_alone, show_closed
 from views.access.sign_in_cookie import claims_in, sign_in_of
@@ -128,7 +129,7 @@ def _refuse(store: Store, sign_in: SignIn, reason: Refusal) -> NoReturn:
 
 def _ask_to_sign_in(title: str, why: str, button: str = "Sign in") -> NoReturn:
     def draw() -> None:
-        st.title(title)
+        headings.title(title)
         st.markdown(why, width=PROSE)
         for name in configuration.providers():
             label = f"{button} with {escape_markdown(name)}" if name else button

@@ -5,7 +5,7 @@ import streamlit as st
 
 from ingest.group import closing, errata
 from ingest.problems import Refused
-from views import notices, wording
+from views import headings, notices, wording
 from views.escaping import escape_markdown
 from views.look import FORM, PROSE
 from views.visit import Visit
@@ -29,7 +29,7 @@ def late(visit: Visit) -> None:
     found = closing.late_returns(visit.store)
     if not found:
         return
-    st.subheader("Returns that came later")
+    headings.section("Returns that came later")
     st.markdown(LATE, width=PROSE)
     lines = [f"- {escape_markdown(visit.names[member])}: {wording.quarter(quarter)}" for quarter, member in found]
     st.markdown("\n".join(lines))
@@ -47,7 +47,7 @@ def take_back(visit: Visit) -> None:
 
 
 def history(visit: Visit) -> None:
-    st.subheader("What has been closed")
+    headings.section("What has been closed")
     closed = visit.ask("closings")
     if closed.empty:
         st.write("Nothing yet. Each closing will appear here.")
@@ -66,18 +66,18 @@ def history(visit: Visit) -> None:
             "Erratum": closed["corrected"].map({True: "yes", False: ""}),
         }
     )
-    st.dataframe(table.iloc[::-1], hide_index=True, width="stretch")
+    st.dataframe(table.iloc[::-1], hide_index=True, width="stretch", alt="What has been closed")
 
 
 def erratum(visit: Visit) -> None:
     closed = visit.ask("closings")
     if closed.empty:
         return
-    st.subheader("Erratum")
+    headings.section("Erratum")
     st.markdown(ERRATUM, width=PROSE)
     given = visit.ask("errata")
     if not given.empty:
-        st.dataframe(errata_table(visit, given), hide_index=True, width="stretch")
+        st.dataframe(errata_table(visit, given), hide_index=True, width="stretch", alt="Errata given")
     quarters = [day.date() for day in closed["quarter"].sort_values(ascending=False)]
     with st.form("erratum", border=False, width=FORM, enter_to_submit=False):
         quarter = st.selectbox("Quarter", quarters, format_func=wording.quarter, key="erratum_quarter")

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, exhibit, wording
+from views import choices, exhibit, headings, wording
 from views.provenance import RECORDED, provenance
 from views.visit import Visit
 
@@ -13,7 +13,7 @@ def page(visit: Visit) -> None:
     trail = visit.store.ask("audit_trail", visit.viewer)
     refused = trail[trail["action"] == "refused sign-in"]
     recent = int((refused["acted_at"] > pd.Timestamp.now("UTC").tz_localize(None) - pd.Timedelta(days=30)).sum())
-    st.title(finding(recent))
+    headings.title(finding(recent))
     st.write("Nothing in this program edits or deletes a line of it. It holds no incident. Times are UTC.")
     actions = {"all": "Everything"} | {action: action.capitalize() for action in sorted(set(trail["action"]))}
     chosen = choices.one_of("What", actions, "action")
@@ -27,7 +27,7 @@ def page(visit: Visit) -> None:
             "About": shown["detail"].fillna(""),
         }
     )
-    st.dataframe(table, hide_index=True, width="stretch", height=560)
+    st.dataframe(table, hide_index=True, width="stretch", height=560, alt="Audit trail, the newest first")
     exhibit.download(visit, table, "audit_trail", provenance(visit, "Audit trail", "", whose=RECORDED))
 
 

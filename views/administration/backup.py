@@ -3,6 +3,7 @@
 import streamlit as st
 
 from queries.backup import backup
+from views import headings
 from views.look import PROSE
 from views.visit import Visit
 
@@ -20,7 +21,7 @@ def page(visit: Visit) -> None:
     trail = visit.store.ask("audit_trail", visit.viewer)
     taken = trail[trail["action"] == "backup"]
     last = taken["acted_at"].iloc[0] if len(taken) else None
-    st.title(f"Last backup on {last.day} {last:%B %Y}" if last is not None else "No backup has been taken yet")
+    headings.title(f"Last backup on {last.day} {last:%B %Y}" if last is not None else "No backup has been taken yet")
     st.write("The whole store as it is at one moment, whatever others are doing meanwhile.")
     st.download_button(
         "Take a backup now",

@@ -9,7 +9,7 @@ from ingest.group import closing
 from ingest.group.look import look_at
 from ingest.problems import Refused
 from queries.viewer import Viewer
-from views import choices, notices, wording
+from views import choices, headings, notices, wording
 from views.administration import after_closing
 from views.escaping import escape_markdown
 from views.look import PROSE
@@ -32,7 +32,7 @@ ACTIONS = {"upload": "sent a return", "replacement": "replaced a return", "withd
 def page(visit: Visit) -> None:
     status = visit.ask("returns_status")
     waiting = closing.quarters_to_close(visit.store)
-    st.title(finding(waiting, status))
+    headings.title(finding(waiting, status))
     notices.show()
     st.markdown(WHAT_IT_DOES, width=PROSE)
     if waiting:
@@ -81,6 +81,7 @@ def who_has_returned(visit: Visit, status: pd.DataFrame, due: list[date]) -> Non
         pd.DataFrame(rows, columns=["Quarter", "Returned whole", "Not returned whole"]),
         hide_index=True,
         width="stretch",
+        alt="Quarters that wait to be closed",
     )
     if few:
         st.warning(escape_markdown(FEW + wording.listed(few) + "."), icon=":material/group_off:", width=PROSE)
@@ -103,7 +104,7 @@ def changes(visit: Visit) -> None:
                 "Return": rows["detail"],
             }
         )
-        st.dataframe(table, hide_index=True, width="stretch")
+        st.dataframe(table, hide_index=True, width="stretch", alt="Returns that came since a closing")
 
 
 def look(visit: Visit, due: list[date]) -> None:
@@ -131,7 +132,7 @@ def look(visit: Visit, due: list[date]) -> None:
     with st.container(border=True):
         st.caption("This is what everybody will see. Nothing is closed yet.")
         everybody = Visit(store, Viewer.coordinator().presenting(), dark=visit.dark, pages=visit.pages)
-        overview(everybody, quarter, st.subheader)
+        overview(everybody, quarter)
 
 
 def forget_look() -> None:

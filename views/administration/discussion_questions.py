@@ -4,7 +4,7 @@ import streamlit as st
 
 from ingest.group.discussion import MOST, own_questions, save_questions
 from ingest.problems import Refused
-from views import choices, notices
+from views import choices, headings, notices
 from views.focus.discussion import GENERAL, asked, questions
 from views.look import PROSE
 from views.visit import Visit
@@ -19,7 +19,7 @@ LISTS = {
 
 
 def page(visit: Visit) -> None:
-    st.title("What the group asks itself")
+    headings.title("What the group asks itself")
     notices.show()
     st.markdown(
         "These questions close the focus pages: the page's own first, then those of all pages. One question a line, "

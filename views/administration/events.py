@@ -6,7 +6,7 @@ import streamlit as st
 from ingest.group import events
 from ingest.months import read_month
 from ingest.problems import Refused
-from views import notices, wording
+from views import headings, notices, wording
 from views.escaping import escape_markdown
 from views.look import FORM, PROSE
 from views.visit import Visit
@@ -18,7 +18,7 @@ EVERYWHERE = "Every trend"
 
 def page(visit: Visit) -> None:
     known = visit.ask("events")
-    st.title(escape_markdown(finding(known)))
+    headings.title(escape_markdown(finding(known)))
     notices.show()
     st.markdown(
         "Each is a dotted line on the trends it is about. The group's are added by the coordinator; a lead may add "
@@ -26,7 +26,7 @@ def page(visit: Visit) -> None:
         "so from the next closing on.",
         width=PROSE,
     )
-    st.dataframe(table(visit, known), hide_index=True, width="stretch")
+    st.dataframe(table(visit, known), hide_index=True, width="stretch", alt="Events")
     mine = known[known["kind"].isin(kinds_to_change(visit))]
     if len(mine):
         remove(visit, mine)
@@ -64,7 +64,7 @@ def subjects(visit: Visit) -> dict[str, str]:
 
 
 def add(visit: Visit) -> None:
-    st.subheader("Add an event")
+    headings.section("Add an event")
     kinds = kinds_to_change(visit)
     with st.form("add_event", border=False, width=FORM):
         kind = st.radio("Whose", kinds, format_func=KINDS.get, horizontal=True) if len(kinds) > 1 else kinds[0]

@@ -29,6 +29,7 @@ def edit(
         edited = st.data_editor(
             frame,
             num_rows="dynamic",
+            alt=f"The list to {button[0].lower()}{button[1:]}",
             hide_index=True,
             width="stretch",
             column_config=columns,

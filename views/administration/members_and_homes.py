@@ -10,7 +10,7 @@ from ingest.group import lists, setup
 from ingest.months import read_month, year_of
 from ingest.problems import Refused
 from ingest.standard import STANDARD
-from views import notices, wording
+from views import headings, notices, wording
 from views.administration import list_editor
 from views.escaping import escape_markdown
 from views.look import FORM
@@ -21,7 +21,7 @@ MONTH = "YYYY-MM"
 
 def page(visit: Visit) -> None:
     members, homes = visit.ask("members"), visit.ask("homes_by_year")
-    st.title(escape_markdown(finding(members, homes, visit.today)))
+    headings.title(escape_markdown(finding(members, homes, visit.today)))
     notices.show()
     if visit.viewer.coordinates:
         edit_members(visit, members)
@@ -43,7 +43,7 @@ def finding(members: pd.DataFrame, homes: pd.DataFrame, today: date) -> str:
 
 
 def edit_members(visit: Visit, members: pd.DataFrame) -> None:
-    st.subheader("Members")
+    headings.section("Members")
     st.caption(
         "A code is letters and digits and never changes; the name is what people read. A member with returns cannot be "
         "removed."
@@ -59,7 +59,7 @@ def edit_members(visit: Visit, members: pd.DataFrame) -> None:
 
 
 def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
-    st.subheader("Homes managed")
+    headings.section("Homes managed")
     st.caption("One row a member, financial year (its first day) and needs type. Rates use the sum of needs types.")
     columns = {
         "member": st.column_config.SelectboxColumn("Member", options=list(visit.names), format_func=visit.names.get),
@@ -79,7 +79,7 @@ def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
 
 
 def edit_membership(visit: Visit, members: pd.DataFrame) -> None:
-    st.subheader("Joining and leaving")
+    headings.section("Joining and leaving")
     st.caption(
         "Outside these months a member is not expected to return, and is not named as missing. "
         "The group's usual range starts afresh when somebody joins or leaves."
@@ -91,7 +91,7 @@ def edit_membership(visit: Visit, members: pd.DataFrame) -> None:
         pressed = st.form_submit_button("Save these months", type="primary")
     limited = members[members["joined"].notna() | members["left_after"].notna()]
     if len(limited):
-        st.dataframe(_membership(limited), hide_index=True, width="stretch")
+        st.dataframe(_membership(limited), hide_index=True, width="stretch", alt="Members that joined or left")
     if pressed:
         try:
             setup.set_membership(visit.store, visit.viewer, member, _month(joined), _month(left))
@@ -112,7 +112,7 @@ def show(visit: Visit, homes: pd.DataFrame) -> None:
         }
     )
     st.write("The coordinator keeps this list. Every rate is per 1,000 of these homes.")
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="Homes managed by each member")
 
 
 def _membership(limited: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from ingest.group import lists, setup
-from views import notices, wording
+from views import headings, notices, wording
 from views.administration import list_editor
 from views.escaping import escape_markdown
 from views.look import PROSE
@@ -23,7 +23,7 @@ def page(visit: Visit) -> None:
     people = visit.ask("people")
     leads = set(people.loc[people["role"] == "lead", "member"])
     without = [name for code, name in visit.names.items() if code not in leads]
-    st.title(escape_markdown(finding(people["email"].nunique(), without)))
+    headings.title(escape_markdown(finding(people["email"].nunique(), without)))
     notices.show()
     st.write("People sign in with these addresses; capital letters make no difference.")
     st.markdown(ROLES, width=PROSE)

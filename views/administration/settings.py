@@ -5,7 +5,7 @@ import streamlit as st
 
 from ingest.group import retention, settings, setup
 from ingest.problems import Refused
-from views import notices, wording
+from views import headings, notices, wording
 from views.look import FORM, PROSE
 from views.visit import Visit
 
@@ -25,7 +25,7 @@ rows: keep backups no longer than this.
 
 def page(visit: Visit) -> None:
     exact = visit.store.setting("peer_figures") == "exact"
-    st.title(
+    headings.title(
         "Members see each other's exact figures" if exact else "Members see each other's figures to the nearest five"
     )
     notices.show()
@@ -55,7 +55,7 @@ def _set(visit: Visit, value: str, saved: str) -> None:
 
 
 def numbers(visit: Visit) -> None:
-    st.subheader("How long things last")
+    headings.section("How long things last")
     with st.form("numbers", border=False, width=FORM):
         entered = {
             each.name: st.number_input(
@@ -81,7 +81,7 @@ def numbers(visit: Visit) -> None:
 
 
 def clear_out(visit: Visit) -> None:
-    st.subheader("Clear out")
+    headings.section("Clear out")
     due = retention.preview(visit.store, visit.viewer)
     if due.is_empty:
         st.write(
@@ -90,7 +90,7 @@ def clear_out(visit: Visit) -> None:
         )
         return
     st.markdown(WHAT_IS_CLEARED, width=PROSE)
-    st.dataframe(_table(visit, due), hide_index=True, width="stretch")
+    st.dataframe(_table(visit, due), hide_index=True, width="stretch", alt="What would be cleared out")
     sure = st.checkbox("I have read what is removed, and that it cannot be brought back", key="sure_clear_out")
     if st.button("Clear these out", type="primary", disabled=not sure):
         try:

@@ -2,29 +2,64 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from ingest.months import year_of
-from views import wording
+from views import signals, wording
+from views.charts import frame, rates
 from views.charts.intervals import is_under_five
 
 
-def trend(group: pd.DataFrame | None, own: pd.DataFrame | None, label: str, own_name: str) -> str:
-    """`label` by month, from the first month to the last, for the lines that are there."""
-    lines = []
+def trend(
+    group: pd.DataFrame | None,
+    own: pd.DataFrame | None,
+    label: str,
+    own_name: str,
+    limits: pd.DataFrame | None = None,
+) -> str:
+    """`label` by month, from the first month to the last, for the lines that are there; the range, signals and gaps.
+
+    limits: control_chart, where the chart draws a usual range.
+    """
+    lines, gaps = [], []
+    unit = signals.unit(limits) if limits is not None else "month"
     if group is not None and len(group):
         first, last = group.iloc[0], group.iloc[-1]
         lines.append(
-            f"the group went from {_counted(first)} in {wording.month(first['period'])} "
-            f"to {_counted(last)} in {wording.month(last['period'])}"
+            f"the group went from {_counted(first)} in {wording.period(first['period'], unit)} "
+            f"to {_counted(last)} in {wording.period(last['period'], unit)}"
         )
+        gaps += [f"No group figure in {each}." for each in _gaps(group, unit)]
     if own is not None and len(own):
         first, last = own.iloc[0], own.iloc[-1]
         lines.append(
-            f"{own_name} from {_exactly(first['n'])} in {wording.month(first['period'])} "
-            f"to {_exactly(last['n'])} in {wording.month(last['period'])}"
+            f"{own_name} from {_exactly(first['n'])} in {wording.period(first['period'], unit)} "
+            f"to {_exactly(last['n'])} in {wording.period(last['period'], unit)}"
         )
-    return f"{label} by month: {'; '.join(lines) if lines else 'no figures yet'}."
+        gaps += [f"{own_name} {wording.NOT_RETURNED} in {each}." for each in _gaps(own, unit)]
+    begins = f"{label} by {unit}: {'; '.join(lines) if lines else 'no figures yet'}."
+    return " ".join([begins, *_range(limits, unit), *gaps])
+
+
+def _range(limits: pd.DataFrame | None, unit: str) -> list[str]:
+    """The newest usual range and every marked stretch, as sentences."""
+    if limits is None or limits.empty or limits["mean"].isna().all():
+        return []
+    newest = limits[limits["mean"].notna()].iloc[-1]
+    low, high = max(float(newest["lower"]), 0), float(newest["upper"])
+    words = f"The usual range is {low:,.0f} to {high:,.0f} a {unit} in {wording.period(newest['month'], unit)}."
+    marked = signals.listed(limits)
+    return [words, f"Marked: {marked}." if marked else f"No {unit} is marked."]
+
+
+def _gaps(rows: pd.DataFrame, unit: str) -> list[str]:
+    """Each run of periods without a row between the first and the last: 'Jan 2026 to Mar 2026'."""
+    days = sorted(wording.first_day(each) for each in rows["period"])
+    every = [each.date() for each in pd.date_range(days[0], days[-1], freq="MS" if unit == "month" else "3MS")]
+    runs = frame.runs([each not in days for each in every])
+    ends = [(wording.period(every[first], unit), wording.period(every[last], unit)) for first, last in runs]
+    return [first if first == last else f"{first} to {last}" for first, last in ends]
 
 
 def by_member(figures: pd.DataFrame, label: str, period: str, names: Mapping[str, str]) -> str:
@@ -32,6 +67,37 @@ def by_member(figures: pd.DataFrame, label: str, period: str, names: Mapping[str
     rows = {row["member"]: row for _, row in figures.iterrows()}
     counts = [f"{name} {_counted(rows.get(member))}" for member, name in names.items()]
     return f"{label} by member, {period}: {'; '.join(counts)}."
+
+
+def compare(figures: pd.DataFrame, group: Mapping | None, label: str, period: str, names: Mapping[str, str]) -> str:
+    """Each member's count, rate with its interval and whether it is above or below the group's, which comes first."""
+    rows = {row["member"]: row for _, row in figures.iterrows()}
+    members = [f"{name} {_rated(rows.get(member))}" for member, name in names.items()]
+    group_rate = f" The group: {wording.rate_range(group['rate_low'], group['rate_high'])}." if group else ""
+    return f"{label} by member, {period}.{group_rate} {'; '.join(members)}."
+
+
+def _rated(row: Mapping | None) -> str:
+    against = {"high": ", above the group", "low": ", below the group"}
+    if row is None:
+        return wording.NOT_RETURNED
+    return f"{_counted(row)}, {wording.rate_range(row['rate_low'], row['rate_high'])}{against.get(row.get('flag'), '')}"
+
+
+def funnel(figures: pd.DataFrame, limits: pd.DataFrame, label: str, period: str, names: Mapping[str, str]) -> str:
+    """Who is outside the limits that chance gives a member of that size, by all of what its rate may be."""
+    drawn = figures[figures["homes"].notna() & figures["rate_high"].notna()].set_index("member")
+    homes = drawn["homes"].astype(float)
+    lowest, highest = (np.interp(homes, limits["homes"], limits[each]) for each in ("lower998", "upper998"))
+    above = drawn.index[drawn["low"] / homes * 1000 > highest]
+    below = drawn.index[drawn["high"] / homes * 1000 < lowest]
+    words = [
+        f"{wording.listed([names[each] for each in names if each in outside])} {where}"
+        for outside, where in ((above, "above"), (below, "below"))
+        if len(outside)
+    ]
+    outside = f"Outside the outer limits: {'; '.join(words)}" if words else "Nobody is outside the outer limits"
+    return f"{label} by homes managed, {period}: rates of {len(drawn)} members. {outside}."
 
 
 def small_multiples(figures: pd.DataFrame, label: str, names: Mapping[str, str]) -> str:
@@ -44,12 +110,26 @@ def small_multiples(figures: pd.DataFrame, label: str, names: Mapping[str, str])
 
 
 def heat_map(figures: pd.DataFrame, period: str, names: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """How large the map is and how many figures are under 5; the table beneath it has every cell."""
-    few = int(is_under_five(figures).sum())
+    """Of each family the members with the highest and the lowest rate, as the cells show them."""
+    few = is_under_five(figures)
+    middles = [None if row["few"] else rates.middle(row) for row in figures.assign(few=few).to_dict("records")]
+    rated = figures.assign(rate=pd.to_numeric(pd.Series(middles, index=figures.index, dtype=object)))
+    rated = rated[rated["rate"].notna() & rated["member"].isin(list(names))]
+    lines = [_extremes(label, rated[rated["family"] == family], names) for family, label in labels.items()]
+    families = "1 family" if len(labels) == 1 else f"{len(labels)} families"
     return (
-        f"Rates per 1,000 homes of {len(labels)} families for {len(names)} members, {period}. "
-        f"{few} of {len(figures)} figures are under 5."
+        f"Rates per 1,000 homes of {families} for {len(names)} members, {period}. "
+        f"{int(few.sum())} of {len(figures)} figures are under 5. {'; '.join(lines)}."
     )
+
+
+def _extremes(label: str, rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+    if rows.empty:
+        return f"{label}: no rate"
+    ordered = rows.sort_values("rate")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    highest = f"{label}: highest {names[high['member']]} {wording.rate_number(high['rate'])}"
+    return highest if len(rows) == 1 else f"{highest}, lowest {names[low['member']]} {wording.rate_number(low['rate'])}"
 
 
 def breakdown(rows: pd.DataFrame, label: str) -> str:
@@ -99,10 +179,24 @@ def quarter_trend(rows: pd.DataFrame, label: str) -> str:
 
 
 def seasonal(rows: pd.DataFrame, label: str) -> str:
-    """Which years are compared."""
-    starts = sorted({year_of(wording.first_day(each)) for each in rows["period"]})
-    years = [wording.financial_year(start) for start in starts]
-    return f"{label}: {wording.listed(years)} as lines over the same twelve months, April to March."
+    """Which years are compared, and each year's highest month."""
+    if rows.empty:
+        return f"{label} by month of the year: no figures yet."
+    if "n" in rows:
+        rows = rows.assign(low=rows["n"], high=rows["n"], shown=rows["n"].astype(str))
+    starts = pd.Series([year_of(wording.first_day(each)) for each in rows["period"]], index=rows.index)
+    years = [_highest(wording.financial_year(start), year) for start, year in rows.groupby(starts)]
+    return f"{label} by month, April to March, a line a year: {'; '.join(years)}."
+
+
+def _highest(name: str, year: pd.DataFrame) -> str:
+    """'2025-26 highest in Jan 2026, about 40 incidents'; several months share it where the counts do."""
+    top = year[year["low"] + year["high"] == (year["low"] + year["high"]).max()]
+    if len(top) == len(year) > 1:
+        return f"{name} {_counted(top.iloc[0])} in every month"
+    return (
+        f"{name} highest in {wording.listed([wording.month(each) for each in top['period']])}, {_counted(top.iloc[0])}"
+    )
 
 
 def forest(rows: pd.DataFrame, since: str) -> str:

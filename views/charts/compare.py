@@ -9,7 +9,7 @@ from views import wording
 from views.charts import frame, group_rate, key, rates
 from views.charts.intervals import hatched, is_exact, is_under_five
 from views.escaping import escape_html
-from views.look import SIGNAL_MARKS, Look, look, translucent
+from views.look import SIGNAL_MARKS, Look, look
 
 ROW = 46
 BROADEST = 2.2
@@ -132,7 +132,7 @@ def _intervals(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping
         "base": drawn["rate_low"].tolist(),
         "width": [0.1 if member == own else 0.07 for member in drawn.index],
         "marker": {
-            "color": [translucent(_colour(member, own, colours), 0.75) for member in drawn.index],
+            "color": [_colour(member, own, colours) for member in drawn.index],
             "line": {"width": 0},
         },
         "customdata": list(drawn.index),

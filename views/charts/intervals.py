@@ -1,4 +1,4 @@
-"""Counts that are intervals, drawn as bars: pale up to `low`, full colour from `low` to `high`.
+"""Counts that are intervals, drawn as bars: pale with an edge up to `low`, full colour from `low` to `high`.
 
 "under 5" is a short hatched bar; the viewer's own exact count is in full colour. The interval itself tells which it
 is: low = high is exact, 0 to 4 is "under 5"; a widened one may also begin at 0.
@@ -45,7 +45,7 @@ def bars(
     none = [0] * len(low)
     kinds = (
         (exact, none, high, {"color": colour}),
-        (wide, none, low, {"color": translucent(colour, 0.28)}),
+        (wide, none, low, {"color": translucent(colour, 0.28), "line": {"width": 1, "color": colour}}),
         (wide, low, [top - bottom for bottom, top in zip(low, high, strict=True)], {"color": colour}),
         (few, none, high, hatched(colour)),
     )

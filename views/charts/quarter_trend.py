@@ -8,6 +8,8 @@ from views.charts import frame, intervals, timeline
 from views.look import look
 
 HEIGHT = 64
+EARLIER = 0.7
+"""Opacity of the quarters before the newest: at least 3:1 against the ground in every colour."""
 
 
 def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
@@ -28,7 +30,7 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
     colour = colours.own if own else colours.group
     traces = intervals.bars(rows, along, colour, colours, hover=words, width=timeline.QUARTER_MS * 0.7)
     for trace in traces:
-        trace["marker"]["opacity"] = [1 if each == max(along) else 0.5 for each in trace["x"]]
+        trace["marker"]["opacity"] = [1 if each == max(along) else EARLIER for each in trace["x"]]
     newest, maximum = rows.loc[rows["period"].map(wording.first_day).idxmax()], frame.nice_maximum(rows["high"])
     place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 3, "yref": "paper", "align": "left"}
     place["y"] = min(max(float(newest["high"]) / maximum, 0.2), 0.8)

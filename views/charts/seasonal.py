@@ -95,7 +95,7 @@ def _year(year: pd.DataFrame, start: int, colour: str, stroke: tuple[str, float]
         "base": known["low"].astype(int).tolist(),
         "y": (known["high"] - known["low"]).astype(int).tolist(),
         "width": 0.3,
-        "marker": {"color": translucent(colour, 0.35), "line": {"width": 0}},
+        "marker": {"color": translucent(colour, 0.5), "line": {"width": 0}},
         "hoverinfo": "skip",
     }
     return [intervals, line] if banded else [line]

@@ -58,7 +58,7 @@ class Comparison:
 
     @cached_property
     def alt(self) -> str:
-        return alt.by_member(self.figures, self.label, self.period_in_words, self.names)
+        return alt.compare(self.figures, self.group, self.label, self.period_in_words, self.names)
 
     @property
     def title(self) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, wording
+from views import choices, headings, methods, wording
 from views.charts import alt
 from views.charts.compare import compare
 from views.charts.forest import forest
@@ -30,15 +30,15 @@ def page(visit: Visit) -> None:
         return
     compared = Comparison.ask(visit, by, period, family, names)
     with head:
-        st.title(escape_markdown(compared.title))
+        headings.title(escape_markdown(compared.title))
         st.caption(wording.MORE_IS_NOT_WORSE)
     side_by_side(visit, compared)
     recording(visit)
-    st.subheader("Against the same time last year")
+    headings.section("Against the same time last year")
     last_year(visit, compared)
-    st.subheader("Is it their size?")
+    headings.section("Is it their size?")
     by_size(visit, compared)
-    st.subheader("And the other families?")
+    headings.section("And the other families?")
     every_family(visit, compared)
     where_next(visit, compared)
 
@@ -57,7 +57,8 @@ def recording_alike(visit: Visit) -> dict[str, str]:
 
 
 def nothing_yet(head) -> None:
-    head.title("Nothing to compare yet")
+    with head:
+        headings.title("Nothing to compare yet")
     st.markdown(
         "Here members stand side by side: their rates for each family, with intervals, and the group's.  \n"
         "Peers' figures come from closed quarters, and no quarter is closed yet.",
@@ -84,7 +85,7 @@ def recording(visit: Visit) -> None:
     recorded = visit.ask("how_we_record")
     with st.expander(f"How we record · {differences(recorded)}", icon=":material/rule:"):
         st.markdown(methods.ALIKE, width=PROSE)
-        st.dataframe(answers(recorded, visit.names), hide_index=True, width="stretch")
+        st.dataframe(answers(recorded, visit.names), hide_index=True, width="stretch", alt="How members record")
 
 
 def last_year(visit: Visit, compared: Comparison) -> None:
@@ -126,7 +127,7 @@ def by_size(visit: Visit, compared: Comparison) -> None:
         file=compared.file,
         rests_on=escape_markdown(compared.rests_on),
         how=methods.FUNNEL,
-        alt=compared.alt,
+        alt=alt.funnel(compared.figures, limits, compared.label, compared.period_in_words, visit.names),
     )
 
 

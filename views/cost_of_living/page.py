@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from views import wording
+from views import headings, wording
 from views.drill_down import together
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
@@ -40,10 +40,10 @@ def body(visit: Visit, view: View) -> None:
     st.caption("One incident may have several kinds of help, so the counts add up to more than the incidents.")
     if section(visit, TOPIC, view, "also_involves", "What does it come together with?"):
         shares_together(visit, view)
-    st.subheader("Which months, and what happened in them?")
+    headings.section("Which months, and what happened in them?")
     payments(visit)
     months(visit, TOPIC, view)
-    st.subheader("Is it the time of year?")
+    headings.section("Is it the time of year?")
     by_season(visit, TOPIC, view)
 
 

@@ -18,7 +18,7 @@ def by_member(visit: Visit) -> None:
         return
     quarter = choices.one_period(quarters, "quarter")
     table = matrix(rows[rows["quarter"] == pd.Timestamp(quarter)], visit.names)
-    st.dataframe(table, hide_index=True, width="stretch", height="content")
+    st.dataframe(table, hide_index=True, width="stretch", height="content", alt="Who supplies which column")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "A figure by one column rests on the members that supply it; the group's needs five of them.",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.standard import HAZARDS, STANDARD, frictionless_schema, template_csv
 from queries.exports import as_csv
-from views import choices, wording
+from views import choices, headings, wording
 from views.data_dictionary import columns_supplied, standard_tables
 from views.escaping import escape_markdown
 from views.visit import Visit
@@ -22,24 +22,24 @@ EXPLAINED_ABOVE = ("category", "also_involves")
 
 
 def page(visit: Visit) -> None:
-    st.title("What counts, and how it is written")
+    headings.title("What counts, and how it is written")
     st.markdown(" ".join(INCIDENT.split()), width=720)
     downloads()
-    st.subheader("Categories, in their families")
+    headings.section("Categories, in their families")
     st.markdown(
         "Members are compared by family. Count an incident under the one category that fits best; what else "
         "it involves goes into a column of its own.",
         width=720,
     )
     categories()
-    st.subheader("Columns")
+    headings.section("Columns")
     st.markdown("Three are needed. Each further one lights up another view.")
     columns()
-    st.subheader(f"What changed up to version {STANDARD.version}")
+    headings.section(f"What changed up to version {STANDARD.version}")
     changes()
-    st.subheader("Hazards: a second file")
+    headings.section("Hazards: a second file")
     hazards()
-    st.subheader("Who supplies which column")
+    headings.section("Who supplies which column")
     columns_supplied.by_member(visit)
 
 
@@ -97,13 +97,15 @@ def hazards() -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    st.dataframe(standard_tables.every_field(HAZARDS), width="stretch", height="content")
+    st.dataframe(
+        standard_tables.every_field(HAZARDS), width="stretch", height="content", alt="Columns of the hazards file"
+    )
 
 
 def columns() -> None:
-    st.table(standard_tables.every_field())
-    st.subheader("The codes of a column")
+    st.table(standard_tables.every_field(), alt="Columns of the incidents file")
+    headings.section("The codes of a column")
     names = [field.name for field in STANDARD.fields if field.codes and field.name not in EXPLAINED_ABOVE]
     titles = {name: STANDARD.field(name).title for name in names}
     name = choices.one_of("Column", titles, "column", default="referred_to_la")
-    st.table(standard_tables.codes(name))
+    st.table(standard_tables.codes(name), alt=f"Codes of {titles[name]}")

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, wording
+from views import choices, headings, methods, wording
 from views.charts import alt
 from views.charts.year_before import year_before
 from views.drill_down import breakdown_rows, fields, sentences
@@ -23,7 +23,7 @@ def last_year(visit: Visit, place: Place) -> None:
     rows = every[(every["field"] == place.field) & ((every["code"] != fields.NOT_GIVEN) | (every["high"] > 0))]
     if rows.empty:
         return
-    st.subheader("Which kind rose?")
+    headings.section("Which kind rose?")
     before = wording.last_time(place.period, place.by)
     if rows["before_high"].isna().all():
         st.markdown(f"There are no figures of {before} to compare with.", width=PROSE)

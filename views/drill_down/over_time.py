@@ -10,7 +10,7 @@ from views.drill_down import breakdown_rows, fields, sentences
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
-from views.hazards.changes import changes
+from views.lasting_changes import changes
 from views.look import PROSE
 from views.visit import Visit
 

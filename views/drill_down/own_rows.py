@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import wording
+from views import headings, wording
 from views.drill_down import fields
 from views.drill_down.place import MONTHS, Place
 from views.escaping import escape_markdown
@@ -15,7 +15,7 @@ TALLEST = 420
 
 
 def own_rows(visit: Visit, place: Place) -> None:
-    st.subheader(f"Our own rows at {escape_markdown(visit.own_name)}")
+    headings.section(f"Our own rows at {escape_markdown(visit.own_name)}")
     if place.family is None and not place.rows:
         st.markdown("Choose a family, or an answer, to see the rows behind it.")
         return
@@ -24,7 +24,13 @@ def own_rows(visit: Visit, place: Place) -> None:
         st.markdown("None in your current returns.")
         return
     shown = without_gaps(fields.in_words(rows, visit))
-    st.dataframe(shown, hide_index=True, width="stretch", height=min(38 + 35 * len(shown), TALLEST))
+    st.dataframe(
+        shown,
+        hide_index=True,
+        width="stretch",
+        height=min(38 + 35 * len(shown), TALLEST),
+        alt="Own rows, incident by incident",
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{len(shown):,} of your own incidents. Nobody else sees these rows.", width="content")
         about, period = place.label(visit), wording.period(place.period, place.by)

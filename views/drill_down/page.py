@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, wording
+from views import choices, headings, methods, wording
 from views.charts import alt, breakdown
 from views.drill_down import (
     beside_the_group,
@@ -49,7 +49,7 @@ def page(visit: Visit) -> None:
     with path:
         steps_back(visit, place, answers)
     with head:
-        st.title(escape_markdown(sentences.title(visit, place, rows)))
+        headings.title(escape_markdown(sentences.title(visit, place, rows)))
         st.caption(wording.MORE_IS_NOT_WORSE)
     if place.cross:
         crossed.crossed(visit, place)
@@ -75,7 +75,8 @@ def beneath_the_split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
 
 
 def nothing_yet(head, own: bool) -> None:
-    head.title("Nothing to look into yet")
+    with head:
+        headings.title("Nothing to look into yet")
     st.markdown(
         "You have not returned a whole quarter yet. Send one in on *Upload*." if own else
         "Here a family is broken down by category, age, place or outcome. No quarter is closed yet.",
@@ -179,7 +180,7 @@ def one_answer(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
     meaning = visit.codes[(visit.codes["field"] == place.field) & (visit.codes["code"] == place.code)]
     then = rows_of(visit, replace(place, period=place.period.replace(year=place.period.year - 1)))
     then = then[then["code"] == place.code]
-    st.subheader(escape_markdown(row["label"]))
+    headings.section(escape_markdown(row["label"]))
     st.markdown(escape_markdown(breakdown_rows.beside_last_year(visit, place, row, then)))
     for definition in meaning["definition"].dropna():
         st.caption(escape_markdown(definition))

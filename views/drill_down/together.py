@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import methods, wording
+from views import headings, methods, wording
 from views.drill_down import breakdown_rows, sentences
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
@@ -16,14 +16,14 @@ MOST = 3
 
 def together(visit: Visit, place: Place) -> None:
     """A sentence and the table, or why there is none. place: with a family."""
-    st.subheader("What does it come together with?")
+    headings.section("What does it come together with?")
     rows = visit.ask("together_with", period=place.period, **place.asked)
     st.markdown(escape_markdown(sentence(visit, place)), width=PROSE)
     found = rows[rows["high"] > 0]
     if found.empty:
         return
     shown = table(found)
-    st.dataframe(shown, hide_index=True, width="stretch")
+    st.dataframe(shown, hide_index=True, width="stretch", alt="What it comes together with")
     beneath(
         visit,
         shown,

@@ -84,7 +84,9 @@ def details(visit: Visit, columns: Iterable[str], view: View) -> None:
     view = known(visit, view)
     with st.expander("Which member supplies which column?"):
         st.caption(f"For the whole of {view.words}. Whether a column is there, not how completely it is filled in.")
-        st.dataframe(table(visit, columns, view), hide_index=True, width="stretch")
+        st.dataframe(
+            table(visit, columns, view), hide_index=True, width="stretch", alt="Which member supplies which column"
+        )
 
 
 def why_none(visit: Visit, view: View | None, field: str) -> str:

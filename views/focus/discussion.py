@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.group.discussion import own_questions
+from views import headings
 from views.escaping import escape_markdown
 from views.visit import Visit
 
@@ -34,7 +35,7 @@ def of_first(visit: Visit, names: Iterable[str]) -> list[str]:
 
 
 def discussion(visit: Visit, name: str) -> None:
-    st.subheader("Questions for discussion")
+    headings.section("Questions for discussion")
     listed = [*asked(visit, name), *asked(visit, GENERAL)]
     st.markdown("\n".join(f"- {escape_markdown(each)}" for each in listed))
     if visit.viewer.coordinates and "discussion_questions" in visit.pages:

@@ -64,6 +64,6 @@ def counted(low: int, high: int) -> str:
 def draw(visit: Visit, topic: Topic, at: View, steps: pd.DataFrame, *, name: str, rests_on: str) -> None:
     """steps: from `table`; AS_NUMBERS are for the download."""
     shown = steps[list(COLUMNS)]
-    st.dataframe(shown, hide_index=True, width="stretch")
+    st.dataframe(shown, hide_index=True, width="stretch", alt="From raised to what came back")
     made = provenance(visit, topic.label, at.words, shows="step by step", whose=OWN if at.own else GROUP)
     beneath(visit, shown, name=name, made=made, rests_on=rests_on, how=methods.BREAKDOWN, file=steps)

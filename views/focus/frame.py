@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from views import choices, wording
+from views import choices, headings, wording
 from views.escaping import escape_markdown
 from views.focus import coverage
 from views.focus.discussion import discussion
@@ -58,7 +58,7 @@ def label_of(visit: Visit, view: View) -> str:
 
 def nobody(topic: Topic) -> None:
     columns = wording.listed([f"“{title(column)}”" for column in topic.columns])
-    st.title(escape_markdown(f"{topic.label}: no member supplies its columns yet"))
+    headings.title(escape_markdown(f"{topic.label}: no member supplies its columns yet"))
     st.markdown(
         f"No member has supplied any of the columns {escape_markdown(columns)} for a whole quarter. This page is made "
         "of them. A lead adds them to the member's file on *Upload*; *Data dictionary* says what each of them means.",
@@ -67,7 +67,7 @@ def nobody(topic: Topic) -> None:
 
 
 def nothing_whole(topic: Topic, own: bool) -> None:
-    st.title(escape_markdown(f"{topic.label}: no whole quarter yet"))
+    headings.title(escape_markdown(f"{topic.label}: no whole quarter yet"))
     st.markdown(
         "You have not returned a whole quarter yet. Send one in on *Upload*." if own else
         "The group’s figures begin when five members have returned a quarter and the coordinator has closed it.",

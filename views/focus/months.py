@@ -14,9 +14,9 @@ from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.focus.topic import Topic, View
 from views.look import PROSE
-from views.provenance import GROUP, OWN, provenance
+from views.provenance import GROUP, OWN, provenance, span
 from views.trends.behind import behind_month
-from views.trends.month_rows import season_file, span
+from views.trends.month_rows import season_file
 from views.trends.series import Series
 from views.visit import Visit
 
@@ -39,7 +39,7 @@ def months(visit: Visit, topic: Topic, view: View) -> None:
         file=file(chart, events),
         rests_on="Rests on your own current returns, exact." if view.own else _rests_on(chart),
         how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1])}",
-        alt=alt.trend(group, own, topic.label, visit.own_name),
+        alt=alt.trend(group, own, topic.label, visit.own_name, chart),
         leads_to=partial(behind_month, Series(view.own, topic.family, None)),
     )
     if why := signals.why_none(chart):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from views import wording
+from views import headings, wording
 from views.escaping import escape_markdown
 from views.focus import coverage, findings
 from views.focus.answers import answers
@@ -95,7 +95,7 @@ def figure(visit: Visit, view: View) -> pd.Series | None:
 def opening(visit: Visit, topic: Topic, view: View, shown_label: str) -> None:
     found = find(visit, topic, view)
     label = f"{topic.label} at {visit.own_name}" if view.own else topic.label
-    st.title(escape_markdown(title(label, found)))
+    headings.title(escape_markdown(title(label, found)))
     said = " ".join(lines(visit, topic, view, found, shown_label))
     for line in (said, coverage.sentences(visit, topic, view), wording.MORE_IS_NOT_WORSE):
         st.markdown(escape_markdown(line), width=PROSE)

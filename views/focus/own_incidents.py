@@ -98,7 +98,7 @@ def show_days_open(visit: Visit, topic: Topic, view: View, rows: pd.DataFrame) -
     median = int(rows["days_open"].median())
     closed = wording.count(*[int(rows["days_open"].notna().sum())] * 2, "")
     st.markdown(f"Half of your {closed} that are closed were open for {median} days or less.", width=PROSE)
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="How long own incidents were open")
     beneath(
         visit,
         table,

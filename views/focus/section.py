@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, numbers, wording
+from views import choices, headings, methods, numbers, wording
 from views.charts import alt, breakdown
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
@@ -23,7 +23,7 @@ STILL_COMING_IN = "Outcomes of your two newest quarters are still coming in, so 
 
 def section(visit: Visit, topic: Topic, view: View, field: str, heading: str) -> bool:
     """Draw the answers to one field under a heading; where there are none, why. Whether there are any."""
-    st.subheader(escape_markdown(heading))
+    headings.section(escape_markdown(heading))
     return split(visit, topic, view, field)
 
 

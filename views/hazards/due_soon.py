@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import methods, wording
+from views import headings, methods, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.hazards import clock_table
@@ -17,7 +17,7 @@ STALE_AFTER = 14
 
 def due_soon(visit: Visit) -> None:
     rows = visit.ask("hazards_due")
-    st.subheader("What falls due next at your own")
+    headings.section("What falls due next at your own")
     if rows.empty:
         st.markdown("Of your own hazards no limit was to run out within ten working days.", width=PROSE)
         return
@@ -35,7 +35,7 @@ def due_soon(visit: Visit) -> None:
     )
     if age > STALE_AFTER:
         st.markdown(f"That was {age} days ago: these limits have passed. Save a newer file.", width=PROSE)
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="What falls due next")
     name = escape_markdown(visit.own_name)
     beneath(
         visit,

@@ -5,14 +5,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, numbers, wording
+from views import choices, headings, methods, numbers, wording
 from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.escaping import escape_markdown
 from views.exhibit import beneath, exhibit
 from views.hazards import clock_table, due_soon, sentences
 from views.look import PROSE
-from views.provenance import GROUP, OWN, provenance
-from views.trends.month_rows import span
+from views.provenance import GROUP, OWN, provenance, span
 from views.visit import Visit
 
 UNITS = {"emergency_made_safe": "hours"}
@@ -24,7 +23,7 @@ def page(visit: Visit) -> None:
     supplied = visit.ask("hazards_supplied")
     if supplied.empty:
         with head:
-            st.title("No hazards yet")
+            headings.title("No hazards yet")
             st.markdown(sentences.nobody(), width=PROSE)
         return
     with choices.row():
@@ -40,9 +39,9 @@ def page(visit: Visit) -> None:
         return
     if not clocks.empty:
         quarter = results(visit, own, clocks)
-        st.subheader("How long did it take?")
+        headings.section("How long did it take?")
         durations(visit, of, quarter)
-    st.subheader("Is it the time of year?")
+    headings.section("Is it the time of year?")
     season(visit, own, counts)
     came_back(visit, of, kind)
     if visit.member:
@@ -53,7 +52,7 @@ def opening(visit: Visit, own: bool, clocks: pd.DataFrame, counts: pd.DataFrame,
     """The title, what stands out, who supplies hazards, and what more of them means."""
     labels = visit.labels("hazard_clock")
     found = sentences.what_stands_out(clocks, counts, labels)
-    st.title(escape_markdown(sentences.title(clocks, found, labels, visit.own_name if own else None)))
+    headings.title(escape_markdown(sentences.title(clocks, found, labels, visit.own_name if own else None)))
     lines = [*found, *sentences.newest(clocks, labels), sentences.coverage(supplied, visit.names, own)]
     for line in [*lines, wording.MORE_IS_NOT_WORSE]:
         st.markdown(escape_markdown(line), width=PROSE)
@@ -65,7 +64,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
     clocks = clock_table.since_first_share(clocks)
     whose = OWN if own else GROUP
     met = clocks[clocks["result"] == "met"]
-    st.subheader("Were the limits kept?")
+    headings.section("Were the limits kept?")
     exhibit(
         visit,
         kept_by_quarter(met, labels, own=own, dark=visit.dark),
@@ -81,7 +80,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
     quarter = choices.one_period(quarters, "quarter")
     of_quarter = clocks[clocks["period"] == pd.Timestamp(quarter)]
     table = clock_table.by_result(of_quarter, labels)
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="How each clock was met")
     beneath(
         visit,
         table,
@@ -146,7 +145,7 @@ def season(visit: Visit, own: bool, counts: pd.DataFrame) -> None:
 
 def came_back(visit: Visit, of: str, kind: str | None) -> None:
     rows = visit.ask("hazard_reopened", of=of, type=kind)
-    st.subheader("Did hazards come back?")
+    headings.section("Did hazards come back?")
     known = rows.dropna(subset=["share"])
     if known.empty:
         st.markdown("Too few hazards in a quarter, or nobody records whether they came back.", width=PROSE)

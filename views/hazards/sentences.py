@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from views import wording
+from views import lasting_changes, wording
 from views.hazards import changes
 
 
@@ -21,7 +21,7 @@ def what_stands_out(clocks: pd.DataFrame, counts: pd.DataFrame, labels: Mapping[
     if not clocks.empty:
         newest = clocks["period"].max()
         met = clocks[clocks["result"] == "met"]
-        found += [changes.in_words(each, labels[each.clock], newest) for each in changes.changes(met)]
+        found += [changes.in_words(each, labels[each.clock], newest) for each in lasting_changes.changes(met)]
     if rise := changes.winter_rise(counts[counts["level"] == "emergency"]):
         winter, summer = rise
         found.append(

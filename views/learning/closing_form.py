@@ -5,7 +5,7 @@ import streamlit as st
 
 from ingest.group import learning
 from ingest.problems import Refused
-from views import notices
+from views import headings, notices
 from views.learning import actions
 from views.look import FORM
 from views.visit import Visit
@@ -16,7 +16,7 @@ def show(visit: Visit, entries: pd.DataFrame) -> None:
     is_open = entries[entries["open_action"]] if len(entries) else entries
     if not visit.viewer.coordinates or is_open.empty:
         return
-    st.subheader("Close an action")
+    headings.section("Close an action")
     labels = dict(zip(is_open["lesson_id"], is_open["action"], strict=True))
     with st.form("close_action", border=False, width=FORM):
         chosen = st.selectbox("Action", list(labels), format_func=labels.get, key="close_action_which")

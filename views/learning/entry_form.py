@@ -6,7 +6,7 @@ from ingest import months
 from ingest.group import learning
 from ingest.problems import Refused
 from queries.viewer import Viewer
-from views import due, notices, wording
+from views import due, headings, notices, wording
 from views.learning import actions
 from views.look import FORM
 from views.visit import Visit
@@ -25,7 +25,7 @@ def show(visit: Visit) -> None:
     whose = [*(["own"] if visit.viewer.uploads else []), *(["group"] if visit.viewer.coordinates else [])]
     if not whose:
         return
-    st.subheader("Add an entry")
+    headings.section("Add an entry")
     names = {"own": visit.own_name, "group": actions.THE_GROUP}
     with st.form("add_lesson", border=False, width=FORM, enter_to_submit=False):
         of = st.radio("Whose", whose, format_func=names.get, horizontal=True) if len(whose) > 1 else whose[0]

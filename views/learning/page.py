@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import methods, notices, wording
+from views import headings, methods, notices, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.learning import actions, closing_form, entry_form
@@ -14,7 +14,7 @@ from views.visit import Visit
 
 def page(visit: Visit) -> None:
     entries = visit.ask("lessons")
-    st.title(escape_markdown(finding(entries, actions.listed(visit))))
+    headings.title(escape_markdown(finding(entries, actions.listed(visit))))
     notices.show()
     if entries.empty:
         st.markdown(
@@ -38,9 +38,9 @@ def agreed(visit: Visit) -> None:
     rows = actions.listed(visit)
     if not rows:
         return
-    st.subheader("What did we say we would do, and did it work?")
+    headings.section("What did we say we would do, and did it work?")
     table = actions_table(rows)
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="Actions and what became of them")
     rests = "From the group’s closed quarters, as shown."
     made = provenance(visit, "Actions agreed", "", whose=RECORDED)
     beneath(visit, table, name="actions", made=made, rests_on=rests, how=methods.VERDICT)
@@ -61,14 +61,20 @@ def actions_table(rows: list[actions.Action]) -> pd.DataFrame:
 
 
 def lessons(visit: Visit, entries: pd.DataFrame) -> None:
-    st.subheader("What have we learnt?")
+    headings.section("What have we learnt?")
     wanted = st.text_input("Search", key="learning_search", placeholder="A word of an entry", width=PROSE)
     table = lessons_table(visit, entries)
     found = table[[matches(row, wanted) for row in table.itertuples(index=False)]]
     if found.empty:
         st.write("No entry holds these words.")
         return
-    st.dataframe(found, hide_index=True, width="stretch", column_config={"Link": st.column_config.LinkColumn()})
+    st.dataframe(
+        found,
+        hide_index=True,
+        width="stretch",
+        column_config={"Link": st.column_config.LinkColumn()},
+        alt="What has been learnt",
+    )
     changed = int(entries["changed"].notna().sum())
     more = (
         f"{wording.number_word(changed)} led to a changed policy or training"

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import methods, wording
+from views import headings, methods, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.focus import coverage, flow, own_incidents
@@ -60,20 +60,20 @@ def page(visit: Visit) -> None:
 def body(visit: Visit, view: View) -> None:
     mine = own_incidents.of_adults(own_incidents.incidents(visit, view)) if view.own else None
     st.caption(own_base(visit, view) if view.own else GROUP_BASE)
-    st.subheader("Empowerment: were people asked, and did it happen?")
+    headings.section("Empowerment: were people asked, and did it happen?")
     asked_to_achieved(visit, view, mine)
     for field in ("msp_asked", "msp_outcome", "consent"):
         split(visit, TOPIC, view, field)
-    st.subheader("Prevention: did it happen to the same person again?")
+    headings.section("Prevention: did it happen to the same person again?")
     split(visit, TOPIC, view, "repeat_concern")
-    st.subheader("Proportionality: what became of the risk, against what was wanted?")
+    headings.section("Proportionality: what became of the risk, against what was wanted?")
     risk_against_wishes(visit, view, mine)
-    st.subheader("Protection: what became of the risk?")
+    headings.section("Protection: what became of the risk?")
     split(visit, TOPIC, view, "risk_outcome")
-    st.subheader("Partnership: who else was involved?")
+    headings.section("Partnership: who else was involved?")
     split(visit, TOPIC, view, "other_agencies")
     st.page_link(visit.pages["partnership"], label="What went to the council, and what came back: Partnership")
-    st.subheader("Accountability: who records it, and how long does it take?")
+    headings.section("Accountability: who records it, and how long does it take?")
     who_records_it(visit, view)
     own_incidents.show_days_open(visit, TOPIC, view, mine)
     st.caption(
@@ -120,7 +120,7 @@ def risk_against_wishes(visit: Visit, view: View, mine: pd.DataFrame | None) -> 
         st.markdown(f"Your returns of {view.words} do not give both for any incident.", width=PROSE)
         return
     table = table.rename(columns={"": "Risk, by what the person wanted"})
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="What became of the risk against what was wanted")
     rests_on = f"{view.words}. Your own, exact. {base_of(mine)} A risk that remained may be what the person wanted."
     made = provenance(visit, TOPIC.label, view.words, shows="risk by what was wanted", whose=OWN)
     beneath(visit, table, name=f"{TOPIC.name}_risk", made=made, rests_on=rests_on, how=methods.BREAKDOWN)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views import choices, wording
+from views import choices, headings, wording
 from views.escaping import escape_markdown
 from views.meeting import deciding, items
 from views.meeting.items import Agenda
@@ -23,7 +23,7 @@ ITEMS = {
 def page(visit: Visit) -> None:
     closings = visit.ask("closings")
     if closings.empty:
-        st.title("No quarter is closed yet")
+        headings.title("No quarter is closed yet")
         st.markdown("The meeting begins when the coordinator has closed the first quarter.")
         return
     screen, keys = st.container(), st.container()
@@ -32,7 +32,8 @@ def page(visit: Visit) -> None:
     with screen:
         head = st.empty()
         title = ITEMS[item][1](Agenda(visit, quarter))
-        head.title(escape_markdown(title))
+        with head:
+            headings.title(escape_markdown(title))
 
 
 def which(quarters: list) -> tuple:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from views import headings
 from views.focus.frame import focus_page
 from views.focus.months import months
 from views.focus.section import section
@@ -55,11 +56,11 @@ def page(visit: Visit) -> None:
 
 
 def body(visit: Visit, view: View) -> None:
-    st.subheader("How many for the homes there are?")
+    headings.section("How many for the homes there are?")
     rates(visit, view)
     for field, heading in SECTIONS:
         section(visit, TOPIC, view, field, heading)
         if field == "return_conversation":
             st.caption("For adults in England a conversation on return is good practice, not law.")
-    st.subheader("Is it more than usual?")
+    headings.section("Is it more than usual?")
     months(visit, TOPIC, view)

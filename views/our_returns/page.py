@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import due, wording
+from views import due, headings, wording
 from views.escaping import escape_markdown
 from views.exhibit import download
 from views.look import PROSE
@@ -17,16 +17,16 @@ from views.visit import Visit
 def page(visit: Visit) -> None:
     returns, hazards = visit.ask("own_returns"), visit.ask("own_hazard_returns")
     if returns.empty:
-        st.title("No return yet")
+        headings.title("No return yet")
         st.markdown(
             f"Here every return of {escape_markdown(visit.own_name)} will appear, with what it replaced. The first one "
             "is made on *Upload*.",
             width=PROSE,
         )
     else:
-        st.title(title(visit, returns))
+        headings.title(title(visit, returns))
         listed(visit, returns)
-    st.subheader("Hazard files")
+    headings.section("Hazard files")
     if hazards.empty:
         st.markdown("None yet. *Upload* takes them too: choose *Hazards* under *Which file?*", width=PROSE)
     else:
@@ -54,7 +54,7 @@ def title(visit: Visit, returns: pd.DataFrame) -> str:
 def listed(visit: Visit, returns: pd.DataFrame, of: str = "Incidents") -> None:
     table = in_words(returns, of)
     numbers = {name: st.column_config.NumberColumn(format="localized") for name in (of, "Left out")}
-    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers)
+    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers, alt="Our returns")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "For each month the newest return that is not withdrawn counts. "

@@ -4,13 +4,14 @@ import streamlit as st
 
 from ingest.group.recording import ANSWERS
 from ingest.group.setup import say_how_we_record
+from views import headings
 from views.how_we_record import NOT_SAID, QUESTIONS
 from views.look import PROSE
 from views.visit import Visit
 
 
 def recording_form(visit: Visit) -> None:
-    st.subheader("How we record")
+    headings.section("How we record")
     st.markdown(
         "Members differ in what they record. Your answers are shown beside your figures on *Compare*, for all to see.",
         width=PROSE,

@@ -5,7 +5,7 @@ import streamlit as st
 
 from ingest import returns as saved_returns
 from ingest.problems import Refused
-from views import notices, wording
+from views import headings, notices, wording
 from views.escaping import escape_markdown
 from views.our_returns.own_returns import months_of, would_move
 from views.visit import Visit
@@ -15,7 +15,7 @@ def withdraw_or_restore(visit: Visit, files: list[pd.DataFrame]) -> None:
     """For leads; a reader sees only the lists. files: own_returns, own_hazard_returns."""
     if not visit.viewer.uploads:
         return
-    st.subheader("Withdraw a return, or restore one")
+    headings.section("Withdraw a return, or restore one")
     notices.show()
     rows = {row.return_id: row for returns in files for row in returns.itertuples()}
     chosen = st.selectbox(

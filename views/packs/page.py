@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from views import choices, wording
+from views import choices, headings, wording
 from views.escaping import escape_markdown
 from views.look import PROSE
 from views.packs import making, reminders_part
@@ -16,7 +16,7 @@ from views.visit import Visit
 def page(visit: Visit) -> None:
     quarters = visit.periods("quarter")
     if not quarters:
-        st.title("No pack yet")
+        headings.title("No pack yet")
         st.markdown(
             "Here the group’s figures become files for the meeting: PowerPoint, a bulletin for staff, a workbook, a "
             "plan on a page and a board paper. It begins when the coordinator has closed a quarter.",
@@ -26,7 +26,8 @@ def page(visit: Visit) -> None:
     head = st.container()
     with choices.row():
         quarter = choices.one_period(quarters, "quarter")
-    head.title(f"Packs for {wording.quarter(quarter)}")
+    with head:
+        headings.title(f"Packs for {wording.quarter(quarter)}")
     for line in Content(visit, quarter).usage().lines:
         st.markdown(escape_markdown(line), width=PROSE)
     st.caption("The bulletin is for staff, so it is always made by the public rule.")

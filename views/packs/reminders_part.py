@@ -5,7 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from queries.store import now
-from views import wording
+from views import headings, wording
 from views.packs import reminders
 from views.visit import Visit
 
@@ -16,7 +16,7 @@ def show(visit: Visit) -> None:
     """Nothing for anybody but the coordinator."""
     if not visit.viewer.coordinates:
         return
-    st.subheader("Reminders")
+    headings.section("Reminders")
     owed = reminders.owed(visit)
     if not owed:
         st.write("Nobody owes a return or an action.")

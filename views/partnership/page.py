@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import wording
+from views import headings, wording
 from views.escaping import escape_markdown
 from views.focus import flow, own_incidents
 from views.focus.answers import answers
@@ -52,7 +52,7 @@ def page(visit: Visit) -> None:
 
 
 def body(visit: Visit, view: View) -> None:
-    st.subheader("From raised to referred to what came back")
+    headings.section("From raised to referred to what came back")
     what_came_back(visit, view)
     section(visit, TOPIC, view, "referred_to_la", "Was the council told?")
     section(visit, TOPIC, view, "la_decision", "What came back?")
@@ -60,7 +60,7 @@ def body(visit: Visit, view: View) -> None:
     if view.own:
         became_of_challenges(visit, view)
     section(visit, TOPIC, view, "other_agencies", "Who else was involved?")
-    st.subheader("How long were incidents open?")
+    headings.section("How long were incidents open?")
     rows = own_incidents.incidents(visit, view) if view.own else None
     own_incidents.show_days_open(visit, TOPIC, view, rows)
     st.caption(

@@ -72,7 +72,8 @@ def _folded(labels: list[str]) -> str:
 def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, marked: Mapping[str, str], *, own: bool) -> None:
     family, of = row["family"], "own" if own else "group"
     label = visit.labels("family")[family]
-    name, figure, change, small = st.columns(WIDTHS, vertical_alignment="center", gap="small")
+    row_here = st.container(key=f"family_row_{of}_{family}")
+    name, figure, change, small = row_here.columns(WIDTHS, vertical_alignment="center", gap="small")
     name.page_link(
         visit.pages["drill_down"],
         label=f"**{family_name(label, family in visit.focus)}**",

@@ -1,12 +1,12 @@
 """Meeting: who has returned, what changed since the same quarter last year, and whether that may be chance."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from views import choices, wording
+from views import choices, headings, wording
 from views.escaping import escape_markdown
 from views.learning import open_actions
 from views.look import FOCUS_MARK, PROSE
@@ -26,15 +26,20 @@ def page(visit: Visit) -> None:
     head = st.container()
     with choices.row():
         quarter = choices.one_period(sorted(day.date() for day in closings["quarter"]), "quarter")
-    overview(visit, quarter, head.title)
+    overview(visit, quarter, head)
     head.caption(wording.MORE_IS_NOT_WORSE)
 
 
-def overview(visit: Visit, quarter: date, heading: Callable[[str], object]) -> None:
-    """All of the page but the choice of the quarter; `heading` draws its title."""
+def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) -> None:
+    """All of the page but the choice of the quarter. head: where its title goes; None where it is a section."""
     group = visit.ask("headlines", period=quarter).to_dict("records")
     marked = running(visit, "group", quarter)
-    heading(escape_markdown(title(visit, group, quarter, marked)))
+    finding = escape_markdown(title(visit, group, quarter, marked))
+    if head is None:
+        headings.section(finding)
+    else:
+        with head:
+            headings.title(finding)
     if visit.presenting:
         st.caption(f"The group, compared with {wording.last_time(quarter)}. {FOCUS_MARK} its focus areas")
         tiles(visit, group, quarter, marked)
@@ -43,7 +48,7 @@ def overview(visit: Visit, quarter: date, heading: Callable[[str], object]) -> N
     in_sentences(visit, group, quarter, marked)
     open_actions.show(visit)
     if not visit.presenting:
-        st.subheader("Each family, all members together")
+        headings.section("Each family, all members together")
         st.caption(f"{FOCUS_MARK} the group’s focus areas")
         figures = visit.ask("group_figures", by="quarter")
         family_rows(visit, group, figures, quarter, marked=marked, name=f"this_quarter_{quarter:%Y-%m}")
@@ -77,7 +82,7 @@ def closed_in_words(closing: pd.Series, names: dict[str, str]) -> str:
 
 
 def nothing_yet(returned: Returned) -> None:
-    st.title("No quarter is closed yet")
+    headings.title("No quarter is closed yet")
     st.markdown(
         "Here the group will see what changed since the same quarter last year, family by family.  \n"
         "It begins when members have submitted their returns (*Upload*) and the coordinator has closed the "
@@ -150,7 +155,7 @@ def none_is_clear(compared: int, since: str) -> str:
 
 def own_list(visit: Visit, quarter: date) -> None:
     name = escape_markdown(visit.own_name)
-    st.subheader(f"At {name}")
+    headings.section(f"At {name}")
     own = visit.ask("headlines", of="own", period=quarter).to_dict("records")
     if all(pd.isna(row["high"]) for row in own):
         missing = f"{name} has not returned {wording.quarter(quarter)}."

@@ -84,15 +84,6 @@ def member_file(figures: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return numbers.beside(first, numbers.with_rates(rows))
 
 
-def span(figures: pd.DataFrame, unit: str = "month") -> str:
-    """'Apr 2024 to Jun 2026', from the first period to the last. figures: with a column `month` or `period`."""
-    days = figures["month" if "month" in figures else "period"]
-    if days.empty:
-        return ""
-    first, last = wording.period(days.min(), unit), wording.period(days.max(), unit)
-    return first if first == last else f"{first} to {last}"
-
-
 def rests_on(chart: pd.DataFrame, own: bool) -> str:
     if own:
         return "Rests on your own current returns, exact."

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, signals, wording
+from views import choices, headings, methods, signals, wording
 from views.charts import alt
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
@@ -13,7 +13,7 @@ from views.charts.trend import trend
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.look import PROSE
-from views.provenance import GROUP, MEMBERS, OWN, provenance
+from views.provenance import GROUP, MEMBERS, OWN, provenance, span
 from views.trends import month_rows
 from views.trends.behind import behind_month
 from views.trends.series import Series
@@ -29,16 +29,16 @@ def page(visit: Visit) -> None:
     chart = visit.ask("control_chart", of=series.of, family=family, category=category)
     label = series.label(visit)
     with head:
-        st.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
+        headings.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
         st.caption(wording.MORE_IS_NOT_WORSE)
     if chart.empty and not visit.member:
         nothing_yet()
         return
     months(visit, series, chart, label)
     why_no_range(visit, series, chart)
-    st.subheader("Is it the time of year?")
+    headings.section("Is it the time of year?")
     by_season(visit, series, label)
-    st.subheader("Is it the same everywhere?")
+    headings.section("Is it the same everywhere?")
     members(visit, family)
     where_next(visit, series)
 
@@ -65,12 +65,12 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
         trend(group, own, chart, events, own_name=name, dark=visit.dark),
         month_rows.month_table(group, own, chart, name),
         name=f"{series.name}_by_month",
-        made=provenance(visit, label, month_rows.span(chart), shows=f"by {signals.unit(chart)}", whose=series.whose),
+        made=provenance(visit, label, span(chart), shows=f"by {signals.unit(chart)}", whose=series.whose),
         file=month_rows.month_file(group, own, chart, name),
         rests_on=month_rows.rests_on(chart, series.own),
         how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1] if len(chart) else None)}",
         sure=month_rows.sure(chart),
-        alt=alt.trend(group, own, label, name),
+        alt=alt.trend(group, own, label, name, chart),
         leads_to=partial(behind_month, series),
     )
 
@@ -103,9 +103,7 @@ def by_season(visit: Visit, series: Series, label: str) -> None:
         seasonal(figures, dark=visit.dark),
         month_rows.season_table(figures, name, column),
         name=f"{series.name}_by_season",
-        made=provenance(
-            visit, label, month_rows.span(figures), shows="by time of year", whose=OWN if series.own else GROUP
-        ),
+        made=provenance(visit, label, span(figures), shows="by time of year", whose=OWN if series.own else GROUP),
         file=month_rows.season_file(figures, name),
         rests_on="Your own, exact." if series.own else month_rows.season_rests_on(figures),
         how=methods.SEASONAL,
@@ -132,7 +130,7 @@ def members(visit: Visit, family: str) -> None:
         small_multiples(figures, visit.member, visit.names, dark=visit.dark),
         table,
         name=f"{family}_by_member",
-        made=provenance(visit, label, month_rows.span(figures, "quarter"), shows="by member", whose=MEMBERS),
+        made=provenance(visit, label, span(figures, "quarter"), shows="by member", whose=MEMBERS),
         file=month_rows.member_file(figures, visit.names),
         rests_on=f"All of {label.lower()}; peers to the nearest five, from the newest closed quarter.",
         how=methods.COUNT,

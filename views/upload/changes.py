@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.intake.preview import Preview
 from ingest.standard import FILES, HAZARDS, STANDARD
-from views import wording
+from views import headings, wording
 from views.escaping import escape_markdown
 from views.upload.settled import left_empty_words
 
@@ -20,7 +20,7 @@ REASONS = {
 
 def changes(preview: Preview) -> None:
     compared = preview.compared
-    st.subheader(f"What this return changes, {wording.months(preview.from_month, preview.to_month)}")
+    headings.section(f"What this return changes, {wording.months(preview.from_month, preview.to_month)}")
     with st.container(horizontal=True, key="changes"):
         for label, number in (
             ("Added", compared.added),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ingest.intake.preview import Preview
 from ingest.months import later, listed, quarter_of
-from views import wording
+from views import headings, wording
 from views.upload.return_months import returned_months
 from views.visit import Visit
 
@@ -23,7 +23,7 @@ def check_answers(visit: Visit, figures: pd.DataFrame) -> None:
     quarters = sorted(figures["quarter"].unique(), reverse=True)
     if not quarters:
         return
-    st.subheader("Check your answers")
+    headings.section("Check your answers")
     _quarter(visit, figures, quarters[0])
     changing = [
         quarter
@@ -54,6 +54,7 @@ def _quarter(visit: Visit, figures: pd.DataFrame, quarter: date) -> None:
         hide_index=True,
         width="content",
         column_config={"Yours, exact": st.column_config.NumberColumn(format="localized")},
+        alt="What the others will see",
     )
     if (rows["shown"] == NOT_WHOLE).all():
         st.caption("The others see a quarter once all its three months are in and it is closed.")

@@ -8,6 +8,7 @@ import streamlit as st
 from ingest.matching import SURE, Suggestion, suggest_ticked, with_wider
 from ingest.reading import TextTable
 from ingest.standard import Standard
+from views import headings
 from views.escaping import escape_markdown
 from views.upload import drafting, kept_file, known_columns, ticked_columns
 from views.upload.column_choice import NUMBERED, choose_column
@@ -41,7 +42,7 @@ def choose_columns(
     before, was_ticked = headings_by_field(table, placed), as_in_file(table, start.ticked)
     if start.numbered:
         before.setdefault(standard.reference, [NUMBERED])
-    st.subheader("Which column is which?")
+    headings.section("Which column is which?")
     needed = _needed(standard, table, before, suggested, key)
     numbered = needed[standard.reference] == [NUMBERED]
     needed = {name: headings for name, headings in needed.items() if headings != [NUMBERED]}

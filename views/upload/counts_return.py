@@ -39,6 +39,7 @@ def counts_return(visit: Visit, quarter: date) -> None:
         width="stretch",
         height="content",
         placeholder="",
+        alt="Counts by category and month, to type into",
         key=f"counts {key} {st.session_state.get('saved', 0)}",
         disabled=[FAMILY, CATEGORY],
         column_config={

@@ -11,7 +11,7 @@ from ingest.intake import MatchedFile
 from ingest.intake.months_asked import sentence
 from ingest.intake.other_months import outside
 from ingest.standard import STANDARD
-from views import wording
+from views import headings, wording
 from views.escaping import escape_markdown
 from views.upload import return_months, settled
 from views.upload.export import Export
@@ -22,7 +22,7 @@ Period = tuple[date, date]
 
 def choose(visit: Visit, given: Export, file: MatchedFile, key: str) -> Period:
     """The months of the return."""
-    st.subheader("Which months?")
+    headings.section("Which months?")
     proposed = return_months.proposal(visit.today, file.months)
     period = return_months.choose_and_keep(visit.today, proposed, key)
     st.caption(hint(file.months))

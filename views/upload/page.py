@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest import months
 from ingest.standard import FILES as STANDARDS
-from views import choices, due, wording
+from views import choices, due, headings, wording
 from views.escaping import escape_markdown
 from views.upload import guide_for_leads, receipt
 from views.upload.counts_return import counts_return
@@ -29,7 +29,7 @@ def page(visit: Visit) -> None:
         return
     newest = due.newest_quarter(visit.today)
     open_quarters = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today)
-    st.title(escape_markdown(due.in_words(open_quarters, newest)))
+    headings.title(escape_markdown(due.in_words(open_quarters, newest)))
     st.markdown(f"For {escape_markdown(visit.own_name)}. Nothing is saved before you have seen what it changes.")
     is_first = visit.ask("own_returns").empty
     what_is_kept(expanded=is_first)

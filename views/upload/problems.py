@@ -49,7 +49,12 @@ def refused(problems: Sequence[Problem], causes: Sequence[Cause], table: TextTab
         st.caption(f"And {len(causes) - LISTED:,} more: they are all in the list.")
     rows = in_their_rows(table, problems)
     if len(rows):
-        st.dataframe(_marked(rows, table, problems, dark), hide_index=True, width="stretch")
+        st.dataframe(
+            _marked(rows, table, problems, dark),
+            hide_index=True,
+            width="stretch",
+            alt="The first problems in their rows",
+        )
     with st.container(horizontal=True):
         _download("List of problems", problems_csv(problems), "problems.csv")
         _download("Your table with the problems beside", table_with_problems(table, problems), "to_correct.csv")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ingest.intake.preview import Preview
 from ingest.returns import Receipt
-from views import choices, wording
+from views import choices, headings, wording
 from views.escaping import escape_markdown
 from views.exhibit import download
 from views.provenance import RECORDED, provenance
@@ -44,11 +44,11 @@ def of_this_page() -> Kept | None:
 
 def show(visit: Visit, kept: Kept) -> None:
     already = " already" if kept.saved.outcome == "saved_already" else ""
-    st.title(f"Saved{already}: {wording.months(kept.from_month, kept.to_month)}")
+    headings.title(f"Saved{already}: {wording.months(kept.from_month, kept.to_month)}")
     st.success(f"{escape_markdown(kept.saved.return_id)} – {_in_short(kept)}.", icon=":material/check_circle:")
-    st.subheader("Receipt")
+    headings.section("Receipt")
     table = lines(kept)
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch", alt="Receipt")
     with st.container(horizontal=True, vertical_alignment="center"):
         period = wording.months(kept.from_month, kept.to_month)
         made = provenance(visit, f"Receipt {kept.saved.return_id}", period, whose=RECORDED)
@@ -98,7 +98,7 @@ def own_quarter(visit: Visit, kept: Kept) -> None:
     rows = whole[whole["period"] == newest].set_index("family")
     before = whole[whole["period"] == newest - pd.DateOffset(years=1)].set_index("family")["n"]
     labels = visit.labels("family")
-    st.subheader(f"Your quarter, {wording.quarter(newest)}")
+    headings.section(f"Your quarter, {wording.quarter(newest)}")
     table = pd.DataFrame(
         {
             "Family": list(labels.values()),
@@ -112,7 +112,7 @@ def own_quarter(visit: Visit, kept: Kept) -> None:
             ],
         }
     )
-    st.dataframe(table, hide_index=True, width="content")
+    st.dataframe(table, hide_index=True, width="content", alt="Your quarter by family")
     with st.container(horizontal=True):
         st.page_link(
             visit.pages["drill_down"],

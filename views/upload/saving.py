@@ -9,7 +9,7 @@ from ingest import returns
 from ingest.intake.months_asked import WITHOUT_ROWS, question
 from ingest.intake.preview import CHECKLIST, Preview
 from ingest.problems import Problem, Refused
-from views import notices, wording
+from views import headings, notices, wording
 from views.escaping import escape_markdown
 from views.upload import export, kept_file, receipt
 from views.upload.changes import incidents
@@ -34,7 +34,7 @@ def confirm_and_save(
     asked, accepted = questions(preview, held, confirmed_empty)
     accepted |= _questions(asked, key)
     agreed = _replacing_details(preview, key)
-    st.subheader("Confirm and save")
+    headings.section("Confirm and save")
     st.markdown("\n".join(f"- {statement}" for statement in CHECKLIST.values()))
     confirmed = st.checkbox(f"I confirm all {wording.number_word(len(CHECKLIST))}", key=f"checklist {key}")
     open_questions = sum(p.rule not in accepted for p in [*asked, *preview.problems]) + (not agreed)
@@ -65,7 +65,7 @@ def _questions(soft: list[Problem], key: str) -> set[str]:
         by_rule.setdefault(problem.rule, []).append(without_code(problem))
     if not by_rule:
         return set()
-    st.subheader("Is this so?")
+    headings.section("Is this so?")
     accepted = set()
     for rule, messages in by_rule.items():
         with st.container(border=True):
@@ -82,7 +82,7 @@ def _replacing_details(preview: Preview, key: str) -> bool:
     gone = preview.compared.gone
     if preview.kind == "file" or not gone:
         return True
-    st.subheader("Is this so?")
+    headings.section("Is this so?")
     with st.container(border=True):
         st.markdown(
             f"{incidents(gone).capitalize()} that you returned for these months would no longer count, with "

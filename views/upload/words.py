@@ -7,6 +7,7 @@ import streamlit as st
 
 from ingest.matching import SURE, WordSuggestion, suggest_words
 from ingest.standard import CATEGORY, STANDARD, Standard
+from views import headings
 from views.escaping import escape_markdown
 from views.upload import drafting, settled
 from views.upload.drafting import OUT
@@ -32,7 +33,7 @@ def choose_words(
     """
     if not missing:
         return {}
-    st.subheader("Which word is which?")
+    headings.section("Which word is which?")
     suggested = {
         name: suggest_words(standard.field(name), list(words)[:MOST], others if name == CATEGORY else None)
         for name, words in sorted(missing.items(), key=lambda each: each[0] != CATEGORY)

@@ -144,6 +144,51 @@ def test_nothing_is_returned_yet(one_quarter, group_months, breakdown_rows, name
         assert not figure.data
 
 
+def blended(colour: str, opacity: float, ground: str) -> str:
+    """The colour as it is seen through its opacity; '' where it is clear."""
+    if colour.startswith("rgba"):
+        *channels, own = (float(each) for each in colour[5:-1].split(","))
+        colour, opacity = "#" + "".join(f"{int(each):02x}" for each in channels), opacity * own
+    if not opacity:
+        return ""
+    mixed = (
+        round(int(colour[at : at + 2], 16) * opacity + int(ground[at : at + 2], 16) * (1 - opacity)) for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def each_of(value, number: int) -> list:
+    return list(value) if isinstance(value, (list, tuple)) else [value] * number
+
+
+def drawn_colours(trace: dict) -> list[list[tuple[str, float]]]:
+    """Of each mark of a trace: its colour and its edge, with their opacity. Of a line: its own."""
+    if "lines" in trace.get("mode", "") and "marker" not in trace:
+        return [[(trace["line"]["color"], 1)]]
+    marker, number = trace.get("marker", {}), len(trace.get("x", []))
+    if "color" not in marker:
+        return []
+    opacities = each_of(marker.get("opacity", trace.get("opacity", 1)), number)
+    edge = marker.get("line", {})
+    edges = each_of(edge.get("color") if edge.get("width") else None, number)
+    return [
+        [(colour, opacity), *([(line, opacity)] if line else [])]
+        for colour, line, opacity in zip(each_of(marker["color"], number), edges, opacities, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_mark_or_its_edge_stands_out_from_the_ground(drawn, name, dark):
+    ground, seen = look.look(dark).ground, 0
+    for trace in drawn(dark=dark)[name].to_dict()["data"]:
+        for parts in drawn_colours(trace):
+            colours = [found for colour, opacity in parts if (found := blended(colour, opacity, ground))]
+            seen += len(colours)
+            assert not colours or max(look.contrast(each, ground) for each in colours) >= 3, (trace["type"], parts)
+    assert seen or name == "heat_map"
+
+
 def test_plotly_offers_no_tools_and_no_sharing():
     assert config()["displayModeBar"] is False
 

@@ -14,7 +14,7 @@ def test_only_the_newest_quarter_stands_out():
     strengths = {
         (x, strength) for trace in figure.data for x, strength in zip(trace.x, trace.marker.opacity, strict=True)
     }
-    assert strengths == {("2025-10-01", 0.5), ("2026-01-01", 0.5), ("2026-07-01", 1)}
+    assert strengths == {("2025-10-01", 0.7), ("2026-01-01", 0.7), ("2026-07-01", 1)}
 
 
 def test_it_has_no_axes_but_starts_at_zero():

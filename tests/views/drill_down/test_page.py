@@ -1,7 +1,7 @@
 import pandas as pd
 
 from tests.queries.small_group import SEVEN
-from tests.views.conftest import COLUMNS, steady, table, texts, title
+from tests.views.conftest import COLUMNS, steady, table, tables, texts, title
 
 
 def test_it_opens_on_all_families_of_the_last_complete_year(make_store, opened):
@@ -20,7 +20,7 @@ def test_down_by_keyboard_from_family_to_answer(make_store, opened):
     assert title(page) == "Most neglect incidents in 2025-26 were about people aged 25 to 44"
     page.selectbox(key="code").select("25_44").run()
     assert title(page) == "About 85 neglect incidents in 2025-26 were about people aged 25 to 44"
-    assert page.subheader[0].value == "25 to 44"
+    assert page.header[0].value == "25 to 44"
     assert "About 85 incidents in 2025-26, was 85 the year before." in texts(page)
     assert steps(page) == ["All families", "Abuse and neglect", "Neglect", "Age band"]
 
@@ -76,7 +76,7 @@ def test_nobody_sees_rows_without_a_member_or_on_a_shared_screen(make_store, ope
         opened(store, "drill_down", be="coordinator", of="own"),
         opened(store, "drill_down", be="lead_cedar", present=True, of="own"),
     ):
-        assert not [each for each in page.dataframe if "Incident reference" in each.value.columns]
+        assert not [each for each in tables(page) if "Incident reference" in each.columns]
         assert "Our own rows" not in texts(page)
         assert not page.segmented_control or "of" not in [each.key for each in page.segmented_control]
 

@@ -7,7 +7,7 @@ import pytest
 
 from queries.store import Store
 from queries.viewer import Viewer
-from tests.views.conftest import texts, title
+from tests.views.conftest import tables, texts, title
 from tests.views.focus_group import everybody, focus_store
 from views.cost_of_living.page import TOPIC as COST_OF_LIVING
 from views.focus.discussion import GENERAL, questions
@@ -60,7 +60,7 @@ def test_where_nobody_supplies_its_columns_the_page_says_so_and_nothing_else(sto
     assert title(page) == f"{topic.label}: no member supplies its columns yet"
     shown = texts(page)
     assert all(f"“{title_of(column)}”" in shown for column in topic.columns)
-    assert not page.dataframe and not page.subheader and not page.expander and MORE_IS_NOT_WORSE not in shown
+    assert not page.dataframe and not page.header and not page.expander and MORE_IS_NOT_WORSE not in shown
     assert not page.get("plotly_chart") and not page.get("page_link")
 
 
@@ -70,10 +70,10 @@ def test_where_two_of_seven_supply_them_it_says_which_and_shows_no_figure_of_the
     shown = texts(page)
     assert "2 of 7 members supply columns of this page for 2025-26: Alder and Birch." in shown
     assert "Fewer than five supply any one column, so the group has no figure from them." in shown
-    supplied = next(each.value for each in page.dataframe if "Supplied by" in each.value.columns)
+    supplied = next(each for each in tables(page) if "Supplied by" in each.columns)
     assert set(supplied["Supplied by"]) == {"2 of 7 members"}
     assert set(supplied["Not by"]) == {"Cedar, Damson, Elder, Fir, Gorse"}
-    assert not [each for each in page.dataframe if "Share of the answers" in each.value.columns]
+    assert not [each for each in tables(page) if "Share of the answers" in each.columns]
     of_columns = [f"2 of 7 members supply “{title_of(column)}”" for column in topic.columns]
     assert [each for each in of_columns if each not in shown] == []
 
@@ -85,7 +85,7 @@ def test_the_own_member_sees_its_own_where_two_supply_them(stores, opened, topic
         # 2 incidents a month over the twelve months of 2025-26, all with the same answer
         assert "24" in list(_answers(page, column)["Incidents"]), column
     other = opened(stores(topic, 2), topic.name, be="lead_gorse", of="own")
-    assert not [each for each in other.dataframe if "Share of the answers" in each.value.columns]
+    assert not [each for each in tables(other) if "Share of the answers" in each.columns]
     assert f"Your returns of 2025-26 do not have the column “{title_of(topic.columns[0])}”." in texts(other)
 
 
@@ -111,7 +111,7 @@ def test_it_opens_with_coverage_and_closes_with_questions(stores, opened, topic)
     shown = texts(page)
     assert "All 7 members supply columns of this page for 2025-26." in shown
     assert MORE_IS_NOT_WORSE in shown
-    assert page.subheader[-1].value == "Questions for discussion"
+    assert page.header[-1].value == "Questions for discussion"
     asked = [*questions(topic.name), *questions(GENERAL)]
     assert len(asked) >= 8 and [each for each in asked if each not in shown] == []
 
@@ -122,7 +122,7 @@ def test_a_shared_screen_shows_nobody_s_own(stores, opened, topic):
     group = opened(stores(topic, 7), topic.name, be="coordinator")
     assert title(page).startswith(f"{topic.label}:")
     assert texts(page) == texts(group)
-    assert [each.value.to_csv() for each in page.dataframe] == [each.value.to_csv() for each in group.dataframe]
+    assert [each.to_csv() for each in tables(page)] == [each.to_csv() for each in tables(group)]
 
 
 def _asked(path, topic, of: str, column: str):
@@ -138,8 +138,8 @@ def _asked(path, topic, of: str, column: str):
 def _answers(page, column: str):
     """The table of the answers to a column."""
     heading = title_of(column)
-    return next(each.value for each in page.dataframe if list(each.value.columns)[:2] == [heading, "Incidents"])
+    return next(each for each in tables(page) if list(each.columns)[:2] == [heading, "Incidents"])
 
 
 def _is_drawn(page, column: str) -> bool:
-    return any(list(each.value.columns)[:2] == [title_of(column), "Incidents"] for each in page.dataframe)
+    return any(list(each.columns)[:2] == [title_of(column), "Incidents"] for each in tables(page))

@@ -46,7 +46,7 @@ def test_where_nobody_supplies_hazards_the_page_says_so_and_nothing_else(make_st
     page = opened(make_store(steady()), "hazards", be=be)
     assert title(page) == "No hazards yet"
     assert "No member has supplied hazards" in texts(page)
-    assert not page.dataframe and not page.subheader and MORE_IS_NOT_WORSE not in texts(page)
+    assert not page.dataframe and not page.header and MORE_IS_NOT_WORSE not in texts(page)
 
 
 def test_the_group_s_clocks_of_the_newest_matured_quarter(with_hazards, opened):
@@ -71,7 +71,7 @@ def test_a_member_s_late_summaries_are_found_by_it_alone(with_hazards, opened):
     assert "In Apr–Jun 2026 17% were in time" in texts(own)  # 6 of 36
     rows = table(own, "Not in law").set_index("Clock")
     assert rows.loc["Written summary sent", "Missed"].startswith("30 (")
-    assert "What falls due next at your own" in [each.value for each in own.subheader]
+    assert "What falls due next at your own" in [each.value for each in own.header]
     other = opened(store, "hazards", be="lead_birch", of="own")
     assert title(other) == "Hazards at Birch: no change that stands out"
 
@@ -89,7 +89,7 @@ def test_where_two_of_seven_supply_them_it_says_which_and_shows_no_figure_of_the
 def test_a_shared_screen_shows_nobody_s_own(with_hazards, opened):
     page = opened(with_hazards(), "hazards", be="lead_alder", present=True, of="own")
     assert title(page).startswith("Hazards:")
-    assert "What falls due next at your own" not in [each.value for each in page.subheader]
+    assert "What falls due next at your own" not in [each.value for each in page.header]
 
 
 def test_type_and_level_in_the_address_narrow_it(with_hazards, opened):

@@ -33,7 +33,7 @@ def steps(page) -> list[str]:
 
 def test_its_order_is_that_of_the_six_principles(store, opened):
     page = opened(store, NAME, be="coordinator")
-    assert [each.value.split(":")[0] for each in page.subheader] == [
+    assert [each.value.split(":")[0] for each in page.header] == [
         *("Empowerment", "Prevention", "Proportionality", "Protection", "Partnership", "Accountability"),
         "Questions for discussion",
     ]

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from views.this_quarter import findings
+from views.this_quarter import changes, findings
 
 CLEAR = {
     "family": "damp_and_mould", "stands_out": True, "lasting": False, "since": None,
@@ -12,6 +12,10 @@ CLEAR = {
 }  # fmt: skip
 
 LASTING = {"stands_out": False, "lasting": True, "since": "2025-10-01"}
+
+
+def titled(rows, labels, since, moved) -> str:
+    return changes.title(findings.each(rows, labels, since, moved))
 
 
 def row(**other) -> pd.Series:
@@ -63,13 +67,13 @@ def test_a_headline_in_a_sentence(given, words):
 def test_the_title_counts_the_members_that_moved_the_same_way():
     labels = {"damp_and_mould": "Damp and mould", "other": "Other"}
     rows = [CLEAR, CLEAR | {"family": "other", "direction": "down"}]
-    assert findings.title(rows[:1], labels, "Jul–Sep 2025", {"damp_and_mould": (4, 1, 7)}) == (
+    assert titled(rows[:1], labels, "Jul–Sep 2025", {"damp_and_mould": (4, 1, 7)}) == (
         "Damp and mould incidents are up on Jul–Sep 2025, in four of seven members"
     )
-    assert findings.title(rows, labels, "Jul–Sep 2025", {}) == (
+    assert titled(rows, labels, "Jul–Sep 2025", {}) == (
         "Damp and mould incidents are up on Jul–Sep 2025 – and one more change"
     )
-    assert findings.title([CLEAR | {"stands_out": False}], labels, "Jul–Sep 2025", {}) == ("No change that stands out")
+    assert titled([CLEAR | {"stands_out": False}], labels, "Jul–Sep 2025", {}) == ("No change that stands out")
 
 
 @pytest.mark.parametrize(

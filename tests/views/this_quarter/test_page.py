@@ -1,7 +1,7 @@
 from datetime import date
 
 from tests.queries.small_group import SEVEN, SmallGroup
-from tests.views.conftest import MONTHS, steady, table, texts, title
+from tests.views.conftest import MONTHS, steady, table, tables, texts, title
 
 
 def test_it_says_so_when_nothing_stands_out(make_store, opened):
@@ -56,7 +56,7 @@ def test_who_has_returned_and_who_not_since_when(make_store, opened):
 def test_a_member_has_a_list_of_its_own_exact_figures(make_store, opened):
     page = opened(make_store(steady()), "this_quarter", be="lead_cedar")
     assert "At Cedar" in texts(page)
-    own = [each.value for each in page.dataframe if "Family" in each.value.columns][1].set_index("Family")
+    own = [each for each in tables(page) if "Family" in each.columns][1].set_index("Family")
     assert own.loc["Missing people", "Incidents"] == "6"
     assert own.loc["Abuse and neglect", "Incidents"] == "12"
 
