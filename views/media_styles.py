@@ -13,7 +13,8 @@ LINKS = """
 PAPER = """
 @page { size: A4 landscape; margin: 12mm; }
 @media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [class*="st-key-beneath_"] [data-testid="stExpander"],
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+  [class*="st-key-beneath_"] [data-testid="stExpander"],
   [data-testid="stDownloadButton"], [data-testid="stPageLink"], [data-testid="stButton"], .pictures,
   [data-testid="stSidebarCollapsedControl"], [class*="st-key-small_"] .modebar { display: none !important; }
   html, body, #root, #root > div, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"] {
