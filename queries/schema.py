@@ -23,7 +23,7 @@ def version_of(cursor: duckdb.DuckDBPyConnection, name: str) -> int:
         row = None
     if not row or row[0] is None:
         raise StoreUnusable(f"{name} is not a store of this program.")
-    return row[0]
+    return int(row[0])
 
 
 def missing_tables(cursor: duckdb.DuckDBPyConnection, version: int) -> list[str]:
@@ -36,7 +36,7 @@ def tables(version: int = VERSION) -> list[str]:
     """The tables of a store of this version, from the newest version's and what each upgrade adds."""
     newest = _TABLE.findall(MACROS[0].read_text("utf-8"))
     later = [file for number, file in UPGRADES.items() if number > version]
-    added = {name for file in later for name in _ADDED.search(file.read_text("utf-8"))[1].split()}
+    added = {name for file in later for names in _ADDED.findall(file.read_text("utf-8")) for name in names.split()}
     return [name for name in newest if name not in added]
 
 
