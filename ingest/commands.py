@@ -32,7 +32,7 @@ def template(given: argparse.Namespace) -> int:
 
 def check(given: argparse.Namespace) -> int:
     with _maybe_store(given.store) as store:
-        preview = _preview(store, given, _lead(store, given.member, None))
+        preview = _preview(store, given, Viewer.lead(given.member, "command line"))
     outcome = "refused" if preview.hard else "ok"
     print_outcome(outcome, preview, list(preview.problems), given.json)
     return 1 if preview.hard else 0
@@ -104,7 +104,7 @@ def _open(path: Path) -> Iterator[Store]:
         yield store
 
 
-def _maybe_store(path: Path | None):
+def _maybe_store(path: Path | None) -> contextlib.AbstractContextManager[Store | None]:
     return _open(path) if path else contextlib.nullcontext()
 
 
@@ -116,7 +116,7 @@ def _preview(store: Store | None, given: argparse.Namespace, viewer: Viewer) -> 
     return preview_file(store, viewer, *period, _bytes(given.file), given.file.name, matching, name, standard)
 
 
-def _lead(store: Store | None, member: str, by: str | None) -> Viewer:
+def _lead(store: Store, member: str, by: str | None) -> Viewer:
     return Viewer.lead(member, _known(store, by, "lead", member) if by else "command line")
 
 

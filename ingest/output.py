@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
-from typing import TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
 
 from ingest import months
 from ingest.intake import Preview
@@ -66,7 +66,7 @@ def print_outcome(
             _print_problems("Questions to answer when you load it:", problems)
 
 
-def print_returns(rows: list[Mapping], as_json: bool) -> None:
+def print_returns(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
     """Every return of the store, oldest first."""
     if as_json:
         print(json.dumps({"returns": rows}))
@@ -80,7 +80,7 @@ def print_returns(rows: list[Mapping], as_json: bool) -> None:
         print_line("No return yet.")
 
 
-def _changes(preview: Preview) -> dict:
+def _changes(preview: Preview) -> dict[str, int]:
     compared = preview.compared
     if compared is None:
         return {}
@@ -91,9 +91,9 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
     period = f"{preview.member}, {months.span(preview.from_month, preview.to_month)}"
     if outcome == "unchanged":
         yield f"{period}: nothing would change, nothing was written."
-    elif outcome == "saved_already":
+    elif outcome == "saved_already" and receipt:
         yield f"{period}: saved already, as {receipt.return_id}; nothing was written."
-    elif outcome == "loaded":
+    elif outcome == "loaded" and receipt:
         yield f"Saved {receipt.return_id}: {period}, {preview.rows:,} {preview.of}."
     else:
         yield f"{period}: {preview.rows:,} {preview.of} can be saved."
@@ -124,7 +124,7 @@ def _print_problems(head: str, problems: list[Problem], *, asking: bool = True) 
         print_line(in_short, sys.stderr)
 
 
-def _print_object(first: dict, problems: list[Problem], **more) -> None:
+def _print_object(first: dict[str, Any], problems: list[Problem], **more: object) -> None:
     print(json.dumps(first | {"problems": [p.as_dict() | {"message": _message(p)} for p in problems]} | more))
 
 

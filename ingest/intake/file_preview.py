@@ -76,13 +76,13 @@ def preview_matched(
         return replace(begun, problems=tuple(refused.problems))
     matched = number_references(file.matched, file.matching, f"{from_month:%Y%m}-{to_month:%Y%m}")
     checked = _check(file, matched, from_month, to_month, today)
-    refused = file.holds_personal_data
+    personal = file.holds_personal_data
     looked_at = replace(
         begun,
         problems=_all_problems(file, _found(file, matched, checked)),
         fields=tuple(matched.columns),
-        left_out={} if refused else replace(file, matched=matched).left_out,
-        not_kept=() if refused else matched.not_kept,
+        left_out={} if personal else replace(file, matched=matched).left_out,
+        not_kept=() if personal else matched.not_kept,
     )
     if looked_at.hard:
         return looked_at
@@ -91,7 +91,11 @@ def preview_matched(
     except Refused as no_calendar:
         return replace(looked_at, problems=(*looked_at.problems, *no_calendar.problems))
     looked_at = replace(looked_at, incidents=kept)
-    return looked_at if store is None else _compared(store, looked_at, checked)
+    return (
+        looked_at
+        if store is None
+        else _compared(store, looked_at, checked, file.matching.repeated_reference == "keep_first")
+    )
 
 
 def _is_of_hazards(file: MatchedFile) -> bool:
@@ -119,8 +123,8 @@ def _all_problems(file: MatchedFile, others: list[Problem]) -> tuple[Problem, ..
     return tuple(in_words(each, file.opened.table.joined) for each in (*file.personal, *asked))
 
 
-def _compared(store: Store, looked_at: Preview, checked: Checked) -> Preview:
+def _compared(store: Store, looked_at: Preview, checked: Checked, keep_first: bool) -> Preview:
     if looked_at.of == "incidents":
         asked = history_questions(checked.rows, history_of(store, looked_at.member))
         looked_at = replace(looked_at, problems=(*looked_at.problems, *asked))
-    return compare_with_current(store, looked_at, keep_first=looked_at.matching.repeated_reference == "keep_first")
+    return compare_with_current(store, looked_at, keep_first=keep_first)

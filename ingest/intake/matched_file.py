@@ -54,7 +54,7 @@ def match_file(opened: Opened, matching: Matching) -> MatchedFile:
 
 
 def _months_held(reported: DateColumn | None) -> tuple[date, date] | None:
-    held = pc.min_max(reported.read["at"]).as_py() if reported else {"min": None}
-    if held["min"] is None:
+    held = pc.min_max(reported.read["at"]).as_py() if reported else None
+    if held is None or held["min"] is None:
         return None
     return date(held["min"].year, held["min"].month, 1), date(held["max"].year, held["max"].month, 1)

@@ -30,7 +30,15 @@ def preview_counts(
     return _preview(store, viewer, "counts", from_month, to_month, SUPPLIED, counts)
 
 
-def _preview(store, viewer, kind, from_month, to_month, fields, counts) -> Preview:
+def _preview(
+    store: Store,
+    viewer: Viewer,
+    kind: str,
+    from_month: date,
+    to_month: date,
+    fields: tuple[str, ...],
+    counts: Mapping[tuple[date, str], int],
+) -> Preview:
     begun = Preview(member_for(viewer), kind, from_month, to_month)
     try:
         check_period(store, begun)
