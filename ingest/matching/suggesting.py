@@ -77,7 +77,7 @@ def suggest_ticked(headings: Iterable[str], standard: Standard = STANDARD) -> di
         last = [part for part in re.split(r"[:\[\]()?›>]| [-–] ", heading) if part.strip()][-1:]
         for field, text in ((field, text) for text in (heading, *last) for field in several):
             near, reason, _ = _nearest(text, _known_words(field))
-            if reason in SURE:
+            if near and reason in SURE:
                 found.setdefault(heading, (field.name, near.meant))
     return found
 
@@ -96,7 +96,7 @@ def _nearest_of_several(words: list[str], known: dict[str, _Known]) -> tuple[_Kn
     """Of the joined words of several columns the last that is known, for it is the narrowest. It is only a likeness
     where a wider word is known as something else, or a narrower one is not known."""
     found = [_nearest(word, known) for word in words]
-    sure = [near for near, reason, _ in found if reason in SURE]
+    sure = [near for near, reason, _ in found if near and reason in SURE]
     if not sure:
         return None
     agree = found[-1][1] in SURE and len({near.meant for near in sure}) == 1

@@ -100,7 +100,7 @@ answer as (
 counted as (
     select code, count(*)::integer as n from answer group by code
     union all
-    select 'not_given', (count(*) - (select count(distinct (return_id, incident_ref)) from answer))::integer
+    select 'not_given', (count(*) - (select count(distinct row(return_id, incident_ref)) from answer))::integer
     from incident semi join counting using (return_id, month) semi join within using (category)
 ),
 
