@@ -26,6 +26,13 @@ def version_of(cursor: duckdb.DuckDBPyConnection, name: str) -> int:
     return int(row[0])
 
 
+def setting(cursor: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    """The newest value of a setting: they are added to, never changed."""
+    newest = "select value from setting where name = ? order by set_order desc limit 1"
+    found = cursor.execute(newest, [name]).fetchone()
+    return str(found[0]) if found and found[0] is not None else None
+
+
 def missing_tables(cursor: duckdb.DuckDBPyConnection, version: int) -> list[str]:
     """The tables that a store of this version must have and this one has not: it is damaged, never made anew."""
     held = {name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()}
@@ -62,8 +69,7 @@ def upgrade(cursor: duckdb.DuckDBPyConnection, found: int) -> None:
 def fit(cursor: duckdb.DuckDBPyConnection) -> None:
     """Columns, views and macros as this program and the store's table `field` want them; nothing where they are so."""
     wanted = fingerprint(cursor)
-    held = cursor.execute("select value from setting where name = 'sql' order by set_order desc limit 1").fetchone()
-    if held and held[0] == wanted:
+    if setting(cursor, "sql") == wanted:
         return
     fields.add_columns(cursor)
     cursor.execute(fields.incident_code_view(cursor))

@@ -143,10 +143,7 @@ class Store(Connection):
         if kept and kept[0] == version:
             return kept[1]
         with contextlib.closing(self.cursor()) as cursor:
-            row = cursor.execute(
-                "select value from setting where name = ? order by set_order desc limit 1", [name]
-            ).fetchone()
-        value = row[0] if row else None
+            value = schema.setting(cursor, name)
         self._settings[name] = (version, value)
         return value
 

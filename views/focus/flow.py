@@ -9,7 +9,7 @@ import streamlit as st
 from views import methods, wording
 from views.exhibit import beneath
 from views.focus.shares import counts, share
-from views.focus.topic import LEAST_BASE, Measure
+from views.focus.topic import Measure
 from views.visit import Visit
 
 
@@ -43,7 +43,7 @@ def _row(visit: Visit, step: Step, rows: pd.DataFrame) -> tuple[str, ...]:
         return step.label, counted(low, high), "", "", ""
     found = share(visit, rows, Measure(step.field, step.codes, step.label, of=step.of))
     if found is None:
-        return step.label, counted(low, high), f"fewer than {LEAST_BASE}", "", step.of_words
+        return step.label, counted(low, high), f"fewer than {wording.LEAST_BASE}", "", step.of_words
     interval = f"{found.lower:.0%} to {found.upper:.0%}"
     return step.label, counted(low, high), found.words, interval, step.of_words
 
@@ -52,7 +52,7 @@ def counted(low: int, high: int) -> str:
     """'12', '13 to 17'; 'under 5' where there may be none and at most four."""
     if low == high:
         return f"{high:,}"
-    return wording.UNDER_FIVE if high < 5 else f"{low:,} to {high:,}"
+    return wording.UNDER_FIVE if high <= wording.MOST_UNDER_FIVE else f"{low:,} to {high:,}"
 
 
 def draw(visit: Visit, made: pd.DataFrame, *, name: str, rests_on: str) -> None:
