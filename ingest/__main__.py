@@ -53,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
 
     _of(_command(each, "template", commands.template, "an empty CSV with the standard's headings"))
 
+    clean = _command(each, "clean", commands.clean, "a copy without personal columns, made on this computer")
+    clean.add_argument("file", type=Path, metavar="FILE")
+    clean.add_argument("--out", type=Path, required=True, metavar="COPY", help="a new file; FILE is left as it is")
+    _read_as(clean)
+
     check = _command(each, "check", commands.check, "what is wrong with a file; nothing is saved")
     _file(check)
     _store(check, required=False)
@@ -71,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_without_a_file(each: Commands) -> None:
     nil = _command(each, "nil", commands.nil, "nothing to report")
+    _of(nil)
     _period(nil)
     _by(nil)
     _store(nil)
@@ -106,10 +112,14 @@ def _command(
 
 def _file(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
-    _of(command)
+    _read_as(command, otherwise="the member's saved one")
     _period(command)
-    command.add_argument("--matching", type=Path, metavar="JSON", help="default: the member's saved one")
     command.add_argument("--json", action="store_true", help="print one object")
+
+
+def _read_as(command: argparse.ArgumentParser, otherwise: str = "the standard's headings") -> None:
+    _of(command)
+    command.add_argument("--matching", type=Path, metavar="JSON", help=f"default: {otherwise}")
 
 
 def _of(command: argparse.ArgumentParser) -> None:

@@ -5,13 +5,13 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest import months, submitted
+from ingest import cleaning, months, submitted
 from ingest import returns as saved_returns
 from ingest.group import closing as closings
 from ingest.group import setup
 from ingest.intake import Preview, preview_file, preview_nil
 from ingest.matching import Matching
-from ingest.output import print_line, print_outcome, print_returns
+from ingest.output import print_copy, print_line, print_outcome, print_returns
 from ingest.problems import Refused
 from ingest.standard import FILES, template_csv
 from queries.person import viewer_of
@@ -27,6 +27,15 @@ def init(given: argparse.Namespace) -> int:
 
 def template(given: argparse.Namespace) -> int:
     print_line(template_csv(FILES[given.of]).rstrip("\n"))
+    return 0
+
+
+def clean(given: argparse.Namespace) -> int:
+    cleaning.refuse_place(given.file, given.out)
+    matching, _ = _matching(given)
+    copy = cleaning.clean_copy(_bytes(given.file), given.file.name, matching, FILES[given.of])
+    cleaning.write(copy, given.out)
+    print_copy(given.out, copy)
     return 0
 
 
@@ -54,7 +63,7 @@ def load(given: argparse.Namespace) -> int:
 def nil(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         viewer = _lead(store, given.member, given.by)
-        preview = preview_nil(store, viewer, given.from_month, given.to_month)
+        preview = preview_nil(store, viewer, given.from_month, given.to_month, FILES[given.of])
         receipt = saved_returns.save(store, viewer, preview)
     print_outcome(receipt.outcome, preview, [], False, receipt)
     return 0
@@ -109,11 +118,16 @@ def _maybe_store(path: Path | None) -> contextlib.AbstractContextManager[Store |
 
 
 def _preview(store: Store | None, given: argparse.Namespace, viewer: Viewer) -> Preview:
-    matching, name, standard = None, None, FILES[given.of]
-    if given.matching:
-        matching, name = Matching.from_json(_text(given.matching), standard), given.matching.stem
+    matching, name = _matching(given)
     period = given.from_month, given.to_month
-    return preview_file(store, viewer, *period, _bytes(given.file), given.file.name, matching, name, standard)
+    return preview_file(store, viewer, *period, _bytes(given.file), given.file.name, matching, name, FILES[given.of])
+
+
+def _matching(given: argparse.Namespace) -> tuple[Matching, str] | tuple[None, None]:
+    """The matching named, and its name."""
+    if not given.matching:
+        return None, None
+    return Matching.from_json(_text(given.matching), FILES[given.of]), given.matching.stem
 
 
 def _lead(store: Store, member: str, by: str | None) -> Viewer:

@@ -3,9 +3,11 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from ingest import months
+from ingest.cleaning import CleanCopy, count_beside, taken_out
 from ingest.intake import Preview
 from ingest.problems import Problem
 from ingest.returns import Receipt
@@ -19,6 +21,12 @@ IN_MATCHING = {
     "sheets_alike": '"sheet": "*" reads them as one table, the name of a sheet only that one',
     "sheet_unclear": '"sheet": "Name of the sheet"',
     "sheets_differ": '"sheet": "Name of the sheet"',
+    "headings_not_recognised": '"header_row": 3, the row that holds the headings',
+    "headings_unclear": '"header_row": 3, the row that holds the headings',
+    "headings_missing": '"header_row": 3, the row that holds the headings',
+    "encoding_unknown": '"encoding": "cp1252", or another name',
+    "encoding_wrong": '"encoding": "utf-8", or another name',
+    "delimiter_unclear": '"delimiter": ";", or another one',
     "date_order_unclear": '"date_format": "%d/%m/%Y" is day first, "%m/%d/%Y" month first',
 }
 """Rule -> the setting of the matching that answers it. The upload page offers these as choices."""
@@ -48,13 +56,14 @@ def print_outcome(
     """The result of a check, a load or a nil return."""
     if as_json:
         left_out = dict(preview.left_out)
+        markup = {letter: count for letter, _, count in preview.markup}
         first = {
             "outcome": outcome,
             "rows": preview.rows if outcome != "refused" else 0,
             "left_out": sum(left_out.values()),
             "return": receipt.return_id if receipt else None,
         }
-        _print_object(first, problems, left_out_by_reason=left_out, **_changes(preview))
+        _print_object(first, problems, left_out_by_reason=left_out, markup_taken_off=markup, **_changes(preview))
     elif outcome == "refused":
         _print_problems("Refused: nothing was saved.", problems)
     else:
@@ -64,6 +73,21 @@ def print_outcome(
             _print_problems("Accepted:", problems, asking=False)
         elif problems:
             _print_problems("Questions to answer when you load it:", problems)
+
+
+def print_copy(out: Path, copy: CleanCopy) -> None:
+    """What is in a copy without personal columns, what is not, and what to look at before it is uploaded."""
+    print_line(f"The copy is ready: {out}, with {copy.rows:,} rows and {copy.width:,} columns.")
+    print_line("Taken out (also in " + count_beside(out).name + "):")
+    for line in taken_out(copy):
+        print_line(f"  {line}")
+    print_line(
+        "The file itself is as it was. Look through the copy before you upload it: what no rule knows stays in it."
+    )
+    if copy.questions:
+        _print_problems(
+            "The upload may not ask this of the copy, so look at it now:", list(copy.questions), asking=False
+        )
 
 
 def print_returns(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
@@ -106,6 +130,10 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
             yield f"  In place of {', '.join(preview.compared.current_returns)} for these months."
     for reason, n in preview.left_out.items():
         yield f"  {n:,} left out: {LEFT_OUT.get(reason, reason)}"
+    for sentence in preview.said_of_markup:
+        yield f"  {sentence}"
+    if preview.lists:
+        yield f"  {preview.lists:,} with several categories: the first is the category, the others are also involved"
     if preview.not_kept:
         yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
 

@@ -5,7 +5,7 @@ to change. Then nothing is written, and the person looks again before saving.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from duckdb import DuckDBPyConnection
 
@@ -17,10 +17,12 @@ CHANGED = "Somebody else changed this a moment ago. Nothing of yours was written
 
 
 @contextlib.contextmanager
-def writing(store: Store, conflict: str = CHANGED) -> Iterator[DuckDBPyConnection]:
-    """One transaction. Raises Refused with this sentence where somebody else was quicker."""
+def writing(
+    store: Store, conflict: str = CHANGED, changes: Collection[str] | None = None
+) -> Iterator[DuckDBPyConnection]:
+    """One transaction, `changes` as `Store.write`. Raises Refused with this sentence where another was quicker."""
     try:
-        with store.write() as cursor:
+        with store.write(changes) as cursor:
             yield cursor
     except ChangedMeanwhile:
         raise Refused.because("saved_meanwhile", conflict) from None

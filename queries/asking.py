@@ -22,6 +22,8 @@ def check_reach(viewer: Viewer, role: str, values: dict[str, Any]) -> None:
     """Raises NotAllowed for figures that this viewer has none of, whatever the question."""
     if values.get("of") == "own" and viewer.member is None:
         raise NotAllowed("Only a member has figures of its own. Ask of = group.")
+    if values.get("of") == "group" and values.get("answers"):
+        raise NotAllowed("Only a member's own incidents can be narrowed to some answers. Leave the answers out.")
     if role == "public" and values.get("by") == "month":
         raise NotAllowed("The public sees quarters and years only. Ask by quarter or by year.")
 

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import duckdb
 from queries import faults
 from queries.refusals import ChangedMeanwhile, DiskFull, QueryRefused, StoreUnusable
 from queries.store_file import StoreFile
+from queries.versions import Versions
 
 STORAGE = "v1.5.0"  # of a new file: its rows are packed at half the cost
 REOPENINGS = 100  # tries, a tenth of a second apart
@@ -19,11 +20,12 @@ LONGEST_WAIT = 60  # seconds for the writer before; the longest write, a million
 
 
 class Connection:
-    """`version` changes with every write, so that answers can be cached on it."""
+    """`version` changes with every write, `versions` say what was written: answers are kept on them."""
 
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection):
         self.path = path
         self.version = 0
+        self.versions = Versions()
         self.is_closed = False
         self._connection = connection
         self._file: StoreFile | None = None  # None: in memory
@@ -39,8 +41,10 @@ class Connection:
         return self._connection.cursor()
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def write(self, changes: Collection[str] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction, and no other meanwhile: all of it or nothing.
+
+        changes: the sources of answers that it touches, as in `Versions`; None where it may be any.
 
         Raises ChangedMeanwhile, DiskFull, StoreGone and StoreUnusable in place of DuckDB's errors that mean these.
         """
@@ -57,6 +61,7 @@ class Connection:
                 raise
             self._owed.clear()
             self.version += 1
+            self.versions.note(changes)
 
     @contextlib.contextmanager
     def _one_writer(self) -> Iterator[None]:

@@ -110,6 +110,10 @@ class Store(Connection):
             self.reopen(connection)
             return self._answer(asked, viewer, role, parameters)
 
+    def rests_on(self, question: str, viewer: Viewer) -> tuple[int, ...]:
+        """Stays the same as long as nothing was written that could change this viewer's answers to the question."""
+        return self.versions.of(questions()[question].reads, viewer.member)
+
     def _answer(self, asked: Question, viewer: Viewer, role: str, parameters: dict[str, object]) -> pd.DataFrame:
         with contextlib.closing(self.cursor()) as cursor:
             values = asked.values(parameters)

@@ -32,6 +32,16 @@ def root() -> pathlib.Path:
 
 
 @pytest.fixture(scope="session")
+def made_sample_store(tmp_path_factory) -> pathlib.Path:
+    """The sample store, made once; not to be opened but copied."""
+    from ingest.sample import make_sample_store
+
+    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
+    make_sample_store(path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def police_files(tmp_path_factory, shared) -> dict:
     """Seven forces' real files of April to June 2021: (member, month) -> path."""
     from tests import police

@@ -14,7 +14,7 @@ import pytest
 
 import ingest
 from ingest import returns
-from ingest.group import closing, errata, events, learning, lists, retention, settings, setup
+from ingest.group import closing, discussion, errata, events, learning, lists, retention, settings, setup
 from ingest.group.look import look_at
 from ingest.group.sessions import SignIn
 from ingest.intake import (
@@ -47,6 +47,10 @@ MATRIX = """
                                               lead  reader  coord  both  group  public
 question
   action_verdicts                             yes   yes     yes    yes   yes    -
+  answer_by_period of=group                   yes   yes     yes    yes   yes    -
+  answer_by_period of=own                     yes   yes     -      yes   -      -
+  answers_on_last_year of=group               yes   yes     yes    yes   yes    -
+  answers_on_last_year of=own                 yes   yes     -      yes   -      -
   audit_trail                                 -     -       yes    yes   -      -
   breakdown of=group                          yes   yes     yes    yes   yes    -
   breakdown of=own                            yes   yes     -      yes   -      -
@@ -83,7 +87,9 @@ question
   lessons                                     yes   yes     yes    yes   yes    -
   member_figures                              yes   yes     yes    yes   yes    -
   members                                     yes   yes     yes    yes   yes    -
+  own_crossed                                 yes   yes     -      yes   -      -
   own_figures                                 yes   yes     -      yes   -      -
+  own_hazard_returns                          yes   yes     -      yes   -      -
   own_incidents                               yes   yes     -      yes   -      -
   own_returns                                 yes   yes     -      yes   -      -
   people                                      -     -       yes    yes   -      -
@@ -92,6 +98,8 @@ question
   returns_status                              yes   yes     yes    yes   yes    -
   seen_by_others                              yes   yes     -      yes   -      -
   share                                       yes   yes     yes    yes   yes    yes
+  together_with of=group                      yes   yes     yes    yes   yes    -
+  together_with of=own                        yes   yes     -      yes   -      -
 write
   closing.close                               -     -       yes    yes   -      -
   closing.show_late                           -     -       yes    yes   -      -
@@ -129,6 +137,7 @@ write
   returns.withdraw, another's                 -     -       -      -     -      -
   returns.restore, own                        yes   -       -      yes   -      -
   returns.restore, another's                  -     -       -      -     -      -
+  discussion.save_questions                   -     -       yes    yes   -      -
   settings.change                             -     -       yes    yes   -      -
   setup.changing                              -     -       yes    yes   -      -
   setup.replace_homes                         -     -       yes    yes   -      -
@@ -146,10 +155,10 @@ page
   this_quarter                                yes   yes     yes    yes   yes    yes
   learning                                    yes   yes     yes    yes   yes    -
   packs                                       yes   yes     yes    yes   yes    yes
-  trends                                      yes   yes     yes    yes   yes    yes
-  compare                                     yes   yes     yes    yes   yes    yes
-  drill_down                                  yes   yes     yes    yes   yes    yes
-  hazards                                     yes   yes     yes    yes   yes    yes
+  trends                                      yes   yes     yes    yes   yes    -
+  compare                                     yes   yes     yes    yes   yes    -
+  drill_down                                  yes   yes     yes    yes   yes    -
+  hazards                                     yes   yes     yes    yes   yes    -
   missing_people                              yes   yes     yes    yes   yes    -
   partnership                                 yes   yes     yes    yes   yes    -
   making_safeguarding_personal                yes   yes     yes    yes   yes    -
@@ -161,6 +170,7 @@ page
   members_and_homes                           yes   yes     yes    yes   -      -
   events                                      yes   yes     yes    yes   -      -
   people                                      -     -       yes    yes   -      -
+  discussion_questions                        -     -       yes    yes   -      -
   settings                                    -     -       yes    yes   -      -
   audit_trail                                 -     -       yes    yes   -      -
   backup                                      -     -       yes    yes   -      -
@@ -171,16 +181,20 @@ JULY, SEPTEMBER = date(2026, 7, 1), date(2026, 9, 1)
 MARCH = date(2026, 3, 1)
 APRIL, JUNE = date(2026, 4, 1), date(2026, 6, 1)
 PARAMETERS = {
+    "answer_by_period": {"field": "age_band", "code": "25_44", "family": "damp_and_mould"},
+    "answers_on_last_year": {"family": "damp_and_mould", "period": "2026-04"},
     "breakdown": {"field": "age_band", "family": "damp_and_mould", "period": "2026-04"},
     "control_chart": {"family": "damp_and_mould"},
     "funnel_limits": {"family": "damp_and_mould", "period": "2026-04", "by": "quarter"},
+    "own_crossed": {"field": "age_band", "across": "gender", "period": "2026-04"},
     "rate": {"x": 3, "homes": 1000},
     "seen_by_others": {"counts": "3,12"},
     "share": {"x": 3, "n": 12},
+    "together_with": {"category": "damp_mould", "period": "2026-04"},
 }
 NOT_A_PERSONS = {  # what the program does by itself, or what answers the same to everybody
     "closing.fill_in_breakdowns", "closing.last_unseen", "closing.late_returns", "closing.least_members",
-    "closing.one_at_a_time", "closing.quarters_to_close", "events.copy_national",
+    "closing.one_at_a_time", "closing.quarters_to_close", "discussion.own_questions", "events.copy_national",
     "against_current.compare_with_current", "history.history_of", "preview.check_period",
     "retention.months_kept_after_replaced", "retention.years_kept",
     "submitted.every_return", "returns.member_of", "return_rows.write_return",
@@ -354,6 +368,7 @@ WRITES = {
     "returns.withdraw, another's": lambda s, v: returns.withdraw(s, v, standing(s, "birch")),
     "returns.restore, own": lambda s, v: returns.restore(s, v, withdrawn(s, "alder")),
     "returns.restore, another's": lambda s, v: returns.restore(s, v, withdrawn(s, "birch")),
+    "discussion.save_questions": lambda s, v: discussion.save_questions(s, v, "partnership", "Who asks again?"),
     "settings.change": lambda s, v: settings.change(s, v, "idle_minutes", 20),
     "setup.changing": lambda s, v: setup.changing(s, v, "nothing").__enter__(),
     "setup.replace_homes": lambda s, v: setup.replace_homes(s, v, HOMES),

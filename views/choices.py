@@ -18,6 +18,9 @@ from views.visit import Visit
 
 WIDTH = 250
 CHANGED = "choices to write into the address"
+NONE = "none"
+NO_ANSWERS = {"code": "all", "cross": NONE, "cross_code": "all"}
+"""The drill-down without an answer or a second field."""
 
 
 @contextmanager
@@ -54,6 +57,24 @@ def by_buttons(label: str, options: dict[str, str], key: str, *, default: str | 
     """The same as buttons side by side, for two to four options."""
     labels = {code: escape_markdown(words) for code, words in options.items()}  # labels of buttons are Markdown
     return _chosen(st.segmented_control, label, labels, key, default, required=True)
+
+
+def several(label: str, options: dict[str, str], key: str, *, placeholder: str) -> tuple[str, ...]:
+    """Any of the options (code -> label), kept in the address as `key`, with commas between; others are ignored."""
+    address, (page, seen) = _address(key), st.session_state.get(f"seen {key}", (None, None))
+    kept = st.session_state.get(key, st.session_state.get(f"kept {key}", []))
+    if address != seen if page == _page() else address is not None:
+        kept = address or ""
+    st.session_state[key] = [code for code in (kept.split(",") if isinstance(kept, str) else kept) if code in options]
+    chosen = st.multiselect(
+        label, list(options), format_func=options.get, key=key, placeholder=placeholder, width=2 * WIDTH
+    )
+    written = ",".join(chosen) or NONE
+    if written != address and not (address is None and not chosen):
+        st.session_state.get(CHANGED, st.query_params)[key] = address = written
+    st.session_state[f"kept {key}"] = list(chosen)
+    st.session_state[f"seen {key}"] = (_page(), address)
+    return tuple(chosen)
 
 
 def _chosen(widget: Callable, label: str, options: dict[str, str], key: str, default: str | None, **more) -> str:
@@ -114,7 +135,7 @@ def address(**codes: object) -> dict[str, str]:
 
 def drill_down_address(**codes: object) -> dict[str, str]:
     """The same for a place in the drill-down: a category or an answer that is not named means all of them."""
-    return {"category": "all", "code": "all"} | address(**codes)
+    return {"category": "all", "answers": NONE, **NO_ANSWERS} | address(**codes)
 
 
 def own_or_group(visit: Visit) -> bool:

@@ -8,8 +8,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from queries.exports import as_csv
+from views import wording
 from views.charts import frame
 from views.visit import Visit
+
+NOTE = "How to read this"
 
 
 def exhibit(
@@ -23,6 +26,7 @@ def exhibit(
     alt: str,
     sure: str | None = None,
     on_click: Callable[[object], None] | None = None,
+    leads_to: Callable[[dict], dict[str, str]] | None = None,
 ) -> None:
     """Draw one chart and the line beneath it.
 
@@ -30,10 +34,16 @@ def exhibit(
     rests_on, how, sure: Markdown made of our own words.
     alt: the chart in a sentence or two, for people who cannot see it.
     on_click: called with the customdata of the mark that was clicked, before the page runs again.
+    leads_to: the address in the drill-down of the mark that was clicked (its x, y, customdata); that page opens.
     """
     key = f"chart_{name}"
-    clicks = {"on_select": lambda: _clicked(key, on_click), "selection_mode": "points"} if on_click else {}
-    st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
+    clicks = {}
+    if on_click or leads_to:
+        select = (lambda: _clicked(key, on_click)) if on_click else "rerun"
+        clicks = {"on_select": select, "selection_mode": "points"}
+    drawn = st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
+    if leads_to and (points := drawn["selection"]["points"]):
+        st.switch_page(visit.pages["drill_down"], query_params=leads_to(points[0]))
     beneath(visit, table, name=name, rests_on=rests_on, how=how, sure=sure)
 
 
@@ -75,7 +85,9 @@ def download(visit: Visit, table: pd.DataFrame, name: str) -> None:
 
 
 def downloaded(visit: Visit, table: pd.DataFrame, file_name: str) -> bytes:
-    """The table as a CSV file; the audit trail records who downloaded it."""
+    """The table as a CSV file, with a note of how to read it where it has rates; the audit trail records who has it."""
     visit.require_rights()
     visit.store.note(visit.person.email or "visitor", "download", visit.member, file_name)
+    if any("rate" in str(heading).lower().split() for heading in table.columns):
+        table = table.assign(**{NOTE: wording.MORE_IS_NOT_WORSE})
     return as_csv(table).encode("utf-8-sig")

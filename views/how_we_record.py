@@ -33,3 +33,10 @@ def differences(recorded: pd.DataFrame) -> str:
     if not different:
         return "The members that have said how they record answer alike."
     return f"Members record differently: {wording.listed(different)}."
+
+
+def alike(recorded: pd.DataFrame, member: str, names: dict[str, str]) -> list[str]:
+    """The member and all that give its answers to every question that it has answered, in the order of `names`."""
+    given = recorded.set_index(["member", "question"])["answer"].to_dict()
+    wanted = {question: answer for (who, question), answer in given.items() if who == member}
+    return [each for each in names if all(given.get((each, question)) == answer for question, answer in wanted.items())]

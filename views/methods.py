@@ -93,6 +93,33 @@ others' high ends to its high end with their low ends. No share of fewer than te
 
 Source: the group's data standard (*What counts*)."""
 
+YEAR_BEFORE = f"""Each answer is counted in this period and in the same one a year before. *Clearly* more or fewer
+is said only where the same members answer in both and chance alone would hardly ever make such a difference in that
+many homes (99.8%, because many answers are compared), whatever counts the rounded ones may be. Whether an answer is
+given more often is judged by its share of the answers that are known, in the same way. {SHOWN}
+
+`incidents now ÷ (incidents now + then)` against `homes now ÷ (homes now + then)`, with Wilson's 99.8% interval; no
+share of fewer than ten answers.
+
+Source: Wilson (1927)."""
+
+OVER_TIME = f"""The dot is the answer's share of all answers that are known, quarter by quarter, the line its 95%
+interval. A change is said only where every quarter since lies wholly, with its interval, below or above every quarter
+before, and the same members answer in all of them. {SHOWN}
+
+`share = an answer's incidents ÷ incidents with a known answer`, with Wilson's interval, which covers every count that
+the shown ones may be; none of fewer than ten.
+
+Source: Wilson (1927)."""
+
+TOGETHER = f"""An incident has one main category and may also involve others. The share is of all incidents of this
+choice; of the group only where every member that counts supplies the column. {SHOWN}
+
+`share = incidents that also involve a category ÷ all incidents of the choice`, with Wilson's 95% interval, which
+covers every count that the shown ones may be; none of fewer than ten.
+
+Source: the group's data standard (*What counts*)."""
+
 SEASONAL = f"""Each financial year is a line over the same twelve months, April to March, so that one winter
 can be compared with another. {COUNT}"""
 

@@ -8,7 +8,16 @@ import streamlit as st
 
 from queries.viewer import Viewer
 from views.access import rights
-from views.administration import audit_trail, backup, close_quarter, events, members_and_homes, people, settings
+from views.administration import (
+    audit_trail,
+    backup,
+    close_quarter,
+    discussion_questions,
+    events,
+    members_and_homes,
+    people,
+    settings,
+)
 from views.compare import page as compare
 from views.cost_of_living import page as cost_of_living
 from views.data_dictionary import page as data_dictionary
@@ -16,6 +25,7 @@ from views.drill_down import page as drill_down
 from views.hazards import page as hazards
 from views.learning import page as learning
 from views.making_safeguarding_personal import page as making_safeguarding_personal
+from views.meeting import page as meeting
 from views.missing_people import page as missing_people
 from views.our_returns import page as our_returns
 from views.packs import page as packs
@@ -48,12 +58,13 @@ class Page:
 
 _IN_ORDER = (
     Page(MEETING, "this_quarter", "This quarter", ":material/event:", this_quarter.page),
+    Page(MEETING, "meeting", "Meeting", ":material/co_present:", meeting.page, rights.all_but_public),
     Page(MEETING, "learning", "Learning", ":material/school:", learning.page, rights.all_but_public),
     Page(MEETING, "packs", "Packs", ":material/inventory_2:", packs.page),
-    Page(EXPLORE, "trends", "Trends", ":material/show_chart:", trends.page),
-    Page(EXPLORE, "compare", "Compare", ":material/compare_arrows:", compare.page),
-    Page(EXPLORE, "drill_down", "Drill-down", ":material/account_tree:", drill_down.page),
-    Page(EXPLORE, "hazards", "Hazards", ":material/home_repair_service:", hazards.page),
+    Page(EXPLORE, "trends", "Trends", ":material/show_chart:", trends.page, rights.all_but_public),
+    Page(EXPLORE, "compare", "Compare", ":material/compare_arrows:", compare.page, rights.all_but_public),
+    Page(EXPLORE, "drill_down", "Drill-down", ":material/account_tree:", drill_down.page, rights.all_but_public),
+    Page(EXPLORE, "hazards", "Hazards", ":material/home_repair_service:", hazards.page, rights.all_but_public),
     Page(
         EXPLORE,
         "missing_people",
@@ -97,6 +108,15 @@ _IN_ORDER = (
     ),
     Page(GROUP, "events", "Events", ":material/flag:", events.page, rights.people, COORDINATOR),
     Page(GROUP, "people", "People", ":material/group:", people.page, rights.coordinators, COORDINATOR),
+    Page(
+        GROUP,
+        "discussion_questions",
+        "Discussion questions",
+        ":material/forum:",
+        discussion_questions.page,
+        rights.coordinators,
+        COORDINATOR,
+    ),
     Page(GROUP, "settings", "Settings", ":material/tune:", settings.page, rights.coordinators, COORDINATOR),
     Page(GROUP, "audit_trail", "Audit trail", ":material/history:", audit_trail.page, rights.coordinators, COORDINATOR),
     Page(GROUP, "backup", "Backup", ":material/save:", backup.page, rights.coordinators, COORDINATOR),

@@ -51,14 +51,15 @@ class Visit:
         return self.viewer.member
 
     def ask(self, question: str, **parameters) -> pd.DataFrame:
-        """The store's answer to this viewer, kept until something is written or the day changes, an hour at most.
+        """The answer to this viewer, kept until what it rests on is written or the day changes, an hour at most.
 
         A member's own rows are not kept. Raises as `Store.ask`.
         """
         viewer = self.viewer
         if question in NOT_KEPT:
             return self.store.ask(question, viewer, **parameters)
-        key = (str(self.store.path), self.store.version, self.today, tuple(sorted(viewer.roles)), viewer.member)
+        rests_on = self.store.rests_on(question, viewer)
+        key = (str(self.store.path), rests_on, self.today, tuple(sorted(viewer.roles)), viewer.member)
         found = _answer(key, question, tuple(sorted(parameters.items())), _store=self.store, _viewer=viewer)
         return found.copy(deep=False)
 

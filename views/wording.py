@@ -140,6 +140,11 @@ def count(low: int, high: int, shown: str, noun: str = "incident") -> str:
     return f"about {int(shown):,} {noun}s" if nearest_five else f"{shown} {noun}s"
 
 
+def number(low: int, high: int, shown: str) -> str:
+    """The same without the noun: '12', 'about 15', 'under 5'."""
+    return count(low, high, shown).rsplit(" ", 1)[0]
+
+
 def members(contributors: int, expected: int) -> str:
     """5, 7 -> '5 of 7 members'; 7, 7 -> 'all 7 members'. One that returned counts, whether it was expected or not."""
     expected = max(expected, contributors)

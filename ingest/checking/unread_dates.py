@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from ingest.checking.date_columns import DateColumn
 from ingest.checking.findings import Rule
 from ingest.matching.as_seen import as_seen
+from ingest.matching.excel_errors import error_named, is_excel_error
 from ingest.words import quoted
 
 
@@ -31,6 +32,8 @@ def _unread(cell: str) -> str:
     """A cell that is no date, masked unless it has the shape of one."""
     if NARROW.fullmatch(cell.strip()):
         return "####"
+    if is_excel_error(cell):
+        return f"“{cell.strip()}” ({error_named(cell)})"
     shape = DATE_SHAPED.match(as_seen(cell))
     if not shape:
         return quoted(cell)

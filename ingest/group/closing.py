@@ -44,8 +44,8 @@ def close(store: Store, viewer: Viewer, quarter: date) -> Closing:
     """
     check_right(viewer)
     check_quarter(quarter, store.today())
-    waiting = [each for each in quarters_to_close(store) if each <= quarter]
     with one_at_a_time(store) as cursor:
+        waiting = [each for each in _waiting(cursor, store.today()) if each <= quarter]
         for each in waiting:
             steps.fix_own(cursor, each, viewer.member)
             steps.close_quarter(cursor, each, viewer.signature)
@@ -101,8 +101,12 @@ def last_unseen(store: Store) -> date | None:
 def quarters_to_close(store: Store) -> list[date]:
     """Finished quarters that some member has returned whole and that were never closed, oldest first."""
     with contextlib.closing(store.cursor()) as cursor:
-        found = cursor.execute(_WAITING).fetchall()
-    return [quarter for (quarter,) in found if months.has_ended(months.later(quarter, 2), store.today())]
+        return _waiting(cursor, store.today())
+
+
+def _waiting(cursor: duckdb.DuckDBPyConnection, today: date) -> list[date]:
+    found = cursor.execute(_WAITING).fetchall()
+    return [quarter for (quarter,) in found if months.has_ended(months.later(quarter, 2), today)]
 
 
 def take_back(store: Store, viewer: Viewer) -> date:

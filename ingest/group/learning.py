@@ -15,6 +15,7 @@ from ingest import months
 from ingest.problems import Problem, Refused
 from ingest.screening import personal_words
 from ingest.standard import STANDARD
+from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -75,7 +76,7 @@ def add(store: Store, viewer: Viewer, entry: Entry, confirmed: Collection[str], 
     if not of_group and not viewer.uploads:
         raise NotAllowed("Only a lead writes an entry of its member.")
     entry, member = entry.tidied(), None if of_group else viewer.member
-    with store.write() as cursor:
+    with writing(store) as cursor:
         known = {code for (code,) in cursor.execute("select member from member").fetchall()}
         if faults := _faults(entry, confirmed, known):
             raise Refused(faults)
@@ -98,7 +99,7 @@ def close(store: Store, viewer: Viewer, lesson_id: str, closed_as: str, done_on:
         raise Refused.because("closed_as", "An action is closed as done or as dropped.")
     if closed_as == "done" and (done_on is None or done_on > store.today()):
         raise Refused.because("done_on", "Give the day on which the action was done: today or earlier.")
-    with store.write() as cursor:
+    with writing(store) as cursor:
         found = cursor.execute(_OPEN, [lesson_id]).fetchone()
         if found is None:
             raise Refused.because("unknown_lesson", "That action is not open any more.")

@@ -73,7 +73,7 @@ def refuse(store: Store, sign_in: SignIn, because: str) -> None:
 
 
 def end(store: Store, sign_in: SignIn, why: str = "signed_out") -> None:
-    with writing(store) as cursor:
+    with writing(store, changes=("administration",)) as cursor:
         ended = cursor.execute(
             "update session set ended_at = ?, ended_why = ? where token_hash = ? and ended_at is null returning email",
             [now(), why, sign_in.token_hash],
@@ -117,7 +117,7 @@ def _insert(store: Store, sign_in: SignIn, ended_why: str | None, action: str, d
         at if ended_why else None,
         ended_why,
     ]
-    with writing(store) as cursor:
+    with writing(store, changes=("administration",)) as cursor:
         cursor.execute("insert into session values (?, ?, ?, ?, ?, ?)", row)
         store.record(cursor, sign_in.address, action, None, detail)
 

@@ -14,7 +14,7 @@ from ingest.intake.judging_hazards import judged, out_of_order
 from ingest.intake.matched_file import MatchedFile, match_file
 from ingest.intake.opened import open_file
 from ingest.intake.preview import Preview, check_period, member_for
-from ingest.matching import Matched, Matching, number_references, saved
+from ingest.matching import Matched, Matching, lenient, number_references, saved
 from ingest.problems import Problem, Refused
 from ingest.reading.joined import in_words
 from ingest.standard import HAZARDS, STANDARD, Standard
@@ -39,16 +39,19 @@ def preview_file(
     Without a store the file is only read and checked.
     """
     member = member_for(viewer)
+    left_out = None
     if matching is None:
         last = saved.newest(store, viewer, standard) if store else None
         matching, matching_name = (last.matching, last.name) if last else (Matching.of_standard(standard), None)
+        left_out = lenient.question(last.left_out) if last else None
     begun = Preview(member, "file", from_month, to_month, matching=matching, matching_name=matching_name)
     try:
         check_period(store, begun)  # before the file is read, which may take long
         matched = match_file(open_file(content, name, matching), matching)
     except Refused as refused:
         return replace(begun, problems=tuple(refused.problems))
-    return preview_matched(store, viewer, matched, from_month, to_month, matching_name)
+    preview = preview_matched(store, viewer, matched, from_month, to_month, matching_name)
+    return replace(preview, problems=(left_out, *preview.problems)) if left_out else preview
 
 
 def preview_matched(
@@ -83,6 +86,8 @@ def preview_matched(
         fields=tuple(matched.columns),
         left_out={} if personal else replace(file, matched=matched).left_out,
         not_kept=() if personal else matched.not_kept,
+        markup=() if personal else matched.markup,
+        lists=0 if personal else matched.lists,
     )
     if looked_at.hard:
         return looked_at

@@ -1,6 +1,7 @@
 """The first step with a file: read, its headings placed, screened for personal data."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from ingest.matching import Matching, Placed, known_headings, place_headings
@@ -41,8 +42,11 @@ class Opened:
         return replace(self, matching=matching, placed=placed, personal=personal)
 
 
-def open_file(content: bytes, name: str, matching: Matching) -> Opened:
-    """Read a file as the matching says, place its headings and screen every cell. Raises Refused if unreadable."""
+def open_file(content: bytes, name: str, matching: Matching, expected: Collection[str] | None = None) -> Opened:
+    """Read a file as the matching says, place its headings and screen every cell. Raises Refused if unreadable.
+
+    `expected` are the headings by which their row is found; else those that the standard and the matching know.
+    """
     table = read(
         content,
         name,
@@ -50,7 +54,7 @@ def open_file(content: bytes, name: str, matching: Matching) -> Opened:
         delimiter=matching.delimiter,
         sheet=matching.sheet,
         header_row=matching.header_row,
-        expected=known_headings(matching),
+        expected=known_headings(matching) if expected is None else expected,
     )
     placed = place_headings(table, matching)
     sha256 = hashlib.sha256(content).hexdigest()

@@ -13,7 +13,7 @@ from ingest.file_tables import FileTables, tables_of
 from ingest.intake.comparing import Comparison
 from ingest.matching import Matching
 from ingest.problems import Problem, Refused
-from ingest.standard import STANDARD
+from ingest.standard import STANDARD, Standard
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
@@ -31,7 +31,8 @@ class Preview:
     """One return before it is saved. `kind` is file, counts or nil.
 
     `incidents` is as the store would keep it, without a return_id (None when refused); `fields` are the standard's
-    fields that are supplied; `left_out` rows by reason; `not_kept` the file's other columns as (letter, heading).
+    fields that are supplied; `left_out` rows by reason; `not_kept` the file's other columns as (letter, heading);
+    `markup` columns from which HTML was taken off, with the number of cells; `lists` see `Matched`.
     `compared` is None when refused or without a store. `saves` is the member's save count at the time.
     """
 
@@ -44,17 +45,29 @@ class Preview:
     fields: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     not_kept: tuple[tuple[str, str], ...] = ()
+    markup: tuple[tuple[str, str, int], ...] = ()
+    lists: int = 0
     compared: Comparison | None = None
     saves: int | None = None
     file_sha256: str | None = None
     file_bytes: int | None = None
     matching: Matching | None = None
     matching_name: str | None = None
+    standard: Standard = STANDARD
 
     @property
     def tables(self) -> FileTables:
-        """Where its rows are kept. Counts that were typed have no matching; they are incidents."""
-        return tables_of(self.matching.standard if self.matching else STANDARD)
+        """Where its rows are kept. What was typed has no matching: then its `standard` says which file it is for."""
+        return tables_of(self.matching.standard if self.matching else self.standard)
+
+    @property
+    def said_of_markup(self) -> list[str]:
+        """A sentence for each column from which HTML was taken off."""
+        return [
+            f"HTML tags and entities taken off in {count:,} {'cell' if count == 1 else 'cells'} of column {letter} "
+            f"({heading})"
+            for letter, heading, count in self.markup
+        ]
 
     @property
     def of(self) -> str:

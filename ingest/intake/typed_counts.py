@@ -10,7 +10,7 @@ from ingest import months
 from ingest.intake.against_current import compare_with_current
 from ingest.intake.preview import Preview, check_period, member_for
 from ingest.problems import Problem, Refused
-from ingest.standard import STANDARD
+from ingest.standard import STANDARD, Standard
 from queries.store import Store
 from queries.viewer import Viewer
 
@@ -18,36 +18,38 @@ MOST = 9_999  # in one cell of the grid: a larger number is a typing error
 SUPPLIED = ("incident_ref", "reported_on", "category")
 
 
-def preview_nil(store: Store, viewer: Viewer, from_month: date, to_month: date) -> Preview:
-    """Nothing to report: a zero on purpose, for every month covered."""
-    return _preview(store, viewer, "nil", from_month, to_month, (), {})
+def preview_nil(
+    store: Store, viewer: Viewer, from_month: date, to_month: date, standard: Standard = STANDARD
+) -> Preview:
+    """Nothing to report: a zero on purpose, for every month covered. standard: of which file."""
+    begun = Preview(member_for(viewer), "nil", from_month, to_month, standard=standard)
+    return _compared(store, begun, _nothing(begun))
 
 
 def preview_counts(
     store: Store, viewer: Viewer, from_month: date, to_month: date, counts: Mapping[tuple[date, str], int]
 ) -> Preview:
     """`counts` by (month, category code); a missing cell is a zero."""
-    return _preview(store, viewer, "counts", from_month, to_month, SUPPLIED, counts)
+    begun = Preview(member_for(viewer), "counts", from_month, to_month, fields=SUPPLIED)
+    problems = tuple(_wrong_cells(counts, months.listed(from_month, to_month)))
+    return _compared(store, begun, None if problems else _incidents(counts), problems)
 
 
-def _preview(
-    store: Store,
-    viewer: Viewer,
-    kind: str,
-    from_month: date,
-    to_month: date,
-    fields: tuple[str, ...],
-    counts: Mapping[tuple[date, str], int],
-) -> Preview:
-    begun = Preview(member_for(viewer), kind, from_month, to_month)
+def _compared(store: Store, begun: Preview, rows: pa.Table | None, problems: tuple[Problem, ...] = ()) -> Preview:
     try:
         check_period(store, begun)
     except Refused as refused:
         return replace(begun, problems=tuple(refused.problems))
-    problems = tuple(_wrong_cells(counts, months.listed(from_month, to_month)))
-    if problems:
-        return replace(begun, problems=problems)
-    return compare_with_current(store, replace(begun, incidents=_incidents(counts), fields=fields))
+    if rows is None:
+        return replace(begun, problems=problems, fields=())
+    return compare_with_current(store, replace(begun, incidents=rows))
+
+
+def _nothing(preview: Preview) -> pa.Table:
+    """No rows, with the columns that a comparison needs."""
+    tables = preview.tables
+    columns = [(tables.reference, pa.string()), ("month", pa.date32()), (tables.counted_by, pa.string())]
+    return pa.schema(columns).empty_table()
 
 
 def _wrong_cells(counts: Mapping[tuple[date, str], int], covered: list[date]) -> list[Problem]:

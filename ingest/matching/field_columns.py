@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.matching.markup import without_markup
 from ingest.matching.matching import Matching
 from ingest.matching.nothing import words_in_dates
 from ingest.matching.placing import JOINED_BY, Placed, place
@@ -71,6 +72,7 @@ def _words(field: Field, table: TextTable, matching: Matching, placed: Placed) -
 def separators_in_use(table: TextTable, matching: Matching, placed: Placed) -> tuple[str, ...]:
     """What separates several answers in the cells of this file."""
     found: dict[str, None] = {}
+    table, _ = without_markup(table, placed.at, matching.values, matching.standard)
     for name, indexes in placed.at.items():
         field = matching.standard.field(name)
         for index in indexes if field.kind == "codes" else ():

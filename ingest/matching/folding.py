@@ -10,12 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.problems import Problem
-from ingest.standard import DATE_KINDS, Field, Standard
+from ingest.standard import CATEGORY, DATE_KINDS, FURTHER, Field, Standard
 from ingest.words import quoted
 
 LISTED = 50
 DATE_ONLY = re.compile(r"[\d/.:TZ +-]{1,30}")
-CATEGORY, FURTHER = "category", "also_involves"
 NOTHING_ELSE = ("none", "not_known")  # an answer of a list that says nothing once another row names something
 
 

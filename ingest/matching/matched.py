@@ -9,15 +9,17 @@ import pyarrow as pa
 
 from ingest.matching import references, word_problems
 from ingest.matching.as_seen import unwrap_columns
+from ingest.matching.category_lists import first_is_the_category
 from ingest.matching.field_columns import FieldColumns, read_fields
-from ingest.matching.folding import CATEGORY, fold
+from ingest.matching.folding import fold
+from ingest.matching.markup import without_markup
 from ingest.matching.matching import Matching
-from ingest.matching.placing import Placed, place_headings
+from ingest.matching.placing import Placed, place, place_headings
 from ingest.matching.references import DAMAGED, REPEATED
 from ingest.matching.translating import NewWord
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
-from ingest.standard import STANDARD, Standard
+from ingest.standard import CATEGORY, FURTHER, STANDARD, Standard
 from ingest.words import normalised
 
 FOLDED = "folded"
@@ -29,9 +31,11 @@ class Matched:
 
     `rows` has "line" (int32) and one string column for each field that was matched (a dictionary of strings where
     the field has codes): trimmed, '' for an empty cell, null where a word has no code yet (a problem names it).
-    `columns` is field -> (letter, heading), `not_kept` are the file's other columns. `left_out` counts rows by
+    `columns` is field -> (letter, heading), `not_kept` are the file's other columns, `markup` those (with the
+    number of cells) from which HTML was taken off. `left_out` counts rows by
     reason: "category: Burglary" for a word out of scope, "repeated_reference", "folded" into another row of the same
-    incident. `new_words` is field -> word ->
+    incident. `lists` counts the rows whose category's cell names several: the first is the category, the others are
+    also involved. `new_words` is field -> word ->
     rows, for words without a code, the most frequent first. `numbered` counts the references made.
     """
 
@@ -40,7 +44,9 @@ class Matched:
     left_out: Mapping[str, int]
     problems: list[Problem]
     numbered: int = 0
+    lists: int = 0
     not_kept: tuple[tuple[str, str], ...] = ()
+    markup: tuple[tuple[str, str, int], ...] = ()
     new_words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     standard: Standard = STANDARD
 
@@ -51,8 +57,11 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     columns = placed.columns(table)
     problems = list(placed.problems)
     table = unwrap_columns(table, placed.fields, matching.values)
+    table, markup = without_markup(table, placed.fields, matching.values, matching.standard)
     lines = table.rows["line"].to_numpy()
-    fields = read_fields(table, matching, placed)
+    fields, lists = first_is_the_category(read_fields(table, matching, placed), matching.standard)
+    if lists is not None:
+        columns = _in_order(columns | {FURTHER: columns.get(FURTHER, columns[CATEGORY])}, matching)
     staying, left_out = _leave_out(fields, len(lines))
     found, new_words = _words_to_match(fields, staying, lines)
     problems += found
@@ -78,7 +87,9 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
         columns,
         left_out,
         problems,
+        lists=0 if lists is None else int((lists & staying).sum()),
         not_kept=_not_kept(table, placed),
+        markup=tuple((*place(table, (at,)), count) for at, count in sorted(markup.items())),
         new_words=new_words,
         standard=matching.standard,
     )
@@ -115,9 +126,13 @@ def _fold(
     problems += folded.problems
     if folded.folded:
         left_out[FOLDED] = folded.folded
-    order = matching.standard.field_names.index
     added = {name: columns[CATEGORY] for name in folded.rows.column_names[1:] if name not in columns}
-    return folded.rows, dict(sorted((columns | added).items(), key=lambda each: order(each[0])))
+    return folded.rows, _in_order(columns | added, matching)
+
+
+def _in_order(columns: dict[str, tuple[str, str]], matching: Matching) -> dict[str, tuple[str, str]]:
+    order = matching.standard.field_names.index
+    return dict(sorted(columns.items(), key=lambda each: order(each[0])))
 
 
 def _settle(
@@ -142,7 +157,11 @@ def _words_to_match(
     for name, each in fields.items():
         problems += word_problems.several_answers(each, staying, lines)
         for column, words in each.words:
-            if new := words.new_words(staying, lines):
+            new = words.new_words(staying, lines)
+            if name == FURTHER:  # said once, for the category
+                asked = set(map(normalised, new_words.get(CATEGORY, ())))
+                new = [each for each in new if normalised(each.word) not in asked]
+            if new:
                 problems += word_problems.unmatched_words(each.field, column, new)
                 _add(new_words.setdefault(name, {}), new)
     return problems, {name: _by_frequency(words) for name, words in new_words.items()}

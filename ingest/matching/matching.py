@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.matching.entries import RULE, fault
 from ingest.matching.validation import SETTINGS, faults, shortened
-from ingest.problems import Refused
+from ingest.problems import Problem, Refused
 from ingest.standard import STANDARD, Standard
 from ingest.words import normalised, quoted
 
@@ -63,12 +63,8 @@ class Matching:
     def from_json(cls, text: str, standard: Standard = STANDARD) -> "Matching":
         """Read a matching file. Refused, with every reason, where it is not one."""
         written = _parsed(text)
-        problems = [
-            fault(f"The matching has a key {quoted(key)} that is not known. Known are: {', '.join(_KEYS)}.")
-            for key in written
-            if key not in _KEYS
-        ]
-        given = {key: value for key, value in written.items() if key in _KEYS and value is not None}
+        problems = [unknown_key(key) for key in written if key not in KEYS]
+        given = {key: value for key, value in written.items() if key in KEYS and value is not None}
         if "columns" not in given:
             problems.append(fault('The matching has no "columns": {"Their heading": "field"}.'))
         try:
@@ -81,7 +77,7 @@ class Matching:
 
     def to_json(self) -> str:
         """The matching file: keys, fields and words always in the same order."""
-        written = {key: getattr(self, key) for key in _KEYS if key != "ticked"}
+        written = {key: getattr(self, key) for key in KEYS if key != "ticked"}
         place = self.standard.field_names.index
         written["columns"] = dict(sorted(self.columns.items(), key=lambda each: (place(each[1]), each[0])))
         written["values"] = {
@@ -93,13 +89,17 @@ class Matching:
         return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
+def unknown_key(key: str) -> Problem:
+    return fault(f"The matching has a key {quoted(key)} that is not known. Known are: {', '.join(KEYS)}.")
+
+
 def known_headings(matching: Matching) -> set[str]:
     """Every heading that a header row may have: the standard's, with their synonyms, and the matching's."""
     own = {heading for f in matching.standard.fields for heading in (f.name, f.title, *f.synonyms)}
     return own | set(matching.columns) | set(matching.ticked)
 
 
-_KEYS = (
+KEYS = (
     "header_row",
     "encoding",
     "delimiter",

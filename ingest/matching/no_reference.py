@@ -7,12 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.matching.damage import NARROW
+from ingest.matching.excel_errors import is_excel_error
 from ingest.words import normalised
 
 MAY_BE_NONE = r"^[^1-9]*$"
-ERROR = re.compile(
-    r"#(?:n/?a|ref|name|value|div/0|num|null|spill|calc|field|busy|blocked|connect|unknown|getting_data)\W*"
-)
 NOTHING = frozenset(
     """no not none nil null nan nat na tbc tba tbd tbn unknown missing blank empty pending await awaiting awaited
     unavailable undefined unassigned unallocated unrecorded without nothing never error""".split()  # noqa: SIM905
@@ -31,7 +29,7 @@ def is_none(reference: str) -> bool:
     text = normalised(reference)
     if re.fullmatch(NARROW, text):  # a number that was too wide for its column: damaged, not missing
         return False
-    if not text or ERROR.fullmatch(text):
+    if not text or is_excel_error(text):
         return True
     words = re.findall(r"[^\W_]+", text)
     if " ".join(words) in PHRASES or re.fullmatch(r"x{2,}", "".join(words)) or not words:

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from ingest.matching.as_seen import cells_as_seen
 from ingest.matching.damage import damaged_rows, find_damage, messages
+from ingest.matching.excel_errors import is_excel_error
 from ingest.matching.matching import Matching
 from ingest.matching.no_reference import emptied
 from ingest.problems import Problem, Where
@@ -93,7 +94,7 @@ def _repeats(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _missing(lines: np.ndarray, where: Where, none_texts: tuple[str, ...]) -> Problem:
-    said = ", ".join(f"“{text}”" for text in none_texts[:NAMED])
+    said = ", ".join(f"“{text}”{_error(text)}" for text in none_texts[:NAMED])
     more = f" and {len(none_texts) - NAMED:,} more" if len(none_texts) > NAMED else ""
     counts = f" {said}{more} {'count' if none_texts[1:] else 'counts'} as none." if none_texts else ""
     return Problem(
@@ -103,6 +104,10 @@ def _missing(lines: np.ndarray, where: Where, none_texts: tuple[str, ...]) -> Pr
         line=int(lines[0]),
         **where,
     )
+
+
+def _error(text: str) -> str:
+    return " (an Excel error value)" if is_excel_error(text) else ""
 
 
 def _repeated(lines: np.ndarray, first: np.ndarray, where: Where) -> Problem:

@@ -7,6 +7,7 @@ from datetime import datetime
 from duckdb import DuckDBPyConnection as Cursor
 
 from ingest import screening
+from ingest.matching.lenient import read_saved
 from ingest.matching.matching import Matching
 from ingest.problems import Problem
 from ingest.standard import HAZARDS, STANDARD, Standard
@@ -17,13 +18,17 @@ from queries.viewer import Viewer
 
 @dataclass(frozen=True)
 class SavedMatching:
-    """The newest version of a member's matching, as it was used for a return."""
+    """The newest version of a member's matching, as it was used for a return.
+
+    `left_out` names the entries that the program of today cannot use.
+    """
 
     version: int
     name: str
     matching: Matching
     saved_by: str
     saved_at: datetime
+    left_out: tuple[Problem, ...] = ()
 
 
 def newest(store: Store, viewer: Viewer, standard: Standard = STANDARD) -> SavedMatching | None:
@@ -36,7 +41,8 @@ def newest(store: Store, viewer: Viewer, standard: Standard = STANDARD) -> Saved
     if found is None:
         return None
     version, name, body, saved_by, saved_at = found
-    return SavedMatching(version, name, Matching.from_json(body, standard), saved_by, saved_at)
+    matching, left_out = read_saved(body, standard)
+    return SavedMatching(version, name, matching, saved_by, saved_at, left_out)
 
 
 def save(cursor: Cursor, member: str, matching: Matching, name: str | None, who: str) -> int | None:

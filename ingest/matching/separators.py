@@ -9,6 +9,8 @@ USUAL = (";", ";#", "\n", ",", "/", "|", "\t", " & ", " + ", " and ")
 SHOWN = {"\n": "a line break", "\t": "a tab", ";#": "“;#”", " and ": "the word “and”"}
 LINE_BREAKS = r"\r\n|[\n\r\v\f\x85\u2028\u2029]"
 BULLET = re.compile(r"^\s*(?:[•‣▪●·◦]\s*|[-*–]\s+)")
+ALWAYS, WHERE_ALL_ARE_KNOWN = (";", ";#", "\n"), (",", "|")
+"""What parts several categories in one cell."""
 NAMED_BY = ("Value", "value", "label", "Label", "name", "Name")
 
 
@@ -26,6 +28,21 @@ def parts(cell: str, separators: Sequence[str]) -> list[str]:
         return [cell.strip()] if cell.strip() else []
     found = [BULLET.sub("", each).strip() for each in _pattern(separators).split(cell)]
     return [each for each in _without_lookup_numbers(found, cell) if each]
+
+
+def categories_in(cell: str, known: Callable[[str], bool]) -> list[str]:
+    """The words of a cell, one or several. A comma parts them only where each is known: “Condensation, damp” may be
+    one word."""
+    if known(cell):
+        return [cell]
+    found = parts(cell, ALWAYS)
+    if ";#" in cell or any(map(known, found)):
+        return found
+    for separator in WHERE_ALL_ARE_KNOWN:
+        found = parts(cell, [separator])
+        if len(found) > 1 and all(map(known, found)):
+            return found
+    return [cell.strip()]
 
 
 def found_in(cells: Iterable[str], known: Callable[[str], bool]) -> tuple[str, ...]:

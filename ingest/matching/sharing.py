@@ -11,6 +11,7 @@ from datetime import datetime
 from duckdb import DuckDBPyConnection as Cursor
 
 from ingest.matching import saved
+from ingest.matching.lenient import read_saved
 from ingest.matching.matching import Matching
 from ingest.problems import Refused
 from ingest.screening import personal_words
@@ -82,7 +83,7 @@ def _current(store: Store) -> list[Offer]:
     with contextlib.closing(store.cursor()) as cursor:
         found = cursor.execute(_CURRENT).fetchall()
     return [
-        Offer(member, name, system, version, Matching.from_json(body), when)
+        Offer(member, name, system, version, read_saved(body)[0], when)
         for member, name, system, version, body, when in found
     ]
 

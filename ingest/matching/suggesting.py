@@ -1,20 +1,28 @@
 """What a heading or a word might mean, with the reason. A suggestion is shown to the lead, never applied unseen."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
-from ingest.matching.nothing import may_mean_nothing, says_nothing
-from ingest.matching.placing import JOINED_BY
+from ingest.matching.ages import band_of, is_of_ages
+from ingest.matching.composed_words import composed
+from ingest.matching.fitting import are_ticks, fit
+from ingest.matching.known_words import KnownWords, Near, words_of
+from ingest.matching.nothing import may_mean_nothing, says_not_known, says_nothing
 from ingest.standard import STANDARD, Field, Standard
 from ingest.words import normalised
 
-LIKE = 75
-SURE = ("exact", "synonym")
+SURE = ("exact", "synonym", "others")
+"""Reasons for which a word is filled in, to be seen; any other suggestion is only offered."""
 RANK = {"exact": 0, "synonym": 1, "fuzzy": 2, "none": 3}
+_KINDS = """
+date day time month year number count hour week name address team officer note perpetrator abuser referrer reporter
+"""
+OF_ANOTHER_KIND = frozenset(_KINDS.split())
+"""Words that make a heading one of something else: “Age (days)”, “Consent date”, “Perpetrator gender”."""
+FITS_WELL = 0.8
+"""The share of known words in a column from which a heading that is only like a known one is suggested."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,8 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class WordSuggestion:
-    """A word and the code it might be. `like` is the standard's word that it resembles."""
+    """A word and the code it might be. `reason` may also be "others": so the other members match it. `like` is the
+    standard's word that it resembles."""
 
     word: str
     code: str | None
@@ -38,33 +47,36 @@ class WordSuggestion:
     like: str | None
 
 
-@dataclass(frozen=True)
-class _Known:
-    meant: str
-    written: str
-    reason: str
-    place: int
+def suggest_columns(
+    headings: Iterable[str], cells: Mapping[str, Sequence[str]] | None = None, standard: Standard = STANDARD
+) -> list[Suggestion]:
+    """One suggestion per heading, in the headings' order; no field is suggested for two of them.
 
-
-def suggest_columns(headings: Iterable[str], standard: Standard = STANDARD) -> list[Suggestion]:
-    """One suggestion per heading, in the headings' order; no field is suggested for two of them."""
-    known = _known_headings(standard)
-    found = [(heading, *_nearest(heading, known)) for heading in headings]
-    suggestions = [Suggestion(h, near.meant if near else None, reason, score) for h, near, reason, score in found]
+    `cells`: heading -> its cells, or some of them. A column is suggested for a field only if its cells fit. Without
+    `cells` the headings alone decide.
+    """
+    headings = list(headings)
+    found = [
+        (_strength(near, fits, at), heading, near)
+        for at, heading in enumerate(headings)
+        for near, fits in _fields_of(heading, None if cells is None else cells.get(heading, ()), standard)
+    ]
+    suggestions: dict[str, Suggestion] = {}
     taken: set[str] = set()
-    for at in sorted(range(len(found)), key=lambda at: _strength(found[at])):
-        suggestion = suggestions[at]
-        if suggestion.field in taken:
-            suggestions[at] = replace(suggestion, field=None, reason="none", score=0.0)
-        elif suggestion.field:
-            taken.add(suggestion.field)
-    return suggestions
+    for _, heading, near in sorted(found, key=lambda each: each[0]):
+        if heading not in suggestions and near.known.meant not in taken:
+            suggestions[heading] = Suggestion(heading, near.known.meant, near.reason, near.score)
+            taken.add(near.known.meant)
+    return [suggestions.pop(heading, Suggestion(heading, None, "none", 0.0)) for heading in headings]
 
 
-def suggest_words(field: Field, words: Iterable[str]) -> list[WordSuggestion]:
-    """One suggestion per word, in the words' order, among the codes of a field; "" is nothing recorded."""
-    known = _known_words(field)
-    return [_of_word(field, word, known) for word in words]
+def suggest_words(field: Field, words: Iterable[str], others: Mapping[str, str] | None = None) -> list[WordSuggestion]:
+    """One suggestion per word, in the words' order, among the codes of a field; "" is nothing recorded.
+
+    `others`: normalised word -> code, what other members match, used where the standard does not know the word.
+    """
+    known = known_words(field)
+    return [_of_word(field, word, known, others or {}) for word in words]
 
 
 def suggest_ticked(headings: Iterable[str], standard: Standard = STANDARD) -> dict[str, tuple[str, str]]:
@@ -76,63 +88,86 @@ def suggest_ticked(headings: Iterable[str], standard: Standard = STANDARD) -> di
     for heading in headings:
         last = [part for part in re.split(r"[:\[\]()?›>]| [-–] ", heading) if part.strip()][-1:]
         for field, text in ((field, text) for text in (heading, *last) for field in several):
-            near, reason, _ = _nearest(text, _known_words(field))
-            if near and reason in SURE:
-                found.setdefault(heading, (field.name, near.meant))
+            if near := known_words(field).sure(text):
+                found.setdefault(heading, (field.name, near.known.meant))
     return found
 
 
-def _of_word(field: Field, word: str, known: dict[str, _Known]) -> WordSuggestion:
-    near, reason, score = _nearest(word, known)
-    if reason not in SURE and may_mean_nothing(field) and says_nothing(word):
-        return WordSuggestion(word, "", "synonym", 100.0, None)
-    if reason not in SURE and JOINED_BY in word:
-        near, reason, score = _nearest_of_several(word.split(JOINED_BY), known) or (near, reason, score)
-    meant, like = (near.meant, near.written) if near else (None, None)
-    return WordSuggestion(word, meant, reason, score, like)
-
-
-def _nearest_of_several(words: list[str], known: dict[str, _Known]) -> tuple[_Known, str, float] | None:
-    """Of the joined words of several columns the last that is known, for it is the narrowest. It is only a likeness
-    where a wider word is known as something else, or a narrower one is not known."""
-    found = [_nearest(word, known) for word in words]
-    sure = [near for near, reason, _ in found if near and reason in SURE]
-    if not sure:
-        return None
-    agree = found[-1][1] in SURE and len({near.meant for near in sure}) == 1
-    return sure[-1], "synonym" if agree else "fuzzy", 100.0
-
-
-def _strength(found: tuple[str, _Known | None, str, float]) -> tuple[int, float, int]:
-    _, near, reason, score = found
-    return RANK[reason], -score, near.place if near else 0
-
-
-def _nearest(text: str, known: dict[str, _Known]) -> tuple[_Known | None, str, float]:
-    key = normalised(text)
-    if key in known:
-        return known[key], known[key].reason, 100.0
-    best = process.extractOne(key, known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=LIKE)
-    return (known[best[0]], "fuzzy", round(best[1], 1)) if best else (None, "none", 0.0)
+def stands_for(heading: str, standard: Standard = STANDARD) -> set[str]:
+    """The fields whose heading this is; the cells say which."""
+    return {near.known.meant for near in _known_headings(standard).all_sure(heading)}
 
 
 @cache
-def _known_headings(standard: Standard) -> dict[str, _Known]:
-    known: dict[str, _Known] = {}
-    for each in standard.fields:
-        _add(known, each.name, (each.name, each.title), each.synonyms)
-    return known
-
-
-@cache
-def _known_words(field: Field) -> dict[str, _Known]:
-    known: dict[str, _Known] = {}
+def known_words(field: Field) -> KnownWords:
+    """The codes of a field by all their words."""
+    known = KnownWords()
     for code in field.codes:
-        _add(known, code.code, (code.label, code.code), code.synonyms)
+        known.add(code.code, (code.label, code.code), code.synonyms)
     return known
 
 
-def _add(known: dict[str, _Known], meant: str, own: tuple[str, ...], synonyms: tuple[str, ...]) -> None:
-    for place, written in enumerate((*own, *synonyms)):
-        reason = "exact" if place < len(own) else "synonym"
-        known.setdefault(normalised(written), _Known(meant, written, reason, place))
+@cache
+def _known_headings(standard: Standard) -> KnownWords:
+    known = KnownWords()
+    for each in standard.fields:
+        known.add(each.name, (each.name, each.title), each.synonyms)
+    return known
+
+
+def _of_word(field: Field, word: str, known: KnownWords, others: Mapping[str, str]) -> WordSuggestion:
+    if near := known.sure(word):
+        return _suggested(word, near)
+    if is_of_ages(field) and (band := band_of(word)):
+        return WordSuggestion(word, band, "synonym", 100.0, None)
+    if says_not_known(word) and (not_known := known.sure("not_known")):
+        return _suggested(word, not_known)
+    if may_mean_nothing(field) and says_nothing(word):
+        return WordSuggestion(word, "", "synonym", 100.0, None)
+    near = composed(word, known)
+    if (near is None or near.reason not in SURE) and normalised(word) in others:
+        return WordSuggestion(word, others[normalised(word)], "others", 100.0, None)
+    near = near or known.spelt_like(word)
+    return _suggested(word, near) if near else WordSuggestion(word, None, "none", 0.0, None)
+
+
+def _suggested(word: str, near: Near) -> WordSuggestion:
+    return WordSuggestion(word, near.known.meant, near.reason, near.score, near.known.written)
+
+
+def _fields_of(heading: str, cells: Sequence[str] | None, standard: Standard) -> list[tuple[Near, float]]:
+    """The fields that a column may be, each with how well its cells fit."""
+    known = _known_headings(standard)
+    sure = known.all_sure(heading)
+    if cells is None:
+        return [(near, 1.0) for near in sure or filter(None, [known.spelt_like(heading)])]
+    found = {near.known.meant: near for near in reversed(sure)}
+    fits = [(near, _fit(standard.field(name), cells)) for name, near in found.items()]
+    if any(fitting for _, fitting in fits):
+        return [each for each in fits if each[1]]
+    if are_ticks(cells):
+        return []
+    alike = {near.known.meant: near for near in _alike(heading, known, standard)}
+    fits = [(near, _fit(standard.field(name), cells)) for name, near in alike.items() if name not in found]
+    return [each for each in fits if each[1] >= FITS_WELL]
+
+
+def _alike(heading: str, known: KnownWords, standard: Standard) -> list[Near]:
+    """The fields that a heading is like: one spelt alike, and those with codes whose heading is within a longer one."""
+    spelt = known.spelt_like(heading)
+    of_codes = [
+        near
+        for near in reversed(known.within(heading))
+        if standard.field(near.known.meant).codes
+        and not (words_of(heading) - words_of(near.known.written)) & OF_ANOTHER_KIND
+    ]
+    return [*of_codes, *([spelt] if spelt else [])]
+
+
+def _fit(field: Field, cells: Sequence[str]) -> float:
+    return fit(field, cells, known_words(field) if field.codes else None)
+
+
+def _strength(near: Near, fits: float, at: int) -> tuple[bool, float, int, float, int, int]:
+    """The strongest first: a known heading, cells that fit, a heading that is alike, the first of its names."""
+    return RANK[near.reason] > RANK["synonym"], -round(fits, 1), RANK[near.reason], -near.score, near.known.place, at

@@ -78,10 +78,7 @@ def faults(
     settings: Mapping[str, Any], columns: Any, values: Any, ticked: Any, standard: Standard
 ) -> Iterator[Problem]:
     """Everything that is wrong with a matching's settings, columns, words and ticked columns."""
-    for key, (fits, wanted) in SETTINGS.items():
-        value = settings[key]
-        if not (value is None and wanted.endswith("or null")) and not fits(value):
-            yield fault(f'"{key}" in the matching is {quoted(str(value))}. It must be {wanted}.')
+    yield from filter(None, (setting_fault(key, settings[key]) for key in SETTINGS))
     if not isinstance(columns, dict):
         yield fault('"columns" in the matching must be an object: {"Their heading": "field"}.')
     else:
@@ -92,6 +89,14 @@ def faults(
         for name, words in values.items():
             yield from word_faults(name, words, standard)
     yield from ticked_faults(ticked, columns if isinstance(columns, dict) else {}, standard)
+
+
+def setting_fault(key: str, value: Any) -> Problem | None:
+    """What is wrong with one of the settings; None where nothing is."""
+    fits, wanted = SETTINGS[key]
+    if fits(value) or (value is None and wanted.endswith("or null")):
+        return None
+    return fault(f'"{key}" in the matching is {quoted(str(value))}. It must be {wanted}.')
 
 
 def shortened(problems: list[Problem]) -> list[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ingest.matching.excel_errors import error_named, is_excel_error
 from ingest.matching.field_columns import FieldColumns
 from ingest.matching.separators import shown, usual_in
 from ingest.matching.suggesting import WordSuggestion, suggest_words
@@ -45,6 +46,9 @@ def unmatched_words(field: Field, column: tuple[str, str], words: Sequence[NewWo
 
 def _what_is_wrong(field: Field, word: str, near: WordSuggestion) -> str:
     """What is wrong with a word, and what to do about it."""
+    if is_excel_error(word):
+        advice = f"is {error_named(word)}. Correct the formula, or write what it should show into the cell."
+        return advice if field.required else f"{advice} If nothing is recorded, {_SAY_SO}, or empty the cell."
     if not field.codes:
         return f"is no date. If it means that nothing is recorded, {_SAY_SO}, or empty the cell."
     like = ""

@@ -16,6 +16,9 @@ BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 
+MISREAD_MARK = "ï»¿".encode()
+MARKS_AT_START = re.compile(b"(?:\xef\xbb\xbf|%b)*" % MISREAD_MARK)
+
 IMPROBABLE = re.compile(
     "[¡¢¤¥¦¨ª¬¯´¶¸¹º¿×÷ƒˆ†‡‰˜‚„ÐÞðþ]"  # nobody types these in a log of incidents in England
     "|[A-Za-zÀ-ÖØ-öø-ÿ][±²³µ°§¼½¾«»][A-Za-zÀ-ÖØ-öø-ÿ]"  # a symbol inside a word: Central European
@@ -52,11 +55,10 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
 
 
 def _marks(content: bytes, mark: bytes) -> int:
-    """The length of the marks at the start: some programs write one before a text that has one already."""
-    end = 0
-    while mark and content.startswith(mark, end):
-        end += len(mark)
-    return end
+    """The length of the marks at the start: some programs write one before a text that has one already, or read it as
+    three letters and write those."""
+    found = MARKS_AT_START.match(content)
+    return found.end() if found and (mark or content.startswith(MISREAD_MARK)) else 0
 
 
 def _named(encoding: str | None) -> str | None:
@@ -98,7 +100,9 @@ def _as_text(content: bytes, codec: str, name: str) -> Decoded:
             "valid. Save it as “CSV UTF-8” and upload that.",
             line=line,
         ) from None
-    encoded = text.lstrip("\ufeff").encode("utf-8")
+    encoded = text.encode("utf-8")
+    marks = MARKS_AT_START.match(encoded)
+    encoded = encoded[marks.end() if marks else 0 :]
     return Decoded(_without_nul(memoryview(encoded), encoded), name, assumed=False)
 
 

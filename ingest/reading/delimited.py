@@ -12,19 +12,18 @@ from ingest.reading.dialects import (
     DELIMITERS,
     ask_about_swallowed_rows,
     cut_short_by_excel,
-    unquoted_lines,
+    wider_by_nothing,
     with_rows,
     without_empty_columns,
-    without_equals_signs,
-    without_list_schema,
 )
 from ingest.reading.faults import lines_of, quoting_fault, read_records, width_faults
 from ingest.reading.grid import MOST_COLUMNS, Grid, Row, filled, is_blank
 from ingest.reading.headings import DEEPEST, find_headings, matches
 from ingest.reading.shape import MOST_ODD_ROWS, is_well_quoted, parse
 from ingest.reading.trim import is_total, last_full_line
+from ingest.reading.wrapped import unquoted_lines, without_equals_signs, without_list_schema
 
-MOST_CELLS = 60_000_000
+MOST_CELLS = 20_000_000  # twice a million rows of nine columns
 
 
 @dataclass
@@ -129,6 +128,17 @@ def _most_likely(text: memoryview, attempts: list[Attempt]) -> Attempt:
     return attempt
 
 
+def _refuse_too_many_cells(body: memoryview, delimiter: str) -> None:
+    """Counted before a reader makes room for them: a few megabytes of commas would take gigabytes."""
+    held = bytes(body)
+    if held.count(delimiter.encode()) + held.count(b"\n") + held.count(b"\r") > MOST_CELLS:
+        raise Refused.because(
+            "file_too_large",
+            f"The file has more than {MOST_CELLS:,} cells: more than a return has. Export only the months and columns "
+            "that belong to it.",
+        )
+
+
 def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt:
     """Add the rows if the whole file is a table, else what is wrong with it."""
     if not attempt.header:
@@ -140,6 +150,7 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     if width > MOST_COLUMNS:
         attempt.problems = [Problem("too_many_columns", f"More than {MOST_COLUMNS} columns: {width:,} headings.")]
         return attempt
+    _refuse_too_many_cells(body, attempt.delimiter)
     even = is_well_quoted(body, separators, width)
     if not is_well_quoted(head, separators) or not (even or is_well_quoted(body, separators)):
         attempt.problems = [quoting_fault(text, attempt.delimiter)]
@@ -149,8 +160,9 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     if odd:
         ends_in_line_break = bytes(body[-1:]) in (b"\r", b"\n")
         last = max(odd[-1][0], attempt.rows["line"][-1].as_py() if attempt.rows.num_rows else 0)
-        cut = cut_short_by_excel(odd, width, last, ends_in_line_break)
-        attempt.rows, odd = with_rows(attempt.rows, cut), [row for row in odd if row not in cut]
+        cut = [*cut_short_by_excel(odd, width, last, ends_in_line_break), *wider_by_nothing(odd, attempt.rows, width)]
+        lines = {line for line, _ in cut}
+        attempt.rows, odd = with_rows(attempt.rows, cut), [row for row in odd if row[0] not in lines]
     last = last_full_line(attempt.rows, otherwise=line) if odd else line
     attempt.short = tuple(row for row in odd if _is_no_incident(row, last, width))
     wrong = [row for row in odd if row not in attempt.short]

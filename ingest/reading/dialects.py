@@ -1,4 +1,4 @@
-"""Rows that a delimited file hides: in a cell, divided by another character, quoted whole, cut short."""
+"""Rows that a delimited file hides in a cell, that another character divides, that are cut short or too wide."""
 
 import csv
 import io
@@ -11,58 +11,13 @@ import pyarrow.compute as pc
 from ingest.problems import Problem, Refused
 from ingest.reading.faults import lines_of
 from ingest.reading.grid import MOST_COLUMNS, Row, column_letter, is_blank, lines_in_words, sentence_start
-from ingest.reading.headings import matches
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 SHAPES_OF = 1000  # rows from which the shape of a first cell is learnt
 BLOCK = 16
+FAR = 10  # so many delimiters are not lost by mistake
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
-QUOTED_LINES = re.compile(
-    rb'\A(?:"(?:[^"\r\n]|"")*"|[^",;\t|\r\n]*)[ \t]*(?:(?:\r\n|\r|\n)(?:"(?:[^"\r\n]|"")*"|[^",;\t|\r\n]*)[ \t]*)*\Z'
-)
-PROTECTED = re.compile(rb'="((?:[^"\r\n]|"")*+)"(?=[,;\t|\r\n]|\Z)')
-LIST_SCHEMA = re.compile(rb'\A"?ListSchema=[^\r\n]*')
-
-
-def without_list_schema(text: memoryview) -> memoryview:
-    """Without the line that SharePoint writes above the headings; the line itself stays, blank."""
-    found = LIST_SCHEMA.match(text)
-    return text[found.end() :] if found else text
-
-
-def without_equals_signs(text: memoryview) -> memoryview:
-    """The text with ="0001" at the beginning of a cell as "0001": so programs protect a number from Excel."""
-    if not any(_begins_cell(text, match.start()) for match in PROTECTED.finditer(text)):
-        return text
-    return memoryview(PROTECTED.sub(lambda match: _unprotected(text, match), text))
-
-
-def _unprotected(text: memoryview, match: re.Match[bytes]) -> bytes:
-    return match.group()[1:] if _begins_cell(text, match.start()) else match.group()
-
-
-def _begins_cell(text: memoryview, at: int) -> bool:
-    return at == 0 or bytes(text[at - 1 : at]) in (b",", b";", b"\t", b"|", b"\r", b"\n")
-
-
-def unquoted_lines(text: memoryview, expected: Collection[str]) -> memoryview:
-    """The text of a file whose lines are each one quoted cell, as when it was opened as one column and saved."""
-    if bytes(text[:1]) != b'"' or not expected or not QUOTED_LINES.match(text):
-        return text
-    first = next(csv.reader(lines_of(text)), [""])
-    inner = max((next(csv.reader(first, delimiter=each), []) for each in DELIMITERS), key=len)
-    if len(first) != 1 or matches(inner, expected) < 2:
-        return text
-    lines = [_unquoted(line) for line in re.split(rb"(\r\n|\r|\n)", bytes(text))]
-    return memoryview(b"".join(lines))
-
-
-def _unquoted(line: bytes) -> bytes:
-    bare = line.rstrip(b" \t")
-    if len(bare) > 1 and bare.startswith(b'"') and bare.endswith(b'"'):
-        return bare[1:-1].replace(b'""', b'"')
-    return line
 
 
 def without_empty_columns(text: memoryview, delimiter: str, start: int, keep: int) -> memoryview:
@@ -181,6 +136,19 @@ def cut_short_by_excel(odd: list[Row], width: int, last: int, ends_in_line_break
         if 1 < cells < width and begins and ends and any(not is_blank(row[-1]) for _, row in run):
             found += run
     return found
+
+
+def wider_by_nothing(odd: list[Row], rows: pa.Table, width: int) -> list[Row]:
+    """The rows cut to the headings where all have many more cells than there are headings, and these hold nothing.
+
+    A single such row may have a delimiter too many further left, and headings one too few.
+    """
+    more = {len(cells) for _, cells in odd}
+    if rows.num_rows or len(odd) < 2 or len(more) > 1 or not more or max(more) < width + FAR:
+        return []
+    if any(not is_blank(cell) for _, cells in odd for cell in cells[width:]):
+        return []
+    return [(line, cells[:width]) for line, cells in odd]
 
 
 def _runs(rows: list[Row]) -> Iterator[list[Row]]:

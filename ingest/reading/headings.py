@@ -24,7 +24,7 @@ def find_headings(head: Sequence[Row], expected: Collection[str], header_row: in
     """
     if header_row is not None:
         return _named(head, header_row)
-    known = {heading_words(heading) for heading in expected} - {""}
+    known = _words(expected)
     row = _best_match(head, known) if known else _first_full(head)
     line, cells = row
     lost = [number for number, above in head if number < line and filled(above) > _most_in_a_title(cells)]
@@ -40,8 +40,12 @@ def find_headings(head: Sequence[Row], expected: Collection[str], header_row: in
 
 def matches(cells: Sequence[str], expected: Collection[str]) -> int:
     """How many different expected headings are in this row."""
-    known = {heading_words(heading) for heading in expected} - {""}
-    return len(known & {heading_words(cell) for cell in cells})
+    return len(_words(expected) & _words(cells))
+
+
+def _words(headings: Collection[str]) -> set[str]:
+    """The headings as they are compared; blank ones left out."""
+    return {heading_words(heading) for heading in headings} - {""}
 
 
 def refuse_repeated_headings(grid: Grid) -> None:
@@ -75,7 +79,7 @@ def _named(head: Sequence[Row], header_row: int) -> Row:
 
 
 def _best_match(head: Sequence[Row], known: set[str]) -> Row:
-    scores = {line: matches(cells, known) for line, cells in head}
+    scores = {line: len(known & _words(cells)) for line, cells in head}
     best = max(scores.values(), default=0)
     if best == 0:
         raise Refused.because(

@@ -10,15 +10,15 @@ import pyarrow as pa
 from ingest.problems import Problem, Refused
 from ingest.reading.decoding import decode
 from ingest.reading.delimited import read_delimited
+from ingest.reading.dynamics import without_own_columns
 from ingest.reading.encoding_question import ask_about_encoding
 from ingest.reading.file_type import file_type
-from ingest.reading.grid import ALL_SHEETS, BLANKS, Grid, Row, heading_words, refuse_long_headings
+from ingest.reading.grid import ALL_SHEETS, BLANKS, Grid, Row, refuse_long_headings
 from ingest.reading.headings import refuse_repeated_headings
 from ingest.reading.joined import joined, with_sheet
 from ingest.reading.trim import trim_columns, trim_rows
 
 Kind = Literal["csv", "xlsx", "xlsb", "xls", "ods"]
-DYNAMICS = "(do not modify)"
 BLANK = re.compile(rb"(?:\xef\xbb\xbf)*[\s,;|\"]*+")
 
 
@@ -112,7 +112,7 @@ def _table(
     headings, rows = joined(*map(list, zip(*parts, strict=True))) if together else parts[0]
     return TextTable(
         headings=headings,
-        rows=_without_hidden_columns(headings, rows, expected),
+        rows=without_own_columns(headings, rows, expected),
         above=tuple(above),
         below=tuple(below),
         header_row=first.header[0],
@@ -128,16 +128,6 @@ def _table(
 
 def _once(questions: list[Problem]) -> list[Problem]:
     return list(dict.fromkeys(questions))
-
-
-def _without_hidden_columns(headings: tuple[str, ...], rows: pa.Table, expected: Collection[str]) -> pa.Table:
-    """Empty the columns that Dynamics adds for itself, unless the matching needs one: a checksum is no incident's."""
-    needed = {heading_words(each) for each in expected}
-    for at, heading in enumerate(headings):
-        if heading.casefold().startswith(DYNAMICS) and heading_words(heading) not in needed:
-            nothing = pa.array([""] * rows.num_rows, pa.string())
-            rows = rows.set_column(at + 1, f"c{at}", nothing)
-    return rows
 
 
 def _stripped(heading: str) -> str:

@@ -10,21 +10,34 @@ from ingest.reading.dialects import refuse_other_delimiter
 from ingest.reading.grid import Grid, Row, filled, is_blank, lines_in_words, sentence_start
 
 TOTALS = r"(?i)^\s*(grand\s+|sub[\s-]*)?totals?(\s|:|$)"
-OF_A_GROUP = r"(?i)\S\s+(sub-?totals?|totals?|counts?|averages?|sum|min|max)\s*:?\s*$"  # Excel's own: "Team A Total"
+# Excel's own ("Team A Total", "Neglect StdDev"), and what reports write below their groups ("Number of records: 6")
+FUNCTION = r"sub-?totals?|totals?|counts?(\s+nums)?|averages?|sum|min|max|product|std\s?devp?|varp?"
+OF_A_GROUP = (
+    rf"(?i)\S\s+({FUNCTION})(\s*[:=(]\s*\d[\d,]*\)?)?\s*:?\s*$"
+    r"|^\s*((record|row)\s+)?counts?\s*[:=]\s*\d*\s*$|^\s*(number|no\.?) of \w+\s*[:=]\s*\d*\s*$"
+)
+EXTREME = r"(?i)\s(min|max|average)\s*:?\s*$"
 BLANK = r"^[\s\p{Z}\x{feff}\x{200b}-\x{200d}\x{2060}\x{ad}\x{180e}\x85]*$"
-NUMBER = re.compile(r"[\s£€$+-]*[\d.,]+\s*%?\s*")
+NUMBER = r"^[\s£€$+-]*[\d.,]+\s*%?\s*$"
+DATE = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\s*$"
 TAIL = 200
 
 
 def is_total(cells: tuple[str, ...]) -> bool:
     """The first cell that is filled begins with "Total", "Grand total" or "Subtotal".
 
-    Or it ends so ("Team A Total"), and the others that are filled are numbers.
+    Or one cell ends so ("Team A Total"), and the others that are filled are numbers; of the earliest or the latest of
+    a group they may be dates.
     """
-    first, *others = [cell for cell in cells if not is_blank(cell)] or [""]
-    if re.match(TOTALS, first):
+    held = [cell for cell in cells if not is_blank(cell)]
+    if held and re.match(TOTALS, held[0]):
         return True
-    return bool(re.search(OF_A_GROUP, first)) and all(NUMBER.fullmatch(cell) for cell in others)
+    words = [cell for cell in held if not re.match(NUMBER, cell) or re.match(DATE, cell)]
+    labels = [cell for cell in words if re.search(TOTALS, cell) or re.search(OF_A_GROUP, cell)]
+    if len(labels) != 1:
+        return False
+    others = [cell for cell in words if cell not in labels]
+    return not others or bool(re.search(EXTREME, labels[0]) and all(re.match(DATE, each) for each in others))
 
 
 def last_full_line(rows: pa.Table, otherwise: int) -> int:
@@ -76,15 +89,16 @@ def trim_columns(headings: tuple[str, ...], rows: pa.Table) -> tuple[tuple[str, 
 def _blank_and_totals(rows: pa.Table) -> tuple[list[int], list[int]]:
     """Lines without a filled cell, and lines whose first filled cell is a total."""
     totals: list[int] = []
+    blank = may_be = rows  # rows that are blank so far, and those that hold numbers at most
     for name in rows.column_names[1:]:
-        column = rows[name]
-        totals += rows["line"].filter(pc.match_substring_regex(column, TOTALS)).to_pylist()
-        of_groups = rows.filter(pc.match_substring_regex(column, OF_A_GROUP))
-        totals += [line for line, cells in rows_of(of_groups) if line not in totals and is_total(cells)]
-        rows = rows.filter(pc.match_substring_regex(column, BLANK))
-        if not rows.num_rows:
+        totals += blank["line"].filter(pc.match_substring_regex(blank[name], TOTALS)).to_pylist()
+        labelled = may_be.filter(pc.match_substring_regex(may_be[name], f"{TOTALS}|{OF_A_GROUP}"))
+        totals += [line for line, cells in rows_of(labelled) if is_total(cells)]
+        blank = blank.filter(pc.match_substring_regex(blank[name], BLANK))
+        may_be = may_be.filter(pc.match_substring_regex(may_be[name], f"{BLANK}|{NUMBER}"))
+        if not may_be.num_rows:
             break
-    return rows["line"].to_pylist(), totals
+    return blank["line"].to_pylist(), sorted(set(totals))
 
 
 def _lone_cells_at_end(rows: pa.Table) -> list[Row]:

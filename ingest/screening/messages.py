@@ -45,10 +45,16 @@ def advice(problems: Collection[Problem]) -> str:
     'Delete column C.'
     """
     refused = [each for each in problems if each.rule == RULE]
-    delete = [each.column or "" for each in refused if each.heading is not None and each.field is None]
+    delete = columns_to_delete(problems)
     clear = [f"{each.column}{each.line}" for each in refused if each.heading is None or each.field is not None]
     sentences = [_listed("Delete column", delete), _listed("Clear the cells named, from", clear)]
     return " ".join(each for each in sentences if each)
+
+
+def columns_to_delete(problems: Collection[Problem]) -> list[str]:
+    """The letters of the personal columns that no field of the return needs."""
+    refused = [each for each in problems if each.rule == RULE]
+    return list(dict.fromkeys(p.column for p in refused if p.column and p.heading is not None and p.field is None))
 
 
 def _refusal(sighting: Sighting, named: str, letter: str, title: str | None) -> str:

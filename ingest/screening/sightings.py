@@ -56,11 +56,15 @@ def _suspects(db: duckdb.DuckDBPyConnection, table: TextTable) -> pa.Table:
     anything = "|".join([*patterns, *nhs_numbers.PATTERNS, beyond_ascii])
     db.execute(f"create temp macro suspect(raw) as regexp_matches(replace(raw, '_', ' '), {_literal(anything)}, 'i')")
     db.register("stray", _stray_cells(table))
-    in_columns = [
-        f"select 'table' as place, {i}::int as col, line, c{i} as raw from rows where suspect(c{i})"
-        for i in _columns_to_search(db, table)
-    ]
-    return db.execute(" union all ".join([*in_columns, "select * from stray where suspect(raw)"])).to_arrow_table()
+    # one scan of all columns: a scan each would compile the pattern for every column
+    columns = ", ".join(f"c{i}" for i in _columns_to_search(db, table))
+    cells = f"""
+        select 'table' as place, substr(name, 2)::int as col, line, raw
+        from (unpivot rows on {columns} into name name value raw) where suspect(raw)
+        union all
+    """
+    strays = "select * from stray where suspect(raw)"
+    return db.execute(f"{cells if columns else ''} {strays}").to_arrow_table()
 
 
 def _columns_to_search(db: duckdb.DuckDBPyConnection, table: TextTable) -> list[int]:

@@ -2,7 +2,9 @@
 
 from ingest.standard.code_table import code_rows, field_rows, hazard_code_rows
 from ingest.standard.definitions import (
+    CATEGORY,
     DATE_KINDS,
+    FURTHER,
     KINDS,
     Category,
     Change,
@@ -17,9 +19,11 @@ from ingest.standard.exports import frictionless_schema, template_csv
 from ingest.standard.loading import FILES, FOLDER, HAZARDS, STANDARD, load
 
 __all__ = [
+    "CATEGORY",
     "DATE_KINDS",
     "FILES",
     "FOLDER",
+    "FURTHER",
     "HAZARDS",
     "KINDS",
     "STANDARD",

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 KINDS = ("text", "date", "day", "datetime", "day_or_datetime", "code", "codes", "yes_no")
+CATEGORY, FURTHER = "category", "also_involves"
 DATE_KINDS = ("date", "day", "datetime", "day_or_datetime")
 COLUMN_TYPES = {"codes": "varchar[]", "yes_no": "boolean"}
 """Kind of a field -> DuckDB's type of its column; varchar for every other kind that is kept as it is."""

@@ -68,51 +68,102 @@ final as (
 
 select * from final;
 
--- What was shown of the group's answers to one field; without a family and a category: every family's.
--- grain: one row per family, period and code
+-- What was shown of the group's answers to one field (null: each); without a family and a category: every family's.
+-- grain: one row per field, family, period and code
 create or replace macro breakdown_shown(wanted_unit, wanted_family, wanted_category, wanted_field) as table
-select family, category, period, code, contributors,
+select field, family, category, period, code, contributors,
        if(agreed_exact(false), coalesce(n, low), low) as low, if(agreed_exact(false), coalesce(n, high), high) as high
 from shown_now
-where member is null and unit = wanted_unit and field = wanted_field
+where member is null and unit = wanted_unit and field is not null and family <> 'hazards'
+  and (wanted_field is null or field = wanted_field)
   and (wanted_family is null or family = wanted_family) and category is not distinct from wanted_category;
 
--- One member's own answers to one field in a period: one row per code, "not_given" included; none where no return supplies it.
-create or replace macro own_breakdown(whose, wanted_field, wanted_family, wanted_category, unit, wanted) as table
-with counting as (
-    select return_id, month,
-           list_contains(fields, (select supplied_as from field where field = wanted_field)) as supplied
-    from current_month join return_field using (return_id, member)
-    where member = whose and period_of(month, unit) = period_of(wanted, unit)
+-- The incidents of one member's current returns, within a family or category, that have all the answers asked for.
+-- wanted_answers: 'gender.female,gender.male,age_band.75_84': any one answer of a field, of every field named; 'gender.not_given':
+-- those without an answer; 'gender.female;age_band.75_84': both; null: all incidents
+create or replace macro own_matching(whose, wanted_family, wanted_category, wanted_answers) as table
+with asked as (
+    select every, split_part(answer, '.', 1) as field, list(split_part(answer, '.', 2)) as codes
+    from (select every, unnest(string_split(every, ',')) as answer
+          from (select unnest(string_split(wanted_answers, ';')) as every))
+    group by all
 ),
 
 within as (
-    select category from category
-    where (wanted_family is null or family = wanted_family) and (wanted_category is null or category = wanted_category)
+    select return_id, incident_ref, month, category
+    from current_incident join category using (category)
+    where member = whose
+      and (wanted_family is null or family = wanted_family) and (wanted_category is null or category = wanted_category)
+),
+
+matched as (
+    select within.return_id, within.incident_ref, count(distinct (asked.every, asked.field)) as fields
+    from within
+    cross join asked
+    left join incident_code
+      on incident_code.return_id = within.return_id and incident_code.incident_ref = within.incident_ref
+     and incident_code.field = asked.field
+    where list_contains(asked.codes, coalesce(incident_code.code, 'not_given'))
+    group by all
+)
+
+select within.*
+from within left join matched using (return_id, incident_ref)
+where coalesce(matched.fields, 0) = (select count(*) from asked);
+
+-- Each of those incidents with its answers to one field: a row per answer, 'not_given' where it has none.
+create or replace macro own_matching_codes(whose, wanted_field, wanted_family, wanted_category, wanted_answers) as table
+select chosen.return_id, chosen.incident_ref, chosen.month, coalesce(incident_code.code, 'not_given') as code
+from own_matching(whose, wanted_family, wanted_category, wanted_answers) as chosen
+left join incident_code
+  on incident_code.return_id = chosen.return_id and incident_code.incident_ref = chosen.incident_ref
+ and incident_code.field = wanted_field;
+
+-- One member's own answers: one row per field (null: all), period and code, "not_given" included; none of a period of
+-- which no return supplies the field. wanted_answers: see own_matching
+create or replace macro own_answers(whose, wanted_field, wanted_family, wanted_category, unit, wanted_answers) as table
+with asked as (
+    select field, supplied_as from field where coded and (wanted_field is null or field = wanted_field)
+),
+
+supplied as (
+    select distinct asked.field, period_of(month, unit) as period
+    from current_month join return_field using (return_id, member)
+    join asked on list_contains(return_field.fields, asked.supplied_as)
+    where member = whose
+),
+
+chosen as (
+    select return_id, incident_ref, category, month, period_of(month, unit) as period
+    from own_matching(whose, wanted_family, wanted_category, wanted_answers)
 ),
 
 answer as (
-    select incident_code.code, return_id, incident_ref
-    from incident_code semi join counting using (return_id, month) semi join within using (category)
-    where field = wanted_field
+    select field, period, code, return_id, incident_ref
+    from incident_code join chosen using (return_id, incident_ref, month, category)
+    where wanted_field is null or field = wanted_field
 ),
 
 counted as (
-    select code, count(*)::integer as n from answer group by code
+    select field, period, code, count(*)::integer as n from answer group by all
     union all
-    select 'not_given', (count(*) - (select count(distinct row(return_id, incident_ref)) from answer))::integer
-    from incident semi join counting using (return_id, month) semi join within using (category)
+    select supplied.field, supplied.period, 'not_given', (coalesce(every_one.n, 0) - coalesce(answered.n, 0))::integer
+    from supplied
+    left join (select period, count(*) as n from chosen group by all) as every_one using (period)
+    left join (
+        select field, period, count(distinct (return_id, incident_ref)) as n from answer group by all
+    ) as answered using (field, period)
 ),
 
 listed as (
-    select code from code where field = wanted_field
+    select supplied.field, period, code.code
+    from supplied join code on code.field = supplied.field
     union all
-    select 'not_given'
+    select field, period, 'not_given' from supplied
 )
 
-select code, coalesce(n, 0) as n
-from listed left join counted using (code)
-where exists (from counting where supplied);
+select field, period, code, coalesce(n, 0) as n
+from listed left join counted using (field, period, code);
 
 -- The fields that one member's current returns supply: one row per whole quarter and field that all its months have.
 create or replace macro own_fields(whose) as table

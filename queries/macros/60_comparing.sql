@@ -45,3 +45,95 @@ left join figure as past
 -- the rate in the middle of what a count may be; none where "under 5" may be nothing
 create or replace macro middle_rate(low, high, homes) as
     case when low > 0 or high = 0 then rate_of((low + high) / 2, homes) end;
+
+-- The members that supplied a field in all of a closed period, as others see it. grain: one row per field and period
+create or replace macro suppliers_shown(unit) as table
+with supplied as (
+    select field.field, period_of(quarter, unit) as period, shown_column.member
+    from shown_column
+    join closing_member using (quarter, member)
+    join field on field.supplied_as = shown_column.field
+    where field.coded and closing_member.status = 'counted'
+    group by all
+    having count(distinct quarter) * 3 = months_in(unit)
+)
+select field, period, list(member order by member) as members
+from supplied
+group by all;
+
+-- One member's own incidents by family (where no family is asked for) or by category of a family, of whole periods.
+-- grain: one row per field ('family' or 'category'), period and code
+create or replace macro own_levels(whose, wanted_family, wanted_category, unit, wanted_answers) as table
+with listed as (
+    select 'family' as field, family as code, category from category where wanted_family is null
+    union all
+    select 'category', category, category from category where family = wanted_family and wanted_category is null
+),
+chosen as (
+    select category, period_of(month, unit) as period, count(*) as n
+    from own_matching(whose, wanted_family, wanted_category, wanted_answers)
+    group by all
+)
+select field, whole.period, code, sum(coalesce(n, 0))::integer as n
+from listed cross join own_whole(whose, unit) as whole
+left join chosen on chosen.category = listed.category and chosen.period = whole.period
+group by all;
+
+-- What is counted at each answer: of one field (null: of each), and by family or category as 'family' or 'category'. The
+-- group's are shown; one's own are exact, of whole periods. members: whose returns it rests on.
+-- grain: one row per field, period and code
+create or replace macro answers_of(who, viewer, unit, wanted_field, wanted_family, wanted_category, wanted_answers) as table
+with level_shown as (
+    select if(wanted_family is null, 'family', 'category') as field, period,
+           if(wanted_family is null, family, category) as code, low, high, contributors, members
+    from group_shown(unit, wanted_family, if(wanted_family is null, null, '*'), false)
+    where who = 'group' and wanted_category is null
+),
+
+answer_shown as (
+    select field, period, code, sum(low)::integer as low, sum(high)::integer as high, min(contributors) as contributors
+    from breakdown_shown(unit, wanted_family, wanted_category, wanted_field)
+    where who = 'group'
+    group by all
+),
+
+own as (
+    select field, period, code, n from own_levels(viewer, wanted_family, wanted_category, unit, wanted_answers)
+    where who = 'own'
+    union all
+    select field, period, code, n
+    from own_answers(viewer, wanted_field, wanted_family, wanted_category, unit, wanted_answers) semi join own_whole(viewer, unit)
+    using (period)
+    where who = 'own'
+),
+
+final as (
+    select field, period, code, low, high, contributors, members from level_shown
+    union all
+    select field, period, code, low, high, contributors, members
+    from answer_shown left join suppliers_shown(unit) using (field, period)
+    union all
+    select field, period, code, n, n, 1, [viewer] from own
+)
+
+select * from final where wanted_field is null or field = wanted_field;
+
+-- The same beside what the others of the same field come to, of which it is known: a share runs from
+-- low / (low + others_high) to high / (high + others_low). Nothing of the others where the answer is not known.
+create or replace macro shares_of(who, viewer, unit, wanted_field, wanted_family, wanted_category, wanted_answers) as table
+select *, if(is_known, sum(low) filter (is_known) over same - low, null)::integer as others_low,
+       if(is_known, sum(high) filter (is_known) over same - high, null)::integer as others_high
+from (
+    select *, code not in ('not_known', 'not_given') as is_known
+    from answers_of(who, viewer, unit, wanted_field, wanted_family, wanted_category, wanted_answers)
+)
+window same as (partition by field, period);
+
+-- The homes of some members in a period: of the group as they were shown, of one's own as they are.
+-- grain: one row per member and period
+create or replace macro homes_of(who, viewer, unit) as table
+select member, period, homes from shown_homes where who = 'group' and shown_homes.unit = unit and member is not null
+union all
+select viewer, period, homes
+from own_whole(viewer, unit) left join homes_managed on member = viewer and year_start = year_of(period)
+where who = 'own';

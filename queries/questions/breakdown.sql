@@ -1,6 +1,6 @@
 -- How do the incidents of a family or category split by one field?
 -- grain: one row per code of the field. Own: exact, from current returns, with "not_given" where a row has none. A group
--- figure of all families is what the families' intervals add up to. A share is of all the answers; none where they may be under ten
+-- figure of all families is what the families' intervals add up to. answers: own incidents with these alone. A share is of all the answers; none where they may be under ten
 -- asked by: lead, reader, coordinator, group
 -- reads: own, shown
 -- parameters:
@@ -10,10 +10,11 @@
 --   category: category = null
 --   by: quarter | year = quarter
 --   period: month
+--   answers: text = null
 
 with own as (
-    select * from own_breakdown($viewer_member, $field, $family, $category, $by, $period)
-    where $of = 'own'
+    select code, n from own_answers($viewer_member, $field, $family, $category, $by, $answers)
+    where $of = 'own' and period = period_of($period, $by)
 ),
 
 of_group as (

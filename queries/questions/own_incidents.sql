@@ -7,16 +7,16 @@
 --   category: category = null
 --   from: month = null
 --   to: month = null
+--   answers: text = null
 
-with wanted as (
-    select category, family from category
-    where ($family::varchar is null or family = $family) and ($category::varchar is null or category = $category)
+with chosen as (
+    select return_id, incident_ref from own_matching($viewer_member, $family, $category, $answers)
 ),
 
 final as (
-    select current_incident.incident_ref, current_incident.month, wanted.family,
+    select current_incident.incident_ref, current_incident.month, category.family,
            current_incident.* exclude (member, return_id, incident_ref, month)
-    from current_incident join wanted using (category)
+    from current_incident join category using (category) semi join chosen using (return_id, incident_ref)
     where member = $viewer_member
       and ($from::date is null or month >= $from)
       and ($to::date is null or month <= $to)

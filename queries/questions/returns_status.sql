@@ -1,7 +1,7 @@
 -- Which members have returned which quarters?
 -- grain: one row per member and finished quarter it is expected to return
 -- asked by: lead, reader, coordinator, group
--- reads: lists
+-- reads: returned, lists
 -- parameters: none
 
 with first_month as (
@@ -14,17 +14,17 @@ quarter as (
     from first_month
 ),
 
-expected as (
-    select member.member, quarter.quarter
-    from member cross join quarter
-    where (member.joined is null or member.joined < quarter.quarter + interval 3 month)
-      and (member.left_after is null or member.left_after >= quarter.quarter)
-),
-
 returned as (
     select member, quarter_of(month) as quarter, count(*) as months
     from returned_month
     group by all
+),
+
+-- as when a quarter is closed: whoever joined or left within it is not missing, and counts where it returned it whole
+expected as (
+    select member.member, quarter.quarter
+    from member cross join quarter left join returned using (member, quarter)
+    where is_expected(member.joined, member.left_after, quarter.quarter, 'quarter') or returned.months = 3
 ),
 
 final as (

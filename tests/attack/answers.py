@@ -19,6 +19,9 @@ TELLS_COUNTS = {"group_figures", "member_figures", "breakdown"}
 """Read as constraints."""
 
 SAYS_AGAIN = {
+    "answer_by_period",
+    "answers_on_last_year",
+    "together_with",
     "action_verdicts",
     "control_chart",
     "change_on_last_year",
@@ -48,7 +51,7 @@ OF_HAZARDS = {
 }
 """Counts of another file, shown of the group only and always of the same members (tests/queries/test_hazards.py)."""
 
-OWN_ONLY = {"own_figures", "own_incidents", "own_returns", "seen_by_others"}
+OWN_ONLY = {"own_crossed", "own_hazard_returns", "own_figures", "own_incidents", "own_returns", "seen_by_others"}
 
 
 def unknown_questions() -> set[str]:
@@ -113,6 +116,26 @@ def collect(store: Store, asked: Asked, periods: Sequence[tuple[str, date]] | No
     return found
 
 
+def read_at_once(store: Store, asked: Asked, periods: Sequence[tuple[str, date]] | None = None) -> Answers:
+    """The same as `collect` (a test compares them), read from what was shown instead of by ten thousand questions."""
+    found = Answers()
+    rows = store.cursor().execute(
+        "select unit, period, member, family, category, field, code, low, high from shown_now "
+        "where standing = 'closed' and list_contains(?, family)",
+        [list(asked.families)],
+    )
+    for *of, low, high in rows.fetchall():
+        cell = Cell(*of)
+        if cell.field is None or _is_asked(cell, asked, periods):
+            found.learn(cell, low, high)
+    _coverage(store, found, asked.fields)
+    return found
+
+
+def _is_asked(cell: Cell, asked: Asked, periods: Sequence[tuple[str, date]] | None) -> bool:
+    return cell.field in asked.fields and (periods is None or (cell.unit, cell.period) in periods)
+
+
 def overview(store: Store, quarter: date) -> Answers:
     """What a look before closing shows of the quarter: families, of the group and of members."""
     found = Answers()
@@ -139,7 +162,7 @@ def _figures(store: Store, found: Answers, families: Sequence[str]) -> None:
 
 def _broken_down(store: Store, found: Answers, name: str, unit: str, period: date, family: str) -> None:
     categories = [code for code, of in FAMILY_OF.items() if of == family]
-    for category in [None, *categories] if len(categories) > 1 else [None]:
+    for category in (None, *categories):
         asked = {"family": family, "category": category}
         for row in store.ask("breakdown", ASKER, field=name, by=unit, period=period, **asked).itertuples():
             found.learn(Cell(unit, period, None, family, category, name, row.code), row.low, row.high)

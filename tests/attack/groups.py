@@ -80,10 +80,11 @@ class Rows:
         )
 
     def has(self, name: str, code: str) -> np.ndarray:
-        """Which incidents have a code as others see it."""
-        known = fields()[name]
+        """Which incidents have a code as others see it; "not_given": none at all."""
+        known, values = fields()[name], self.codes[name]
+        if code == "not_given":
+            return ~values.any(axis=1) if known.several else values == -1
         seen = [at for at, own in enumerate(known.codes) if OTHERS_SEE.get((name, own), own) == code]
-        values = self.codes[name]
         return values[:, seen].any(axis=1) if known.several else np.isin(values, seen)
 
     def table(self, return_id: str, supplied: set[str]) -> pa.Table:

@@ -10,10 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from tests.attack.answers import UNITS, Answers, Cell
-from tests.attack.groups import CATEGORIES, FAMILY_OF, MEMBERS, MONTHS, QUARTERS, Rows, fields
+from tests.attack.groups import CATEGORIES, FAMILY_OF, MEMBERS, MONTHS, QUARTERS, fields
 from tests.attack.programme import Programme
 from tests.attack.story import Played
 
@@ -70,7 +68,7 @@ class Knowledge:
                     keys = self._keys(peer, months, self.categories if level is None else [level])
                     if len({month for _, month, _ in keys}) < len(months):
                         continue
-                    truth = sum(self._count(*key) for key in keys)
+                    truth = sum(self.played.count(*key) for key in keys)
                     if 1 <= truth <= 4:
                         category = None if level is None else CATEGORIES[level]
                         yield Target(Cell(unit, period, peer, self.family, category), tuple(keys), truth)
@@ -85,10 +83,6 @@ class Knowledge:
         returns = [(self._counted(member, month), month) for month in months]
         return [(each, month, category) for each, month in returns if each for category in categories]
 
-    def _count(self, return_id: str, month: int, category: int) -> int:
-        rows = self.played.returns[return_id][0]
-        return int(((rows.month == month) & (rows.category == category)).sum())
-
     def _figure(self, cell: Cell, low: int, high: int) -> None:
         months = months_of(cell.period, cell.unit)
         if cell.member in self.inside or (cell.member and len(self._keys(cell.member, months, [0])) < len(months)):
@@ -98,16 +92,15 @@ class Knowledge:
     def _sum(self, cells: Sequence[Cell], low: int, high: int) -> None:
         """What several cells add up to, less the viewer's own part of it."""
         keys = [key for cell in cells for key in self._keys_of(cell)]
-        own = [key for key in keys if key[0].split("-")[0] in self.inside]
-        keys = [key for key in keys if key[0].split("-")[0] not in self.inside]
-        known = sum(self._count(*key) for key in own)
+        own = [key for key in keys if self._is_inside(key[0])]
+        keys = [key for key in keys if not self._is_inside(key[0])]
+        known = sum(self.played.count(*key) for key in own)
         self.programme.learn(keys, low - known, high - known)
 
     def _keys_of(self, cell: Cell) -> list[tuple[str, int, int]]:
-        categories = self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
         months = months_of(cell.period, cell.unit)
         members = MEMBERS if cell.member is None else [cell.member]
-        return [key for member in members for key in self._keys(member, months, categories)]
+        return [key for member in members for key in self._keys(member, months, self._categories_of(cell))]
 
     def _breakdowns(self) -> None:
         by_code: dict[tuple[str, str], dict[Cell, tuple[int, int]]] = {}
@@ -132,9 +125,8 @@ class Knowledge:
             self._at_most(name, quarter, category, answers, all_told=name in told and not fields()[name].several)
 
     def _answer_keys(self, cell: Cell) -> list[tuple]:
-        categories = self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
         quarters = self.quarters if cell.unit == "year" else [cell.period]
-        return [(cell.field, cell.code, quarter, category) for quarter in quarters for category in categories]
+        return [(cell.field, cell.code, each, category) for each in quarters for category in self._categories_of(cell)]
 
     def _at_most(self, name: str, quarter: date, category: int, answers: list[tuple], *, all_told: bool) -> None:
         """No more answers than the suppliers have incidents; as many where "not given" is shown as an answer."""
@@ -157,19 +149,12 @@ class Knowledge:
 
     def _own_answers(self, member: str, cell: Cell) -> int:
         """How many of the member's own answers are in a breakdown's row."""
-        months = months_of(cell.period, cell.unit)
-        categories = self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
+        months, categories = months_of(cell.period, cell.unit), self._categories_of(cell)
         total = 0
         for quarter in [quarter for quarter in self.quarters if MONTHS.index(quarter) in months]:
             if member in self._suppliers(cell.field, quarter):
-                rows = self._rows_read(member, cell.field, quarter)
-                total += int((rows.has(cell.field, cell.code) & np.isin(rows.category, categories)).sum())
+                total += int(self.played.answers_given(member, cell.field, quarter, cell.code)[categories].sum())
         return total
-
-    def _rows_read(self, member: str, name: str, quarter: date) -> Rows:
-        if fields()[name].matures:
-            return self.played.matured[quarter][member][0]
-        return self.played.returns[self.played.counted[member, quarter]][0].of(months_of(quarter, "quarter"))
 
     def _look(self, seen: Answers, current: dict[str, str]) -> None:
         """A quarter as it was shown while other returns were current: member -> return."""
@@ -177,10 +162,37 @@ class Knowledge:
             if cell.family != self.family or cell.field is not None or cell.unit == "year":
                 continue
             months = months_of(cell.period, cell.unit)
-            categories = self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
             members = [member for member in (MEMBERS if cell.member is None else [cell.member]) if member in current]
-            keys = [(current[member], month, each) for member in members for month in months for each in categories]
-            own = sum(self._count(*key) for key in keys if key[0].split("-")[0] in self.inside)
-            peers = [key for key in keys if key[0].split("-")[0] not in self.inside]
+            keys = [
+                (current[each], month, at) for each in members for month in months for at in self._categories_of(cell)
+            ]
+            own = sum(self.played.count(*key) for key in keys if self._is_inside(key[0]))
+            peers = [key for key in keys if not self._is_inside(key[0])]
             for low, high in intervals if peers else ():
                 self.programme.learn(peers, low - own, high - own)
+        self._look_at_breakdowns(seen, current)
+
+    def _look_at_breakdowns(self, seen: Answers, current: dict[str, str]) -> None:
+        """Here the unknowns are each return's answers: what a return changes is the difference of two showings."""
+        linked: dict[tuple, set[tuple]] = {}
+        for cell, intervals in seen.shown.items():
+            if cell.family != self.family or cell.field is None or fields()[cell.field].matures or cell.unit == "year":
+                continue
+            name, code, categories = cell.field, cell.code, self._categories_of(cell)
+            suppliers = [each for each in current.values() if name in self.played.returns[each][1]]
+            inside = [each for each in suppliers if self._is_inside(each)]
+            own = sum(int(self.played.codes_in(each, name, cell.period, code)[categories].sum()) for each in inside)
+            keys = [(each, name, code, at) for each in set(suppliers) - set(inside) for at in categories]
+            for low, high in intervals:
+                self.programme.learn(keys, low - own, high - own)
+            for key in keys:
+                several = code if fields()[name].several else None
+                linked.setdefault((key[0], name, several, cell.period, key[3]), set()).add(key)
+        for (each, _, _, quarter, at), answers in linked.items():
+            self.programme.at_most(answers, [(each, month, at) for month in months_of(quarter, "quarter")])
+
+    def _categories_of(self, cell: Cell) -> list[int]:
+        return self.categories if cell.category is None else [CATEGORIES.index(cell.category)]
+
+    def _is_inside(self, return_id: str) -> bool:
+        return return_id.split("-")[0] in self.inside

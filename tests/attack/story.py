@@ -12,8 +12,19 @@ import numpy as np
 from ingest.group import closing, errata
 from ingest.group.look import look_at
 from queries.viewer import Viewer
-from tests.attack.answers import EVERYTHING, Answers, Asked, collect, overview
-from tests.attack.groups import HOMES, MEMBERS, MONTHS, QUARTERS, Rows, drawn, fields, lacking, with_rows_added
+from tests.attack.answers import EVERYTHING, Answers, Asked, overview, read_at_once
+from tests.attack.groups import (
+    CATEGORIES,
+    HOMES,
+    MEMBERS,
+    MONTHS,
+    QUARTERS,
+    Rows,
+    drawn,
+    fields,
+    lacking,
+    with_rows_added,
+)
 from tests.queries.small_group import SmallGroup
 
 COORDINATOR = Viewer.coordinator("coordinator@group.example")
@@ -38,6 +49,7 @@ class Played:
     shown_anew: list[tuple[date, Answers, dict[str, str]]] = field(default_factory=list)
     answers: Answers = field(default_factory=Answers)
     walker: str = ""
+    tallied: dict[tuple, np.ndarray] = field(default_factory=dict)
 
     @property
     def store(self):
@@ -60,6 +72,38 @@ class Played:
                 cursor.execute("insert into incident by name select * from new_rows")
                 cursor.unregister("new_rows")
         return return_id
+
+    def count(self, return_id: str, month: int, category: int) -> int:
+        key = (return_id,)
+        if key not in self.tallied:
+            rows, table = self.returns[return_id][0], np.zeros((len(MONTHS), len(CATEGORIES)), dtype=int)
+            np.add.at(table, (rows.month, rows.category), 1)
+            self.tallied[key] = table
+        return int(self.tallied[key][month, category])
+
+    def answers_given(self, member: str, name: str, quarter: date, code: str) -> np.ndarray:
+        """By category: how many of a member's incidents in a quarter have this code, as the breakdowns read them."""
+        key = member, name, quarter, code
+        if key not in self.tallied:
+            rows = self._rows_read(member, name, quarter)
+            had = rows.category[rows.has(name, code)]
+            self.tallied[key] = np.bincount(had, minlength=len(CATEGORIES))
+        return self.tallied[key]
+
+    def codes_in(self, return_id: str, name: str, quarter: date, code: str) -> np.ndarray:
+        """The same of one return, whatever closing counted it."""
+        key = return_id, name, quarter, code
+        if key not in self.tallied:
+            at = MONTHS.index(quarter)
+            rows = self.returns[return_id][0].of(range(at, at + 3))
+            self.tallied[key] = np.bincount(rows.category[rows.has(name, code)], minlength=len(CATEGORIES))
+        return self.tallied[key]
+
+    def _rows_read(self, member: str, name: str, quarter: date) -> Rows:
+        if fields()[name].matures:
+            return self.matured[quarter][member][0]
+        at = MONTHS.index(quarter)
+        return self.returns[self.counted[member, quarter]][0].of(range(at, at + 3))
 
     def current(self) -> dict[tuple[str, date], str]:
         """(member, quarter) -> the return that is current for it, of whole quarters."""
@@ -107,10 +151,10 @@ class Played:
         return {member: return_id for (member, day), return_id in self.current().items() if day == quarter}
 
 
-def play(path: Path, seed: int, scale: float, asked: Asked = EVERYTHING, weaker=None) -> Played:
+def play(path: Path, seed: int, scale: float, asked: Asked = EVERYTHING, weaker=None, ask=read_at_once) -> Played:
     """A story of eight quarters, each closed in its turn; whoever plays a part in it is drawn by lot.
 
-    `weaker` bends the rule (see `weaker.py`): the attack is to find it out.
+    `weaker` bends the rule (see `weaker.py`): the attack is to find it out. `ask` is how the answers are collected.
     """
     rng = np.random.default_rng(seed)
     group = SmallGroup(path, dict(zip(MEMBERS, HOMES, strict=True)), date(2026, 4, 15))
@@ -119,9 +163,14 @@ def play(path: Path, seed: int, scale: float, asked: Asked = EVERYTHING, weaker=
     if weaker:
         weaker.before(played)
     late, joins, leaves, merges, replaces, walker, columns_late = rng.permutation(MEMBERS)
+    if weaker and weaker.lacks_most:
+        lacks = {member: set(fields()) - {"about"} if member == weaker.lacks_most else set() for member in MEMBERS}
+    if weaker and weaker.everybody_stays:
+        leaves = None
     played.walker = walker
     group.change("update member set joined = ? where member = ?", QUARTERS[2], joins)
-    group.change("update member set left_after = ? where member = ?", MONTHS[17], leaves)
+    if leaves:
+        group.change("update member set left_after = ? where member = ?", MONTHS[17], leaves)
     for at, quarter in enumerate(QUARTERS):
         upload = range(max(0, 3 * at - 9), 3 * at + 3)
         for member in members:
@@ -131,19 +180,19 @@ def play(path: Path, seed: int, scale: float, asked: Asked = EVERYTHING, weaker=
             supplied = set(fields()) - lacks[member] if member != columns_late or at > 3 else {"about", "gender"}
             truth[member] = with_rows_added(rng, truth[member], upload, 0.01)
             played.save(member, range(max(upload.start, since), upload.stop), truth[member], supplied)
-        if at == 6:  # two providers have become one: the incidents of who left are the other's from here
+        if at == 6 and leaves:  # two providers have become one: the incidents of who left are the other's from here
             truth[merges] = merged(truth[merges], truth[leaves].of(range(18, 24)))
         if at == 7 and not weaker:
             _last_quarter(rng, played, truth, replaces, set(fields()) - lacks[replaces])
         played.close(quarter)
         if weaker:
             weaker.after_closing(played, quarter)
-    played.answers = collect(played.store, asked)
+    played.answers = ask(played.store, asked)
     if weaker:
         weaker.at_the_end(played, rng)
         return played
     _erratum(rng, played, truth, "alder", set(fields()) - lacks["alder"])
-    played.answers.also(collect(played.store, asked, [("quarter", QUARTERS[5]), ("year", QUARTERS[4])]))
+    played.answers.also(ask(played.store, asked, [("quarter", QUARTERS[5]), ("year", QUARTERS[4])]))
     return played
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from queries.viewer import Viewer
 from tests.attack import weaker
-from tests.attack.answers import EVERYTHING, Asked, unknown_questions
+from tests.attack.answers import EVERYTHING, Asked, collect, read_at_once, unknown_questions
 from tests.attack.groups import FAMILIES, MEMBERS, QUARTERS, fields
 from tests.attack.knowledge import Knowledge
 from tests.attack.programme import ROOM
@@ -72,6 +72,25 @@ def played(tmp_path_factory) -> Played:
     return play(folder / "store.duckdb", seed=1, scale=0.3, asked=Asked(DOSE, EVERYTHING.fields))
 
 
+SOME_FIELDS = ("about", "other_agencies", "risk_outcome", "missing_duration")
+
+
+def told_alike(store, asked: Asked) -> int:
+    one, other = collect(store, asked), read_at_once(store, asked)
+    assert one.shown == other.shown
+    assert one.suppliers == other.suppliers
+    return len(one.shown)
+
+
+def test_the_questions_answer_what_was_read_at_once(played):
+    assert told_alike(played.store, Asked(DOSE, SOME_FIELDS)) > 500
+
+
+@pytest.mark.slow
+def test_all_questions_answer_what_was_read_at_once(played):
+    assert told_alike(played.store, EVERYTHING) > 30_000
+
+
 def test_everything_one_viewer_may_ask_leaves_two_values(played, capsys):
     outcome = attack(played, viewers=(played.walker, "gorse"), families=DOSE)
     with capsys.disabled():
@@ -100,15 +119,16 @@ def test_two_who_pool_what_they_know_are_tried_and_printed(played, capsys):
 
 FOUND_OUT = {
     weaker.ZerosShown: (1, 0.3),
-    weaker.ExactTotals: (6, 0.3),
+    weaker.ExactTotals: (1, 0.3),
     weaker.ThreeContributors: (1, 0.3),
-    weaker.NotGivenShown: (6, 0.3),
+    weaker.NotGivenShown: (1, 0.3),
+    weaker.BaseShown: (1, 0.3),
     weaker.YearToDate: (2, 0.3),
     weaker.RollingWindows: (2, 0.3),
     weaker.PeersFiner: (3, 1.0),
-    weaker.ShownAnew: (6, 0.3),
-    weaker.ErratumFromCounts: (6, 0.3),
-    weaker.LateInTheGroup: (6, 0.3),
+    weaker.ShownAnew: (1, 0.3),
+    weaker.ErratumFromCounts: (1, 0.3),
+    weaker.LateInTheGroup: (1, 0.3),
 }
 """In how many groups of which scale a weaker rule is tried at most until it is found out."""
 
@@ -121,12 +141,26 @@ def test_a_weaker_rule_is_found_out(rule, tmp_path, capsys):
     groups, scale = FOUND_OUT[rule]
     for seed in range(2, 2 + groups):
         story = play(tmp_path / f"{seed}.duckdb", seed=seed, scale=scale, weaker=rule())
-        attack(story, viewers=("alder", "gorse"), outcome=outcome)
+        for viewer in ("alder", "gorse"):
+            attack(story, viewers=(viewer,), outcome=outcome)
+            if outcome.breaches:
+                break
         if outcome.breaches:
             break
     with capsys.disabled():
-        print(f"\nattack with a weaker rule, {rule.__doc__.splitlines()[0]} {outcome.line()}")
+        print(f"\nattack with a weaker rule, {rule.__name__}: {rule.__doc__.splitlines()[0]} {outcome.line()}")
     assert outcome.breaches
+
+
+def test_a_row_not_given_tells_of_who_lacks_the_column(tmp_path):
+    """Beside exact totals; to the nearest five, the row alone was not found out. So the two stand in for each other."""
+    family, found = "damp_and_mould", []
+    for rule in (weaker.OneLacksColumns, weaker.NotGivenShown):
+        asked = Asked((family,), ("about", "gender"))
+        story = play(tmp_path / f"{rule.__name__}.duckdb", seed=2, scale=0.3, asked=asked, weaker=rule())
+        breaches = attack(story, viewers=("alder",), families=(family,), years=YEARS[1:]).breaches
+        found.append([breach for breach in breaches if "member='gorse'" in breach])
+    assert len(found[1]) > len(found[0]) == 0
 
 
 @pytest.mark.parametrize(("rule", "seed"), [(weaker.ZerosShown, 2), (weaker.ThreeContributors, 8)])

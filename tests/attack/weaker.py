@@ -4,17 +4,27 @@ Each is called `before` the first return of a story and `after_closing` each qua
 added `at_the_end` is worked out from the truth, as such a program would.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
+
 from queries.schema import MACROS
-from tests.attack.answers import EVERYTHING, Cell, collect
-from tests.attack.groups import CATEGORIES, FAMILIES, FAMILY_OF, MEMBERS, MONTHS, QUARTERS
-from tests.attack.story import Played, with_rows_added
+from tests.attack.answers import EVERYTHING, Cell, read_at_once
+from tests.attack.groups import CATEGORIES, FAMILIES, FAMILY_OF, MEMBERS, MONTHS, QUARTERS, Rows, fields
+from tests.attack.story import Played
 
 
 class Weaker:
-    """The rule as it is: what each weaker one departs from."""
+    """The rule as it is: what each weaker one departs from.
+
+    everybody_stays: nobody leaves the group in its second year. lacks_most: the one member whose system has few
+    columns, while everybody else's has all.
+    """
+
+    everybody_stays = False
+    lacks_most: str | None = None
 
     def before(self, played: Played) -> None: ...
 
@@ -54,9 +64,10 @@ class ExactTotals(Weaker):
     def after_closing(self, played: Played, quarter: date) -> None:
         played.store.cursor().execute(
             "update shown set low = counted.n, high = counted.n from closing_count as counted "
-            "where shown.member is null and counted.member is null and shown.field is null and counted.field is null "
-            "and counted.unit = shown.unit and counted.period = shown.period and counted.family = shown.family "
-            "and counted.category is not distinct from shown.category"
+            "where shown.member is null and counted.member is null and counted.unit = shown.unit "
+            "and counted.period = shown.period and counted.family = shown.family "
+            "and counted.category is not distinct from shown.category "
+            "and counted.field is not distinct from shown.field and counted.code is not distinct from shown.code"
         )
 
 
@@ -69,8 +80,14 @@ class ThreeContributors(ExactTotals):
         bend(played, ("least_contributors() as 5", "least_contributors() as 3"))
 
 
-class NotGivenShown(Weaker):
-    """A breakdown has a row "not given"."""
+class OneLacksColumns(ExactTotals):
+    """The group's figures are exact, and one member's system lacks most columns."""
+
+    lacks_most = "gorse"
+
+
+class NotGivenShown(OneLacksColumns):
+    """Besides, a breakdown has a row "not given"."""
 
     def before(self, played: Played) -> None:
         bend(
@@ -138,41 +155,95 @@ class PeersFiner(Shown):
                 yield from ([each] for each in quarters)
 
 
+class BaseShown(Shown):
+    """A breakdown says how many incidents the members have together that supply its column."""
+
+    def figures(self, played: Played):
+        suppliers = {
+            (quarter, tuple(member for member in MEMBERS if member in of and (member, quarter) in played.counted))
+            for (name, quarter), of in played.answers.suppliers.items()
+            if not fields()[name].matures
+        }
+        for quarter, members in suppliers:
+            if len(members) >= 5:
+                for category, family in FAMILY_OF.items():
+                    yield [Cell("quarter", quarter, member, family, category) for member in members]
+                for family in FAMILIES:
+                    yield [Cell("quarter", quarter, member, family) for member in members]
+
+
+LAST, ITS_MONTHS = QUARTERS[7], range(21, 24)
+
+
 class ShownAnew(Weaker):
-    """A quarter is shown anew whenever returns of it have come: late, corrected or with rows added."""
+    """A quarter is shown anew whenever returns come: a lead uploads its own again and again, with rows added."""
+
+    everybody_stays = True
 
     def at_the_end(self, played: Played, rng) -> None:
-        months = range(21, 24)
-        for member in rng.permutation(MEMBERS)[:4]:
-            newest = played.current().get((member, QUARTERS[7]))
-            if newest is None:
-                continue
-            rows, supplied = played.returns[newest]
-            played.save(member, months, with_rows_added(rng, rows, months, 0.1), supplied)
-            again(played, QUARTERS[7])
+        for without in ((other_than(played, "alder"),), ()):
+            rows, supplied = played.returns[played.current_of(LAST)["alder"]]
+            for _ in range(4):
+                rows = with_one_more_of_each(rows, ITS_MONTHS)
+                played.save("alder", ITS_MONTHS, rows, supplied)
+                again(played, LAST, without)
 
 
 class ErratumFromCounts(Weaker):
-    """An erratum shows the group's figures anew from the corrected counts."""
+    """Errata show the group's figures anew from counts: all but one had returned nil by mistake."""
+
+    everybody_stays = True
 
     def at_the_end(self, played: Played, rng) -> None:
-        months = range(21, 24)
-        member = rng.choice([member for member, _ in counted_everywhere(played)])
-        rows, supplied = played.returns[played.current_of(QUARTERS[7])[member]]
-        played.save(member, months, with_rows_added(rng, rows, months, 0.5), supplied)
-        again(played, QUARTERS[7])
+        current = played.current_of(LAST)
+        mistaken = {member: played.returns[return_id] for member, return_id in current.items() if member != "alder"}
+        forget(played, LAST)
+        for member, (rows, supplied) in mistaken.items():
+            played.save(member, ITS_MONTHS, rows.of(range(0)), supplied)
+        again(played, LAST)
+        for member, (rows, supplied) in mistaken.items():
+            played.counted[member, LAST] = played.save(member, ITS_MONTHS, rows, supplied)
+            again(played, LAST)
 
 
 class LateInTheGroup(Weaker):
     """A return that comes after the closing changes the group's figures."""
 
+    everybody_stays = True
+
     def at_the_end(self, played: Played, rng) -> None:
-        again(played, QUARTERS[7], without=played.walker)
-        again(played, QUARTERS[7])
+        late = other_than(played, "alder")
+        forget(played, LAST)
+        for without in (("alder", late), (late,), ()):
+            again(played, LAST, without)
 
 
-def again(played: Played, quarter: date, without: str | None = None) -> None:
-    """Close a quarter once more, from what is current (without one member), and note what everybody is shown."""
+def other_than(played: Played, viewer: str) -> str:
+    """The smallest other member that has returned the last quarter."""
+    return next(member for member in reversed(MEMBERS) if member != viewer and member in played.current_of(LAST))
+
+
+def with_one_more_of_each(rows: Rows, months: range) -> Rows:
+    """One incident more in each of these months and categories, with no codes."""
+    month, category = (at.ravel() for at in np.meshgrid(np.array(months), np.arange(len(CATEGORIES))))
+    number = rows.number.max(initial=0) + 1 + np.arange(len(month))
+    none = {
+        name: np.full((len(month), *values.shape[1:]), -1 if values.dtype != bool else False, values.dtype)
+        for name, values in rows.codes.items()
+    }
+    return rows.and_also(Rows(number, month, category, none))
+
+
+def forget(played: Played, quarter: date) -> None:
+    """As if the quarter had not been closed yet."""
+    shown = played.answers.shown
+    year = QUARTERS[QUARTERS.index(quarter) // 4 * 4]
+    for cell in [cell for cell in shown if cell.period >= quarter or (cell.unit == "year" and cell.period == year)]:
+        del shown[cell]
+
+
+def again(played: Played, quarter: date, without: Sequence[str] = ()) -> None:
+    """Close a quarter once more, from what is current (without some members), and note what everybody is shown."""
     cursor = played.store.cursor()
     number = cursor.execute("select closing from closing where quarter = ?", [quarter]).fetchone()[0]
     for table in (
@@ -186,18 +257,14 @@ def again(played: Played, quarter: date, without: str | None = None) -> None:
     ):
         cursor.execute(f"delete from {table} where closing = ?", [number])
     cursor.execute("delete from closing_look")
-    out = "update member_return set withdrawn_at = {} where member = '{}' and to_month >= '{}'"
-    if without:
-        cursor.execute(out.format("now()::timestamp", without, quarter))
+    out = "update member_return set withdrawn_at = {} where list_contains(?, member) and to_month >= ?"
+    cursor.execute(out.format("now()::timestamp"), [list(without), quarter])
     played.group.close(quarter)
     current = played.current_of(quarter)
-    seen = collect(played.store, EVERYTHING, [])
-    seen.shown = {
-        cell: intervals for cell, intervals in seen.shown.items() if quarter <= cell.period and cell.unit != "year"
-    }
+    seen = read_at_once(played.store, EVERYTHING)
+    seen.shown = {cell: of for cell, of in seen.shown.items() if quarter <= cell.period and cell.unit != "year"}
     played.shown_anew.append((quarter, seen, current))
-    if without:
-        cursor.execute(out.format("null", without, quarter))
+    cursor.execute(out.format("null"), [list(without), quarter])
 
 
 def counted_everywhere(played: Played):

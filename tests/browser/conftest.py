@@ -97,16 +97,6 @@ def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
         yield start
 
 
-@pytest.fixture(scope="session")
-def made_sample_store(tmp_path_factory) -> Path:
-    """The sample store, made once; not to be opened: `sample_store` is a copy."""
-    from ingest.sample import make_sample_store
-
-    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    make_sample_store(path)
-    return path
-
-
 @pytest.fixture
 def sample_store(made_sample_store, tmp_path) -> Path:
     """A copy of the sample store, for one dashboard."""

@@ -20,20 +20,32 @@ PEOPLE = (
 @pytest.fixture
 def group_lists(tmp_path) -> dict[str, Path]:
     """members.csv, homes.csv and people.csv of three members."""
+    return written(tmp_path)
+
+
+def written(folder: Path) -> dict[str, Path]:
     lists = {"members": MEMBERS, "homes": HOMES, "people": PEOPLE}
     for name, text in lists.items():
-        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
-    return {name: tmp_path / f"{name}.csv" for name in lists}
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    return {name: folder / f"{name}.csv" for name in lists}
 
 
-@pytest.fixture
-def store_path(tmp_path, group_lists) -> Path:
-    """A store of alder, birch and cedar on 20 October 2026, closed again."""
-    path = tmp_path / "group.duckdb"
-    store = setup.make_store(path, **group_lists)
+@pytest.fixture(scope="session")
+def made_store(tmp_path_factory) -> bytes:
+    """The file of a store of alder, birch and cedar on 20 October 2026: made once."""
+    folder = tmp_path_factory.mktemp("made")
+    store = setup.make_store(folder / "group.duckdb", **written(folder))
     with store.write() as cursor:
         store.set(cursor, "today", TODAY.isoformat(), "test")
     store.close()
+    return (folder / "group.duckdb").read_bytes()
+
+
+@pytest.fixture
+def store_path(tmp_path, group_lists, made_store) -> Path:
+    """A copy of that store; the lists that it was made from lie beside it."""
+    path = tmp_path / "group.duckdb"
+    path.write_bytes(made_store)
     return path
 
 

@@ -11,11 +11,12 @@ from functools import partial
 import pytest
 
 from ingest import returns
-from ingest.group import events, lists, sessions, settings, setup
+from ingest.group import closing, events, learning, lists, sessions, settings, setup
 from ingest.group.sessions import SignIn
-from ingest.intake import preview_counts
+from ingest.intake import preview_counts, preview_file
 from ingest.matching import Matching, saved, sharing
 from ingest.problems import Refused
+from ingest.standard import HAZARDS
 from queries.store import now
 from queries.viewer import Viewer
 
@@ -193,3 +194,79 @@ def test_another_persons_save_or_another_content_is_not_saved_already(store):
         with pytest.raises(Refused) as refused:
             returns.save(store, viewer, preview)
         assert refused.value.problems[0].rule == "saved_meanwhile"
+
+
+def hazards(n: int) -> bytes:
+    fields = ",".join(HAZARDS.field_names)
+    return f"{fields}\nH-{n},2026-07-03 10:30,fire,emergency,tenancy,yes,2026-07-03,,2026-07-04 09:30,,,no\n".encode()
+
+
+@rounds
+@people
+def test_lessons_are_all_kept_in_their_own_order_and_an_action_is_closed_once(store, rounds, people):
+    entry = learning.Entry(
+        quarter=JULY, kind="difficulty", lesson="Ask twice.", action="Train", owner="birch", due_on=date(2026, 12, 1)
+    )
+    for n in range(rounds):
+        ids = at_once(
+            *(partial(learning.add, store, lead(p), entry, learning.CHECKLIST) for p in range(people)),
+        )
+        assert len(set(ids)) == people
+        closed = at_once(*[partial(learning.close, store, COORDINATOR, ids[0], "dropped")] * people)
+        assert closed.count(None) == 1
+        assert {each.problems[0].rule for each in closed if each} == {"unknown_lesson"}
+        kept = held(store, "select member from lesson where lesson_id in (select unnest(?::varchar[]))", ids)
+        assert sorted(kept) == sorted((lead(p).member,) for p in range(people))
+        orders = held(store, "select count(*), count(distinct lesson_order) from lesson")
+        assert orders == [((n + 1) * people,) * 2]
+    orders_are_unique(store)
+
+
+@rounds
+@people
+def test_of_hazard_files_saved_at_once_each_member_keeps_its_own(store, rounds, people):
+    for n in range(rounds):
+        previews = [
+            preview_file(store, lead(p), JULY, JULY, hazards(n * people + p), "h.csv", standard=HAZARDS)
+            for p in range(people)
+        ]
+        assert [each.hard for each in previews] == [[]] * people
+        results = at_once(*(partial(returns.save, store, lead(p), previews[p]) for p in range(people)))
+        told = [each for each in results if isinstance(each, Refused)]
+        assert len(told) == people - len(MEMBERS[:people])
+        assert {each.problems[0].rule for each in told} <= {"saved_meanwhile"}
+        found = held(store, "select member from current_hazard order by all")
+        assert found == [(member,) for member in MEMBERS[:people]]
+    orders_are_unique(store)
+
+
+@rounds
+@people
+def test_a_return_is_withdrawn_and_restored_once(store, rounds, people):
+    saved_as = returns.save(store, lead(0), preview_counts(store, lead(0), JULY, JULY, {(JULY, "damp_mould"): 2}))
+    others = returns.save(store, lead(1), preview_counts(store, lead(1), JULY, JULY, {(JULY, "neglect"): 3}))
+    for _ in range(rounds):
+        for act, counts in ((returns.withdraw, 0), (returns.restore, 2)):
+            results = at_once(*[partial(act, store, lead(0), saved_as.return_id)] * people)
+            assert results.count(None) == 1
+            assert {each.problems[0].rule for each in results if each} <= {"nothing_to_do", "saved_meanwhile"}
+            assert held(store, "select count(*) from current_incident where member = 'alder'") == [(counts,)]
+            assert held(store, "select count(*) from current_incident where return_id = ?", others.return_id) == [(3,)]
+    orders_are_unique(store)
+
+
+@rounds
+@people
+def test_a_quarter_is_closed_once_and_taken_back_once(store, rounds, people):
+    quarter = [date(2026, month, 1) for month in (7, 8, 9)]
+    for place in range(3):
+        counts = {(month, "damp_mould"): 4 for month in quarter}
+        returns.save(store, lead(place), preview_counts(store, lead(place), quarter[0], quarter[-1], counts))
+    for _ in range(rounds):
+        results = at_once(*[partial(closing.close, store, COORDINATOR, JULY)] * people)
+        assert sum(not isinstance(each, Refused) for each in results) == 1
+        assert held(store, "select quarter from closing") == [(JULY,)]
+        results = at_once(*[partial(closing.take_back, store, COORDINATOR)] * people)
+        assert sum(not isinstance(each, Refused) for each in results) == 1
+        assert held(store, "select count(*) from closing_member") == [(0,)]
+    orders_are_unique(store)

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from ingest import returns, submitted
-from ingest.intake import preview_counts
+from ingest.intake import preview_counts, preview_nil
 from ingest.problems import Refused
+from ingest.standard import HAZARDS
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
 
@@ -52,6 +53,22 @@ def test_counts_are_saved_as_incidents_of_their_month(store):
     assert (receipt.outcome, receipt.return_id, receipt.rows) == ("loaded", "alder-0001", 4)
     assert current(store) == {("2026-07", "damp_mould"): 3, ("2026-09", "hoarding"): 1}
     assert months_returned(store) == ["2026-07", "2026-08", "2026-09"]
+
+
+def test_no_hazards_to_report_is_a_zero_of_hazards_and_says_nothing_of_incidents(store):
+    preview = preview_nil(store, ALDER, JUL, SEP, HAZARDS)
+    receipt = returns.save(store, ALDER, preview)
+    assert (receipt.outcome, receipt.return_id, receipt.rows) == ("loaded", "alder-h0001", 0)
+    listed = store.ask("own_hazard_returns", ALDER)
+    assert listed[["return_id", "kind", "rows", "months_counting", "status"]].values.tolist() == [
+        ["alder-h0001", "nil", 0, 3, "current"]
+    ]
+    assert store.ask("hazard_counts", ALDER, of="own")["low"].tolist() == [0, 0, 0, 0]  # one row a level
+    assert store.ask("own_returns", ALDER).empty and store.ask("own_hazard_returns", BIRCH).empty
+    assert preview_nil(store, ALDER, JUL, SEP, HAZARDS).unchanged
+    returns.withdraw(store, ALDER, "alder-h0001")
+    assert store.ask("own_hazard_returns", ALDER)["status"].tolist() == ["withdrawn"]
+    assert store.ask("hazard_counts", ALDER, of="own").empty
 
 
 def test_nothing_to_report_is_a_zero_and_not_a_gap(store):

@@ -96,9 +96,10 @@ class Returns:
             if quarter_of(today) <= quarter:
                 return found
             for member, (joined, left_after) in self.stays.items():
-                if (joined and joined > months[-1]) or (left_after and left_after < quarter):
-                    continue
                 returned = sum((member, day) in self.supplied for day in months)
+                partly = (joined and joined > quarter) or (left_after and left_after < months[-1])
+                if partly and returned < 3:
+                    continue
                 found[member, quarter] = {0: "not_returned", 3: "returned"}.get(returned, "partial")
             following = months[-1].month % 12 + 1
             quarter = date(quarter.year + (following == 1), following, 1)

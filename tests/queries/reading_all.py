@@ -18,9 +18,13 @@ PUBLIC = {"returned_month"}  # made of private tables, and holds who has returne
 # macros of one's own figures: which argument says whose
 OWN = {
     **dict.fromkeys(
-        ("own_counted", "own_breakdown", "own_fields", "own_whole", "members_beside", "own_hazards_counted"), 0
+        (
+            *("own_counted", "own_answers", "own_levels", "own_matching", "own_matching_codes", "own_fields"),
+            *("own_whole", "members_beside", "own_hazards_counted"),
+        ),
+        0,
     ),
-    **dict.fromkeys(("figures_of", "year_on_year"), 1),
+    **dict.fromkeys(("figures_of", "year_on_year", "answers_of", "shares_of", "homes_of"), 1),
 }
 RELATION = re.compile(r"create (?:or replace )?(?:view|macro|table(?: if not exists)?) (\w+)(.*?);", re.S)
 
@@ -44,7 +48,12 @@ def leaks(question: Question) -> list[str]:
 
 def unsaid(question: Question, named: set[str]) -> set[str]:
     """Relations it reads that are none of the sources in its header."""
-    sources = {"own": reaching(PRIVATE) - PUBLIC, "shown": reaching(SHOWN), "administration": reaching(ADMINISTRATION)}
+    sources = {
+        "own": reaching(PRIVATE) - PUBLIC,
+        "shown": reaching(SHOWN),
+        "returned": PUBLIC,
+        "administration": reaching(ADMINISTRATION),
+    }
     said = set().union(*(names for source, names in sources.items() if source in question.reads), set())
     return named & set().union(*sources.values()) - said
 

@@ -4,24 +4,20 @@ The two stores differ in all that is private of the other members, and agree in 
 whoever asks, and however, gets the same answer byte for byte, in the same order, refusals included. That is the rule.
 """
 
-from datetime import date
 from itertools import product
 
 import pytest
 
-from ingest.group import errata, learning
 from queries.exports import as_csv, as_json
 from queries.question import questions, read_question
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
-from tests.queries.hazard_group import hazards
+from tests.queries import whole_group
 from tests.queries.reading_all import leaks
 from tests.queries.scrambled import scramble
-from tests.queries.small_group import SEVEN, SmallGroup, month
+from tests.queries.small_group import SEVEN
 
-START = date(2024, 4, 1)
-FIELDS = ("incident_ref", "reported_on", "category", "about", "gender", "risk_outcome")
 EVERYBODY = "lead, reader, coordinator, group"
 HEADER = "-- What is it?\n-- grain: one row\n-- asked by: {}\n-- reads: {}\n-- parameters:\n{}\n"
 
@@ -93,44 +89,9 @@ def test_a_file_that_reads_too_much_is_found(tmp_path, wrong):
     assert leaks(read_question(path)) == reasons
 
 
-UP_AND_DOWN = (0, 5, 0, 10, 5, 0, 5, 5, 0, 10, 0, 5)
-
-
 @pytest.fixture(scope="module")
 def store_file(tmp_path_factory):
-    """Two years of seven members: one came later, one corrected its return, one got an erratum, one joined late."""
-    group = SmallGroup(tmp_path_factory.mktemp("rule") / "store.duckdb")
-    for size, member in enumerate(SEVEN, 1):
-        counts = {
-            category: [(10 - size + UP_AND_DOWN[place % 12]) // busy for place in range(24)]
-            for category, busy in {"damp_mould": 1, "self_neglect": 2, "hoarding": 3, "missing_person": 1}.items()
-        }
-        if member == "gorse":
-            counts = {category: by_month[9:] for category, by_month in counts.items()}
-        start = month(START, 9 if member == "gorse" else 0)
-        about = {"about": "adult" if size % 2 else "child", "gender": "female", "risk_outcome": "reduced"}
-        fields = FIELDS if member != "fir" else FIELDS[:4]
-        group.returns(member, start, counts, fields=fields, more=about if member != "fir" else {"about": "adult"})
-    for size, member in enumerate(SEVEN[:6]):
-        hazards(group, member, START, [[{"hazard_level": "emergency"}, *[{}] * (7 - size)]] * 24)
-    group.store.cursor().execute("update member_return set to_month = '2025-09-01' where member = 'elder'")
-    group.close(month(START, 21))
-    group.returns("elder", month(START, 18), {"hoarding": [3] * 6}, fields=FIELDS[:4], more={"about": "child"})
-    group.close(month(START, 21))
-    group.returns("damson", month(START, 21), {"damp_mould": [40, 40, 40]})
-    errata.correct(group.store, Viewer.coordinator(), month(START, 21), "damson", "The export had left a system out")
-    group.returns("cedar", month(START, 18), {"damp_mould": [1, 1, 1]})
-    for aim, share in (("hoarding", None), ("self_neglect_and_hoarding", None), ("damp_and_mould", ("about", "adult"))):
-        learn(group.store, aim, *(share or (None, None)))
-    group.store.close()
-    return group.store.path
-
-
-def learn(store, aim, field, code):
-    """An action that hopes to move this family, category or share, in the middle of the two years."""
-    agreed = {"action": "Act", "due_on": date(2025, 1, 31), "aim": aim, "aim_direction": "up"}
-    entry = learning.Entry(date(2024, 10, 1), "success", "Learnt.", aim_field=field, aim_code=code, **agreed)
-    learning.add(store, Viewer.coordinator(), entry, learning.CHECKLIST, of_group=True)
+    return whole_group.make(tmp_path_factory.mktemp("rule") / "store.duckdb")
 
 
 @pytest.fixture(scope="module", params=range(2))
@@ -147,6 +108,9 @@ VALUES = {
     "family": [None, "self_neglect_and_hoarding"],
     "category": [None, "*", "hoarding"],
     "field": ["about", "risk_outcome", "source_of_risk"],
+    "across": ["gender"],
+    "code": ["adult", "reduced"],
+    "answers": [None, "gender.female", "about.child,about.adult,risk_outcome.not_given"],
     "quarter": [None, "2024-10"],
     "period": ["2024-07", "2025-10", "2026-01"],
     "from": [None, "2025-01"],

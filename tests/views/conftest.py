@@ -32,9 +32,41 @@ def own_files(monkeypatch):
     monkeypatch.setattr(returns, "require_own_store", lambda store, file_sha256: None)
 
 
+@pytest.fixture(scope="session")
+def stores_made() -> dict[str, bytes]:
+    """What a store was made of -> the file: closing nine quarters takes longer than most pages."""
+    return {}
+
+
+def fill(
+    path: Path,
+    counts: Mapping[str, Mapping[str, list[int]]],
+    *,
+    closed: bool,
+    homes: bool,
+    fields: Mapping[str, tuple[str, ...]] | None,
+) -> None:
+    group = SmallGroup(path)
+    with group.store.write() as cursor:
+        group.store.set(cursor, "sample", "yes", "test")
+    if not homes:
+        group.change("delete from homes")
+    for member, by_category in counts.items():
+        group.returns(
+            member,
+            START,
+            by_category,
+            fields=(fields or {}).get(member, COLUMNS),
+            more={"age_band": "25_44"},
+        )
+    if closed:
+        group.close(date(2026, 4, 1))
+    group.store.close()
+
+
 @pytest.fixture
-def make_store(tmp_path: Path) -> Callable[..., Path]:
-    """A sample store of members' counts, the quarter April to June 2026 closed."""
+def make_store(tmp_path: Path, stores_made: dict[str, bytes]) -> Callable[..., Path]:
+    """A sample store of members' counts, the quarter April to June 2026 closed. Made once, then copied."""
 
     def make(
         counts: Mapping[str, Mapping[str, list[int]]],
@@ -43,23 +75,11 @@ def make_store(tmp_path: Path) -> Callable[..., Path]:
         homes: bool = True,
         fields: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Path:
-        path = tmp_path / "group.duckdb"
-        group = SmallGroup(path)
-        with group.store.write() as cursor:
-            group.store.set(cursor, "sample", "yes", "test")
-        if not homes:
-            group.change("delete from homes")
-        for member, by_category in counts.items():
-            group.returns(
-                member,
-                START,
-                by_category,
-                fields=(fields or {}).get(member, COLUMNS),
-                more={"age_band": "25_44"},
-            )
-        if closed:
-            group.close(date(2026, 4, 1))
-        group.store.close()
+        path, made_of = tmp_path / "group.duckdb", repr((counts, closed, homes, fields))
+        if made_of not in stores_made:
+            fill(path, counts, closed=closed, homes=homes, fields=fields)
+            stores_made[made_of] = path.read_bytes()
+        path.write_bytes(stores_made[made_of])
         return path
 
     return make

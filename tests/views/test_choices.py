@@ -100,4 +100,5 @@ def test_an_address_names_months_and_leaves_out_what_is_none():
         "family": "other",
         "quarter": "2026-04",
     }
-    assert choices.drill_down_address(family="other") == {"category": "all", "code": "all", "family": "other"}
+    nothing = {"category": "all", "code": "all", "cross": "none", "cross_code": "all", "answers": "none"}
+    assert choices.drill_down_address(family="other") == {**nothing, "family": "other"}

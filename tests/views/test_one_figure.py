@@ -14,7 +14,7 @@ from ingest.standard import STANDARD
 from queries.__main__ import main
 from tests.queries.small_group import SEVEN
 from tests.views.conftest import MONTHS, steady, table, texts
-from views import wording
+from views import exhibit, wording
 
 FAMILY = "abuse_and_neglect"
 FAMILIES = {family.code: family.label for family in STANDARD.families}
@@ -64,8 +64,10 @@ def downloaded(downloads, name: str) -> list[list[str]]:
 
 def same_as_its_download(rows: pd.DataFrame, downloads, name: str) -> None:
     heading, *cells = downloaded(downloads, name)
-    assert heading == list(rows.columns)
-    assert cells == [["" if pd.isna(cell) else str(cell) for cell in row] for row in rows.values.tolist()]
+    has_rates = "Rate per 1,000 homes (95%)" in rows.columns
+    assert heading == [*rows.columns, *([exhibit.NOTE] if has_rates else [])]
+    note = [wording.MORE_IS_NOT_WORSE] if has_rates else []
+    assert cells == [["" if pd.isna(cell) else str(cell) for cell in row] + note for row in rows.values.tolist()]
 
 
 def hovers(page) -> str:

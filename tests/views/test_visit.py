@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ingest import returns
 from ingest.group import lists, setup
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
@@ -62,6 +63,31 @@ def test_answers_are_kept_for_a_day_and_own_rows_not_at_all(group, monkeypatch):
     monkeypatch.setattr(type(group.store), "today", lambda store: date(2027, 4, 1))
     opened.ask("own_figures")
     assert asked[-1] == "own_figures", "on another day it is asked anew"
+
+
+def test_one_members_save_leaves_the_kept_answers_of_everybody_else(group, monkeypatch):
+    group.returns("birch", date(2026, 4, 1), {"physical_abuse": [1, 2, 3]})
+    visits = {member: Visit(group.store, Viewer.lead(member)) for member in ("alder", "birch")}
+    visits["the group"] = Visit(group.store, Viewer.lead("cedar"), presenting=True)
+    asked = asked_of_the_store(monkeypatch, group.store)
+
+    def asked_by(who: str, *questions: str) -> list[str]:
+        asked.clear()
+        for question in questions:
+            visits[who].ask(question)
+        return list(asked)
+
+    everything = ("own_figures", "headlines", "periods", "members", "returns_status")
+    for who in ("alder", "birch"):
+        assert asked_by(who, *everything) == list(everything)
+    assert asked_by("the group", *everything[1:]) == list(everything[1:])
+    months = [date(2026, 4, 1), date(2026, 6, 1)]
+    returns.save_counts(group.store, Viewer.lead("alder"), *months, {(months[0], "physical_abuse"): 4})
+    assert asked_by("alder", *everything) == ["own_figures", "headlines", "returns_status"]
+    assert asked_by("birch", *everything) == asked_by("the group", *everything[1:]) == ["returns_status"]
+    assert visits["alder"].ask("own_figures", by="month")["n"].sum() == 4
+    group.close(date(2026, 4, 1))
+    assert asked_by("birch", *everything) == list(everything)
 
 
 def test_kept_answers_are_let_go_after_a_time():

@@ -58,6 +58,35 @@ def breakdown(rows: pd.DataFrame, label: str) -> str:
     return f"{label}: {'; '.join(counts) if counts else 'no figures yet'}."
 
 
+def year_before(rows: pd.DataFrame, label: str, period: str, before: str) -> str:
+    """Every answer's two counts. rows: answers_on_last_year of one field."""
+    pairs = [f"{row.label} {row.shown}, was {row.before_shown}" for row in rows.itertuples() if row.before_shown]
+    return f"{label}, {period} beside {before}: {'; '.join(pairs)}."
+
+
+def crossed(rows: pd.DataFrame, down: Mapping[str, str], across: Mapping[str, str], labels: tuple[str, str]) -> str:
+    """Which pair of answers is the most frequent. rows: own_crossed."""
+    both = f"{labels[0]} by {labels[1].lower()}"
+    if rows.empty:
+        return f"{both}: no incidents."
+    most = rows.loc[rows["n"].idxmax()]
+    return (
+        f"{both}, {len(down)} rows and {len(across)} columns. Most often {down[most['code']]} with "
+        f"{across[most['across_code']]}: {_exactly(most['n'])}."
+    )
+
+
+def shares(rows: pd.DataFrame, label: str) -> str:
+    """The first and last share of an answer. rows: answer_by_period with shares."""
+    if rows.empty:
+        return f"{label}: no shares yet."
+    first, last = (
+        f"{wording.share_range(row['share_low'], row['share_high'])} in {wording.quarter(row['period'])}"
+        for row in (rows.iloc[0], rows.iloc[-1])
+    )
+    return f"Share of {label} by quarter: {first}, {last}."
+
+
 def quarter_trend(rows: pd.DataFrame, label: str) -> str:
     """The first and last quarter of a small trend."""
     if rows.empty:

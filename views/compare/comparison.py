@@ -14,7 +14,10 @@ from views.visit import Visit
 
 @dataclass(frozen=True)
 class Comparison:
-    """all_families: compare_flags of the period. group: the row of group_figures for the family, or None."""
+    """all_families: compare_flags of the period, of the members in `names` (code -> name) alone.
+
+    group: the row of group_figures for the family, or None; always of the whole group.
+    """
 
     visit: Visit
     by: str
@@ -22,13 +25,15 @@ class Comparison:
     family: str
     all_families: pd.DataFrame
     group: dict | None
+    names: dict[str, str]
 
     @classmethod
-    def ask(cls, visit: Visit, by: str, period: date, family: str) -> "Comparison":
+    def ask(cls, visit: Visit, by: str, period: date, family: str, names: dict[str, str]) -> "Comparison":
         group = visit.ask("group_figures", by=by, family=family)
         group = group[group["period"] == pd.Timestamp(period)].to_dict("records")
         all_families = visit.ask("compare_flags", by=by, period=period)
-        return cls(visit, by, period, family, all_families, group[0] if group else None)
+        all_families = all_families[all_families["member"].isin(names)]
+        return cls(visit, by, period, family, all_families, group[0] if group else None, names)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -45,15 +50,15 @@ class Comparison:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        return member_rows.member_table(self.figures, self.visit.names)
+        return member_rows.member_table(self.figures, self.names)
 
     @cached_property
     def alt(self) -> str:
-        return alt.by_member(self.figures, self.label, self.period_in_words, self.visit.names)
+        return alt.by_member(self.figures, self.label, self.period_in_words, self.names)
 
     @property
     def title(self) -> str:
-        return member_rows.finding(self.figures, self.label, self.period_in_words, self.visit.names)
+        return member_rows.finding(self.figures, self.label, self.period_in_words, self.names)
 
     @property
     def rests_on(self) -> str:

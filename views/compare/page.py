@@ -13,7 +13,7 @@ from views.compare import member_rows
 from views.compare.comparison import Comparison
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
-from views.how_we_record import answers, differences
+from views.how_we_record import alike, answers, differences
 from views.look import PROSE
 from views.visit import Visit
 
@@ -23,12 +23,14 @@ def page(visit: Visit) -> None:
     with choices.row():
         by, period = choices.year_or_quarter(visit)
         family = choices.family(visit)
+        names = recording_alike(visit)
     if period is None:
         nothing_yet(head)
         return
-    compared = Comparison.ask(visit, by, period, family)
+    compared = Comparison.ask(visit, by, period, family, names)
     with head:
         st.title(escape_markdown(compared.title))
+        st.caption(wording.MORE_IS_NOT_WORSE)
     side_by_side(visit, compared)
     recording(visit)
     st.subheader("Against the same time last year")
@@ -38,6 +40,19 @@ def page(visit: Visit) -> None:
     st.subheader("And the other families?")
     every_family(visit, compared)
     where_next(visit, compared)
+
+
+def recording_alike(visit: Visit) -> dict[str, str]:
+    """The members that are compared, code -> name: all of them, or those that record like a chosen one."""
+    recorded = visit.ask("how_we_record")
+    said = {member: f"Those that record like {name}" for member, name in visit.names.items()
+            if member in set(recorded["member"])}  # fmt: skip
+    if not said:
+        return visit.names
+    chosen = choices.one_of("Which members", {"all": "All members"} | said, "alike")
+    return (
+        visit.names if chosen == "all" else {each: visit.names[each] for each in alike(recorded, chosen, visit.names)}
+    )
 
 
 def nothing_yet(head) -> None:
@@ -52,7 +67,7 @@ def nothing_yet(head) -> None:
 def side_by_side(visit: Visit, compared: Comparison) -> None:
     exhibit(
         visit,
-        compare(compared.figures, compared.group, visit.member, visit.names, dark=visit.dark),
+        compare(compared.figures, compared.group, visit.member, compared.names, dark=visit.dark),
         compared.table,
         name="compare",
         rests_on=escape_markdown(compared.rests_on),
@@ -73,7 +88,8 @@ def last_year(visit: Visit, compared: Comparison) -> None:
     asked = {"by": compared.by, "family": compared.family, "period": compared.period}
     changes = visit.ask("change_on_last_year", of="members", **asked)
     since = wording.last_time(compared.period, compared.by)
-    rows = member_rows.ratio_rows(changes[changes["before_high"].notna()], visit.member, visit.names)
+    changes = changes[changes["before_high"].notna() & changes["member"].isin(compared.names)]
+    rows = member_rows.ratio_rows(changes, visit.member, compared.names)
     if rows.empty:
         st.markdown(f"No member has figures for {since} to compare these with.")
         return
@@ -98,7 +114,7 @@ def by_size(visit: Visit, compared: Comparison) -> None:
         return
     exhibit(
         visit,
-        funnel(compared.figures, limits, compared.group, visit.member, visit.names, dark=visit.dark),
+        funnel(compared.figures, limits, compared.group, visit.member, compared.names, dark=visit.dark),
         compared.table,
         name="compare_funnel",
         rests_on=escape_markdown(compared.rests_on),
@@ -112,12 +128,12 @@ def every_family(visit: Visit, compared: Comparison) -> None:
     labels = visit.labels("family")
     exhibit(
         visit,
-        heat_map(compared.all_families, visit.member, visit.names, labels, dark=visit.dark),
-        member_rows.family_table(compared.all_families, visit.names, labels),
+        heat_map(compared.all_families, visit.member, compared.names, labels, dark=visit.dark),
+        member_rows.family_table(compared.all_families, compared.names, labels),
         name="compare_families",
         rests_on="Peers to the nearest five; your own exact." if visit.member else "To the nearest five.",
         how=methods.HEAT_MAP,
-        alt=alt.heat_map(compared.all_families, compared.period_in_words, visit.names, labels),
+        alt=alt.heat_map(compared.all_families, compared.period_in_words, compared.names, labels),
         on_click=lambda member_and_family: choices.choose(family=member_and_family[1]),
     )
 

@@ -1,8 +1,12 @@
 """Explore: the cost of living, for the group and the own member."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from views import wording
+from views.drill_down import together
+from views.drill_down.place import Place
 from views.escaping import escape_markdown
 from views.focus.frame import focus_page
 from views.focus.months import by_season, months
@@ -34,12 +38,21 @@ def body(visit: Visit, view: View) -> None:
     section(visit, TOPIC, view, "hardship_reason", "What was the reason?")
     section(visit, TOPIC, view, "support_given", "What help was given?")
     st.caption("One incident may have several kinds of help, so the counts add up to more than the incidents.")
-    section(visit, TOPIC, view, "also_involves", "What does it come together with?")
+    if section(visit, TOPIC, view, "also_involves", "What does it come together with?"):
+        shares_together(visit, view)
     st.subheader("Which months, and what happened in them?")
     payments(visit)
     months(visit, TOPIC, view)
     st.subheader("Is it the time of year?")
     by_season(visit, TOPIC, view)
+
+
+def shares_together(visit: Visit, view: View) -> None:
+    """What share of these incidents also involves another category; and of damp and mould, the cost of living."""
+    place = Place(view.own, view.by, view.period, TOPIC.family, "cost_of_living", "also_involves")
+    damp = replace(place, family="damp_and_mould", category="damp_mould")
+    for said in (together.sentence(visit, place), together.sentence(visit, damp, "cost_of_living")):
+        st.markdown(escape_markdown(said), width=PROSE)
 
 
 def payments(visit: Visit) -> None:

@@ -54,6 +54,8 @@ def not_given(visit: Visit, place: Place, rows: pd.DataFrame) -> str:
     without = int(rows.loc[rows["code"] == "not_given", "high"].sum())
     if not without:
         return ""
+    if place.answers:
+        return f" Not given for {without} of them."
     figures = visit.ask("own_figures", by=place.by, family=place.family, category=place.category)
     base = int(figures.loc[figures["period"] == pd.Timestamp(place.period), "n"].sum())
     share = f" ({without / base:.0%})" if base >= wording.LEAST_BASE else ""

@@ -8,12 +8,26 @@ from views.visit import Visit
 
 OUTCOMES = tuple(column.name for column in STANDARD.columns if column.matures)
 """Known only later: those of the newest quarter are never compared with older ones."""
+NOT_GIVEN = "not_given"
 FIRST = "source_of_risk"
 """How a category is split until somebody chooses, where it has no field of its own."""
 
 
 def title(column: str) -> str:
     return "Family" if column == "family" else STANDARD.column(column).title
+
+
+def label(visit: Visit, field: str, code: str) -> str:
+    return "Not given" if code == NOT_GIVEN else visit.labels(field)[code]
+
+
+def answers(visit: Visit, category: str | None) -> dict[str, str]:
+    """Every answer to every field that can split the category: 'gender.female' -> 'Gender: Female'."""
+    return {
+        f"{field}.{code}": f"{heading}: {words}"
+        for field, heading in splitting(visit, category).items()
+        for code, words in {**visit.labels(field), NOT_GIVEN: "Not given"}.items()
+    }
 
 
 def source_of(column: str) -> str:

@@ -14,7 +14,7 @@ TALLEST = 420
 
 def own_rows(visit: Visit, place: Place) -> None:
     st.subheader(f"Our own rows at {escape_markdown(visit.own_name)}")
-    if place.family is None and not place.code:
+    if place.family is None and not place.rows:
         st.markdown("Choose a family, or an answer, to see the rows behind it.")
         return
     rows = rows_behind(visit, place)
@@ -34,11 +34,7 @@ def without_gaps(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def rows_behind(visit: Visit, place: Place) -> pd.DataFrame:
-    """own_incidents of the place's months, family and category that have its code."""
+    """own_incidents of the place's months, family and category that have its answers."""
     last = place.period + pd.DateOffset(months=MONTHS[place.by] - 1)
     months = {"from": place.period, "to": last.date()}
-    rows = visit.ask("own_incidents", family=place.family, category=place.category, **months)
-    if not place.code:
-        return rows
-    codes = fields.codes_of(rows[place.field])
-    return rows[codes.map(lambda found: place.code in (found or ["not_given"]))]
+    return visit.ask("own_incidents", family=place.family, category=place.category, answers=place.rows, **months)

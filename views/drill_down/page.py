@@ -7,13 +7,18 @@ import streamlit as st
 
 from views import choices, methods, wording
 from views.charts import alt, breakdown
-from views.drill_down import breakdown_rows, fields
+from views.drill_down import breakdown_rows, crossed, fields, last_year, over_time, sentences, together
 from views.drill_down.own_rows import own_rows
 from views.drill_down.place import Place, steps
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.look import PROSE
 from views.visit import Visit
+
+ONE_FIELD = (
+    "Two fields crossed, and any choice of answers, are for your own figures. Of the group one field at a time is "
+    "shown, so that nobody can be made out."
+)
 
 
 def page(visit: Visit) -> None:
@@ -27,16 +32,32 @@ def page(visit: Visit) -> None:
     with choices.row():
         family, category = family_and_category(visit)
         place = Place(own, by, period, family, category, split_by(visit, family, category))
+        place = narrowed(visit, place)
         rows = rows_of(visit, place)
         answers = dict(zip(rows["code"], rows["label"], strict=True))
         place = replace(place, code=answer(place, answers))
+        place = replace(place, cross_code=cross_answer(visit, place))
     with path:
         steps_back(visit, place, answers)
     with head:
-        st.title(escape_markdown(title(visit, place, rows)))
-    split(visit, place, rows)
+        st.title(escape_markdown(sentences.title(visit, place, rows)))
+        st.caption(wording.MORE_IS_NOT_WORSE)
+    if place.cross:
+        crossed.crossed(visit, place)
+    else:
+        split(visit, place, rows)
+    beneath_the_split(visit, place, rows)
+
+
+def beneath_the_split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
+    if visit.member and not place.own:
+        st.caption(ONE_FIELD)
     if place.code:
         one_answer(visit, place, rows)
+    if not place.cross:
+        last_year.last_year(visit, place)
+    if place.family:
+        together.together(visit, place)
     where_next(visit, place)
     if visit.member:
         own_rows(visit, place)
@@ -68,6 +89,28 @@ def split_by(visit: Visit, family: str | None, category: str | None) -> str:
     return choices.one_of("Split by", first | fields.splitting(visit, category), "field")
 
 
+def narrowed(visit: Visit, place: Place) -> Place:
+    """Of one's own also a second field, and the answers that the incidents have."""
+    if not place.own:
+        return place
+    cross = None
+    if place.is_split_by_field:
+        others = {name: words for name, words in fields.splitting(visit, place.category).items() if name != place.field}
+        chosen = choices.one_of("Crossed with", {choices.NONE: "No second field"} | others, "cross")
+        cross = None if chosen == choices.NONE else chosen
+    answers = fields.answers(visit, place.category)
+    chosen = choices.several("Only incidents with", answers, "answers", placeholder="Any answers")
+    return replace(place, cross=cross, answers=chosen)
+
+
+def cross_answer(visit: Visit, place: Place) -> str | None:
+    if not (place.cross and place.code):
+        return None
+    labels = {**visit.labels(place.cross), fields.NOT_GIVEN: "Not given"}
+    code = choices.one_of(fields.title(place.cross), {"all": "All answers"} | labels, "cross_code")
+    return None if code == "all" else code
+
+
 def answer(place: Place, answers: dict[str, str]) -> str | None:
     if not place.is_split_by_field or not answers:
         return None
@@ -78,10 +121,10 @@ def answer(place: Place, answers: dict[str, str]) -> str | None:
 def rows_of(visit: Visit, place: Place) -> pd.DataFrame:
     """One row for each family, category or code: code, label, low, high, shown, contributors."""
     if place.is_split_by_field:
-        return visit.ask(
-            "breakdown", of="own" if place.own else "group", field=place.field, family=place.family,
-            category=place.category, by=place.by, period=place.period,
-        )  # fmt: skip
+        return visit.ask("breakdown", field=place.field, period=place.period, **place.asked)
+    if place.answers:
+        rows = visit.ask("answers_on_last_year", field=place.field, period=place.period, **place.asked)
+        return rows[["code", "label", "low", "high", "shown", "contributors"]]
     within = {"family": place.family, "category": "*"} if place.field == "category" else {}
     rows = visit.ask("own_figures" if place.own else "group_figures", by=place.by, **within)
     rows = rows[rows["period"] == pd.Timestamp(place.period)]
@@ -101,20 +144,6 @@ def steps_back(visit: Visit, place: Place, answers: dict[str, str]) -> None:
     st.markdown(f"**{escape_markdown(label)}**", width="content")
 
 
-def title(visit: Visit, place: Place, rows: pd.DataFrame) -> str:
-    """'Neglect, 2025-26: most often Colleague (raised by)', from what is shown."""
-    shown = f"{place.label(visit)}, {wording.period(place.period, place.by)}"
-    known = breakdown.ordered(rows[~rows["code"].isin(breakdown.LAST)])
-    if known.empty:
-        return shown
-    first = known.iloc[0]
-    second = known["high"].iloc[1] if len(known) > 1 else -1
-    field = f" ({fields.title(place.field).lower()})" if place.is_split_by_field else ""
-    if first["low"] <= second:
-        return f"{shown}: none is clearly first{field}"
-    return f"{shown}: most often {first['label']}{field}"
-
-
 def split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
     key = "code" if place.is_split_by_field else place.field
     exhibit(
@@ -132,15 +161,17 @@ def split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
 
 
 def one_answer(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
-    """What the code means, its figure, and the same period a year before."""
+    """What the code means, its figure, the same period a year before, and its share over time."""
     row = rows[rows["code"] == place.code].iloc[0]
     meaning = visit.codes[(visit.codes["field"] == place.field) & (visit.codes["code"] == place.code)]
     then = rows_of(visit, replace(place, period=place.period.replace(year=place.period.year - 1)))
     then = then[then["code"] == place.code]
     st.subheader(escape_markdown(row["label"]))
-    st.markdown(breakdown_rows.beside_last_year(visit, place, row, then))
+    st.markdown(escape_markdown(breakdown_rows.beside_last_year(visit, place, row, then)))
     for definition in meaning["definition"].dropna():
         st.caption(escape_markdown(definition))
+    if not place.cross:
+        over_time.over_time(visit, place)
 
 
 def where_next(visit: Visit, place: Place) -> None:

@@ -35,7 +35,7 @@ def focus_page(visit: Visit, topic: Topic, body: Body) -> None:
         opening(visit, topic, view, label_of(visit, view))
         coverage.details(visit, (*topic.columns, *topic.beside), view)
     body(visit, view)
-    discussion(topic.name)
+    discussion(visit, topic.name)
 
 
 def choose_family(visit: Visit) -> tuple[str | None, str | None]:

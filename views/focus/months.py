@@ -1,5 +1,7 @@
 """The months of a focus family with their usual range and the country's events, as on Trends."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +14,8 @@ from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.focus.topic import Topic, View
 from views.look import PROSE
+from views.trends.behind import behind_month
+from views.trends.series import Series
 from views.visit import Visit
 
 
@@ -32,6 +36,7 @@ def months(visit: Visit, topic: Topic, view: View) -> None:
         rests_on="Rests on your own current returns, exact." if view.own else _rests_on(chart),
         how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1])}",
         alt=alt.trend(group, own, topic.label, visit.own_name),
+        leads_to=partial(behind_month, Series(view.own, topic.family, None)),
     )
     if why := signals.why_none(chart):
         st.markdown(escape_markdown(why), width=PROSE)

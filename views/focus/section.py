@@ -75,6 +75,7 @@ def draw(visit: Visit, at: View, field: str, rows: pd.DataFrame, *, name: str) -
         rests_on=rests_on(visit, at, rows, is_conditional=field in CONDITIONAL),
         how=methods.BREAKDOWN,
         alt=f"{at.words}. {alt.breakdown(rows, title(field))}",
+        leads_to=lambda bar: drill_down(at, field, code=bar["customdata"]),
     )
     if few := breakdown.too_few(rows):
         st.markdown(escape_markdown(wording.too_few(few)))
@@ -98,8 +99,12 @@ def rests_on(visit: Visit, at: View, rows: pd.DataFrame, *, is_conditional: bool
     return f"{at.words}. Rests on {wording.members(members, len(visit.names))} that supply this column."
 
 
-def _closer(visit: Visit, at: View, field: str) -> None:
+def drill_down(at: View, field: str, **code: str) -> dict[str, str]:
+    """The address of the answers to a field in the drill-down, or of one of them."""
     place = {"family": at.family or "all", "category": at.category or "all", "field": field}
-    query = choices.drill_down_address(**place, of=at.of, by=at.by, **{at.by: at.period})
+    return choices.drill_down_address(**place, of=at.of, by=at.by, **{at.by: at.period}, **code)
+
+
+def _closer(visit: Visit, at: View, field: str) -> None:
     label = f"Look closer in the drill-down: {title(field)}{' (children too)' if at.own and at.adults_only else ''}"
-    st.page_link(visit.pages["drill_down"], label=label, query_params=query)
+    st.page_link(visit.pages["drill_down"], label=label, query_params=drill_down(at, field))

@@ -54,6 +54,15 @@ class Action:
         return f"{words} Hoped for: {self.hope}. So far: {self.in_words}." if self.hope else words
 
 
+def summary(rows: list[Action]) -> str:
+    """'Two actions are open; one moved as hoped'."""
+    is_open = sum(each.status in ("open", "overdue") for each in rows)
+    moved = sum(each.verdict == "as_hoped" for each in rows)
+    words = f"{wording.number_word(is_open).capitalize() if is_open else 'No'} action{'' if is_open == 1 else 's'}"
+    words += f" {'is' if is_open == 1 else 'are'} open"
+    return f"{words}; {wording.number_word(moved)} moved as hoped" if moved else words
+
+
 def listed(visit: Visit, *, only_open: bool = False) -> list[Action]:
     """The actions of the log, the earliest due first."""
     entries = visit.ask("lessons")

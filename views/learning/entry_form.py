@@ -5,6 +5,7 @@ import streamlit as st
 from ingest import months
 from ingest.group import learning
 from ingest.problems import Refused
+from queries.viewer import Viewer
 from views import due, notices, wording
 from views.learning import actions
 from views.look import FORM
@@ -32,12 +33,12 @@ def show(visit: Visit) -> None:
         confirmed = [key for key, words in CHECKLIST.items() if st.checkbox(words, key=f"lesson_{key}")]
         pressed = st.form_submit_button("Add this entry", type="primary")
     if pressed:
-        save(visit, asked, confirmed, of_group=of == "group")
+        save(visit, visit.viewer, asked, confirmed, of_group=of == "group")
 
 
-def save(visit: Visit, asked: dict, confirmed: list[str], *, of_group: bool) -> None:
+def save(visit: Visit, writer: Viewer, asked: dict, confirmed: list[str], *, of_group: bool) -> None:
     try:
-        learning.add(visit.store, visit.viewer, learning.Entry(**asked), confirmed, of_group=of_group)
+        learning.add(visit.store, writer, learning.Entry(**asked), confirmed, of_group=of_group)
     except Refused as refusal:
         notices.refused(refusal)
     else:

@@ -30,14 +30,7 @@ def page(visit: Visit) -> None:
 
 
 def finding(entries: pd.DataFrame, agreed: list[actions.Action]) -> str:
-    """'Two actions are open; one moved as hoped', from the log."""
-    if entries.empty:
-        return "Nothing is in the learning log yet"
-    is_open = sum(each.status in ("open", "overdue") for each in agreed)
-    moved = sum(each.verdict == "as_hoped" for each in agreed)
-    words = f"{wording.number_word(is_open).capitalize() if is_open else 'No'} action{'' if is_open == 1 else 's'}"
-    words += f" {'is' if is_open == 1 else 'are'} open"
-    return f"{words}; {wording.number_word(moved)} moved as hoped" if moved else words
+    return "Nothing is in the learning log yet" if entries.empty else actions.summary(agreed)
 
 
 def agreed(visit: Visit) -> None:

@@ -10,15 +10,15 @@ from views import wording
 KINDS = {"file": "a file", "counts": "counts", "nil": "nothing to report"}
 
 
-def in_words(returns: pd.DataFrame) -> pd.DataFrame:
-    """The answer to own_returns as a table to read, newest first."""
+def in_words(returns: pd.DataFrame, of: str = "Incidents") -> pd.DataFrame:
+    """The answer to own_returns, or own_hazard_returns, as a table to read, newest first. of: what the rows are."""
     return pd.DataFrame(
         {
             "Return": returns["return_id"],
             "Months": [months_of(row) for row in returns.itertuples()],
             "Status": [status(row) for row in returns.itertuples()],
             "Kind": returns["kind"].map(KINDS),
-            "Incidents": returns["rows"],
+            of: returns["rows"],
             "Left out": returns["left_out"],
             "Saved": returns["saved_at"].dt.strftime("%d %b %Y"),
             "By": returns["saved_by"],

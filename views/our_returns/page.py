@@ -14,7 +14,7 @@ from views.visit import Visit
 
 
 def page(visit: Visit) -> None:
-    returns = visit.ask("own_returns")
+    returns, hazards = visit.ask("own_returns"), visit.ask("own_hazard_returns")
     if returns.empty:
         st.title("No return yet")
         st.markdown(
@@ -25,7 +25,13 @@ def page(visit: Visit) -> None:
     else:
         st.title(title(visit, returns))
         listed(visit, returns)
-        withdraw_or_restore(visit, returns)
+    st.subheader("Hazard files")
+    if hazards.empty:
+        st.markdown("None yet. *Upload* takes them too: choose *Hazards* under *Which file?*", width=PROSE)
+    else:
+        listed(visit, hazards, "Hazards")
+    if len(returns) or len(hazards):
+        withdraw_or_restore(visit, [each for each in (returns, hazards) if len(each)])
     recording_form(visit)
 
 
@@ -44,9 +50,9 @@ def title(visit: Visit, returns: pd.DataFrame) -> str:
     return f"{returned}; {wording.number_word(len(missing))} quarters are not"
 
 
-def listed(visit: Visit, returns: pd.DataFrame) -> None:
-    table = in_words(returns)
-    numbers = {name: st.column_config.NumberColumn(format="localized") for name in ("Incidents", "Left out")}
+def listed(visit: Visit, returns: pd.DataFrame, of: str = "Incidents") -> None:
+    table = in_words(returns, of)
+    numbers = {name: st.column_config.NumberColumn(format="localized") for name in (of, "Left out")}
     st.dataframe(table, hide_index=True, width="stretch", column_config=numbers)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
@@ -54,4 +60,4 @@ def listed(visit: Visit, returns: pd.DataFrame) -> None:
             f"Only {escape_markdown(visit.own_name)} sees this list.",
             width="content",
         )
-        download(visit, table, "our_returns")
+        download(visit, table, "our_returns" if of == "Incidents" else "our_hazard_returns")

@@ -11,13 +11,13 @@ from views.our_returns.own_returns import months_of, would_move
 from views.visit import Visit
 
 
-def withdraw_or_restore(visit: Visit, returns: pd.DataFrame) -> None:
-    """For leads; a reader sees only the list."""
+def withdraw_or_restore(visit: Visit, files: list[pd.DataFrame]) -> None:
+    """For leads; a reader sees only the lists. files: own_returns, own_hazard_returns."""
     if not visit.viewer.uploads:
         return
     st.subheader("Withdraw a return, or restore one")
     notices.show()
-    rows = {row.return_id: row for row in returns.itertuples()}
+    rows = {row.return_id: row for returns in files for row in returns.itertuples()}
     chosen = st.selectbox(
         "Return",
         list(rows),
@@ -30,6 +30,7 @@ def withdraw_or_restore(visit: Visit, returns: pd.DataFrame) -> None:
         st.caption("Nothing is deleted: a return that is withdrawn can be restored.")
         return
     is_withdrawn = rows[chosen].status == "withdrawn"
+    returns = next(each for each in files if chosen in set(each["return_id"]))
     st.markdown("\n".join(f"- {escape_markdown(line)}" for line in consequences(would_move(returns, chosen), chosen)))
     verb = "Restore" if is_withdrawn else "Withdraw"
     sure = st.checkbox(f"Yes, {verb.lower()} {chosen}", key=f"sure {chosen} {is_withdrawn}")

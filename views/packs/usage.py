@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-MORE_IS_NOT_WORSE = "More recorded incidents are not worse: they may mean better reporting."
+from views.wording import MORE_IS_NOT_WORSE
+
 PUBLIC = "public"
 _ACT = "Social Tenant Access to Information Requirements"
 _WITHHELD = (

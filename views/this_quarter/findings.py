@@ -57,14 +57,14 @@ def goes_on(row: Mapping) -> str:
     return f"It has gone on since {wording.quarter(row['since'])}." if row["lasting"] else ""
 
 
-def title(rows: list[dict], labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]) -> str:
-    """The page's title from its headlines. moved: family -> how many members went up, went down, of how many."""
+def each(rows: list[dict], labels: dict[str, str], since: str, moved: dict[str, tuple[int, int, int]]) -> list[str]:
+    """One line for each headline. moved: family -> how many members went up, went down, of how many."""
     found = []
     for row in (row for row in rows if is_clear(row)):
         up, down, both = moved.get(row["family"], (0, 0, 0))
         among = up if row["direction"] == "up" else down
         found.append(changes.finding(labels[row["family"]], row["direction"], since, among, both))
-    return changes.title(found)
+    return found
 
 
 def comparisons(rows: list[dict]) -> int:

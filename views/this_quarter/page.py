@@ -26,6 +26,7 @@ def page(visit: Visit) -> None:
     with choices.row():
         quarter = choices.one_period(sorted(day.date() for day in closings["quarter"]), "quarter")
     overview(visit, quarter, head.title)
+    head.caption(wording.MORE_IS_NOT_WORSE)
 
 
 def overview(visit: Visit, quarter: date, heading: Callable[[str], object]) -> None:
@@ -91,14 +92,19 @@ def title(visit: Visit, group: list[dict], quarter: date, marked: dict[str, str]
     if not stand_out:
         some = changes.NOTHING_STANDS_OUT if findings.comparisons(group) else changes.NOTHING_TO_COMPARE
         return f"{some} in {wording.quarter(quarter)}"
+    return changes.title(headlines(visit, group, quarter))
+
+
+def headlines(visit: Visit, group: list[dict], quarter: date) -> list[str]:
+    """One line for each change that stands out, with how many members it is in, as shown to this viewer."""
     figures = visit.ask("member_figures", by="quarter")
     now = figures[figures["period"] == pd.Timestamp(quarter)]
     then = figures[figures["period"] == pd.Timestamp(quarter) - pd.DateOffset(years=1)]
     moved = {
         family: changes.moved(*(rows.loc[rows["family"] == family, ["member", "low", "high"]] for rows in (now, then)))
-        for family in stand_out
+        for family in (row["family"] for row in group if findings.is_clear(row))
     }
-    return findings.title(group, visit.labels("family"), wording.last_time(quarter), moved)
+    return findings.each(group, visit.labels("family"), wording.last_time(quarter), moved)
 
 
 def who_has_returned(returned: Returned, quarter: date) -> None:

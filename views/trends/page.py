@@ -1,5 +1,7 @@
 """Explore: one family or category by month, for the group and the own member, and every member by quarter."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +14,7 @@ from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.look import PROSE
 from views.trends import month_rows
+from views.trends.behind import behind_month
 from views.trends.series import Series
 from views.visit import Visit
 
@@ -26,6 +29,7 @@ def page(visit: Visit) -> None:
     label = series.label(visit)
     with head:
         st.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
+        st.caption(wording.MORE_IS_NOT_WORSE)
     if chart.empty and not visit.member:
         nothing_yet()
         return
@@ -64,6 +68,7 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
         how=f"{methods.COUNT}\n\n{methods.usual_range(chart['basis'].iloc[-1] if len(chart) else None)}",
         sure=month_rows.sure(chart),
         alt=alt.trend(group, own, label, name),
+        leads_to=partial(behind_month, series),
     )
 
 

@@ -33,6 +33,7 @@ def changes(preview: Preview) -> None:
         f"{wording.count(n, n, str(n), noun)} with another {titles[column]}" for column, n in compared.fields.items()
     ]
     lines += [f"Left out – {line}" for line in left_out(preview.left_out, escape_markdown)]
+    lines += map(escape_markdown, preview.said_of_markup)
     if preview.not_kept:
         columns = wording.listed([f"{letter} ({escape_markdown(heading)})" for letter, heading in preview.not_kept])
         lines.append(f"Columns not kept: {columns}")

@@ -33,7 +33,7 @@ def choose_column(
     about = {
         "label": field.title if field.required else f"{field.title} (can wait)",
         "format_func": shown,
-        "key": f"column {field.name} {key}",
+        "key": column_key(field.name, key),
         "help": escape_markdown(field.description),
     }
     preset = [heading for heading in preset if heading in options]
@@ -90,10 +90,16 @@ def _reason(table: TextTable, chosen: Sequence[str], before: Sequence[str], sugg
         why = "As last time. "
     elif suggested and chosen == [suggested.heading] and suggested.reason != "fuzzy":
         why = "Known under this heading. " if suggested.reason == "synonym" else "The group’s own heading. "
-    return f"{why}Such as {_examples(table, chosen)}."
+    return f"{why}Such as {examples(table, chosen)}."
 
 
-def _examples(table: TextTable, headings: Sequence[str]) -> str:
+def column_key(name: str, key: str) -> str:
+    """The key of a field's choice."""
+    return f"column {name} {key}"
+
+
+def examples(table: TextTable, headings: Sequence[str]) -> str:
+    """A few of the columns' cells, quoted."""
     cells = [cell for heading in headings for cell in first_cells(table, heading)]
     shown = list(dict.fromkeys(cell.strip()[:24] for cell in cells if cell.strip()))[:EXAMPLES]
     return ", ".join(f"“{escape_markdown(cell)}”" for cell in shown) or "nothing: it is empty"

@@ -11,10 +11,11 @@ HELP = "CSV or Excel workbook (.xlsx), as your system exports it. At most 25 MB.
 
 @dataclass(frozen=True)
 class Export:
-    """A file's name and bytes. Neither is ever put into a log or the store."""
+    """A file's name and bytes, neither ever put into a log or the store, and the member that gives it."""
 
     name: str = field(repr=False)
     content: bytes = field(repr=False)
+    whose: str | None = None
 
     @cached_property
     def key(self) -> str:
@@ -22,10 +23,10 @@ class Export:
         return hashlib.sha256(self.content).hexdigest()[:12]
 
 
-def ask_for() -> Export | None:
+def ask_for(whose: str | None) -> Export | None:
     """The file in the upload box. After saving, the uploader gets a new key, which discards the file."""
     given = st.file_uploader("Your export", key=f"export {st.session_state.get('saved', 0)}", help=HELP)
-    return Export(given.name, given.getvalue()) if given is not None else None
+    return Export(given.name, given.getvalue(), whose) if given is not None else None
 
 
 def forget() -> None:

@@ -20,6 +20,7 @@ from views.upload import (
     return_months,
     sample_files,
     starting_matching,
+    what_is_kept,
 )
 from views.upload.changes import changes
 from views.upload.check_answers import check_answers
@@ -28,7 +29,8 @@ from views.visit import Visit
 
 
 def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
-    given = export.ask_for()
+    what_is_kept.say_that_it_travels()
+    given = export.ask_for(visit.member)
     if given is None and standard is STANDARD:
         sample_files.offer(visit)
     start = starting_matching.start_from(visit, standard)
@@ -41,7 +43,7 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
         reading_choices.ask(given, [p.rule for p in opened.problems])
         return
     if opened.holds_personal_data:
-        problems.personal_data(opened.personal, opened.table)
+        problems.personal_data(opened.personal, opened.table, matching.encoding)
         return
     file = matching_step.matched(given, opened, start, matching)
     if file is None:
@@ -68,7 +70,7 @@ def _months(visit: Visit, file: MatchedFile, key: str) -> tuple[date, date]:
 def _outcome(visit: Visit, given: export.Export, table: TextTable, preview: Preview) -> None:
     if preview.hard:
         if any(p.rule == RULE for p in preview.hard):
-            problems.personal_data(preview.hard, table)
+            problems.personal_data(preview.hard, table, preview.matching.encoding)
         else:
             reading_choices.ask(given, [p.rule for p in preview.hard])
             problems.refused(preview.problems, table, dark=visit.dark)

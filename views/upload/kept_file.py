@@ -18,6 +18,7 @@ from ingest.intake import MatchedFile, Opened, Preview, match_file, open_file, p
 from ingest.matching import Matching
 from ingest.problems import Refused
 from ingest.reading import sheet_names
+from views.upload import turns
 from views.upload.check_answers import figures_after
 from views.upload.export import Export
 from views.visit import Visit
@@ -33,6 +34,7 @@ class KeptFile:
     """Values made of one file: step -> what they depend on -> the value, the newest last."""
 
     file: str
+    whose: str | None
     is_used: bool = True
     values: dict[str, dict[Hashable, object]] = field(default_factory=dict, repr=False)
     chosen_columns: dict[str, dict] = field(default_factory=dict, repr=False)
@@ -44,7 +46,7 @@ class KeptFile:
             of_step[depends_on] = of_step.pop(depends_on)
             return of_step[depends_on]
         place = st.empty()
-        with place.status(doing):
+        with place.status(doing), turns.turn(self.whose):
             value = make()
         place.empty()
         if not getattr(value, "holds_personal_data", False):
@@ -147,7 +149,7 @@ def _asked(visit: Visit) -> tuple:
 def _kept(export: Export) -> KeptFile:
     kept = st.session_state.get(KEY)
     if kept is None or kept.file != export.key:
-        kept = st.session_state[KEY] = KeptFile(export.key)
+        kept = st.session_state[KEY] = KeptFile(export.key, export.whose)
     kept.is_used = True
     return kept
 

@@ -76,7 +76,8 @@ def _with_words(given: Export, start: StartingMatching, matching: Matching | Non
     placed = kept_file.opened(given, start.matching, matching)
     file = kept_file.matched(given, placed, matching)
     reading_choices.ask_for_separators(given, file)
-    chosen = choose_words(file.matched.new_words, f"{given.key} {start.key}", matching.standard)
+    _say_lists(file)
+    chosen = choose_words(file.matched.new_words, f"{given.key} {start.key}", matching.standard, start.others)
     if chosen is None:
         return None
     if not chosen:
@@ -85,3 +86,9 @@ def _with_words(given: Export, start: StartingMatching, matching: Matching | Non
     for name, words in chosen.items():
         values[name] |= words
     return kept_file.matched(given, placed, replace(matching, values=values))
+
+
+def _say_lists(file: MatchedFile) -> None:
+    if rows := file.matched.lists:
+        many = "1 row names" if rows == 1 else f"{rows:,} rows name"
+        st.caption(f"{many} several categories: the first is the category, the others count as also involved.")

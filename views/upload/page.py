@@ -8,11 +8,10 @@ from views.escaping import escape_markdown
 from views.upload import receipt, return_months
 from views.upload.counts_return import counts_return
 from views.upload.file_return import file_return
-from views.upload.nil_return import nil_return
+from views.upload.nil_return import FILES, nil_return
 from views.upload.what_is_kept import what_is_kept
 from views.visit import Visit
 
-FILES = {"incidents": "Incidents", "hazards": "Hazards"}
 KINDS = {"file": "Upload a file", "counts": "Enter counts", "nil": "Nothing to report"}
 
 HAZARDS_FILE = (

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter, line_and_sheet
-from ingest.screening import RULE, advice, without_columns
+from ingest.screening import RULE, advice, columns_to_delete, without_columns
 from views.escaping import escape_markdown
 from views.look import look
 from views.upload.problem_files import problems_csv, table_with_problems
@@ -40,20 +40,22 @@ def refused(problems: Sequence[Problem], table: TextTable, *, dark: bool) -> Non
         _download("Your table with the problems beside", table_with_problems(table, problems), "to_correct.csv")
 
 
-def personal_data(problems: Sequence[Problem], table: TextTable) -> None:
-    """The file holds personal data: one masked message a column, and a copy without those columns."""
+def personal_data(problems: Sequence[Problem], table: TextTable, encoding: str | None) -> None:
+    """The file holds personal data: one masked message a column, and a copy without those columns.
+
+    `encoding` is the one that the matching names.
+    """
     found = [p for p in problems if p.rule == RULE]
     st.error(
         f"This file holds personal data, so it was refused. Nothing of it is kept. {escape_markdown(advice(found))}",
         icon=":material/block:",
     )
     _list(found, most=len(found))
-    delete = list(dict.fromkeys(p.column for p in found if p.heading is not None and p.field is None))
-    if delete:
+    if delete := columns_to_delete(found):
         columns = "column" if len(delete) == 1 else "columns"
         _download(
             f"Copy without {columns} {', '.join(delete)}",
-            without_columns(table, delete),
+            without_columns(table, delete, encoding),
             "without_personal_columns.csv",
         )
         st.caption("The copy is made for you now and kept nowhere. Check it, then upload it here instead.")

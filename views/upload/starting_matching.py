@@ -1,13 +1,15 @@
 """The matching to start from: the member's newest, another member's, or one from a file."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import streamlit as st
 
-from ingest.matching import Matching, saved, sharing
+from ingest.matching import Matching, lenient, saved, sharing
 from ingest.matching.saved import SavedMatching
 from ingest.matching.sharing import Offer
+from ingest.matching.words_of_others import words_of_others
 from ingest.problems import Refused
 from ingest.standard import STANDARD, Standard
 from views import notices, wording
@@ -23,11 +25,15 @@ SHARED = (
 
 @dataclass(frozen=True)
 class StartingMatching:
-    """A matching to start from, its name where it is a saved one, and a key for the choices made from there."""
+    """A matching to start from, its name where it is a saved one, and a key for the choices made from there.
+
+    `others`: see `words_of_others`.
+    """
 
     matching: Matching
     name: str | None
     key: str
+    others: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def is_standard(self) -> bool:
@@ -36,14 +42,16 @@ class StartingMatching:
 
 def start_from(visit: Visit, standard: Standard = STANDARD) -> StartingMatching:
     """The member's newest matching, unless another is chosen here."""
-    newest, own_offer, offers = _matchings((*_asked(visit), standard.row_name), visit, standard)
+    newest, own_offer, offers, others = _matchings((*_asked(visit), standard.row_name), visit, standard)
+    if newest and (left_out := lenient.question(newest.left_out)):
+        st.warning(escape_markdown(left_out.message), icon=":material/warning:")
     with st.expander("Your matching: download it, or start from another", icon=":material/join_inner:"):
         st.markdown(SHARED, width=720)
         other = _from_file(standard) or sharing_step.offered(offers)
         _own(visit, newest, own_offer, standard)
     chosen = other or (newest.matching if newest else Matching.of_standard(standard))
     key = hashlib.sha256(f"{standard.row_name} {chosen.to_json()}".encode()).hexdigest()[:8]
-    return StartingMatching(chosen, newest.name if newest and not other else None, key)
+    return StartingMatching(chosen, newest.name if newest and not other else None, key, others)
 
 
 def _from_file(standard: Standard) -> Matching | None:
@@ -71,12 +79,14 @@ def _from_file(standard: Standard) -> Matching | None:
 @st.cache_resource(max_entries=100, ttl=3600, show_spinner=False)
 def _matchings(
     asked: tuple, _visit: Visit, _standard: Standard
-) -> tuple[SavedMatching | None, Offer | None, list[Offer]]:
-    """The member's newest matching, what it shares, and what others share; kept until something is written."""
+) -> tuple[SavedMatching | None, Offer | None, list[Offer], dict[str, str]]:
+    """The member's newest matching, what it shares, what others share, and what their category words mean; kept until
+    something is written."""
     store, viewer = _visit.store, _visit.viewer
     if _standard is not STANDARD:  # a matching of hazards is not shared
-        return saved.newest(store, viewer, _standard), None, []
-    return saved.newest(store, viewer), sharing.own_offer(store, viewer), sharing.offers_of_others(store, viewer)
+        return saved.newest(store, viewer, _standard), None, [], {}
+    offers = sharing.offers_of_others(store, viewer)
+    return saved.newest(store, viewer), sharing.own_offer(store, viewer), offers, words_of_others(store, viewer)
 
 
 def _asked(visit: Visit) -> tuple:

@@ -10,35 +10,32 @@ from ingest.matching.ticks import holds_ticks
 from ingest.reading import TextTable, column_letter
 from ingest.standard import Field, Standard
 from views.escaping import escape_markdown
-from views.upload import kept_file
-from views.upload.export import Export
 
 WIDTH = 310
 Ticked = dict[str, dict[str, str]]
 
 
 def choose(
-    given: Export,
     standard: Standard,
     table: TextTable,
     before: Mapping[str, Mapping[str, str]],
     taken: Collection[str],
-    kept: str,
+    chosen: dict,
     key: str,
 ) -> Ticked:
-    """Heading -> field and code, for the columns with ticks. `before`: those of last time, `taken`: other fields'."""
+    """Heading -> field and code, for the columns with ticks. `before`: those of last time, `taken`: other fields'.
+
+    chosen: those made on the page before; added to here.
+    """
     found = [heading for heading in tick_headings(table) if heading in before or heading not in taken]
     headings = list(dict.fromkeys([*before, *found]))
     if not headings:
         return {}
-    chosen = kept_file.chosen_columns(given, kept)
     known = {heading: meant for heading, meant in suggest_ticked(headings, standard).items() if heading not in before}
-    fold = st.expander(_label(headings, known), key=f"ticked columns {key}", on_change="rerun")
+    fold = st.expander(_label(headings), key=f"ticked columns {key}", on_change="rerun")
     if fold.open:
         with fold:
             st.markdown("A tick (yes, y, x, ✓, 1, true) in such a column counts as what you choose here.")
-            if known:
-                _offer_known(standard, table, known, key)
             with st.container(horizontal=True):
                 for heading in headings:
                     preset = chosen.get(heading, _pair(before.get(heading)))
@@ -56,9 +53,9 @@ def tick_headings(table: TextTable) -> list[str]:
     ]
 
 
-def _label(headings: Collection[str], known: Collection[str]) -> str:
+def _label(headings: Collection[str]) -> str:
     many = "1 column holds ticks" if len(headings) == 1 else f"{len(headings)} columns hold ticks"
-    return f"{many}, {len(known)} with known headings" if known else f"{many}: say what they mean"
+    return f"{many}: say what they mean"
 
 
 def _one(
@@ -76,11 +73,11 @@ def _one(
             f"{letter} · {escape_markdown(heading)}",
             options,
             index=options.index(preset) if preset in options else None,
-            format_func=lambda pair: _shown(standard, *pair),
-            key=_widget_key(table, heading, key),
+            format_func=lambda pair: shown(standard, *pair),
+            key=widget_key(table, heading, key),
             placeholder="Leave it out",
         )
-        st.caption(f"Known: {escape_markdown(_shown(standard, *known))}." if known else "Not recognised.")
+        st.caption(f"Known: {escape_markdown(shown(standard, *known))}." if known else "Not recognised.")
     return chosen
 
 
@@ -89,7 +86,8 @@ def _fields(standard: Standard) -> list[Field]:
     return sorted((field for field in standard.fields if field.codes), key=lambda field: field.kind != "codes")
 
 
-def _shown(standard: Standard, name: str, code: str) -> str:
+def shown(standard: Standard, name: str, code: str) -> str:
+    """A code of a field, as a choice."""
     return f"{standard.field(name).title} · {standard.code_labels(name)[code]}"
 
 
@@ -97,16 +95,6 @@ def _pair(what: Mapping[str, str] | None) -> tuple[str, str] | None:
     return (what["field"], what["code"]) if what else None
 
 
-def _offer_known(standard: Standard, table: TextTable, known: Mapping[str, tuple[str, str]], key: str) -> None:
-    label = f"Use the {len(known)} known headings" if len(known) > 1 else "Use the known heading"
-    named = "; ".join(f"{heading} → {_shown(standard, *meant)}" for heading, meant in known.items())
-    widgets = {_widget_key(table, heading, key): meant for heading, meant in known.items()}
-    st.button(label, on_click=_use, args=(widgets,), help=escape_markdown(named), key=f"use ticked {key}")
-
-
-def _use(widgets: Mapping[str, tuple[str, str]]) -> None:
-    st.session_state.update(widgets)
-
-
-def _widget_key(table: TextTable, heading: str, key: str) -> str:
+def widget_key(table: TextTable, heading: str, key: str) -> str:
+    """The key of a ticked column's choice."""
     return f"ticked {column_letter(table.headings.index(heading))} {key}"

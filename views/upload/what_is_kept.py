@@ -13,6 +13,15 @@ dates of birth, NHS or National Insurance numbers in any cell. You get a copy wi
 instead."""
 SEEN = """**Seen by the others**: your families by quarter, to the nearest five, once the coordinator has
 closed the quarter. Your rows are seen by your own leads and readers only."""
+TRAVELS = """A file that you choose here travels to the server as it is, and is screened there. If it may not leave your
+computer with personal data in it, make a copy without the personal columns on your own computer first:
+`python -m ingest clean export.csv --out copy.csv`. How to do that is in the program’s folder, in
+`docs/clean_copy.md`; your coordinator has it."""
+
+
+def say_that_it_travels() -> None:
+    """Before the upload box: what happens with a file before it is refused."""
+    st.caption(" ".join(TRAVELS.split()), width=720)
 
 
 def what_is_kept(*, expanded: bool) -> None:

@@ -1,42 +1,48 @@
 """Which of the file's words is which code: known words are filled in, words that only look like one are asked."""
 
 import hashlib
+from collections.abc import Mapping
 
 import streamlit as st
 
-from ingest.matching import WordSuggestion, suggest_words
-from ingest.standard import STANDARD, Standard
+from ingest.matching import SURE, WordSuggestion, suggest_words
+from ingest.standard import CATEGORY, STANDARD, Standard
 from views.escaping import escape_markdown
 
 WIDTH = 310
 OUT = "out of scope"
 NOTHING = "Nothing recorded"
 MOST = 80
-CATEGORY = "category"
 
 
 def choose_words(
-    missing: dict[str, dict[str, int]], key: str, standard: Standard = STANDARD
+    missing: Mapping[str, Mapping[str, int]],
+    key: str,
+    standard: Standard = STANDARD,
+    others: Mapping[str, str] | None = None,
 ) -> dict[str, dict[str, str | None]] | None:
     """Field -> word -> code (None: out of scope, "": nothing recorded); None while some are still to choose.
 
-    missing: field -> word -> rows, as in `Matched.new_words`.
+    missing: field -> word -> rows, as in `Matched.new_words`. others: see `words_of_others`.
     """
     if not missing:
         return {}
     st.subheader("Which word is which?")
+    if too_many := [name for name, words in missing.items() if len(words) > MOST]:
+        title, number = standard.field(too_many[0]).title, len(missing[too_many[0]])
+        st.error(f"{title}: {number:,} different words. So many suggest that another column is meant: choose it above.")
+        return None
+    suggested = {
+        name: suggest_words(standard.field(name), words, others if name == CATEGORY else None)
+        for name, words in sorted(missing.items(), key=lambda each: each[0] != CATEGORY)
+    }
+    shortcuts = st.container(horizontal=True, key="answers_for_all")
     chosen: dict[str, dict[str, str | None]] = {}
-    for name, words in sorted(missing.items(), key=lambda each: each[0] != CATEGORY):
-        if len(words) > MOST:
-            st.error(
-                f"{standard.field(name).title}: {len(words):,} different words. So many suggest that another "
-                "column is meant: choose it above."
-            )
-            return None
-        if name == CATEGORY:
-            chosen[name] = _categories(words, key)
-        else:
-            chosen[name] = _others(name, words, key, standard)
+    for name, each in suggested.items():
+        draw = _categories if name == CATEGORY else _others
+        chosen[name] = draw(name, each, missing[name], key, standard)
+    with shortcuts:
+        _answers_for_all(suggested, chosen, key, standard)
     left = sum(code is None for words in chosen.values() for code in words.values())
     if left:
         st.caption(f"{left} {'word' if left == 1 else 'words'} left to choose.")
@@ -46,24 +52,49 @@ def choose_words(
     }
 
 
-def _categories(words: dict[str, int], key: str) -> dict[str, str | None]:
+def _answers_for_all(
+    suggested: Mapping[str, list[WordSuggestion]],
+    chosen: Mapping[str, Mapping[str, str | None]],
+    key: str,
+    standard: Standard,
+) -> None:
+    """One answer for all words that look like a known one, and one for those that fit nothing in optional fields."""
+    open_words = [(name, each) for name, of in suggested.items() for each in of if chosen[name][each.word] is None]
+    alike = {_widget_key(name, each, key): each.code for name, each in open_words if each.code is not None}
+    nothing = {
+        _widget_key(name, each, key): ""
+        for name, each in open_words
+        if each.code is None and not standard.field(name).required
+    }
+    if len(alike) > 1:
+        label = f"Use the {len(alike)} words that look alike as suggested"
+        st.button(label, on_click=st.session_state.update, args=(alike,), key=f"use alike {key}")
+    if len(nothing) > 1:
+        label = f"Leave the {len(nothing)} words that fit nothing empty"
+        about = "Only in fields that can be empty. The incidents stay; this answer of theirs is not recorded."
+        st.button(label, on_click=st.session_state.update, args=(nothing,), help=about, key=f"leave empty {key}")
+
+
+def _categories(
+    name: str, suggested: list[WordSuggestion], words: Mapping[str, int], key: str, standard: Standard
+) -> dict[str, str | None]:
     """The words that need a choice first, then the known ones by family."""
-    suggested = suggest_words(STANDARD.field(CATEGORY), words)
     asked = [each for each in suggested if not _known(each)]
     chosen = {}
     if asked:
         st.markdown(f"**For you to choose** – {len(asked)} of {len(words)} words for the category")
-        chosen |= _grid(CATEGORY, asked, words, key)
-    for family in STANDARD.families:
+        chosen |= _grid(name, asked, words, key, standard)
+    for family in standard.families:
         known = [each for each in suggested if _known(each) and each.code in family.categories]
         if known:
             st.markdown(f"**{escape_markdown(family.label)}** – known words")
-            chosen |= _grid(CATEGORY, known, words, key)
+            chosen |= _grid(name, known, words, key, standard)
     return chosen
 
 
-def _others(name: str, words: dict[str, int], key: str, standard: Standard) -> dict[str, str | None]:
-    suggested = suggest_words(standard.field(name), words)
+def _others(
+    name: str, suggested: list[WordSuggestion], words: Mapping[str, int], key: str, standard: Standard
+) -> dict[str, str | None]:
     asked = sum(not _known(each) for each in suggested)
     many = "1 word" if len(words) == 1 else f"{len(words)} words"
     to_be_seen = asked > 0 or any(each.code == "" for each in suggested)
@@ -74,7 +105,7 @@ def _others(name: str, words: dict[str, int], key: str, standard: Standard) -> d
 
 
 def _grid(
-    name: str, suggested: list[WordSuggestion], words: dict[str, int], key: str, standard: Standard = STANDARD
+    name: str, suggested: list[WordSuggestion], words: Mapping[str, int], key: str, standard: Standard
 ) -> dict[str, str | None]:
     with st.container(horizontal=True):
         return {each.word: _one(name, each, words[each.word], key, standard) for each in suggested}
@@ -92,7 +123,9 @@ def _one(name: str, suggested: WordSuggestion, rows: int, key: str, standard: St
             key=_widget_key(name, suggested, key),
             placeholder="Choose",
         )
-        if not _known(suggested):
+        if suggested.reason == "others":
+            st.caption("Other members match it so.")
+        elif not _known(suggested):
             _reason(name, suggested, chosen, key, standard)
     return chosen
 
@@ -111,7 +144,7 @@ def _labels(name: str, standard: Standard) -> dict[str, str]:
 
 
 def _known(suggested: WordSuggestion) -> bool:
-    return suggested.reason in ("exact", "synonym")
+    return suggested.reason in SURE
 
 
 def _reason(name: str, suggested: WordSuggestion, chosen: str | None, key: str, standard: Standard) -> None:

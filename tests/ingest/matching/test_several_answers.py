@@ -104,9 +104,10 @@ def test_a_cell_that_is_known_whole_is_not_split():
 
 
 def test_a_code_with_one_answer_is_never_split():
-    rows = [["a1", "2026-07-01", "Neglect, hoarding", "police"]]
-    result = match(table_of(list(COLUMNS), rows), Matching(columns=COLUMNS))
-    assert result.new_words == {"category": {"Neglect, hoarding": 1}}
+    columns = COLUMNS | {"Who": "raised_by"}
+    rows = [["a1", "2026-07-01", "Neglect", "Police, staff"]]
+    result = match(table_of(list(columns), rows), Matching(columns=columns))
+    assert result.new_words == {"raised_by": {"Police, staff": 1}}
 
 
 def test_the_message_names_what_could_separate():

@@ -472,11 +472,25 @@ class TestColumnsAndMarks:
         more = "," * 600
         assert refused(f"{HEAD}{more}\nC-1,13/07/2026,neglect{more}x\n")[0] == "too_many_columns"
 
-    @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf" * 2, b"\xef\xbb\xbf" * 3, "\ufeff\ufeff".encode("utf-16-le")])
+    @pytest.mark.parametrize(
+        "mark",
+        [
+            *(b"\xef\xbb\xbf" * 2, b"\xef\xbb\xbf" * 3, "\ufeff\ufeff".encode("utf-16-le")),
+            *("ï»¿".encode(), "\ufeffï»¿".encode(), "ï»¿\ufeff".encode()),
+            "\ufeffï»¿".encode("utf-16-le"),
+        ],
+    )
     def test_marks_repeated(self, mark):
         quoted = '"incident_ref","reported_on","category"\n"C-1","13/07/2026","neglect"\n'
         text = quoted.encode("utf-16-le" if mark.startswith(b"\xff") else "utf-8")
         assert table(mark + text).headings[0] == "incident_ref"
+
+    @pytest.mark.parametrize("more", ["," * 10, ", " * 20, "," * 1000])
+    def test_rows_that_are_all_wider_than_the_headings_by_nothing(self, more):
+        text = f"{HEAD}\nC-1,13/07/2026,neglect{more}\nC-2,14/07/2026,hoarding{more}\n"
+        assert [row["c2"] for row in table(text).rows.to_pylist()] == ["neglect", "hoarding"]
+        assert refused(text.replace(f"neglect{more}", f"neglect{more}x"))[0] == "field_count"
+        assert refused(text.replace(f"neglect{more}", "neglect"))[0] == "field_count"
 
     @few
     @given(st.integers(0, 5), st.booleans())
@@ -495,6 +509,25 @@ class TestLinesInQuotes:
     def test_with_quotes_inside_and_blank_lines_between(self):
         text = f'"{HEAD}"\n\n"C-1,13/07/2026,""neglect, and more"""\n'
         assert table(text).rows.to_pylist() == [{"line": 3, "c0": "C-1", "c1": "13/07/2026", "c2": "neglect, and more"}]
+
+    @pytest.mark.parametrize(
+        ("before", "head", "end"),
+        [
+            ("", f'"{HEAD}"', ",,,"),
+            ("", f'"{HEAD}"', ";"),
+            ("", HEAD, ""),
+            ('"Log of 2026"\n', f'"{HEAD}"', ""),
+            ("sep=,\n", f'"{HEAD}"', ""),
+            ("\n\n", f'"{HEAD}"', ""),
+        ],
+    )
+    def test_beside_empty_cells_below_titles_and_with_headings_of_their_own(self, before, head, end):
+        text = f'{before}{head}{end}\n"C-1,13/07/2026,neglect"{end}\n"C-2,14/07/2026,""sad, too"""{end}\n'
+        assert [each["c2"] for each in table(text).rows.to_pylist()] == ["neglect", "sad, too"]
+
+    def test_a_table_in_which_only_the_first_column_is_filled_stays_as_it_is(self):
+        text = f'{HEAD},Team\n"C-1, again",,,\n"C-2, once more",,,\n'
+        assert asked(text) == ["totals_rows_left_out", "no_rows"]
 
     @few
     @given(st.lists(st.text("abc ,;", min_size=1, max_size=8), min_size=1, max_size=6))
@@ -521,12 +554,28 @@ class TestEnds:
         assert asked(f"{HEAD}\nC-1,13/07/2026,neglect\n{blank}\nC-2,13/07/2026,neglect\n") == ["blank_rows_left_out"]
 
     @pytest.mark.parametrize(
-        "total", ["Team A Total,3,", "North Count,12,", ",Week 1 Total,3", "Grand Total,6,", "B Average,,1.5"]
+        "total",
+        [
+            *("Team A Total,3,", "North Count,12,", ",Week 1 Total,3", "Grand Total,6,", "B Average,,1.5"),
+            *(
+                "3,,neglect Count",
+                "3,,Grand Total",
+                ",,neglect StdDev",
+                "B Varp,2,",
+                "Count: 3,,",
+                "Team A Total (3),,",
+            ),
+            *("Number of records: 6,,", "neglect Max,14/07/2026,", "neglect Min,1,2026-07-14"),
+        ],
     )
     def test_totals_of_groups(self, total):
         found = table(f"{HEAD}\nC-1,13/07/2026,neglect\n{total}\nC-2,14/07/2026,neglect\n")
         assert found.rows["c0"].to_pylist() == ["C-1", "C-2"]
         assert [ask.rule for ask in found.asks] == ["totals_rows_left_out"]
+
+    @pytest.mark.parametrize("row", ["12,13/07/2026,Total", "12,13.07.2026,Head Count", "Low Count,14/07/2026,"])
+    def test_an_incident_with_a_date_is_no_total(self, row):
+        assert asked(f"{HEAD}\n{row}\nC-2,14/07/2026,neglect\n") == []
 
     def test_an_incident_that_ends_so_is_kept(self):
         assert references(f"{HEAD}\nOur Total,13/07/2026,neglect\nC-2,14/07/2026,neglect\n") == ["Our Total", "C-2"]
@@ -581,17 +630,70 @@ class TestHiddenColumnsOfDynamics:
         found = read(self.text.format("4f1c").encode(), "x", expected=EXPECTED | {"(Do Not Modify) Incident"})
         assert (found.rows["c0"].to_pylist(), found.rows["c1"].to_pylist()) == (["4f1c"], [""])
 
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("(do not modify) case", "( Do  Not Modify )Row Checksum"),
+            ("(DO NOT MODIFY) Case", "(DO\u00a0NOT\u00a0MODIFY) Row Checksum"),
+            ("[Do Not Modify] Case", "\u200b(Do Not Modify) Modified On"),
+            ("(Do_Not_Modify)_Case", "Row Checksum"),
+            ("Case (Do Not Modify)", "(DoNotModify) Checksum"),
+            ("(Nicht ändern) Anfrage", "(Nicht ändern) Prüfsumme der Zeile"),
+            ("(Ne pas modifier) Incident", "(Ne pas modifier) Somme de contrôle de la ligne"),
+            ("(No modificar) Caso", "(NO MODIFICAR) Suma de comprobación de fila"),
+            ("(Niet wijzigen) Aanvraag", "(Peidiwch ag addasu) Swm gwirio"),
+        ],
+    )
+    def test_in_other_case_spaces_and_languages(self, first, second):
+        text = self.text.replace("(Do Not Modify) Incident", first).replace("(Do Not Modify) Row Checksum", second)
+        found = table(text.format("07700 900123"))
+        assert (found.rows["c0"].to_pylist(), found.rows["c1"].to_pylist()) == ([""], [""])
+
+    def test_in_a_language_that_is_not_known(self):
+        text = "(Ekki breyta) Mál,(Ekki breyta) Gátsumma,(Ekki breyta) Breytt,incident_ref,reported_on,category\n"
+        text += "f81d4fae-7dec-11d0-a765-00a0c91e6bf6,aE5SW1A1AAtZ0q9xYv3kLmNoPqRs0tUv==,14/07/2026,C-1,13/07/2026,x\n"
+        rows = table(text).rows.to_pylist()
+        assert [rows[0][each] for each in ("c0", "c1", "c2", "c3")] == ["", "", "", "C-1"]
+
+    @pytest.mark.parametrize("heading", ["(Risk) Level", "Do not modify?", "Modified On", "Checksum agreed"])
+    def test_other_columns_stay(self, heading):
+        text = f"(Risk) Type,{heading},incident_ref,reported_on,category\nhigh,low,C-1,13/07/2026,neglect\n"
+        assert [table(text).rows.to_pylist()[0][each] for each in ("c0", "c1")] == ["high", "low"]
+
     @few
     @given(st.text("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789+/= ", max_size=40))
     def test_whatever_a_checksum_looks_like(self, checksum):
         assert table(self.text.format(f'"{checksum}"')).rows["c0"].to_pylist() == [""]
 
 
-def test_the_list_schema_of_sharepoint_is_passed_over():
-    schema = 'ListSchema={"schemaXmlList":["<Field ID=\\"{x}\\" Name=\\"Title\\"/>"]}'
-    text = schema + '\r\n"incident_ref","reported_on","category"\r\n"C-1","13/07/2026","neglect"\r\n'
-    found = table(text)
-    assert (found.header_row, found.rows.to_pylist()) == (
-        2,
-        [{"line": 3, "c0": "C-1", "c1": "13/07/2026", "c2": "neglect"}],
+SCHEMA = 'ListSchema={"schemaXmlList":["<Field ID=\\"{x}\\" Name=\\"Title\\"/>"]}'
+QUOTED_SCHEMA = '"ListSchema={""schemaXmlList"":[""<Field,\n Name=""""Title""""/>""]}"'
+
+
+class TestTheListSchemaOfSharePoint:
+    @pytest.mark.parametrize(
+        "above",
+        [
+            f"{SCHEMA}\r\n",
+            f"\ufeff{SCHEMA}\r\n",
+            f"{SCHEMA},,\n",
+            f"{QUOTED_SCHEMA}\n",
+            f"{QUOTED_SCHEMA},,\n",
+            "listschema={}\n",
+        ],
     )
+    @pytest.mark.parametrize("delimiter", [",", ";"])
+    def test_is_passed_over(self, above, delimiter):
+        text = '"incident_ref","reported_on","category"\r\n"C-1","13/07/2026","neglect"\r\n'.replace(",", delimiter)
+        found = table(above + text)
+        assert found.header_row == 2
+        assert found.rows.to_pylist() == [{"line": 3, "c0": "C-1", "c1": "13/07/2026", "c2": "neglect"}]
+
+    def test_after_the_line_that_names_the_separator_and_over_lines_in_quotes(self):
+        text = f'sep=,\n{SCHEMA}\n"{HEAD}"\n"C-1,13/07/2026,neglect"\n'
+        assert (table(text).header_row, references(text)) == (3, ["C-1"])
+
+    @few
+    @given(st.text("abc,;{}[]<>=/ '", max_size=30))
+    def test_whatever_it_holds(self, schema):
+        assert references(f"ListSchema={schema}\n{HEAD}\nC-1,13/07/2026,neglect\n") == ["C-1"]

@@ -1,4 +1,4 @@
-"""Workbooks made to harm: each is refused in words, within a few seconds and a little memory of its own."""
+"""Files made to harm: each is refused in words, within a few seconds and a little memory of its own."""
 
 import io
 import zipfile
@@ -80,12 +80,19 @@ def repeated_in_ods() -> bytes:
     return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": body})
 
 
+def commas() -> bytes:
+    """A text file of 25 MB, the most that the page takes, that is nothing but cells."""
+    headings = ",".join(["incident_ref", "reported_on", "category", *(f"c{at}" for at in range(397))])
+    return f"{headings}\n".encode() + (b"," * 399 + b"\n") * 62_000
+
+
 QUICK = {
     cells_of_other_rows: "file_damaged",
     cells_without_references: "too_many_columns",
     many_sheets: "workbook_too_large",
     long_heading: "heading_too_long",
     repeated_in_ods: "workbook_too_large",
+    commas: "file_too_large",
 }
 SLOW = {
     many_cells: "workbook_too_large",

@@ -1,8 +1,11 @@
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from tests.queries.hazard_group import hazards
+from tests.queries.small_group import SmallGroup
 from tests.views.conftest import steady, table, texts, title
 
 
@@ -60,3 +63,19 @@ def test_a_lead_says_how_the_member_records(group, opened):
     assert [each.value for each in page.success] == ["Your answers are saved."]
     with duckdb.connect(str(group)) as beside:
         assert beside.execute("select * from how_we_record").fetchall() == [("alder", "children", "Yes, children too")]
+
+
+def test_hazard_files_are_listed_beside_and_can_be_withdrawn(tmp_path, opened):
+    group = SmallGroup(tmp_path / "group.duckdb")
+    with group.store.write() as cursor:
+        group.store.set(cursor, "sample", "yes", "test")
+    group.returns("alder", date(2026, 4, 1), {"neglect": [1, 0, 0]})
+    hazards(group, "alder", date(2026, 4, 1), [[{}, {}], [{}], []])
+    group.store.close()
+    page = opened(tmp_path / "group.duckdb", "our_returns")
+    row = table(page, "Hazards").iloc[0]
+    assert (row["Return"], row["Months"], row["Status"], row["Hazards"]) == (
+        "alder-h0001", "Apr 2026 to Jun 2026", "current", 3,
+    )  # fmt: skip
+    page = choose(page, "Return", "alder-h0001")
+    assert "Apr 2026 to Jun 2026, 3 months: no return would count." in texts(page)

@@ -1,8 +1,10 @@
 """Packs of the sample store, made once: (pack, who) -> the file's bytes."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
-from ingest.sample import make_sample_store
 from queries.store import Store
 from queries.viewer import Viewer
 from views.packs import making
@@ -13,10 +15,8 @@ VIEWERS = {"coordinator": Viewer.coordinator(), "public": Viewer.public(), "ceda
 
 
 @pytest.fixture(scope="session")
-def sample_path(tmp_path_factory):
-    path = tmp_path_factory.mktemp("packs") / "sample.duckdb"
-    make_sample_store(path)
-    return path
+def sample_path(made_sample_store, tmp_path_factory):
+    return Path(shutil.copy(made_sample_store, tmp_path_factory.mktemp("packs") / "sample.duckdb"))
 
 
 @pytest.fixture(scope="session")

@@ -29,8 +29,8 @@ from views import wording
 from views.packs import making, powerpoint
 from views.packs.__main__ import main
 from views.packs.content import gather
-from views.packs.usage import MORE_IS_NOT_WORSE
 from views.visit import Visit
+from views.wording import MORE_IS_NOT_WORSE
 
 PUBLIC = ("pptx", "bulletin", "workbook", "csv")
 MEMBERS = ("alder", "birch", "cedar", "damson", "elder", "fir", "gorse")

@@ -221,7 +221,10 @@ def test_another_members_file_stops_before_anything_of_it_is_used(group, opened)
 
 def test_a_refusal_for_personal_data_shows_no_value_and_offers_a_copy_without(group, opened):
     planted = ("Sample Tenant", "07700", "@example.org", "SW1A 2AA", "QQ", "Downing")
-    page = give(opened(group, "upload"), (FAULTY / "personal_data.csv").read_bytes())
+    page = opened(group, "upload")
+    assert "travels to the server as it is" in texts(page)
+    assert "python -m ingest clean export.csv --out copy.csv" in texts(page)
+    page = give(page, (FAULTY / "personal_data.csv").read_bytes())
     everything = texts(page) + errors(page) + str(page.session_state)
     assert [value for value in planted if value in everything] == []
     labels = [each.label for each in page.get("download_button")]

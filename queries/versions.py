@@ -1,0 +1,31 @@
+"""How often each source of answers was written, so that an answer is kept until something that it rests on changes.
+
+The sources are those that a question's header names. A member's `own` returns are a source of that member alone: its
+save leaves the answers of everybody else as they are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+ANY = "any"
+
+
+def own(member: str) -> str:
+    """The source that one member's own returns are."""
+    return f"own {member}"
+
+
+class Versions:
+    """Counts of writes by source."""
+
+    def __init__(self) -> None:
+        self._written: Counter[str] = Counter()
+
+    def note(self, sources: Iterable[str] | None) -> None:
+        """These were written; None: any of them may have been."""
+        self._written.update([ANY] if sources is None else sources)
+
+    def of(self, reads: Iterable[str], member: str | None) -> tuple[int, ...]:
+        """Changes when a source changes from which a question that reads these answers a viewer of this member."""
+        sources = (own(member or "") if source == "own" else source for source in sorted(reads))
+        return self._written[ANY], *(self._written[source] for source in sources)

@@ -1,0 +1,1 @@
+"""Made-up exports in the style of four kinds of systems."""

@@ -1,0 +1,72 @@
+"""Each answer's count in a period, above that of the same period a year before."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views import wording
+from views.charts import breakdown, frame, intervals
+from views.escaping import escape_html
+from views.look import look
+
+ROW = 46
+APART, WIDTH = 0.19, 0.32
+
+
+def year_before(rows: pd.DataFrame, period: str, before: str, *, own: bool = False, dark: bool = False) -> go.Figure:
+    """Two bars a code, the period's above the earlier one's, in the order of `breakdown`; a click gives the code.
+
+    rows: answers_on_last_year of one field (code, label, low, high, shown, before_low, before_high, before_shown).
+    period, before: their names.
+    """
+    colours = look(dark)
+    kept = breakdown.ordered(rows[rows["before_high"].notna()])
+    if kept.empty:
+        return frame.empty(colours, f"No figures of {before} to compare with")
+    earlier = pd.DataFrame({"low": kept["before_low"].astype(int), "high": kept["before_high"].astype(int),
+                            "shown": kept["before_shown"]})  # fmt: skip
+    labels = [escape_html(label) for label in kept["label"]]
+    maximum = frame.nice_maximum([*(kept["high"] * 1.12), *(earlier["high"] * 1.12)])
+    traces = [
+        trace
+        for figures, shift, colour, name in (
+            (kept, -APART, colours.own if own else colours.group, period),
+            (earlier, APART, colours.peer, before),
+        )
+        for trace in intervals.bars(
+            figures,
+            [at + shift for at in range(len(kept))],
+            colour,
+            colours,
+            hover=[f"<b>{label}</b>, {name}<br>{_counted(row)}" for label, row in zip(labels, figures.itertuples(),
+                                                                                     strict=True)],
+            codes=kept["code"].tolist(),
+            horizontal=True,
+            width=WIDTH,
+        )
+    ]  # fmt: skip
+    ends = [
+        frame.note(
+            f"{row.shown} ({name})" if at == 0 else row.shown,
+            colours, x=int(row.high), xanchor="left", xshift=5, y=at + shift,
+        )
+        for figures, shift, name in ((kept, -APART, period), (earlier, APART, before))
+        for at, row in enumerate(figures.itertuples())
+    ]  # fmt: skip
+    return frame.figure(
+        traces,
+        colours,
+        height=ROW * len(kept) + 62,
+        axes={
+            "xaxis": frame.value_axis(colours, maximum * 1.15),
+            "yaxis": {
+                "range": [len(kept) - 0.4, -0.6], "fixedrange": True, "tickvals": list(range(len(kept))),
+                "ticktext": [frame.wrapped(label, 20) for label in labels], "showgrid": False, "zeroline": False,
+                "automargin": True, "ticklabelstandoff": 8,
+            },
+        },
+        annotations=[frame.unit("Incidents", colours), *ends],
+    )  # fmt: skip
+
+
+def _counted(row: tuple) -> str:
+    return wording.count(int(row.low), int(row.high), row.shown)

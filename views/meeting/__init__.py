@@ -1,0 +1,1 @@
+"""The page Meeting: the quarterly meeting's agenda, one item a screen."""
