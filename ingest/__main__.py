@@ -5,9 +5,10 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the store is in use by another p
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from ingest import commands, months
 from ingest.output import print_refused
@@ -17,13 +18,15 @@ from queries.refusals import QueryRefused, StoreInUse
 
 DONE, REFUSED, WRONG_USAGE, IN_USE = 0, 1, 2, 3
 
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. Wrong usage leaves through SystemExit(2), as argparse does."""
     given = _parser().parse_args(arguments)
     as_json = getattr(given, "json", False)
     try:
-        return given.run(given)
+        return int(given.run(given))
     except Refused as refused:
         print_refused(refused.problems, as_json)
     except StoreInUse as refused:
@@ -71,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_without_a_file(each) -> None:
+def _add_without_a_file(each: Commands) -> None:
     nil = _command(each, "nil", commands.nil, "nothing to report")
     _of(nil)
     _period(nil)
@@ -98,7 +101,9 @@ def _add_without_a_file(each) -> None:
     _store(close)
 
 
-def _command(each, name: str, run, description: str) -> argparse.ArgumentParser:
+def _command(
+    each: Commands, name: str, run: Callable[[argparse.Namespace], int], description: str
+) -> argparse.ArgumentParser:
     sentence = description[0].upper() + description[1:] + "."
     command = each.add_parser(name, help=description, description=sentence, allow_abbrev=False)
     command.set_defaults(run=run)

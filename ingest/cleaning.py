@@ -59,7 +59,7 @@ def clean_copy(content: bytes, name: str, matching: Matching | None, standard: S
         without_columns(table, letters, opened.matching.encoding),
         rows=table.rows.num_rows,
         width=len(table.headings) - len(letters),
-        columns=tuple((letter, headings[letter]) for letter in letters),
+        columns=tuple((letter, headings[letter] or "") for letter in letters),
         cells=sum(_filled(table.rows[f"c{at}"]) for at in places),
         above=sum(bool(filled(cells)) for _, cells in table.above),
         below=sum(bool(filled(cells)) for _, cells in table.below),

@@ -41,7 +41,7 @@ def clean(given: argparse.Namespace) -> int:
 
 def check(given: argparse.Namespace) -> int:
     with _maybe_store(given.store) as store:
-        preview = _preview(store, given, _lead(store, given.member, None))
+        preview = _preview(store, given, Viewer.lead(given.member, "command line"))
     outcome = "refused" if preview.hard else "ok"
     print_outcome(outcome, preview, list(preview.problems), given.json)
     return 1 if preview.hard else 0
@@ -113,15 +113,16 @@ def _open(path: Path) -> Iterator[Store]:
         yield store
 
 
-def _maybe_store(path: Path | None):
+def _maybe_store(path: Path | None) -> contextlib.AbstractContextManager[Store | None]:
     return _open(path) if path else contextlib.nullcontext()
 
 
 def _preview(store: Store | None, given: argparse.Namespace, viewer: Viewer) -> Preview:
+    matching, name = _matching(given)
     period = given.from_month, given.to_month
-    file = _bytes(given.file), given.file.name
     settled = ForThisFile(given.leave_out_other_months, frozenset(given.leave_empty))
-    return preview_file(store, viewer, *period, *file, *_matching(given), FILES[given.of], settled)
+    file = _bytes(given.file), given.file.name
+    return preview_file(store, viewer, *period, *file, matching, name, FILES[given.of], settled)
 
 
 def _matching(given: argparse.Namespace) -> tuple[Matching, str] | tuple[None, None]:
@@ -131,7 +132,7 @@ def _matching(given: argparse.Namespace) -> tuple[Matching, str] | tuple[None, N
     return Matching.from_json(_text(given.matching), FILES[given.of]), given.matching.stem
 
 
-def _lead(store: Store | None, member: str, by: str | None) -> Viewer:
+def _lead(store: Store, member: str, by: str | None) -> Viewer:
     return Viewer.lead(member, _known(store, by, "lead", member) if by else "command line")
 
 

@@ -2,9 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from ingest import months
 from ingest.cleaning import CleanCopy, count_beside, taken_out
@@ -94,7 +94,7 @@ def print_copy(out: Path, copy: CleanCopy) -> None:
         )
 
 
-def print_returns(rows: list[Mapping], as_json: bool) -> None:
+def print_returns(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
     """Every return of the store, oldest first."""
     if as_json:
         print(json.dumps({"returns": rows}))
@@ -108,7 +108,7 @@ def print_returns(rows: list[Mapping], as_json: bool) -> None:
         print_line("No return yet.")
 
 
-def _changes(preview: Preview) -> dict:
+def _changes(preview: Preview) -> dict[str, object]:
     """What a return changes, and the months of it that have no rows, as a script reads them."""
     if preview.compared is None:
         return {}
@@ -120,9 +120,9 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
     period = f"{preview.member}, {months.span(preview.from_month, preview.to_month)}"
     if outcome == "unchanged":
         yield f"{period}: nothing would change, nothing was written."
-    elif outcome == "saved_already":
+    elif outcome == "saved_already" and receipt:
         yield f"{period}: saved already, as {receipt.return_id}; nothing was written."
-    elif outcome == "loaded":
+    elif outcome == "loaded" and receipt:
         yield f"Saved {receipt.return_id}: {period}, {preview.rows:,} {preview.of}."
     else:
         yield f"{period}: {preview.rows:,} {preview.of} can be saved."
@@ -161,7 +161,7 @@ def _print_problems(head: str, problems: list[Problem], *, asking: bool = True) 
         print_line(in_short, sys.stderr)
 
 
-def _print_object(first: dict, problems: list[Problem], **more) -> None:
+def _print_object(first: dict[str, Any], problems: list[Problem], **more: object) -> None:
     print(json.dumps(first | {"problems": [p.as_dict() | {"message": _message(p)} for p in problems]} | more))
 
 

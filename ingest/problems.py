@@ -1,9 +1,18 @@
 """What is wrong with a file, in words for the person who can correct it."""
 
 from dataclasses import asdict, dataclass
+from typing import TypedDict, Unpack
 
 ROWS_OF_A_SHEET = 10_000_000
 """Where several sheets are one table, a line is this times the sheet's number (from 1), plus the row in the sheet."""
+
+
+class Where(TypedDict, total=False):
+    """Where a problem is, as `Problem` has it."""
+
+    column: str
+    heading: str
+    field: str
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Problem:
         """The line in its own sheet."""
         return self.line % ROWS_OF_A_SHEET if self.line else self.line
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, object]:
         """For JSON; `sheet` only where it says something."""
         said = asdict(self) | {"line": self.row}
         return said if self.sheet else {key: value for key, value in said.items() if key != "sheet"}
@@ -44,5 +53,5 @@ class Refused(Exception):
         super().__init__("; ".join(p.message for p in self.problems))
 
     @classmethod
-    def because(cls, rule: str, message: str, **where) -> "Refused":
-        return cls([Problem(rule, message, **where)])
+    def because(cls, rule: str, message: str, line: int | None = None, **where: Unpack[Where]) -> "Refused":
+        return cls([Problem(rule, message, line, **where)])

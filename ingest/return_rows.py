@@ -1,19 +1,23 @@
 """A return and its rows, as the store keeps them."""
 
 import pyarrow as pa
+from duckdb import DuckDBPyConnection as Cursor
 
 from ingest.intake import Preview
 from ingest.matching import drafts, saved
+from queries.fetching import one_value
 from queries.store import Store, now
 
 ROW_GROUP = 122_880  # DuckDB's
 
 
-def write_return(store: Store, cursor, preview: Preview, who: str, accepted: list[str], confirmed: list[str]) -> str:
+def write_return(
+    store: Store, cursor: Cursor, preview: Preview, who: str, accepted: list[str], confirmed: list[str]
+) -> str:
     """Write what was previewed, within a transaction that holds the member's row; the new return's id."""
     tables = preview.tables
     count = tables.sql("select count(*) + 1 from {returns} where member = ?")
-    order = cursor.execute(count, [preview.member]).fetchone()[0]
+    order = one_value(cursor.execute(count, [preview.member]), int)
     return_id = f"{preview.member}-{tables.mark}{order:04d}"
     version = None
     if preview.matching is not None:
@@ -31,7 +35,7 @@ def write_return(store: Store, cursor, preview: Preview, who: str, accepted: lis
     cursor.execute(
         tables.sql("insert into {returns} ({columns}) values ({places})", columns=", ".join(row), places=places), row
     )
-    if preview.rows:
+    if preview.incidents is not None and preview.rows:
         # one batch per row group: a table in one batch is written by one thread, at half the speed
         batches = preview.incidents.to_batches(max_chunksize=ROW_GROUP)
         cursor.register("incoming", pa.Table.from_batches(batches))

@@ -19,6 +19,7 @@ from ingest.return_rows import write_return
 from ingest.sample_files import require_own_store
 from ingest.second_click import saved_by_the_first
 from ingest.writing import writing
+from queries.fetching import one_row
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.versions import own
@@ -54,15 +55,15 @@ def save(
     if against := preview.unanswered(accepted) + _unconfirmed(confirmed):
         raise Refused(against)
     require_own_store(store, preview.file_sha256)
-    current = preview.compared.current_returns
+    current = preview.replaces
     if preview.unchanged:
         return Receipt("unchanged", current[0] if len(current) == 1 else None, preview.rows, preview.left_out)
     try:
         return_id = _save(store, viewer, preview, _answered(preview, accepted), list(confirmed))
     except Refused:
-        if (return_id := saved_by_the_first(store, viewer, preview)) is None:
+        if (by_the_first := saved_by_the_first(store, viewer, preview)) is None:
             raise
-        return Receipt("saved_already", return_id, preview.rows, preview.left_out, current)
+        return Receipt("saved_already", by_the_first, preview.rows, preview.left_out, current)
     return Receipt("loaded", return_id, preview.rows, preview.left_out, current)
 
 
@@ -71,7 +72,7 @@ def _save(store: Store, viewer: Viewer, preview: Preview, accepted: list[str], c
     with _locked(store, preview.member, preview.saves) as cursor:
         return_id = write_return(store, cursor, preview, who, accepted, confirmed)
         # a nil return is recorded like any other: otherwise the coordinator would know that a count is 0
-        action = "replacement" if preview.compared.current_returns else "upload"
+        action = "replacement" if preview.replaces else "upload"
         store.record(cursor, who, action, preview.member, _about(return_id, preview.from_month, preview.to_month))
     return return_id
 
@@ -120,10 +121,8 @@ def _set_withdrawn(store: Store, viewer: Viewer, return_id: str, *, withdrawn: b
     tables, whose = _find(store, return_id)
     _require_lead(viewer, whose)
     with _locked(store, member) as cursor:
-        was, from_month, to_month = cursor.execute(
-            tables.sql("select withdrawn_at is not null, from_month, to_month from {returns} where return_id = ?"),
-            [return_id],
-        ).fetchone()
+        period = tables.sql("select withdrawn_at is not null, from_month, to_month from {returns} where return_id = ?")
+        was, from_month, to_month = one_row(cursor.execute(period, [return_id]))
         if was == withdrawn:
             message = f"{return_id} is {'withdrawn already' if withdrawn else 'not withdrawn'}: nothing to do."
             raise Refused.because("nothing_to_do", message)
@@ -174,7 +173,9 @@ def _about(return_id: str, from_month: date, to_month: date) -> str:
     return f"{return_id}, {months.span(from_month, to_month)}"
 
 
-def _require_counted_once(cursor, tables: FileTables, member: str, doing: str, return_id: str) -> None:
+def _require_counted_once(
+    cursor: duckdb.DuckDBPyConnection, tables: FileTables, member: str, doing: str, return_id: str
+) -> None:
     """Refuse if a reference would be current twice: its row would be counted twice."""
     twice = cursor.execute(tables.sql(_TWICE), [member]).fetchall()
     if twice:

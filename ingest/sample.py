@@ -9,6 +9,7 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ingest import months, returns
 from ingest.group import closing, learning, lists, setup
@@ -73,15 +74,21 @@ def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
         store.close()
 
 
+def _named(file: Path) -> tuple[str, date, date]:
+    """The member, the first and the last month that a file of the sample is named after."""
+    named = RETURN_FILE.fullmatch(file.name)
+    if not named:
+        raise RuntimeError(f"{file.name} is not named MEMBER_YYYY-MM_to_YYYY-MM.")
+    return named["member"], months.read_month(named["from"]), months.read_month(named["to"])
+
+
 def _load(store: Store, file: Path, matchings: Path) -> None:
     """Load one file, with every question answered with yes."""
-    named = RETURN_FILE.fullmatch(file.name)
-    member = named["member"]
+    member, from_month, to_month = _named(file)
     viewer = Viewer.lead(member, f"lead@{member}.example")
     written = matchings / f"{member}.json"
     matching = Matching.from_json(written.read_text("utf-8")) if written.exists() else None
-    period = months.read_month(named["from"]), months.read_month(named["to"])
-    preview = preview_file(store, viewer, *period, file.read_bytes(), file.name, matching, member)
+    preview = preview_file(store, viewer, from_month, to_month, file.read_bytes(), file.name, matching, member)
     try:
         returns.save(store, viewer, preview, accepted={p.rule for p in preview.soft})
     except Refused as refused:
@@ -90,10 +97,9 @@ def _load(store: Store, file: Path, matchings: Path) -> None:
 
 def _load_hazards(store: Store, file: Path) -> None:
     """Load one file of hazards, in the standard's own form."""
-    named = RETURN_FILE.fullmatch(file.name)
-    viewer = Viewer.lead(named["member"], f"lead@{named['member']}.example")
-    period = months.read_month(named["from"]), months.read_month(named["to"])
-    preview = preview_file(store, viewer, *period, file.read_bytes(), file.name, standard=HAZARDS)
+    member, from_month, to_month = _named(file)
+    viewer = Viewer.lead(member, f"lead@{member}.example")
+    preview = preview_file(store, viewer, from_month, to_month, file.read_bytes(), file.name, standard=HAZARDS)
     try:
         returns.save(store, viewer, preview)
     except Refused as refused:
@@ -111,7 +117,7 @@ def _answer_how_we_record(store: Store, path: Path) -> None:
 def _write_learning_log(store: Store, path: Path) -> None:
     """The group's entries of `path`; a folder without the file has none."""
     for row in lists.read_list(path, LEARNING) if path.exists() else ():
-        cells = {name: text or None for name, text in row.cells.items()}
+        cells: dict[str, Any] = {name: text or None for name, text in row.cells.items()}
         member, due_on = cells.pop("member"), cells.pop("due_on")
         texts = {name: cells[name] or "" for name in learning.LONGEST}
         dates = {"quarter": months.read_month(cells["quarter"]), "due_on": due_on and date.fromisoformat(due_on)}

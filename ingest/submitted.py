@@ -1,16 +1,20 @@
 """The list of returns for the command line."""
 
 import contextlib
+from typing import Any
 
 from ingest.file_tables import tables_of
 from ingest.standard import FILES
 from queries.store import Store
 
 
-def every_return(store: Store, of: str = "incidents") -> list[dict]:
+def every_return(store: Store, of: str = "incidents") -> list[dict[str, Any]]:
     """Every return of every member, of incidents or of hazards, oldest first, and whether it counts."""
     with contextlib.closing(store.cursor()) as cursor:
-        return cursor.execute(tables_of(FILES[of]).sql(_EVERY_RETURN)).to_arrow_table().to_pylist()
+        rows: list[dict[str, Any]] = (
+            cursor.execute(tables_of(FILES[of]).sql(_EVERY_RETURN)).to_arrow_table().to_pylist()
+        )
+    return rows
 
 
 _EVERY_RETURN = """

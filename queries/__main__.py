@@ -64,7 +64,7 @@ def _described(question: Question) -> str:
     return "\n".join(lines)
 
 
-def _backup(given) -> int:
+def _backup(given: argparse.Namespace) -> int:
     if not given.out or not given.store:
         print("Usage: python -m queries backup OUT --store FILE", file=sys.stderr)
         return WRONG_USAGE
@@ -74,7 +74,7 @@ def _backup(given) -> int:
     return DONE
 
 
-def _verify(given) -> int:
+def _verify(given: argparse.Namespace) -> int:
     if not given.out or given.store:
         print("Usage: python -m queries verify FILE", file=sys.stderr)
         return WRONG_USAGE
@@ -83,7 +83,7 @@ def _verify(given) -> int:
     return DONE
 
 
-def _ask(given) -> int:
+def _ask(given: argparse.Namespace) -> int:
     if not given.store or not given.viewer or given.out:
         print("Usage: python -m queries QUESTION --store FILE --as CODE|coordinator|public", file=sys.stderr)
         return WRONG_USAGE

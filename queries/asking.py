@@ -1,5 +1,7 @@
 """What is checked before a question is asked: the viewer's right and the codes."""
 
+from typing import Any
+
 import duckdb
 
 from queries.question import CODED, Question
@@ -16,7 +18,7 @@ def role_of(question: Question, viewer: Viewer) -> str:
     raise NotAllowed(f"{question.name} is answered to: {allowed}. You ask as {', '.join(sorted(viewer.roles))}.")
 
 
-def check_reach(viewer: Viewer, role: str, values: dict) -> None:
+def check_reach(viewer: Viewer, role: str, values: dict[str, Any]) -> None:
     """Raises NotAllowed for figures that this viewer has none of, whatever the question."""
     if values.get("of") == "own" and viewer.member is None:
         raise NotAllowed("Only a member has figures of its own. Ask of = group.")
@@ -26,13 +28,13 @@ def check_reach(viewer: Viewer, role: str, values: dict) -> None:
         raise NotAllowed("The public sees quarters and years only. Ask by quarter or by year.")
 
 
-def is_overview(question: Question, values: dict) -> bool:
+def is_overview(question: Question, values: dict[str, Any]) -> bool:
     """Whether it tells of families and quarters only, as the coordinator looks over a quarter when closing it."""
     finer = values.get("category") or values.get("field") or values.get("by") in ("month", "year")
     return not finer and question.name not in ("control_chart", "breakdown")
 
 
-def check_codes(cursor, question: Question, values: dict) -> None:
+def check_codes(cursor: duckdb.DuckDBPyConnection, question: Question, values: dict[str, Any]) -> None:
     """Raises WrongQuestion where a family, category or field is none of the store's."""
     for parameter in question.parameters:
         value = values[parameter.name]

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from queries.connection import STORAGE
+from queries.fetching import one_value
 from queries.refusals import NotAllowed, StoreUnusable
 from queries.store import Store
 from queries.viewer import Viewer
@@ -34,7 +35,7 @@ def _copied(store: Store) -> bytes:
     copy.unlink(missing_ok=True)
     try:
         with contextlib.closing(store.cursor()) as cursor:
-            here = cursor.execute("select current_database()").fetchone()[0].replace('"', '""')
+            here = one_value(cursor.execute("select current_database()"), str).replace('"', '""')
             name = str(copy).replace("'", "''")
             cursor.execute(f"attach '{name}' as backup_copy (storage_version '{STORAGE}')")
             try:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -30,7 +31,7 @@ class Connection:
         self._file: StoreFile | None = None  # None: in memory
         self._writing = threading.RLock()  # one writer at a time: else two of them could take the same number
         self._is_full = False  # the last write found no room
-        self._owed: list[tuple[str, list]] = []  # what had no room: the next write does it first
+        self._owed: list[tuple[str, list[Any]]] = []  # what had no room: the next write does it first
 
     def close(self) -> None:
         self.is_closed = True
@@ -114,7 +115,7 @@ class Connection:
             finally:
                 cursor.rollback()
 
-    def jot(self, sql: str, values: list) -> None:
+    def jot(self, sql: str, values: list[Any]) -> None:
         """A write that no answer rests on, and that is left out where it would have to wait or finds no room."""
         if not self._writing.acquire(timeout=0.1):
             return

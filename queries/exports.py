@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -27,18 +28,18 @@ def as_csv(answer: pd.DataFrame) -> str:
     )
 
 
-def _rows(answer: pd.DataFrame) -> list[dict]:
+def _rows(answer: pd.DataFrame) -> list[dict[str, Any]]:
     columns = list(answer.columns)
     return [dict(zip(columns, map(_plain, row), strict=True)) for row in answer.astype(object).itertuples(index=False)]
 
 
-def _cell(value):
+def _cell(value: object) -> object:
     if isinstance(value, list):
         value = ";".join(map(str, value))
     return defused(value) if isinstance(value, str) else value
 
 
-def _plain(value):
+def _plain(value: Any) -> object:
     if isinstance(value, list | tuple) or (hasattr(value, "tolist") and not pd.api.types.is_scalar(value)):
         return [_plain(v) for v in value]
     if pd.isna(value):

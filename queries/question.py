@@ -18,10 +18,12 @@ declared.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from queries.refusals import WrongQuestion
 from queries.viewer import ROLES
@@ -45,7 +47,7 @@ class Parameter:
     default: str | None
     required: bool
 
-    def read(self, value):
+    def read(self, value: Any) -> str | int | float | date | None:
         """The value as the SQL takes it; WrongQuestion when it is not of this parameter's kind."""
         if value is None:
             return None
@@ -74,7 +76,7 @@ class Question:
     sql: str
     uses: frozenset[str]
 
-    def values(self, given: dict) -> dict:
+    def values(self, given: Mapping[str, object]) -> dict[str, Any]:
         """Checked values for the declared parameters, defaults filled in. Raises WrongQuestion."""
         known = {p.name: p for p in self.parameters}
         if extra := sorted(set(given) - set(known)):
@@ -89,14 +91,14 @@ class Question:
 _EXAMPLE = {"integer": "a whole number of at most 15 digits", "number": "a number", "month": "a month such as 2026-07"}
 
 
-def _whole(value) -> int:
+def _whole(value: Any) -> int:
     number = int(value)
     if abs(number) >= 10**15:  # exact as a double too, and inside DuckDB's bigint
         raise OverflowError
     return number
 
 
-def _month(value) -> date:
+def _month(value: object) -> date:
     if isinstance(value, date):
         return date(value.year, value.month, 1)
     year, month = str(value).split("-")[:2]
@@ -128,7 +130,7 @@ def read_question(path: Path) -> Question:
     return question
 
 
-def _header_lines(text: str):
+def _header_lines(text: str) -> Iterator[str]:
     for line in text.splitlines():
         if not line.startswith("--"):
             return
@@ -170,7 +172,7 @@ def _check(question: Question, path: Path) -> None:
         )
     if unknown := set(question.asked_by) - set(ROLES):
         raise BrokenQuestion(f"{path.name}: asked by unknown roles {sorted(unknown)}")
-    if unknown := question.reads - set(SOURCES):
+    if unknown := set(question.reads) - set(SOURCES):
         raise BrokenQuestion(f"{path.name}: reads from unknown sources {sorted(unknown)}")
     if not question.purpose.endswith("?"):
         raise BrokenQuestion(f"{path.name}: its first line is not a question")

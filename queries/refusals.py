@@ -40,7 +40,7 @@ class StoreGone(StoreUnusable):
 
     rule, kind = "store_gone", "its file was moved, deleted or replaced while it was open"
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(
             "The store's file was moved, deleted or replaced while this program had it open. Nothing was saved. "
             "Whoever runs the dashboard: stop it, put the right file in its place, start it again."
@@ -52,7 +52,7 @@ class DiskFull(QueryRefused):
 
     rule, kind = "disk_full", "the disk is full"
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(
             "The server's disk is full. Nothing was saved; everything saved before is safe and can still be read. "
             "Ask whoever runs the dashboard to make room, then do this again."

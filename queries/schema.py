@@ -23,7 +23,14 @@ def version_of(cursor: duckdb.DuckDBPyConnection, name: str) -> int:
         row = None
     if not row or row[0] is None:
         raise StoreUnusable(f"{name} is not a store of this program.")
-    return row[0]
+    return int(row[0])
+
+
+def setting(cursor: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    """The newest value of a setting: they are added to, never changed."""
+    newest = "select value from setting where name = ? order by set_order desc limit 1"
+    found = cursor.execute(newest, [name]).fetchone()
+    return str(found[0]) if found and found[0] is not None else None
 
 
 def missing_tables(cursor: duckdb.DuckDBPyConnection, version: int) -> list[str]:
@@ -36,7 +43,7 @@ def tables(version: int = VERSION) -> list[str]:
     """The tables of a store of this version, from the newest version's and what each upgrade adds."""
     newest = _TABLE.findall(MACROS[0].read_text("utf-8"))
     later = [file for number, file in UPGRADES.items() if number > version]
-    added = {name for file in later for name in _ADDED.search(file.read_text("utf-8"))[1].split()}
+    added = {name for file in later for names in _ADDED.findall(file.read_text("utf-8")) for name in names.split()}
     return [name for name in newest if name not in added]
 
 
@@ -62,8 +69,7 @@ def upgrade(cursor: duckdb.DuckDBPyConnection, found: int) -> None:
 def fit(cursor: duckdb.DuckDBPyConnection) -> None:
     """Columns, views and macros as this program and the store's table `field` want them; nothing where they are so."""
     wanted = fingerprint(cursor)
-    held = cursor.execute("select value from setting where name = 'sql' order by set_order desc limit 1").fetchone()
-    if held and held[0] == wanted:
+    if setting(cursor, "sql") == wanted:
         return
     fields.add_columns(cursor)
     cursor.execute(fields.incident_code_view(cursor))

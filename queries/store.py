@@ -4,6 +4,7 @@ import contextlib
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -92,11 +93,11 @@ class Store(Connection):
         schema.fit(cursor)
         cursor.commit()
 
-    def fit_fields(self, cursor) -> None:
+    def fit_fields(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Columns and views for the fields that the store's table `field` lists by now."""
         schema.fit(cursor)
 
-    def ask(self, question: str, viewer: Viewer, **parameters) -> pd.DataFrame:
+    def ask(self, question: str, viewer: Viewer, **parameters: object) -> pd.DataFrame:
         """The answer this viewer may have. Raises WrongQuestion, NotAllowed; grain and columns: see the file."""
         asked = questions().get(question)
         if asked is None:
@@ -113,7 +114,7 @@ class Store(Connection):
         """Stays the same as long as nothing was written that could change this viewer's answers to the question."""
         return self.versions.of(questions()[question].reads, viewer.member)
 
-    def _answer(self, asked: Question, viewer: Viewer, role: str, parameters: dict) -> pd.DataFrame:
+    def _answer(self, asked: Question, viewer: Viewer, role: str, parameters: dict[str, object]) -> pd.DataFrame:
         with contextlib.closing(self.cursor()) as cursor:
             values = asked.values(parameters)
             asking.check_reach(viewer, role, values)
@@ -127,7 +128,7 @@ class Store(Connection):
                     raise NotAllowed(reason) from None
                 raise
 
-    def _note_seen(self, asked: Question, viewer: Viewer, values: dict) -> None:
+    def _note_seen(self, asked: Question, viewer: Viewer, values: dict[str, Any]) -> None:
         """A closing can be taken back only until somebody sees more of it than its coordinator's overview."""
         is_overview = viewer.coordinates and asking.is_overview(asked, values)
         if self._seen_at == self.version or "shown" not in asked.reads or is_overview:
@@ -146,21 +147,20 @@ class Store(Connection):
         if kept and kept[0] == version:
             return kept[1]
         with contextlib.closing(self.cursor()) as cursor:
-            row = cursor.execute(
-                "select value from setting where name = ? order by set_order desc limit 1", [name]
-            ).fetchone()
-        value = row[0] if row else None
+            value = schema.setting(cursor, name)
         self._settings[name] = (version, value)
         return value
 
-    def set(self, cursor, name: str, value: str, who: str) -> None:
+    def set(self, cursor: duckdb.DuckDBPyConnection, name: str, value: str, who: str) -> None:
         """Settings are added to, never changed, so that who set what and when stays known."""
         cursor.execute(
             "insert into setting select ?, ?, ?, ?, coalesce(max(set_order), 0) + 1 from setting",
             [name, value, who, now()],
         )
 
-    def record(self, cursor, who: str, action: str, member: str | None = None, detail: str = "") -> None:
+    def record(
+        self, cursor: duckdb.DuckDBPyConnection, who: str, action: str, member: str | None = None, detail: str = ""
+    ) -> None:
         """One line of the audit trail. `detail` never holds incident data."""
         cursor.execute(
             "insert into audit select ?, ?, ?, ?, ?, coalesce(max(audit_order), 0) + 1 from audit",

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from queries import faults, schema
+from queries.fetching import one_row, one_value
 from queries.refusals import StoreUnusable
 
 
@@ -58,11 +59,12 @@ def _verified(cursor: duckdb.DuckDBPyConnection, path: Path) -> Verified:
     for table in schema.tables(version):
         cursor.execute(f"select count(*), bit_xor(hash(columns(*))) from {table}").fetchall()  # reads every column
     for what, sql in _MUST_BE_NONE.items():
-        if cursor.execute(sql).fetchone()[0]:
+        if one_value(cursor.execute(sql), int):
             raise faults.damaged(path, what)
-    found = cursor.execute(_FOUND).fetchone()
+    members, returns, incidents, last_saved = one_row(cursor.execute(_FOUND))
     quarters = "select max(quarter) from closing" if version > 1 else "select null"
-    return Verified(version, *found, cursor.execute(quarters).fetchone()[0])
+    (last_closed,) = one_row(cursor.execute(quarters))
+    return Verified(version, members, returns, incidents, last_saved, last_closed)
 
 
 _MUST_BE_NONE = {

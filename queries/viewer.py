@@ -17,7 +17,7 @@ class Viewer:
     member: str | None = None
     email: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         unknown = self.roles - set(ROLES)
         if unknown or not self.roles:
             raise ValueError(f"roles must be some of {ROLES}, not {sorted(self.roles)}")

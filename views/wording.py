@@ -13,6 +13,9 @@ NO_GROUP_FIGURE = "fewer than five returned"
 NOT_YET = "no group figure yet"
 NO_HOMES = "no homes figure, so no rate"
 UNDER_FIVE = "under 5"
+MOST_UNDER_FIVE = 4
+LEAST_BASE = 10  # as least_base() in SQL: no share is shown on fewer
+LEAST_MEMBERS = 5  # as least_contributors() in SQL: the group has no figure from fewer
 MORE_IS_NOT_WORSE = "More recorded is not worse; it may be better reporting."
 STATUS = {"returned": "returned", "partial": "part returned", "not_returned": NOT_RETURNED}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest import london_time
-from ingest.checking.dates import SHORT_OF, DateFormat, Evidence, choose_format, date_sql, parts_sql
+from ingest.checking.dates import SHORT_OF, DateFormat, Evidence, Example, choose_format, date_sql, parts_sql
 from ingest.checking.times import (
     CLOCK_SECONDS,
     SERIAL_SECONDS,
@@ -97,9 +98,13 @@ def _evidence(db: duckdb.DuckDBPyConnection) -> list[Evidence]:
         from numbers group by form
     """).fetchall()
     return [
-        Evidence(form, n, possible, line, *(each and (each["line"], each["cell"]) for each in examples), early, late)
-        for form, n, possible, line, *examples, early, late in rows
+        Evidence(form, n, possible, line, _example(day), _example(month), _example(either), early, late)
+        for form, n, possible, line, day, month, either, early, late in rows
     ]
+
+
+def _example(found: dict[str, Any] | None) -> Example | None:
+    return (found["line"], found["cell"]) if found else None
 
 
 def _read(field: Field, chosen: DateFormat) -> str:
@@ -118,7 +123,7 @@ def _read(field: Field, chosen: DateFormat) -> str:
                     when regexp_matches(seen, '{UNKNOWN_ZONE}', 'i') then 'time_zone_unknown'
                     else 'date_unreadable'
                 end
-                when parts.form = '{SHORT_OF.get(chosen.form, "")}' then 'date_two_digit_year'
+                when parts.form = '{SHORT_OF.get(chosen.form or "", "")}' then 'date_two_digit_year'
                 when parts.form <> '{chosen.form}' then 'date_formats_mixed'
                 when day is null then 'date_impossible'
                 when {no_day} then 'day_missing'

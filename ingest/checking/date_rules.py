@@ -24,13 +24,13 @@ def doubt(column: DateColumn, columns: Mapping[str, tuple[str, str]]) -> Problem
 
 
 def _unclear(chosen: DateFormat) -> tuple[str, int, str]:
-    line, cell = chosen.evidence.either
+    ((line, cell),) = chosen.examples
     reason = f"every date could be day first or month first, such as {_shown(cell)} in row {line:,}. Say which."
     return "date_order_unclear", line, reason
 
 
 def _mixed(chosen: DateFormat) -> tuple[str, int, str]:
-    (day_line, day_cell), (month_line, month_cell) = chosen.evidence.day_first, chosen.evidence.month_first
+    (day_line, day_cell), (month_line, month_cell) = chosen.examples
     reason = (
         f"{_shown(day_cell)} in row {day_line:,} is day first, {_shown(month_cell)} in row {month_line:,} is "
         "month first, so none of the dates can be trusted. A spreadsheet may have swapped day and month in some "
@@ -40,8 +40,7 @@ def _mixed(chosen: DateFormat) -> tuple[str, int, str]:
 
 
 def _swapped(chosen: DateFormat) -> tuple[str, int, str]:
-    (real_line, real_cell) = chosen.evidence.either
-    (text_line, text_cell) = chosen.text_evidence.day_first or chosen.text_evidence.month_first
+    (real_line, real_cell), (text_line, text_cell) = chosen.examples
     reason = (
         f"{_shown(real_cell)} in row {real_line:,} and all dates like it have a day of 12 or less, "
         f"{_shown(text_cell)} in row {text_line:,} and all dates like it a day above 12. So a spreadsheet has probably "
@@ -131,7 +130,7 @@ def _out_of_order(later: str, earlier: Field, name: str, event: str, valid: str)
     return Rule(
         name,
         f"{before} and {valid}",
-        lambda cell, other: f"{_shown(cell)} is before {event} ({_shown(other)})",
+        lambda cell, other: f"{_shown(cell)} is before {event} ({_shown(other or '')})",
         f"are before {event}",
         f"Correct it, or “{earlier.title}”.",
         other=earlier.name,

@@ -62,6 +62,9 @@ FORM = {form.name: form for form in FORMS}
 SHORT_OF = {"numbers": "numbers_short", "named": "named_short", "named_month": "named_month_short"}
 
 
+Example = tuple[int, str]  # line, cell
+
+
 @dataclass(frozen=True)
 class Evidence:
     """How often a column uses one form, its first line, and which orders of day and month its values show.
@@ -75,9 +78,9 @@ class Evidence:
     rows: int
     possible: int
     line: int
-    day_first: tuple[int, str] | None
-    month_first: tuple[int, str] | None
-    either: tuple[int, str] | None
+    day_first: Example | None
+    month_first: Example | None
+    either: Example | None
     early: int = 0
     late: int = 0
 
@@ -87,18 +90,20 @@ class DateFormat:
     """How a column is read: its form (None: no value is a date), and the order of day and month.
 
     `order` is "dmy", "mdy" or (two-digit years, only when named) "ymd"; None where the column is ambiguous:
-    then `doubt` is "unclear", "mixed" or "swapped" and no cell of the column is read. "swapped": `evidence` is of the
-    real dates, `text_evidence` of those that a spreadsheet left as text.
+    then `doubt` is "unclear", "mixed" or "swapped" and no cell of the column is read. `examples` are the cells that
+    the doubt rests on, each with its line: one that is read in both orders; one that is day first and one that is
+    month first; a real date, and one that a spreadsheet left as text.
     """
 
     form: str | None
     order: str | None = "dmy"
     doubt: str | None = None
-    evidence: Evidence | None = None
-    text_evidence: Evidence | None = None
+    examples: tuple[Example, ...] = ()
 
     @property
-    def shown(self) -> str:
+    def shown(self) -> str | None:
+        if self.form is None:
+            return None
         if self.order == "mdy":
             return FORM[self.form].shown.replace("dd/mm", "mm/dd").replace("ddmm", "mmdd")
         return FORM[self.form].shown
@@ -117,16 +122,16 @@ def choose_format(evidence: Sequence[Evidence], date_format: str | None) -> Date
         return swapped
     most = max(evidence, key=lambda each: (each.possible, each.rows, each.form == named, -each.line))
     if not FORM[most.form].in_either_order:
-        return DateFormat(most.form, evidence=most)
+        return DateFormat(most.form)
     if order == "ymd" and most.form == named:
-        return DateFormat(most.form, order, evidence=most)
+        return DateFormat(most.form, order)
     if most.day_first and most.month_first:
-        return DateFormat(most.form, None, "mixed", most)
+        return DateFormat(most.form, None, "mixed", (most.day_first, most.month_first))
     if order in ("dmy", "mdy"):
-        return DateFormat(most.form, order, evidence=most)
+        return DateFormat(most.form, order)
     if most.either and not most.day_first and not most.month_first:
-        return DateFormat(most.form, None, "unclear", most)
-    return DateFormat(most.form, "mdy" if most.month_first else "dmy", evidence=most)
+        return DateFormat(most.form, None, "unclear", (most.either,))
+    return DateFormat(most.form, "mdy" if most.month_first else "dmy")
 
 
 def _swapped(evidence: Sequence[Evidence]) -> DateFormat | None:
@@ -138,10 +143,12 @@ def _swapped(evidence: Sequence[Evidence]) -> DateFormat | None:
     text = [each for each in evidence if FORM[each.form].in_either_order and each.late]
     if not real or not text or any(each.late for each in real) or any(each.early for each in text):
         return None
-    if not any(each.either for each in real):
+    found = next(((each.form, each.either) for each in real if each.either), None)
+    as_text = text[0].day_first or text[0].month_first
+    if not found or not as_text:
         return None
-    first = next(each for each in real if each.either)
-    return DateFormat(first.form, None, "swapped", first, text[0])
+    form, real_date = found
+    return DateFormat(form, None, "swapped", (real_date, as_text))
 
 
 def _named(date_format: str | None) -> tuple[str | None, str | None]:

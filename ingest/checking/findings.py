@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
 from ingest.problems import Problem
 from ingest.standard import Field
+from queries.fetching import one_row
 
 LISTED = 1_000
 MOSTLY = 10  # with at least so many faulty cells, a column that is wrong in most rows is reported once
@@ -60,15 +62,15 @@ def find(db: duckdb.DuckDBPyConnection, field: Field, rules: Sequence[Rule]) -> 
     """).fetchall()
     if not found:
         return []
-    filled = db.execute(f"select count(*), count(*) filter ({field.name} <> '') from checked").fetchone()
-    return list(_by_rule(field, rules, found, *filled))
+    rows, filled = one_row(db.execute(f"select count(*), count(*) filter ({field.name} <> '') from checked"))
+    return list(_by_rule(field, rules, found, rows, filled))
 
 
 def _others(rules: Sequence[Rule]) -> str:
     return " ".join(f"when {at} then ({rule.other})::varchar" for at, rule in enumerate(rules))
 
 
-def _by_rule(field: Field, rules: Sequence[Rule], found: list, rows: int, filled: int) -> Iterator[Finding]:
+def _by_rule(field: Field, rules: Sequence[Rule], found: list[Any], rows: int, filled: int) -> Iterator[Finding]:
     for at, rule in enumerate(rules):
         cells = [(line, cell, other) for rule_at, line, cell, other, _ in found if rule_at == at]
         if cells:
@@ -97,9 +99,9 @@ def as_problems(
     return sorted(everything[:LISTED], key=_position) + _more(unlisted)
 
 
-def _position(problem: Problem) -> tuple:
+def _position(problem: Problem) -> tuple[int, int, str]:
     """By line, then by column as a spreadsheet orders its letters: A, B, … Z, AA."""
-    return problem.line, len(problem.column or ""), problem.column or ""
+    return problem.line or 0, len(problem.column or ""), problem.column or ""
 
 
 def _by_cell(finding: Finding, columns: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ def history_questions(rows: pa.Table, history: History) -> list[Problem]:
     ]
 
 
-def _counts_by_month(rows: pa.Table) -> dict[date, Counter]:
+def _counts_by_month(rows: pa.Table) -> dict[date, Counter[str]]:
     """Month -> category -> rows, every month from the first to the last that has any."""
     if not {"reported_on", "category"} <= set(rows.column_names):
         return {}
@@ -82,13 +82,13 @@ def _counts_by_month(rows: pa.Table) -> dict[date, Counter]:
     if not found:
         return {}
     reported = [each["month"] for each in found]
-    counts = {month: Counter() for month in listed(min(reported), max(reported))}
+    counts: dict[date, Counter[str]] = {month: Counter() for month in listed(min(reported), max(reported))}
     for each in found:
         counts[each["month"]][each["category"]] = each["count_all"]
     return counts
 
 
-def _twice_last_quarter(counts: Mapping[date, Counter], history: History) -> Iterator[Problem]:
+def _twice_last_quarter(counts: Mapping[date, Counter[str]], history: History) -> Iterator[Problem]:
     """The newest quarter of the return against the one before it, if all of that was returned earlier."""
     quarter = quarter_of(max(counts))
     months_before = [later(quarter, -step) for step in (1, 2, 3)]
@@ -109,7 +109,7 @@ def _twice_last_quarter(counts: Mapping[date, Counter], history: History) -> Ite
         )
 
 
-def _no_damp_and_mould(counts: Mapping[date, Counter], history: History) -> Iterator[Problem]:
+def _no_damp_and_mould(counts: Mapping[date, Counter[str]], history: History) -> Iterator[Problem]:
     damp = STANDARD.family(DAMP).categories
     if any(month[category] for month in counts.values() for category in damp) or not history.counts_by_month:
         return
@@ -125,10 +125,10 @@ def _no_damp_and_mould(counts: Mapping[date, Counter], history: History) -> Iter
         )
 
 
-def _new_categories(counts: Mapping[date, Counter], history: History) -> Iterator[Problem]:
+def _new_categories(counts: Mapping[date, Counter[str]], history: History) -> Iterator[Problem]:
     if history.incidents < ENOUGH_HISTORY:
         return
-    found = sum(counts.values(), Counter())
+    found = sum(counts.values(), Counter[str]())
     new = [code for code in STANDARD.codes("category") if found[code] and code not in history.categories_used]
     if new:
         named = ", ".join(f"{STANDARD.category(code).label} ({found[code]:,})" for code in new)

@@ -6,6 +6,7 @@ import duckdb
 
 from ingest.checking.findings import Finding, Rule
 from ingest.standard import DATE_KINDS, Field
+from queries.fetching import one_value
 
 
 def leave_empty(db: duckdb.DuckDBPyConnection, field: Field, rules: Sequence[Rule], *, whole: bool) -> int:
@@ -16,7 +17,7 @@ def leave_empty(db: duckdb.DuckDBPyConnection, field: Field, rules: Sequence[Rul
     name = field.name
     breaking = " or ".join(f"({rule.breaks})" for rule in rules if not rule.soft) or "false"
     is_left_empty = f"{name} <> '' and ({'true' if whole else breaking})"
-    (cells,) = db.execute(f"select count(*) filter ({is_left_empty}) from checked").fetchone()
+    cells = one_value(db.execute(f"select count(*) filter ({is_left_empty}) from checked"), int)
     if cells:
         emptied = {name: "''"} | (_NOTHING_READ if field.kind in DATE_KINDS else {})
         columns = ", ".join(
@@ -29,7 +30,7 @@ def leave_empty(db: duckdb.DuckDBPyConnection, field: Field, rules: Sequence[Rul
 
 def filled(db: duckdb.DuckDBPyConnection, name: str) -> int:
     """The cells of a column that are not empty."""
-    return db.execute(f"select count(*) filter ({name} <> '') from checked").fetchone()[0]
+    return one_value(db.execute(f"select count(*) filter ({name} <> '') from checked"), int)
 
 
 def total(found: Sequence[Finding], name: str) -> int:

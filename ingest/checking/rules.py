@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from ingest.checking.findings import Rule
-from ingest.standard import Field, Standard
+from ingest.standard import Category, Field, Standard
 from ingest.words import quoted
 
 NOT_FOR_CATEGORY = "not_for_category"
@@ -24,7 +24,7 @@ def rules_of(field: Field, supplied: Collection[str], standard: Standard) -> Ite
     if field.name == "also_involves" and "category" in supplied:
         yield _main_category_repeated(standard.field("category"))
     if field.category and "category" in supplied:
-        yield _for_another_category(field, standard)
+        yield _for_another_category(field, standard.category(field.category), standard)
 
 
 def _fill_in(standard: Standard) -> str:
@@ -53,8 +53,8 @@ def _depends(field: Field, on: Field, codes: tuple[str, ...]) -> Rule:
     )
 
 
-def _for_another_category(field: Field, standard: Standard) -> Rule:
-    own, category = standard.category(field.category), standard.field("category")
+def _for_another_category(field: Field, own: Category, standard: Standard) -> Rule:
+    category = standard.field("category")
     return Rule(
         NOT_FOR_CATEGORY,
         f"{field.name} <> '' and category not in ('', '{own.code}')",

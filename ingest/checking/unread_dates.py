@@ -1,7 +1,7 @@
 """Cells of a date column that are no date, or not one that will do: why, without what may be personal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ingest.checking.date_columns import DateColumn
 from ingest.checking.findings import Rule
@@ -12,16 +12,20 @@ from ingest.words import quoted
 
 def reading_rules(column: DateColumn) -> Iterator[Rule]:
     """A rule for each reason for which a cell of a date column has no date."""
-    like = column.format.shown if column.format.form else "14/07/2026, 2026-07-14 or 14 Jul 2026"
+    like = column.format.shown or "14/07/2026, 2026-07-14 or 14 Jul 2026"
     for name, one, many, advice in _UNREAD:
         show = _unread if name in ("date_unreadable", "time_zone_unknown") else _shown
         yield Rule(
             name,
             f"{column.field.name}_fault = '{name}'",
-            _zero if name == "date_zero" else lambda cell, _, show=show, one=one: f"{show(cell)} {one}",
+            _zero if name == "date_zero" else _described(show, one),
             many,
             advice.format(like=like),
         )
+
+
+def _described(show: Callable[[str], str], one: str) -> Callable[[str, str | None], str]:
+    return lambda cell, _: f"{show(cell)} {one}"
 
 
 def _unread(cell: str) -> str:

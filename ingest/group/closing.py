@@ -14,6 +14,7 @@ from ingest import months
 from ingest.group import closing_steps as steps
 from ingest.problems import Refused
 from ingest.writing import writing
+from queries.fetching import one_value
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
@@ -87,7 +88,7 @@ def late_returns(store: Store) -> list[tuple[date, str]]:
 def least_members(store: Store) -> int:
     """The least number of members a figure of the group rests on."""
     with contextlib.closing(store.cursor()) as cursor:
-        return cursor.execute("select least_contributors()").fetchone()[0]
+        return one_value(cursor.execute("select least_contributors()"), int)
 
 
 def last_unseen(store: Store) -> date | None:
@@ -119,7 +120,8 @@ def take_back(store: Store, viewer: Viewer) -> date:
         if found is None or found[2] is not None:
             message = "A closing stays once somebody has seen its figures. For a serious fault there is the erratum."
             raise Refused.because("seen_already", message)
-        closing, quarter, _ = found
+        closing: int = found[0]
+        quarter: date = found[1]
         for table in _WRITTEN_BY_A_CLOSING:
             cursor.execute(f"delete from {table} where closing = ?", [closing])
         store.record(cursor, viewer.signature, "closing taken back", None, months.shown(quarter))

@@ -5,6 +5,7 @@ from datetime import date
 from duckdb import DuckDBPyConnection as Cursor
 
 from ingest import months
+from queries.fetching import one_value
 from queries.store import now
 
 AFTER = 2  # closings of later quarters after which the fields that mature are shown
@@ -12,19 +13,20 @@ AFTER = 2  # closings of later quarters after which the fields that mature are s
 
 def close_quarter(cursor: Cursor, quarter: date, who: str) -> None:
     """Count the quarter's whole returns, once, and write what others see of it."""
-    made = {"closing": _next(cursor), "quarter": quarter}
+    closing = _next(cursor)
+    made: dict[str, object] = {"closing": closing, "quarter": quarter}
     cursor.execute(_CLOSING, made | {"who": who, "at": now()})
     cursor.execute(_RETURNS, made)
     cursor.execute(_MEMBERS, made)
     cursor.execute(_COUNTS, made)
     cursor.execute(_HAZARD_RETURNS, made)
     cursor.execute(_HAZARD_MEMBERS, made)
-    break_down(cursor, made["closing"], quarter)
+    break_down(cursor, closing, quarter)
     if is_closed(cursor, months.later(quarter, 3 * AFTER)):  # closed after the quarter that would have let it mature
         _count_fields(cursor, made | {"maturing": True})
-    cursor.execute(_SHOWN, {"closing": made["closing"], "breakdowns_only": False})
+    cursor.execute(_SHOWN, {"closing": closing, "breakdowns_only": False})
     cursor.execute(_COLUMNS, made)
-    cursor.execute(_HOMES, {"closing": made["closing"], "unit": "quarter", "period": quarter})
+    cursor.execute(_HOMES, {"closing": closing, "unit": "quarter", "period": quarter})
 
 
 def fix_own(cursor: Cursor, quarter: date, member: str | None) -> None:
@@ -44,7 +46,7 @@ def break_down(cursor: Cursor, closing: int, quarter: date) -> None:
         _count_fields(cursor, {"closing": closing, "quarter": earlier, "maturing": True})
 
 
-def _count_fields(cursor: Cursor, made: dict) -> None:
+def _count_fields(cursor: Cursor, made: dict[str, object]) -> None:
     cursor.execute(_BREAKDOWNS, made)
     cursor.execute(_HAZARDS, made)
 
@@ -67,7 +69,7 @@ def add_years(cursor: Cursor) -> None:
 
 
 def is_closed(cursor: Cursor, quarter: date) -> bool:
-    return bool(cursor.execute("select count(*) from closing where quarter = ?", [quarter]).fetchone()[0])
+    return one_value(cursor.execute("select count(*) > 0 from closing where quarter = ?", [quarter]), bool)
 
 
 def came_later(cursor: Cursor, until: date) -> list[tuple[date, str]]:
@@ -89,7 +91,7 @@ def show_breakdowns(cursor: Cursor, closing: int) -> None:
 
 
 def _next(cursor: Cursor) -> int:
-    return cursor.execute("select coalesce(max(closing), 0) + 1 from closing").fetchone()[0]
+    return one_value(cursor.execute("select coalesce(max(closing), 0) + 1 from closing"), int)
 
 
 _FIX_OWN = """

@@ -13,6 +13,7 @@ from ingest.group import closing_steps
 from ingest.group.closing import check_right, one_at_a_time
 from ingest.problems import Refused
 from ingest.screening import personal_words
+from queries.fetching import one_value
 from queries.store import Store, now
 from queries.viewer import Viewer
 
@@ -63,7 +64,7 @@ def _check_member(cursor: Cursor, quarter: date, member: str) -> None:
         raise Refused.because("member", f"Nothing of {member[:40]} is shown for {shown}.")
     if cursor.execute(_MADE_ALREADY, [quarter, member]).fetchone():
         raise Refused.because("once", f"There is an erratum for {member} and {shown} already. It is given once.")
-    if cursor.execute(_MONTHS_RETURNED, [quarter, member]).fetchone()[0] != 3:
+    if one_value(cursor.execute(_MONTHS_RETURNED, [quarter, member]), int) != 3:
         raise Refused.because(
             "member", f"{member} has no return of the whole quarter {shown} now. It uploads one first."
         )

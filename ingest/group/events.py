@@ -126,7 +126,7 @@ def _check(month: date, label: str, category: str | None) -> None:
 
 
 def _codes() -> set[str]:
-    return {each.code for each in (*STANDARD.categories, *STANDARD.families)}
+    return {each.code for each in STANDARD.categories} | {each.code for each in STANDARD.families}
 
 
 def _about(month: date, label: str, rebases: bool) -> str:

@@ -5,8 +5,9 @@ group reads them, so every text is screened for personal data before anything is
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -60,8 +61,9 @@ class Entry:
 
     def tidied(self) -> "Entry":
         """The same with single spaces in its texts."""
-        values = {each.name: getattr(self, each.name) for each in fields(self)}
-        return Entry(**{name: " ".join(v.split()) if isinstance(v, str) else v for name, v in values.items()})
+        written = {each.name: getattr(self, each.name) for each in fields(self)}
+        tidy: dict[str, Any] = {name: " ".join(v.split()) for name, v in written.items() if isinstance(v, str)}
+        return replace(self, **tidy)
 
 
 def add(store: Store, viewer: Viewer, entry: Entry, confirmed: Collection[str], *, of_group: bool = False) -> str:
@@ -111,7 +113,7 @@ _OPEN = "select member, quarter from lesson where lesson_id = ? and action is no
 _CLOSE = "update lesson set closed_as = ?, done_on = ?, closed_by = ?, closed_at = ? where lesson_id = ?"
 
 
-def _values(entry: Entry) -> list:
+def _values(entry: Entry) -> list[object]:
     """In the order of the table's columns; empty texts as null."""
     return [
         entry.quarter, list(entry.about), entry.kind, entry.what_happened or None, entry.source,
@@ -191,4 +193,4 @@ def _wrong_aim(entry: Entry) -> list[Problem]:
 
 
 def _subjects() -> set[str]:
-    return {each.code for each in (*STANDARD.categories, *STANDARD.families)}
+    return {each.code for each in STANDARD.categories} | {each.code for each in STANDARD.families}

@@ -7,10 +7,11 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from ingest import months
 from ingest.problems import Problem, Refused
@@ -62,7 +63,7 @@ def read_list(path: Path, headings: tuple[str, ...]) -> list[Row]:
         raise Refused.because("csv", f"{path.name}, line {reader.line_num}: {error}.", line=reader.line_num) from None
 
 
-def _rows(reader: csv.DictReader, name: str) -> Iterator[Row]:
+def _rows(reader: "csv.DictReader[str]", name: str) -> Iterator[Row]:
     for cells in reader:
         if _is_blank(cells):
             continue  # Excel writes blank rows that were once filled
@@ -111,7 +112,7 @@ def homes(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, d
             faults.append(row.fault("homes", f"needs_type is one of {allowed}, not {kind[:40]!r}."))
         if not re.fullmatch(r"[0-9]{1,7}", number):
             faults.append(row.fault("homes", "homes is a whole number, such as 12000."))
-        else:
+        elif year is not None:
             good.append((row.cells["member"], year, kind, int(number)))
     faults += _repeated(rows, "homes", lambda r: (r.cells["member"], r.cells["year_start"], r.cells["needs_type"]))
     return _unless_faulty(good, faults)
@@ -136,7 +137,10 @@ def people(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, 
     return _unless_faulty(good, faults)
 
 
-def _unless_faulty(good: list, faults: list[Problem]) -> list:
+Good = TypeVar("Good")
+
+
+def _unless_faulty(good: list[Good], faults: list[Problem]) -> list[Good]:
     if faults:
         raise Refused(faults)
     return good
@@ -147,7 +151,7 @@ def _unknown_member(row: Row, name: str, known: set[str]) -> list[Problem]:
     return [] if code in known else [row.fault(name, f"there is no member {code[:40]!r}.")]
 
 
-def _repeated(rows: list[Row], name: str, key) -> list[Problem]:
+def _repeated(rows: list[Row], name: str, key: Callable[[Row], Hashable]) -> list[Problem]:
     count = Counter(key(row) for row in rows)
     return [row.fault(name, "this is in the list more than once.") for row in rows if count[key(row)] > 1]
 

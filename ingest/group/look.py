@@ -12,6 +12,7 @@ from ingest import months
 from ingest.group import closing_steps as steps
 from ingest.group.closing import check_quarter, check_right, quarters_to_close
 from ingest.writing import writing
+from queries.fetching import one_value
 from queries.store import Store
 from queries.viewer import Viewer
 
@@ -30,7 +31,7 @@ def look_at(store: Store, viewer: Viewer, quarter: date) -> Store:
         store.record(cursor, viewer.signature, "look before closing", None, months.shown(quarter))
     seen = Store.in_memory()
     with store.rehearse() as cursor:
-        before = cursor.execute("select coalesce(max(closing), 0) from closing").fetchone()[0]
+        before = one_value(cursor.execute("select coalesce(max(closing), 0) from closing"), int)
         for each in waiting:
             steps.close_quarter(cursor, each, viewer.signature)
         for each, member in steps.came_later(cursor, quarter):

@@ -8,11 +8,13 @@ import contextlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import duckdb
 import pandas as pd
 
 from ingest import months
 from ingest.problems import Refused
 from ingest.writing import writing
+from queries.fetching import one_value
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -78,7 +80,7 @@ def _check_right(viewer: Viewer) -> None:
         raise NotAllowed("Only the coordinator clears out.")
 
 
-def _found(store: Store, cursor) -> ClearOut:
+def _found(store: Store, cursor: duckdb.DuckDBPyConnection) -> ClearOut:
     today = store.today()
     year = months.year_of(today)
     before = year.replace(year=year.year - years_kept(store))
@@ -86,8 +88,8 @@ def _found(store: Store, cursor) -> ClearOut:
     cursor.execute(_CLEARING, {"before": before, "since": since.replace(day=1)})
     rows = cursor.execute(_BY_MEMBER).df()
     old = now() - COOKIE_LASTS
-    sessions = cursor.execute("select count(*) from session where coalesce(ended_at, seen_at) < ?", [old])
-    return ClearOut(before, rows, sessions.fetchone()[0])
+    ended = cursor.execute("select count(*) from session where coalesce(ended_at, seen_at) < ?", [old])
+    return ClearOut(before, rows, one_value(ended, int))
 
 
 def _about(due: ClearOut) -> str:

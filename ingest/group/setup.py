@@ -1,9 +1,11 @@
 """A store is set up here: made from the coordinator's lists, kept in step with the standard, edited later."""
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+
+from duckdb import DuckDBPyConnection as Cursor
 
 from ingest.group import closing, events, lists, recording, sessions
 from ingest.group.standard_copy import copy_standard
@@ -115,7 +117,7 @@ def set_peer_figures(store: Store, viewer: Viewer, value: str) -> None:
 
 
 @contextlib.contextmanager
-def changing(store: Store, viewer: Viewer, what: str, member: str | None = None):
+def changing(store: Store, viewer: Viewer, what: str, member: str | None = None) -> Iterator[Cursor]:
     """One transaction of the coordinator's, recorded. Raises NotAllowed for anybody else."""
     if not viewer.coordinates:
         raise NotAllowed("Only the coordinator changes the group's lists and settings.")
@@ -124,10 +126,10 @@ def changing(store: Store, viewer: Viewer, what: str, member: str | None = None)
         store.record(cursor, viewer.email, "settings", member, what)
 
 
-def _member_codes(cursor) -> list[str]:
+def _member_codes(cursor: Cursor) -> list[str]:
     return [code for (code,) in cursor.execute("select member from member").fetchall()]
 
 
-def _insert(cursor, table: str, rows: list[tuple]) -> None:
+def _insert(cursor: Cursor, table: str, rows: Sequence[tuple[object, ...]]) -> None:
     if rows:
         cursor.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))})", rows)

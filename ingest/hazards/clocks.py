@@ -9,6 +9,7 @@ import pyarrow as pa
 from ingest.hazards.date_order import make_views
 from ingest.hazards.limits import LIMITS, check_clock_rows, clock_rows
 from ingest.hazards.working_days import make_calendar, require_days
+from queries.fetching import one_row
 
 CLOCKS = tuple(dict.fromkeys(clock for clock, _ in LIMITS))
 
@@ -45,10 +46,12 @@ def clock_results(hazards: pa.Table, saved_on: date, rows: pa.Table | None = Non
 
 def _require_calendar(db: duckdb.DuckDBPyConnection, saved_on: date) -> None:
     """Refused unless every day of a hazard that may have a clock, and the day of saving, can be counted."""
-    first, last = db.execute("""
+    first, last = one_row(
+        db.execute("""
         select min(aware_on), max(greatest(
             aware_on, investigated_on, summary_sent_on, made_safe_on, further_works_started_on))
         from hazard_dated where aware_on >= (select min("from") from clock_row)
-    """).fetchone()
+    """)
+    )
     if first:
         require_days(db, first, max(last, saved_on))

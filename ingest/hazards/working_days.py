@@ -6,6 +6,7 @@ import duckdb
 
 from ingest.problems import Refused
 from ingest.standard import FOLDER
+from queries.fetching import one_row
 
 FILE = FOLDER / "bank_holidays.csv"
 
@@ -36,7 +37,7 @@ def make_calendar(db: duckdb.DuckDBPyConnection) -> None:
 
 def require_days(db: duckdb.DuckDBPyConnection, first: date, last: date) -> None:
     """Refused unless the list of bank holidays covers these days: without it working days cannot be counted."""
-    listed_from, listed_to = db.execute("select min(day), max(day) from calendar").fetchone()
+    listed_from, listed_to = one_row(db.execute("select min(day), max(day) from calendar"))
     beyond = first if first < listed_from else last if last > listed_to else None
     if beyond:
         raise Refused.because(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from duckdb import DuckDBPyConnection as Cursor
 
 from ingest import months
 from ingest.intake import wrong_file
@@ -35,7 +36,7 @@ def compare_with_current(store: Store, preview: Preview, *, keep_first: bool = F
 def _without(preview: Preview, elsewhere: pa.Table) -> tuple[pa.Table, dict[str, int]]:
     """The rows whose references are not used elsewhere, and how many are left out by reason."""
     left_out = dict(preview.left_out)
-    if not elsewhere.num_rows:
+    if preview.incidents is None or not elsewhere.num_rows:
         return preview.incidents, left_out
     reference = preview.tables.reference
     used = pc.is_in(preview.incidents[reference], value_set=elsewhere[reference].combine_chunks())
@@ -45,9 +46,10 @@ def _without(preview: Preview, elsewhere: pa.Table) -> tuple[pa.Table, dict[str,
     return incidents, left_out
 
 
-def _questions(cursor, preview: Preview, compared: Comparison) -> Iterator[Problem]:
+def _questions(cursor: Cursor, preview: Preview, compared: Comparison) -> Iterator[Problem]:
     yield from _far_fewer(compared, preview.of)
-    if not preview.matching.numbers_rows:  # numbered references differ when other months are covered
+    # numbered references differ when other months are covered
+    if preview.matching and not preview.matching.numbers_rows:
         yield from wrong_file.nothing_in_common(cursor, preview.tables, compared)
 
 

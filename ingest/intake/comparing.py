@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
+from duckdb import DuckDBPyConnection as Cursor
 
 from ingest.file_tables import FileTables
 from ingest.months import listed
+from queries.fetching import one_row, one_value
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Comparison:
 
 
 def compare(
-    cursor, tables: FileTables, period: tuple[str, date, date], rows: pa.Table, columns: tuple[str, ...]
+    cursor: Cursor, tables: FileTables, period: tuple[str, date, date], rows: pa.Table, columns: tuple[str, ...]
 ) -> Comparison:
     """`period` is member, first and last month; `rows` as the store would keep them, without a return_id; `columns` the
     fields supplied."""
@@ -62,11 +64,11 @@ def compare(
         )
 
 
-def used_elsewhere(cursor, tables: FileTables, period: tuple[str, date, date], rows: pa.Table) -> pa.Table:
+def used_elsewhere(cursor: Cursor, tables: FileTables, period: tuple[str, date, date], rows: pa.Table) -> pa.Table:
     """References that the member's current returns use in other months: reference, return_id, month."""
     where = _where(period)
     # the incoming references are hashed only if there are others to compare them with
-    anything = cursor.execute(tables.sql(_ANYTHING_ELSEWHERE), where).fetchone()[0]
+    anything = one_value(cursor.execute(tables.sql(_ANYTHING_ELSEWHERE), where), bool)
     with _registered(cursor, incoming=rows if anything else rows.slice(0, 0)):
         return cursor.execute(tables.sql(_ELSEWHERE), where).to_arrow_table()
 
@@ -76,7 +78,7 @@ def _where(period: tuple[str, date, date]) -> dict[str, object]:
 
 
 @contextlib.contextmanager
-def _registered(cursor, **tables: pa.Table) -> Iterator[None]:
+def _registered(cursor: Cursor, **tables: pa.Table) -> Iterator[None]:
     for name, table in tables.items():
         cursor.register(name, table)
     try:
@@ -92,17 +94,20 @@ def _pairs(tables: FileTables, held: list[str], incoming: list[str]) -> dict[str
     return {c: f"{f'new.{c}' if c in incoming else 'null'} is distinct from old.{c}" for c in compared}
 
 
-def _totals(cursor, tables: FileTables, pairs: dict[str, str], incoming: int, held: int) -> tuple[int, int, int, int]:
+def _totals(
+    cursor: Cursor, tables: FileTables, pairs: dict[str, str], incoming: int, held: int
+) -> tuple[int, int, int, int]:
     """How many are added, changed, gone and unchanged. A first return has nothing to be joined with."""
     if not held:
         return incoming, 0, 0, 0
-    return cursor.execute(tables.sql(_TOTALS, differs=_any_differs(pairs))).fetchone()
+    added, changed, gone, unchanged = one_row(cursor.execute(tables.sql(_TOTALS, differs=_any_differs(pairs))))
+    return added, changed, gone, unchanged
 
 
-def _changed_fields(cursor, tables: FileTables, pairs: dict[str, str]) -> dict[str, int]:
+def _changed_fields(cursor: Cursor, tables: FileTables, pairs: dict[str, str]) -> dict[str, int]:
     each = ", ".join(f"count(*) filter (where {differs})" for differs in pairs.values())
     both = f"incoming as new join held as old using ({tables.reference})"
-    found = cursor.execute(f"select {each} from {both}").fetchone()
+    found = one_row(cursor.execute(f"select {each} from {both}"))
     return {name: n for name, n in zip(pairs, found, strict=True) if n}
 
 

@@ -91,17 +91,17 @@ def preview_matched(
     matched, unmatched = without_unmatched(matched, settled.leave_empty)
     covered = {"from_month": from_month, "to_month": to_month, "today": today}
     checked = check(matched, dates, to_be_empty=settled.leave_empty, **covered)
-    refused = file.holds_personal_data
+    personal = file.holds_personal_data
     looked_at = replace(
         begun,
         problems=_all_problems(file, _found(file, matched, checked)),
         fields=tuple(matched.columns),
         can_be_empty={} if _is_of_hazards(file) else _can_be_empty(matched, checked),
         left_empty={name: checked.left_empty.get(name, 0) + unmatched.get(name, 0) for name in settled.leave_empty},
-        left_out={} if refused else replace(file, matched=matched).left_out,
-        not_kept=() if refused else matched.not_kept,
-        markup=() if refused else matched.markup,
-        lists=0 if refused else matched.lists,
+        left_out={} if personal else replace(file, matched=matched).left_out,
+        not_kept=() if personal else matched.not_kept,
+        markup=() if personal else matched.markup,
+        lists=0 if personal else matched.lists,
     )
     if looked_at.hard:
         return looked_at
@@ -109,8 +109,8 @@ def preview_matched(
         kept = judged(checked, today) if _is_of_hazards(file) else coarsen(checked)
     except Refused as no_calendar:
         return replace(looked_at, problems=(*looked_at.problems, *no_calendar.problems))
-    looked_at = replace(looked_at, incidents=kept)
-    return with_months_asked(looked_at if store is None else _compared(store, looked_at, checked), file.months)
+    looked_at, first = replace(looked_at, incidents=kept), file.matching.repeated_reference == "keep_first"
+    return with_months_asked(looked_at if store is None else _compared(store, looked_at, checked, first), file.months)
 
 
 def _is_of_hazards(file: MatchedFile) -> bool:
@@ -147,8 +147,8 @@ def _all_problems(file: MatchedFile, others: list[Problem]) -> tuple[Problem, ..
     return tuple(in_words(each, file.opened.table.joined) for each in (*file.personal, *asked))
 
 
-def _compared(store: Store, looked_at: Preview, checked: Checked) -> Preview:
+def _compared(store: Store, looked_at: Preview, checked: Checked, keep_first: bool) -> Preview:
     if looked_at.of == "incidents":
         asked = history_questions(checked.rows, history_of(store, looked_at.member))
         looked_at = replace(looked_at, problems=(*looked_at.problems, *asked))
-    return compare_with_current(store, looked_at, keep_first=looked_at.matching.repeated_reference == "keep_first")
+    return compare_with_current(store, looked_at, keep_first=keep_first)

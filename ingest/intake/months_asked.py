@@ -20,7 +20,7 @@ def with_months_asked(preview: Preview, held: Sequence[date]) -> Preview:
     that the file holds, in order.
     """
     empty = _without_rows(preview, held)
-    asked = ()
+    asked: tuple[Problem, ...] = ()
     if any(len(run) >= A_QUARTER for run in months.runs(empty)):
         asked = (question(empty, (held[0], held[-1]) if held else None),)
     return replace(preview, months_without_rows=tuple(empty), problems=(*preview.problems, *asked))

@@ -32,7 +32,7 @@ class Opened:
     @property
     def safe_columns(self) -> Placed:
         """The placed columns that hold no personal data."""
-        return self.placed.without({each.column for each in self.personal if not each.soft})
+        return self.placed.without({each.column for each in self.personal if each.column and not each.soft})
 
     def place(self, matching: Matching) -> "Opened":
         """The same table with the columns of another matching. It must read the file in the same way."""

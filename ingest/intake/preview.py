@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow as pa
+from duckdb import DuckDBPyConnection as Cursor
 
 from ingest import months
 from ingest.file_tables import FileTables, tables_of
@@ -106,6 +107,13 @@ class Preview:
         return self.incidents.num_rows if self.incidents is not None else 0
 
     @property
+    def replaces(self) -> tuple[str, ...]:
+        """The current returns of its months. LookupError without a store: nothing was compared."""
+        if self.compared is None:
+            raise LookupError("The preview was made without a store.")
+        return self.compared.current_returns
+
+    @property
     def unchanged(self) -> bool:
         """Saving it would change nothing: the same incidents, months and columns are current already."""
         return self.compared is not None and self.compared.nothing_new
@@ -129,12 +137,12 @@ def check_period(store: Store | None, begun: Preview) -> date:
     return today
 
 
-def save_count(cursor, member: str) -> int | None:
+def save_count(cursor: Cursor, member: str) -> int | None:
     """How often the member saved, withdrew or restored a return; None if there is no such member."""
     found = cursor.execute("select saves from member where member = ?", [member]).fetchone()
     return found[0] if found else None
 
 
-def _no_such_member(cursor, member: str) -> str:
+def _no_such_member(cursor: Cursor, member: str) -> str:
     codes = [code for (code,) in cursor.execute("select member from member order by member").fetchall()]
     return f"There is no member {member[:40]!r} in this store. Members: {', '.join(codes) or 'none yet'}."

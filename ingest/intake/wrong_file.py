@@ -4,6 +4,8 @@ Other members' references and fingerprints are never used: by asking about one g
 learn a count from the answers. A file is compared with the member's own history only.
 """
 
+from duckdb import DuckDBPyConnection as Cursor
+
 from ingest.file_tables import FileTables
 from ingest.intake.comparing import Comparison
 from ingest.problems import Problem
@@ -11,7 +13,7 @@ from ingest.problems import Problem
 ENOUGH = 5  # with so many incidents on either side, having none in common is no coincidence
 
 
-def nothing_in_common(cursor, tables: FileTables, compared: Comparison) -> list[Problem]:
+def nothing_in_common(cursor: Cursor, tables: FileTables, compared: Comparison) -> list[Problem]:
     """Ask if these months are covered by files now, and the new file has none of their references.
 
     Counts entered by hand have references of their own, so they are not compared.

@@ -15,12 +15,14 @@ def first_is_the_category(
 ) -> tuple[dict[str, FieldColumns], np.ndarray | None]:
     """The fields with one category a row, the others added to also_involves; and which rows named several, or None."""
     main = fields.get(CATEGORY)
-    if main is None or FURTHER not in standard.field_names or main.several is not None or not main.whole.several.any():
+    if main is None or main.whole is None or FURTHER not in standard.field_names:
+        return dict(fields), None
+    if main.several is not None or not main.whole.several.any():
         return dict(fields), None
     rows = main.whole.several
     first, others = _parted(main.whole, 0), _parted(main.whole, 1)
     further = fields.get(FURTHER)
-    whole = further.whole.with_(others) if further else others
+    whole = further.whole.with_(others) if further and further.whole else others
     field, words = standard.field(FURTHER), further.words if further else ()
     added = {
         CATEGORY: replace(main, cells=first.codes, whole=first),

@@ -59,8 +59,8 @@ def _together(found: list[Near | None], unknown: frozenset[str], *, is_of_column
 def _beside(text: str, known: KnownWords) -> Near | None:
     """Words beside each other are known only where all of them are, and mean the same."""
     parts = [part for part in BESIDE.split(text) if part.strip()]
-    found = [known.sure(part) for part in parts]
-    if len(parts) < 2 or None in found:
+    found = [near for part in parts if (near := known.sure(part))]
+    if len(parts) < 2 or len(found) < len(parts):
         return None
     meant = {near.known.meant for near in found}
     return Near(found[0].known, "synonym") if len(meant) == 1 else _domestic(found, frozenset())

@@ -4,7 +4,7 @@ What was lost cannot be had back from the file, so different incidents may have 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,7 +73,7 @@ def _rounded(cells: pa.Array, repeats: np.ndarray) -> np.ndarray:
 
 def _dates(cells: pa.Array, repeats: np.ndarray) -> np.ndarray:
     """2026-07-01 may be a real reference (the first of July 2026), if all are of that form and none repeats."""
-    dates = _matches(cells, NAMED_DATE) | _matches(cells, ISO_MIDNIGHT)
+    dates: np.ndarray = _matches(cells, NAMED_DATE) | _matches(cells, ISO_MIDNIGHT)
     dates |= _real_days(cells, _matches(cells, SLASHED), _slashed_day)
     iso = _matches(cells, ISO)
     if not iso.any():
@@ -81,17 +81,18 @@ def _dates(cells: pa.Array, repeats: np.ndarray) -> np.ndarray:
     filled = pc.not_equal(cells, "").to_numpy(zero_copy_only=False)
     if (iso == filled).all() and not (iso & repeats).any():
         return dates
-    return dates | _real_days(cells, iso, date.fromisoformat)
+    dates |= _real_days(cells, iso, date.fromisoformat)
+    return dates
 
 
-def _real_days(cells: pa.Array, shaped: np.ndarray, day) -> np.ndarray:
+def _real_days(cells: pa.Array, shaped: np.ndarray, day: Callable[[str], date]) -> np.ndarray:
     real = shaped.copy()
     for at in np.flatnonzero(shaped):
         real[at] = _is_day(cells[int(at)].as_py(), day)
     return real
 
 
-def _is_day(text: str, day) -> bool:
+def _is_day(text: str, day: Callable[[str], date]) -> bool:
     try:
         return 1900 <= day(text).year <= 2100
     except ValueError:
@@ -104,12 +105,14 @@ def _slashed_day(text: str) -> date:
 
 
 def _matches(cells: pa.Array, pattern: str) -> np.ndarray:
-    return pc.match_substring_regex(cells, pattern).to_numpy(zero_copy_only=False)
+    found: np.ndarray = pc.match_substring_regex(cells, pattern).to_numpy(zero_copy_only=False)
+    return found
 
 
 def damaged_rows(damages: list[Damage], rows: int) -> np.ndarray:
     """For every row, whether its reference is damaged in any way."""
-    return np.logical_or.reduce([np.zeros(rows, dtype=bool), *(each.rows for each in damages)])
+    found: np.ndarray = np.logical_or.reduce([np.zeros(rows, dtype=bool), *(each.rows for each in damages)])
+    return found
 
 
 def messages(damages: list[Damage], cells: pa.Array, lines: np.ndarray) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,8 @@ import contextlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from duckdb import DuckDBPyConnection
+
 from ingest import screening
 from ingest.matching.matching import Matching
 from ingest.matching.saved import personal_words
@@ -55,7 +57,7 @@ def keep(store: Store, viewer: Viewer, matching: Matching) -> None:
         store.jot("insert into draft values (?, ?, ?, ?, ?)", [*which, *values])
 
 
-def forget(cursor, member: str, standard: Standard) -> None:
+def forget(cursor: DuckDBPyConnection, member: str, standard: Standard) -> None:
     """In the transaction that saves a return."""
     cursor.execute("delete from draft where member = ? and row_name = ?", [member, standard.row_name])
 

@@ -1,16 +1,16 @@
 """What is wrong with the entries of a matching: its headings, its words, its ticked columns."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Unpack
 
-from ingest.problems import Problem
+from ingest.problems import Problem, Where
 from ingest.standard import Standard
 from ingest.words import normalised, quoted, shown_heading
 
 RULE = "matching_file"
 
 
-def column_faults(columns: dict, standard: Standard) -> Iterator[Problem]:
+def column_faults(columns: Mapping[Any, Any], standard: Standard) -> Iterator[Problem]:
     """Faults of "columns". Several headings may name a field with codes."""
     heading_of: dict[str, str] = {}
     seen: set[str] = set()
@@ -72,25 +72,25 @@ def ticked_faults(ticked: Any, columns: Mapping[Any, Any], standard: Standard) -
         return
     seen = {normalised(heading) for heading in columns if isinstance(heading, str)}
     for heading, what in ticked.items():
-        where = {"heading": shown_heading(str(heading))}
+        shown = shown_heading(str(heading))
         if not isinstance(heading, str) or not normalised(heading):
             yield fault("A ticked heading in the matching is empty.")
         elif normalised(heading) in seen:
-            yield fault(f"The heading {quoted(heading)} is in the matching twice.", **where)
+            yield fault(f"The heading {quoted(heading)} is in the matching twice.", heading=shown)
         elif not isinstance(what, dict) or set(what) != {"field", "code"}:
-            yield fault(f"The ticked heading {quoted(heading)} must name a field and a code: {_TICKED}.", **where)
+            yield fault(f"The ticked heading {quoted(heading)} must name a field and a code: {_TICKED}.", heading=shown)
         elif what["field"] not in standard.field_names or what["code"] not in standard.codes(what["field"]):
             yield fault(
                 f"The ticked heading {quoted(heading)} is matched to {quoted(str(what['code']))}, "
                 f"no code of {quoted(str(what['field']))}.",
-                **where,
+                heading=shown,
             )
         elif standard.field(what["field"]).kind != "codes" and what["field"] in columns.values():
             yield fault(
                 f"The ticked heading {quoted(heading)} is matched to {what['field']}, which has a column already and "
                 "allows one answer. Match the ticks to a field with several answers, or take one of the two out.",
                 field=what["field"],
-                **where,
+                heading=shown,
             )
         seen.add(normalised(str(heading)))
 
@@ -98,6 +98,6 @@ def ticked_faults(ticked: Any, columns: Mapping[Any, Any], standard: Standard) -
 _TICKED = '{"Their heading": {"field": "also_involves", "code": "physical_abuse"}}'
 
 
-def fault(message: str, **where: str) -> Problem:
+def fault(message: str, **where: Unpack[Where]) -> Problem:
     """One reason why a matching is refused."""
     return Problem(RULE, message, **where)

@@ -1,6 +1,6 @@
 """What each row says of a field, read from its column, from several that are joined, and from ticked ones."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 
@@ -80,7 +80,7 @@ def separators_in_use(table: TextTable, matching: Matching, placed: Placed) -> t
     return tuple(found)
 
 
-def _unless_empty(lexicon: Lexicon):
+def _unless_empty(lexicon: Lexicon) -> Callable[[str], Meaning]:
     """An empty cell among several says nothing, whatever an empty cell is matched to."""
     return lambda cell: lexicon.meaning(cell) if normalised(cell) else Meaning("")
 

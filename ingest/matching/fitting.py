@@ -48,7 +48,7 @@ def fit(field: Field, cells: Sequence[str], known: KnownWords | None) -> float:
     different = list(dict.fromkeys(map(normalised, filled)))[:MOST]
     if not different:
         return 0.0
-    if field.codes:
+    if field.codes and known is not None:
         return _fit_of_words(field, different, known)
     dates = sum(DATE.fullmatch(cell) is not None for cell in different) / len(different)
     if field.kind in DATE_KINDS:

@@ -50,7 +50,8 @@ def fold(
         rows = rows.add_column(at, FURTHER, pa.array([""] * len(rows), pa.string()))
     columns_of = {name: _coded(rows[name]) for name in rows.column_names[1:]}
     places = np.flatnonzero(leads)
-    together, differing = {"line": rows["line"].take(pa.array(places))}, []
+    together = {"line": rows["line"].take(pa.array(places))}
+    differing: list[Difference] = []
     number = 0
     for field in fields:
         column, category = columns_of[field.name], columns_of.get(CATEGORY) if gathers else None
@@ -79,7 +80,8 @@ class Coded:
     def is_held(self) -> np.ndarray:
         """Where there is an answer."""
         empty = self.texts.index("") if "" in self.texts else -1
-        return (self.codes >= 0) & (self.codes != empty)
+        held: np.ndarray = (self.codes >= 0) & (self.codes != empty)
+        return held
 
 
 def _coded(cells: pa.ChunkedArray) -> Coded:

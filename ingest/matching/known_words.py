@@ -100,14 +100,14 @@ def _singular(word: str) -> str:
 
 
 def _spelt_like(words: frozenset[str], others: frozenset[str]) -> bool:
-    own, others = words - others, list(others - words)
+    own, left = words - others, list(others - words)
     if not own:
         return False
     for word in own:
-        other = next((each for each in others if _one_spelt_like(word, each)), None)
+        other = next((each for each in left if _one_spelt_like(word, each)), None)
         if other is None:
             return False
-        others.remove(other)
+        left.remove(other)
     return True
 
 

@@ -5,6 +5,7 @@ Another version of the program or of the standard may have written it; one membe
 
 import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from ingest.matching.entries import RULE, column_faults, ticked_faults, word_faults
@@ -35,7 +36,7 @@ def read_saved(body: str, standard: Standard = STANDARD) -> tuple[Matching, tupl
     for name, words in _pairs(written, "values", left_out):
         if not isinstance(words, dict):
             left_out += word_faults(name, words, standard)
-        elif kept := _usable(words, lambda each, name=name: word_faults(name, each, standard), left_out):
+        elif kept := _usable(words, partial(_word_faults, name, standard), left_out):
             values[name] = kept
     usable = {key: value for key, value in settings.items() if key not in wrong and value is not None}
     return Matching(columns=columns, values=values, ticked=ticked, standard=standard, **usable), tuple(left_out)
@@ -72,11 +73,19 @@ def _pairs(written: dict[str, Any], key: str, left_out: list[Problem]) -> list[t
     return []
 
 
-def _kept(written: dict, key: str, faults: Callable[[dict], Iterable[Problem]], left_out: list[Problem]) -> dict:
+def _kept(
+    written: dict[str, Any], key: str, faults: Callable[[dict[str, Any]], Iterable[Problem]], left_out: list[Problem]
+) -> dict[str, Any]:
     return _usable(dict(_pairs(written, key, left_out)), faults, left_out)
 
 
-def _usable(entries: dict, faults: Callable[[dict], Iterable[Problem]], left_out: list[Problem]) -> dict:
+def _word_faults(name: str, standard: Standard, words: dict[str, Any]) -> Iterable[Problem]:
+    return word_faults(name, words, standard)
+
+
+def _usable(
+    entries: dict[str, Any], faults: Callable[[dict[str, Any]], Iterable[Problem]], left_out: list[Problem]
+) -> dict[str, Any]:
     """Those entries with which, after those kept before them, nothing is wrong."""
     kept: dict[str, Any] = {}
     for key, value in entries.items():

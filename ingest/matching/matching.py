@@ -124,7 +124,7 @@ KEYS = (
 )
 
 
-def _parsed(text: str) -> dict:
+def _parsed(text: str) -> dict[str, Any]:
     if len(text) > LONGEST:
         raise Refused.because(RULE, "The matching is longer than a million characters. Is it the right file?")
     try:
@@ -142,7 +142,7 @@ def _parsed(text: str) -> dict:
     return written
 
 
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict:
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     known = dict(pairs)
     if len(known) < len(pairs):
         repeated = next(key for key, _ in pairs if [each for each, _ in pairs].count(key) > 1)

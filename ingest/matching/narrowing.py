@@ -1,5 +1,6 @@
 """Type and sub-type: the column whose words fill the empty cells of a narrower one."""
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.matching.suggesting import Suggestion, stands_for
@@ -12,7 +13,7 @@ def with_wider(table: TextTable, suggested: Suggestion, standard: Standard) -> l
     """The headings for a field that every row needs, in the file's order: the suggested one and, where its column has
     empty cells, the first other column under a heading of the field that fills all of them."""
     empty = _is_empty(table, suggested.heading)
-    if not standard.field(suggested.field).codes or not pc.any(empty).as_py():
+    if suggested.field is None or not standard.field(suggested.field).codes or not pc.any(empty).as_py():
         return [suggested.heading]
     for heading in table.headings:
         is_other = normalised(heading) != normalised(suggested.heading)
@@ -22,5 +23,5 @@ def with_wider(table: TextTable, suggested: Suggestion, standard: Standard) -> l
     return [suggested.heading]
 
 
-def _is_empty(table: TextTable, heading: str):
+def _is_empty(table: TextTable, heading: str) -> pa.ChunkedArray:
     return pc.equal(pc.utf8_trim_whitespace(table.rows[f"c{table.headings.index(heading)}"]), "")

@@ -52,4 +52,5 @@ def words_in_dates(field: Field, words: pa.Array) -> np.ndarray:
     if field.kind not in DATE_KINDS or field.required:
         return np.zeros(len(words), dtype=bool)
     is_word = pc.match_substring_regex(words, NO_DATE)
-    return pc.and_(is_word, pc.not_equal(words, "")).to_numpy(zero_copy_only=False)
+    found: np.ndarray = pc.and_(is_word, pc.not_equal(words, "")).to_numpy(zero_copy_only=False)
+    return found

@@ -11,7 +11,7 @@ from ingest.matching.damage import damaged_rows, find_damage, messages
 from ingest.matching.excel_errors import is_excel_error
 from ingest.matching.matching import Matching
 from ingest.matching.no_reference import emptied
-from ingest.problems import Problem
+from ingest.problems import Problem, Where
 
 NAMED = 3
 REPEATED = "repeated_reference"
@@ -52,7 +52,7 @@ def settle(
     cells that count as empty. Repeats of a damaged reference are never left out or folded: they may be different
     incidents.
     """
-    where = {"field": matching.standard.reference}
+    where: Where = {"field": matching.standard.reference}
     if column is not None:
         where |= {"column": column[0], "heading": column[1]}
     problems: list[Problem] = []
@@ -93,7 +93,7 @@ def _repeats(cells: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     return ~is_first, np.flatnonzero(is_first)[places]
 
 
-def _missing(lines: np.ndarray, where: dict[str, str], none_texts: tuple[str, ...]) -> Problem:
+def _missing(lines: np.ndarray, where: Where, none_texts: tuple[str, ...]) -> Problem:
     said = ", ".join(f"“{text}”{_error(text)}" for text in none_texts[:NAMED])
     more = f" and {len(none_texts) - NAMED:,} more" if len(none_texts) > NAMED else ""
     counts = f" {said}{more} {'count' if none_texts[1:] else 'counts'} as none." if none_texts else ""
@@ -110,7 +110,7 @@ def _error(text: str) -> str:
     return " (an Excel error value)" if is_excel_error(text) else ""
 
 
-def _repeated(lines: np.ndarray, first: np.ndarray, where: dict[str, str]) -> Problem:
+def _repeated(lines: np.ndarray, first: np.ndarray, where: Where) -> Problem:
     pairs = [f"line {again} repeats line {once}" for again, once in zip(lines[:NAMED], first[:NAMED], strict=True)]
     more = f", and {len(lines) - NAMED:,} more" if len(lines) > NAMED else ""
     return Problem(

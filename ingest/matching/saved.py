@@ -4,6 +4,8 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from duckdb import DuckDBPyConnection as Cursor
+
 from ingest import screening
 from ingest.matching.lenient import read_saved
 from ingest.matching.matching import Matching
@@ -43,15 +45,15 @@ def newest(store: Store, viewer: Viewer, standard: Standard = STANDARD) -> Saved
     return SavedMatching(version, name, matching, saved_by, saved_at, left_out)
 
 
-def save(cursor, member: str, matching: Matching, name: str | None, who: str) -> int | None:
+def save(cursor: Cursor, member: str, matching: Matching, name: str | None, who: str) -> int | None:
     """The version that holds this matching: a new one where it differs, None for the standard's own."""
     body, of_hazards = matching.to_json(), matching.standard is HAZARDS
     found = cursor.execute(_NEWEST[of_hazards], [member]).fetchone()
     if found is None and body == Matching.of_standard(matching.standard).to_json():
         return None
     if found is not None and found[2] == body:
-        return found[0]
-    version = found[0] + 1 if found else 1
+        return int(found[0])
+    version = int(found[0]) + 1 if found else 1
     row = [member, version, name or f"{member} {version}", body, who, now()]
     cursor.execute(f"insert into {_TABLES[of_hazards]} values (?, ?, ?, ?, ?, ?)", row)
     return version

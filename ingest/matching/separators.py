@@ -74,7 +74,7 @@ def _at_the_end(cell: str, separator: str) -> bool:
     return bool(separator.strip()) and cell.strip().endswith(separator.strip())
 
 
-def _pattern(separators: Sequence[str]) -> re.Pattern:
+def _pattern(separators: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted({";#", *separators} if ";" in separators else set(separators), key=len, reverse=True)
     return re.compile("|".join(map(_one, longest_first)), re.IGNORECASE)
 
@@ -109,7 +109,7 @@ def _json_list(cell: str) -> list[str] | None:
         except (ValueError, RecursionError):
             continue
         words = [_word(each) for each in items]
-        return [each.strip() for each in words if each.strip()] if None not in words else None
+        return None if None in words else [each.strip() for each in words if each and each.strip()]
     bare = [each.strip().strip("'\"").strip() for each in inner.split(",")]
     return [each for each in bare if each]
 

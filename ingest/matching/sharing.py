@@ -8,12 +8,15 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from duckdb import DuckDBPyConnection as Cursor
+
 from ingest.matching import saved
 from ingest.matching.lenient import read_saved
 from ingest.matching.matching import Matching
 from ingest.problems import Refused
 from ingest.screening import personal_words
 from ingest.writing import writing
+from queries.fetching import one_value
 from queries.refusals import NotAllowed
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -52,7 +55,7 @@ def offer(store: Store, viewer: Viewer, system: str) -> Offer:
         row = [member, newest.version, system, viewer.signature, now()]
         cursor.execute("insert into matching_offer values (?, ?, ?, ?, ?, null)", row)
         store.record(cursor, viewer.signature, "matching shared", member, f"version {newest.version}, {system}")
-    return own_offer(store, viewer)
+    return next(each for each in _current(store) if each.member == member)
 
 
 def stop_sharing(store: Store, viewer: Viewer) -> None:
@@ -79,15 +82,18 @@ def offers_of_others(store: Store, viewer: Viewer) -> list[Offer]:
 def _current(store: Store) -> list[Offer]:
     with contextlib.closing(store.cursor()) as cursor:
         found = cursor.execute(_CURRENT).fetchall()
-    return [Offer(*first, read_saved(body)[0], when) for *first, body, when in found]
+    return [
+        Offer(member, name, system, version, read_saved(body)[0], when)
+        for member, name, system, version, body, when in found
+    ]
 
 
-def _end_current(cursor, member: str) -> bool:
+def _end_current(cursor: Cursor, member: str) -> bool:
     ended = cursor.execute(
         "update matching_offer set taken_back_at = ? where member = ? and taken_back_at is null",
         [now(), member],
     )
-    return ended.fetchone()[0] > 0
+    return one_value(ended, int) > 0
 
 
 def _member_of_lead(viewer: Viewer) -> str:

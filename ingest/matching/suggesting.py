@@ -168,6 +168,6 @@ def _fit(field: Field, cells: Sequence[str]) -> float:
     return fit(field, cells, known_words(field) if field.codes else None)
 
 
-def _strength(near: Near, fits: float, at: int) -> tuple:
+def _strength(near: Near, fits: float, at: int) -> tuple[bool, float, int, float, int, int]:
     """The strongest first: a known heading, cells that fit, a heading that is alike, the first of its names."""
     return RANK[near.reason] > RANK["synonym"], -round(fits, 1), RANK[near.reason], -near.score, near.known.place, at

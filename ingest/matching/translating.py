@@ -78,14 +78,14 @@ class Lexicon:
         unmatched = tuple(word for key, word in by_key.items() if key not in self.codes)
         if unmatched:
             return Meaning(None, unmatched)
-        return Meaning(joined_codes(*(self.codes[key] for key in by_key)))
+        return Meaning(joined_codes(*(self.codes[key] or "" for key in by_key)))
 
     def _words(self, cell: str) -> list[str]:
         whole = normalised(cell)
         if whole in self.codes:
             return [cell]
-        if self.synonyms is not None and whole:
-            return categories_in(cell, lambda word: normalised(word) in self.codes or normalised(word) in self.synonyms)
+        if (synonyms := self.synonyms) is not None and whole:
+            return categories_in(cell, lambda word: normalised(word) in self.codes or normalised(word) in synonyms)
         if self.separators and not says_nothing(cell):  # N/A and #DIV/0! are not two answers
             return [word for word in parts(cell, self.separators) if normalised(word)]
         return [cell.strip()] if whole else []
@@ -147,8 +147,8 @@ class Translated:
     def with_(self, other: "Translated") -> "Translated":
         """What the cells of two columns mean together, row by row."""
         width = len(other.meanings)
-        pairs, places = np.unique(self.places.astype(np.int64) * width + other.places, return_inverse=True)
-        pairs = ((self.meanings[pair // width], other.meanings[pair % width]) for pair in pairs.tolist())
+        both, places = np.unique(self.places.astype(np.int64) * width + other.places, return_inverse=True)
+        pairs = ((self.meanings[pair // width], other.meanings[pair % width]) for pair in both.tolist())
         return Translated(places, tuple(one.with_(another) for one, another in pairs))
 
     @cached_property
@@ -183,7 +183,7 @@ class Translated:
         counts = np.bincount(self.places[leaving], minlength=len(self.meanings))
         for meaning, rows in zip(self.meanings, counts.tolist(), strict=True):
             if rows:
-                yield meaning.out_of_scope, rows
+                yield meaning.out_of_scope or "", rows
 
     def new_words(self, staying: np.ndarray, lines: np.ndarray) -> list[NewWord]:
         """The words without a code in the rows that stay, in the order of their first lines."""
@@ -197,4 +197,5 @@ class Translated:
         return list(found.values())
 
     def _where(self, flags: list[bool]) -> np.ndarray:
-        return np.array(flags, dtype=bool)[self.places]
+        found: np.ndarray = np.array(flags, dtype=bool)[self.places]
+        return found

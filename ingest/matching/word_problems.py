@@ -10,7 +10,7 @@ from ingest.matching.separators import shown, usual_in
 from ingest.matching.suggesting import WordSuggestion, suggest_words
 from ingest.matching.translating import NewWord
 from ingest.matching.unmatched import title
-from ingest.problems import Problem
+from ingest.problems import Problem, Where
 from ingest.standard import Field
 from ingest.words import quoted
 
@@ -72,13 +72,13 @@ _SAY_SO = 'match it to "Nothing recorded" ("" in the matching file)'
 
 def several_answers(read: FieldColumns, staying: np.ndarray, lines: np.ndarray) -> Iterator[Problem]:
     """One problem per row that ticks several answers of a field with one, for at most `LISTED` rows."""
-    if read.several is None:
+    if read.several is None or read.whole is None:
         return
     rows = np.flatnonzero(staying & read.several)
     letter, heading = read.words[0][0]
-    where = {"column": letter, "heading": heading, "field": read.field.name}
+    where: Where = {"column": letter, "heading": heading, "field": read.field.name}
     for row in rows[:LISTED]:
-        codes = read.whole.meanings[read.whole.places[row]].codes.split(";")
+        codes = (read.whole.meanings[read.whole.places[row]].codes or "").split(";")
         labels = ", ".join(f"“{_label(read.field, code)}”" for code in codes)
         yield Problem(
             "several_answers",

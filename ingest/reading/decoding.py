@@ -43,20 +43,22 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
     """Decode a file. Raises Refused where it is not text in the encoding named by its mark or by the matching."""
     mark, by_mark = next(((m, e) for m, e in BYTE_ORDER_MARKS if content.startswith(m)), (b"", None))
     named = _named(encoding)
-    if by_mark and named and not named.startswith(by_mark):
+    if encoding and by_mark and named and not named.startswith(by_mark):
         raise _contradicted(encoding, by_mark.upper())
-    if by_mark == "utf-8" or (not by_mark and named in (None, "utf-8")):
+    if by_mark and by_mark != "utf-8":
+        return _as_text(content, named or by_mark, "utf-16")
+    if by_mark or named is None or named == "utf-8":
         return _utf8(content, _marks(content, mark), must_be=bool(mark or named))
-    if named and not by_mark and not content.isascii() and not named.startswith("utf") and _is_utf8(content):
+    if encoding and not content.isascii() and not named.startswith("utf") and _is_utf8(content):
         raise _contradicted(encoding, "UTF-8")
-    return _as_text(content, named or by_mark, "utf-16" if by_mark else named)
+    return _as_text(content, named, named)
 
 
 def _marks(content: bytes, mark: bytes) -> int:
     """The length of the marks at the start: some programs write one before a text that has one already, or read it as
     three letters and write those."""
     found = MARKS_AT_START.match(content)
-    return found.end() if mark or content.startswith(MISREAD_MARK) else 0
+    return found.end() if found and (mark or content.startswith(MISREAD_MARK)) else 0
 
 
 def _named(encoding: str | None) -> str | None:
@@ -99,7 +101,8 @@ def _as_text(content: bytes, codec: str, name: str) -> Decoded:
             line=line,
         ) from None
     encoded = text.encode("utf-8")
-    encoded = encoded[MARKS_AT_START.match(encoded).end() :]
+    marks = MARKS_AT_START.match(encoded)
+    encoded = encoded[marks.end() if marks else 0 :]
     return Decoded(_without_nul(memoryview(encoded), encoded), name, assumed=False)
 
 

@@ -41,6 +41,10 @@ class Attempt:
     short: tuple[Row, ...] = ()
 
     @property
+    def header_line(self) -> int:
+        return self.header[0] if self.header else 0
+
+    @property
     def width(self) -> int:
         return len(self.header[1]) if self.header else 0
 
@@ -53,9 +57,9 @@ def read_delimited(
     named = _named(delimiter) or _named_by_the_file(text)
     attempts = [_find_header(text, each, header_row, expected) for each in ([named] if named else DELIMITERS)]
     attempt = _check_shape(text, _most_likely(text, attempts), named) if named else _decide(text, attempts)
-    if attempt.problems:
+    if attempt.header is None or attempt.problems:
         raise Refused(attempt.problems)
-    above = tuple(row for row in attempt.head if row[0] < attempt.header[0])
+    above = tuple(row for row in attempt.head if row[0] < attempt.header_line)
     asks = tuple(ask_about_swallowed_rows(attempt.rows, attempt.delimiter))
     return Grid(above, attempt.header, attempt.rows, attempt.short, delimiter=attempt.delimiter, asks=asks)
 
@@ -100,8 +104,8 @@ def _decide(text: memoryview, attempts: list[Attempt]) -> Attempt:
     likely = [attempt for attempt in attempts if attempt.score == best and attempt.width > 1]
     if not likely:
         return _one_column(text, attempts)
-    first = min(attempt.header[0] for attempt in likely)
-    tried = [_check_shape(text, attempt, attempt.delimiter) for attempt in likely if attempt.header[0] == first]
+    first = min(attempt.header_line for attempt in likely)
+    tried = [_check_shape(text, attempt, attempt.delimiter) for attempt in likely if attempt.header_line == first]
     valid = [attempt for attempt in tried if not attempt.problems]
     widest = max(attempt.width for attempt in tried)
     if len(tried) > 1 and valid and (len(valid) > 1 or valid[0].width < widest):
@@ -140,7 +144,7 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     if not attempt.header:
         return attempt
     if attempt.width > MOST_COLUMNS:
-        text = _cut_empty_columns(text, attempt)
+        text = _cut_empty_columns(text, attempt, attempt.header)
     line, width = attempt.header[0], attempt.width
     head, body = text[: attempt.start], text[attempt.start :]
     if width > MOST_COLUMNS:
@@ -173,9 +177,9 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     return attempt
 
 
-def _cut_empty_columns(text: memoryview, attempt: Attempt) -> memoryview:
+def _cut_empty_columns(text: memoryview, attempt: Attempt, header: Row) -> memoryview:
     """Take the columns at the right off that have neither a heading nor a cell, if that makes few enough."""
-    line, cells = attempt.header
+    line, cells = header
     keep = max((at + 1 for at, cell in enumerate(cells) if not is_blank(cell)), default=0)
     if not 0 < keep <= MOST_COLUMNS or not is_well_quoted(text, attempt.delimiter):
         return text

@@ -62,7 +62,7 @@ def ask_about_swallowed_rows(rows: pa.Table, delimiter: str) -> list[Problem]:
             known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
         for line, cell in zip(column["line"].to_pylist(), column[name].to_pylist(), strict=True):
             pieces = LINE_BREAK.split(cell)
-            if any(_is_row(piece, delimiter, width, known) for piece in pieces[1:]):
+            if any(_is_row(piece, delimiter, width, known or set()) for piece in pieces[1:]):
                 found.append((line, at, len(pieces)))
     if not found:
         return []

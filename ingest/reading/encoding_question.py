@@ -42,7 +42,7 @@ def ask_about_encoding(grid: Grid) -> list[Problem]:
     return [Problem("encoding_not_unicode", message, line=line, column=column_letter(index), soft=True)]
 
 
-def _hint(text: str, match: re.Match) -> str:
+def _hint(text: str, match: re.Match[str]) -> str:
     """The characters with at most two letters on either side, never a whole word, with digits hidden."""
     start, end = match.span()
     hint = re.sub(r"\d", "•", match.group())

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 import pyarrow as pa
 
@@ -23,7 +24,7 @@ def read_records(text: memoryview, delimiter: str, most: int) -> tuple[list[Row]
     """The first records, the byte at which each ends, and whether the quoting fails in one of them."""
     ended = 0
 
-    def counted():
+    def counted() -> Iterator[str]:
         nonlocal ended
         for line in lines_of(text):
             ended += len(line.encode())
@@ -75,7 +76,7 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
     quoted = rb'"(?:[^"]++|"")*+"'
     cell = rb'(?:%b|[^"\r\n%b]*+)' % (quoted, mark)
     well_quoted = re.compile(rb"(?:%b(?:%b|\r\n?|\n))*+" % (cell, mark)).match(text)
-    start = well_quoted.end()
+    start = well_quoted.end() if well_quoted else 0
     if start == len(text):
         size = f"{LONGEST_CELL // 1_000_000} MB"
         return Problem("cell_too_long", f"A cell is longer than {size}: this is no table of incidents.")

@@ -3,8 +3,11 @@
 import io
 import re
 import zipfile
+from typing import Literal
 
 from ingest.problems import Refused
+
+FileType = Literal["text", "xlsx", "xlsb", "xls", "ods"]
 
 AS_CSV = "Open it in Excel or your own system and save it as “CSV UTF-8” or as an .xlsx workbook."
 SAVED_AS = "whatever its name ends in"
@@ -50,7 +53,7 @@ LABELS = ("DRMEncryptedDataSpace", "DRMEncryptedTransform", "EncryptedDRMContent
 """Streams of a workbook that a sensitivity label or rights management has encrypted."""
 
 
-def file_type(content: bytes) -> str:
+def file_type(content: bytes) -> FileType:
     """ "text", "xlsx", "xlsb", "xls" or "ods". Raises Refused for other kinds, naming them and what to do instead."""
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zipped(content)
@@ -78,7 +81,7 @@ def _beginning(content: bytes) -> bytes:
     return head.lstrip()
 
 
-def _zipped(content: bytes) -> str:
+def _zipped(content: bytes) -> FileType:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()}
@@ -107,7 +110,7 @@ def _zipped(content: bytes) -> str:
     )
 
 
-def _ole(content: bytes) -> str:
+def _ole(content: bytes) -> FileType:
     if any(name.encode("utf-16-le") in content for name in LABELS):
         raise Refused.because(
             "file_labelled",

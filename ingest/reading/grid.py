@@ -1,6 +1,7 @@
 """A file as rows of text cells, before it is decided which of them are incidents."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -51,7 +52,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def filled(cells: tuple[str, ...]) -> int:
+def filled(cells: Sequence[str]) -> int:
     """How many cells hold more than white space."""
     return sum(1 for cell in cells if not is_blank(cell))
 

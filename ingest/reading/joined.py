@@ -1,6 +1,7 @@
 """Several sheets of one shape as one table. A row's line then says its sheet too: see `ROWS_OF_A_SHEET`."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pyarrow as pa
@@ -65,10 +66,10 @@ def in_words(problem: Problem, sheets: tuple[str, ...]) -> Problem:
     if not sheets:
         return problem
 
-    def lines(match: re.Match) -> str:
+    def lines(match: re.Match[str]) -> str:
         return f"{match.group(1)} " + re.sub(r"\d[\d,]*\d|\d", _line(sheets), match.group(2))
 
-    def cell(match: re.Match) -> str:
+    def cell(match: re.Match[str]) -> str:
         line, sheet = line_and_sheet(int(match.group(2)), sheets)
         return f"{match.group(1)}{line} of sheet “{sheet}”" if sheet else match.group()
 
@@ -76,8 +77,8 @@ def in_words(problem: Problem, sheets: tuple[str, ...]) -> Problem:
     return replace(problem, message=message, sheet=line_and_sheet(problem.line, sheets)[1])
 
 
-def _line(sheets: tuple[str, ...]):
-    def shown(match: re.Match) -> str:
+def _line(sheets: tuple[str, ...]) -> Callable[[re.Match[str]], str]:
+    def shown(match: re.Match[str]) -> str:
         line, sheet = line_and_sheet(int(match.group().replace(",", "")), sheets)
         return f"{line:,} of sheet “{sheet}”" if sheet else match.group()
 

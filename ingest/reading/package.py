@@ -107,7 +107,7 @@ def open_package(content: bytes) -> Package:
     return package
 
 
-def _sheets(workbook: Element, targets: dict[str, tuple[str, str]]):
+def _sheets(workbook: Element, targets: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
     sheets = _child(workbook, "sheets")
     for each in sheets if sheets is not None else ():
         relation = next((value for key, value in each.attrib.items() if key.endswith("}id")), "")

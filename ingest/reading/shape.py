@@ -32,7 +32,7 @@ def is_well_quoted(text: memoryview, separators: str, columns: int | None = None
     pattern = rf"\A{record}(?:(?:\r\n|\r|\n){record})*\z"
     offsets = pa.py_buffer(np.array([0, len(text)], dtype="int64"))
     whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, offsets, pa.py_buffer(text)])
-    return pc.match_substring_regex(whole, pattern)[0].as_py()
+    return bool(pc.match_substring_regex(whole, pattern)[0].as_py())
 
 
 def parse(body: memoryview, delimiter: str, columns: int, first_line: int) -> tuple[pa.Table, list[Row]]:

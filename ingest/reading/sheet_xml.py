@@ -209,8 +209,9 @@ def _look_at_cells(xml: bytes, rows: list[_Row], formats: Formats, found: SheetX
     """Look at the cells with formulas, error values or styles that change what is read."""
     if rows and all_named:
         for start in _special_cells(xml, rows[0].start, rows[-1].end, formats):
-            cell = CELL.match(xml, start)
-            named = cell and PLACE.search(cell.group(1))
+            if not (cell := CELL.match(xml, start)):
+                continue
+            named = PLACE.search(cell.group(1))
             if named and cell.group(2):
                 place = int(named.group(2)), _column(named.group(1))
                 _look_at_cell(*place, cell.group(1), cell.group(2), formats, found)
@@ -221,7 +222,7 @@ def _look_at_cells(xml: bytes, rows: list[_Row], formats: Formats, found: SheetX
             named = PLACE.search(match.group(1))
             at = _column(named.group(1)) if named else at + 1
             if match.group(2):
-                _look_at_cell(row.line, at, *match.groups(), formats, found)
+                _look_at_cell(row.line, at, match.group(1), match.group(2), formats, found)
 
 
 def _special_cells(xml: bytes, start: int, end: int, formats: Formats) -> set[int]:
@@ -256,16 +257,16 @@ def _special(formats: Formats) -> re.Pattern[bytes]:
 def _look_at_cell(line: int, at: int, attributes: bytes, inner: bytes, formats: Formats, found: SheetXml) -> None:
     value = VALUE.search(inner)
     stored = value.group(1).strip() if value else None
-    kind = OF_TYPE.search(attributes)
-    kind = kind.group(1) if kind else b"n"
+    of_type = OF_TYPE.search(attributes)
+    kind = of_type.group(1) if of_type else b"n"
     if FORMULA.search(inner):
         found.formulas.append((line, at, stored or (b"" if kind == b"str" else None)))
     if kind == b"e" and stored:
         found.texts[line, at] = html.unescape(stored.decode("utf-8", "replace"))
     if kind != b"n" or not stored:
         return
-    style = OF_STYLE.search(attributes)
-    style = style.group(1) if style else b"0"
+    of_style = OF_STYLE.search(attributes)
+    style = of_style.group(1) if of_style else b"0"
     text = _as_shown(stored, style, formats)
     if text is not None:
         found.texts[line, at] = text

@@ -70,15 +70,15 @@ def _first(
 ) -> _Table:
     """The sheet chosen; with ALL_SHEETS, the first visible one in which headings are found."""
     names = [chosen, *(n for n in workbook.visible if n != chosen)] if sheet == ALL_SHEETS else [chosen]
-    refusal = None
+    refusals: list[Refused] = []
     for name in names:
         try:
             return _table(workbook, name, header_row, expected)
         except Refused as refused:
             if len(names) > 1 and refused.problems[0].rule not in ("headings_not_recognised", "headings_missing"):
                 raise
-            refusal = refusal or refused
-    raise _which_sheet(refusal, chosen, workbook.names) from None
+            refusals.append(refused)
+    raise _which_sheet(refusals[0], chosen, workbook.names) from None
 
 
 def _table(workbook: Workbook, name: str, header_row: int | None, expected: Collection[str]) -> _Table:

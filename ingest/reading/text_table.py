@@ -18,6 +18,7 @@ from ingest.reading.headings import refuse_repeated_headings
 from ingest.reading.joined import joined, with_sheet
 from ingest.reading.trim import trim_columns, trim_rows
 
+Kind = Literal["csv", "xlsx", "xlsb", "xls", "ods"]
 BLANK = re.compile(rb"(?:\xef\xbb\xbf)*[\s,;|\"]*+")
 
 
@@ -40,7 +41,7 @@ class TextTable:
     encoding: str
     delimiter: str | None
     sheet: str | None
-    kind: Literal["csv", "xlsx", "xlsb", "xls", "ods"]
+    kind: Kind
     asks: tuple[Problem, ...]
     sheets: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
@@ -92,11 +93,13 @@ def sheet_names(content: bytes) -> tuple[str, ...]:
 
 
 def _table(
-    grids: list[Grid], questions: list[Problem], encoding: str, kind: str, expected: Collection[str]
+    grids: list[Grid], questions: list[Problem], encoding: str, kind: Kind, expected: Collection[str]
 ) -> TextTable:
     """One table of what was read: of one grid, or of one for each of the sheets."""
     first, together = grids[0], len(grids) > 1
-    above, below, parts = [], [], []
+    above: list[Row] = []
+    below: list[Row] = []
+    parts = []
     for number, grid in enumerate(grids, start=1):
         refuse_long_headings(grid.header)
         grid = with_sheet(number, grid) if together else grid
@@ -119,7 +122,7 @@ def _table(
         kind=kind,
         asks=tuple(_once([*questions, *_no_rows(rows)])),
         sheets=first.sheets,
-        joined=tuple(grid.sheet for grid in grids) if together else (),
+        joined=tuple(grid.sheet or "" for grid in grids) if together else (),
     )
 
 

@@ -7,15 +7,23 @@ needed, in blocks of rows, so that neither odd packages nor cells far away cost 
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.sax.saxutils import quoteattr
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from ingest.problems import Problem, Refused
 from ingest.reading.extent import refuse_wide_spread
@@ -201,7 +209,7 @@ class _Gathered:
         self.count = 0
         self.characters = 0
 
-    def add(self, sheet, first: int, left: int) -> None:
+    def add(self, sheet: CalamineSheet, first: int, left: int) -> None:
         """Add the rows of a block whose first row is this line, and whose first cell is in this column."""
         if left + sheet.width > MOST_COLUMNS:
             raise _too_wide(first, left + sheet.width - 1)
@@ -212,7 +220,7 @@ class _Gathered:
             batch = rows[start : start + BATCH]
             self._add_rows(batch, [*range(first + start, first + start + len(batch))], left)
 
-    def _add_rows(self, rows: list[list], lines: list[int], left: int) -> None:
+    def _add_rows(self, rows: Sequence[Sequence[object]], lines: list[int], left: int) -> None:
         if not lines:
             return
         nothing = [""] * len(lines)
@@ -224,8 +232,8 @@ class _Gathered:
                     texts[column][at] = text
         while len(self.columns) < len(texts):
             self.columns.append([pa.array([""] * self.count, pa.string())])
-        for index, column in enumerate(self.columns):
-            column.append(pa.array(texts[index] if index < len(texts) else nothing, pa.string()))
+        for index, arrays in enumerate(self.columns):
+            arrays.append(pa.array(texts[index] if index < len(texts) else nothing, pa.string()))
         self.lines += lines
         self.count += len(lines)
         if self.count * len(self.columns) > MOST_SPREAD:
@@ -242,7 +250,7 @@ def _too_wide(line: int, at: int) -> Refused:
     return Refused.because("too_many_columns", message, line=line)
 
 
-def _text(value) -> str:
+def _text(value: Any) -> str:
     """What a person sees in the cell, except that dates are ISO and numbers are not rounded."""
     if value.__class__ is str:
         return value

@@ -20,14 +20,16 @@ def problem(
 ) -> Problem:
     """The problem of one sighting. `fields` and `titles` are those of the headings that the return needs."""
     inside = sighting.place != "outside" and sighting.column < len(headings)
-    heading = headings[sighting.column] if inside else None
-    shown = mask(heading) if heading_is_personal and heading else heading
+    heading = headings[sighting.column] if inside else ""
+    shown = (mask(heading) if heading_is_personal and heading else heading) if inside else None
     letter = column_letter(sighting.column)
     named = f'Column {letter} ("{shown}")' if shown else f"Column {letter}"
     by_chance = sighting.of is not None
     return Problem(
         rule=CHANCE_RULE if by_chance else RULE,
-        message=_question(sighting, named) if by_chance else _refusal(sighting, named, letter, titles.get(heading)),
+        message=_question(sighting, sighting.of, named)
+        if sighting.of is not None
+        else _refusal(sighting, named, letter, titles.get(heading)),
         line=sighting.lines[0],
         column=letter,
         heading=shown,
@@ -51,9 +53,8 @@ def advice(problems: Collection[Problem]) -> str:
 
 def columns_to_delete(problems: Collection[Problem]) -> list[str]:
     """The letters of the personal columns that no field of the return needs."""
-    return list(
-        dict.fromkeys(p.column for p in problems if p.rule == RULE and p.heading is not None and p.field is None)
-    )
+    refused = [each for each in problems if each.rule == RULE]
+    return list(dict.fromkeys(p.column for p in refused if p.column and p.heading is not None and p.field is None))
 
 
 def _refusal(sighting: Sighting, named: str, letter: str, title: str | None) -> str:
@@ -77,10 +78,10 @@ def _refusal(sighting: Sighting, named: str, letter: str, title: str | None) -> 
     )
 
 
-def _question(sighting: Sighting, named: str) -> str:
-    expected = sighting.of / 11
+def _question(sighting: Sighting, different: int, named: str) -> str:
+    expected = different / 11
     return (
-        f"{named} holds ten-digit numbers; {sighting.rows:,} of {sighting.of:,} different ones would pass as "
+        f"{named} holds ten-digit numbers; {sighting.rows:,} of {different:,} different ones would pass as "
         f"NHS numbers ({sighting.example}, first in row {sighting.lines[0]}), where chance alone lets about "
         f"{expected:,.0f} pass. If they are references of your own, confirm that ({CHANCE_RULE}). If any is an "
         "NHS number, delete the column."

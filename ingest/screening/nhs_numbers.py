@@ -1,6 +1,7 @@
 """NHS numbers among ten-digit numbers, of which one in eleven passes the check by chance."""
 
 import math
+from typing import Any
 
 import duckdb
 
@@ -14,7 +15,7 @@ NAMED = r"\bnhs\b[^0-9]{0,20}(\d{10})\b"
 PATTERNS = (BARE, SPACED)
 
 
-def add_to_hits(db: duckdb.DuckDBPyConnection) -> list[tuple]:
+def add_to_hits(db: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     """Add to `hit` the certain NHS numbers of the table `cell`: spaced 3-3-4, called NHS in their cell, or in a
     column with clearly more valid numbers than chance gives.
 

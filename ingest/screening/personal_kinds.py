@@ -21,7 +21,7 @@ class Kind:
     one: str
     many: str
     value: str | None
-    heading: re.Pattern
+    heading: re.Pattern[str]
     below: str
 
 

@@ -96,7 +96,7 @@ def _add_by_value(db: duckdb.DuckDBPyConnection, suspects: pa.Table) -> list[Sig
     db.execute(_CLEANED)
     for kind in kinds.KINDS:
         if kind.value:
-            db.execute(_by_value(kind))
+            db.execute(_by_value(kind.name, kind.value))
     return [
         Sighting(place, column, "nhs_number", valid, lines[:ROWS_NAMED], personal.mask(found), of=tried)
         for place, column, tried, valid, lines, found in nhs_numbers.add_to_hits(db)
@@ -122,12 +122,12 @@ from suspects
 """
 
 
-def _by_value(kind: kinds.Kind) -> str:
+def _by_value(kind: str, value: str) -> str:
     # the pattern is a literal in the query: as a parameter it would be compiled again for each row
-    pattern = _literal(kind.value)
+    pattern = _literal(value)
     return f"""
         insert into hit
-        select place, col, '{kind.name}', line, regexp_extract(text, {pattern}, 0, 'i')
+        select place, col, '{kind}', line, regexp_extract(text, {pattern}, 0, 'i')
         from cell where regexp_matches(text, {pattern}, 'i')
     """
 

@@ -6,7 +6,7 @@ from ingest.standard.definitions import Category, Code, Standard
 from ingest.standard.loading import HAZARDS, STANDARD
 
 
-def code_rows(standard: Standard = STANDARD) -> list[dict]:
+def code_rows(standard: Standard = STANDARD) -> list[dict[str, object]]:
     """One row per column of the store and code, `position` from 1; families under the field "family"."""
     coded = [
         _code_row(column.name, position, code)
@@ -19,28 +19,28 @@ def code_rows(standard: Standard = STANDARD) -> list[dict]:
 HAZARD_LISTS = ("hazard_type", "in_scope", "clock_exception", "hazard_clock", "clock_result")
 
 
-def hazard_code_rows(hazards: Standard = HAZARDS) -> list[dict]:
+def hazard_code_rows(hazards: Standard = HAZARDS) -> list[dict[str, object]]:
     """The codes of the hazard file that the incident file does not have, as `code_rows` gives them."""
     lists = {name: hazards.code_lists[name] for name in HAZARD_LISTS}
     return [_code_row(name, position, code) for name, codes in lists.items() for position, code in enumerate(codes, 1)]
 
 
-def _code_row(column: str, position: int, code: Code) -> dict:
-    is_category = isinstance(code, Category)
+def _code_row(column: str, position: int, code: Code) -> dict[str, object]:
+    category = code if isinstance(code, Category) else None
     return {
         "field": column,
         "code": code.code,
         "label": code.label,
         "definition": code.definition,
         "position": position,
-        "family": code.family if is_category else None,
-        "seasonal": code.seasonal if is_category else None,
+        "family": category.family if category else None,
+        "seasonal": category.seasonal if category else None,
         "focus": None,
         "others_see": code.others_see,
     }
 
 
-def _family_rows(standard: Standard) -> Iterator[dict]:
+def _family_rows(standard: Standard) -> Iterator[dict[str, object]]:
     for position, family in enumerate(standard.families, 1):
         labels = [standard.category(code).label for code in family.categories]
         yield {
@@ -56,7 +56,7 @@ def _family_rows(standard: Standard) -> Iterator[dict]:
         }
 
 
-def field_rows(standard: Standard = STANDARD) -> list[dict]:
+def field_rows(standard: Standard = STANDARD) -> list[dict[str, object]]:
     """One row per column of `incident` that the standard adds, in its order."""
     base = (standard.reference, "month", "category")  # columns that every store has
     return [

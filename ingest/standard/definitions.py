@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 KINDS = ("text", "date", "day", "datetime", "day_or_datetime", "code", "codes", "yes_no")
 CATEGORY, FURTHER = "category", "also_involves"
@@ -120,12 +121,12 @@ class Standard:
     recording_questions: tuple[RecordingQuestion, ...]
     changes: tuple[Change, ...]
     code_lists: dict[str, tuple[Code, ...]] = field(repr=False)
-    schema: dict = field(repr=False)
+    schema: dict[str, Any] = field(repr=False)
 
     @property
     def row_name(self) -> str:
         """What one row is: incident, hazard."""
-        return self.schema["title"].split()[-1].lower()
+        return str(self.schema["title"]).split()[-1].lower()
 
     @cached_property
     def field_names(self) -> tuple[str, ...]:

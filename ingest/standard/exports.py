@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 from ingest.standard.definitions import Standard
 from ingest.standard.loading import STANDARD
@@ -14,14 +15,14 @@ def template_csv(standard: Standard = STANDARD) -> str:
     return text.getvalue()
 
 
-def frictionless_schema(standard: Standard = STANDARD) -> dict:
+def frictionless_schema(standard: Standard = STANDARD) -> dict[str, Any]:
     """The Table Schema with its code lists filled in, for other programs that check a file."""
     return standard.schema | {
         "fields": [_with_codes(written, standard.codes(written["name"])) for written in standard.schema["fields"]]
     }
 
 
-def _with_codes(written: dict, codes: tuple[str, ...]) -> dict:
+def _with_codes(written: dict[str, Any], codes: tuple[str, ...]) -> dict[str, Any]:
     limits = written.get("constraints", {})
     if written["kind"] == "code":
         limits = limits | {"enum": list(codes)}

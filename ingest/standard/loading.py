@@ -11,6 +11,7 @@ import csv
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from ingest.standard.definitions import (
     KINDS,
@@ -89,7 +90,7 @@ def _family(row: dict[str, str], categories: tuple[Category, ...]) -> Family:
     )
 
 
-def _field(written: dict, code_lists: dict[str, tuple[Code, ...]]) -> Field:
+def _field(written: dict[str, Any], code_lists: dict[str, tuple[Code, ...]]) -> Field:
     if written["kind"] not in KINDS:
         raise ValueError(f"{written['name']}: there is no kind {written['kind']!r}")
     limits = written.get("constraints", {})
@@ -111,7 +112,7 @@ def _field(written: dict, code_lists: dict[str, tuple[Code, ...]]) -> Field:
     )
 
 
-def _derived(written: dict, fields: tuple[Field, ...], code_lists: dict[str, tuple[Code, ...]]) -> Column:
+def _derived(written: dict[str, Any], fields: tuple[Field, ...], code_lists: dict[str, tuple[Code, ...]]) -> Column:
     made_from = tuple(each.name for each in fields if each.kept_as == written["name"])
     if not made_from:
         raise ValueError(f"{written['name']}: no field is kept as this column")

@@ -90,7 +90,9 @@ create table if not exists closing_return (
 );
 
 -- private: a coordinator who is also a lead has looked at a quarter before closing it; its own returns count as they were
-create table if not exists closing_look (quarter date, member varchar, month date, return_id varchar, looked_at timestamp);
+create table if not exists closing_look (
+    quarter date, member varchar, month date, return_id varchar, looked_at timestamp
+);
 
 -- private: exact counts as they were at the closing; member null: the group. `members`: whose returns a count rests on
 create table if not exists closing_count (
@@ -159,7 +161,9 @@ create table if not exists hazard_matching (
 );
 
 -- private: the hazard returns that a closing counted
-create table if not exists closing_hazard (closing integer, quarter date, member varchar, month date, return_id varchar);
+create table if not exists closing_hazard (
+    closing integer, quarter date, member varchar, month date, return_id varchar
+);
 
 -- who supplied hazards of a closed quarter, all three months: yes or no
 create table if not exists shown_hazard_member (closing integer, quarter date, member varchar);

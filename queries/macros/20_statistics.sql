@@ -114,13 +114,16 @@ end;
 create or replace macro funnel_points(group_rate) as table
 with event as (
     select distinct greatest(step, floor(pow(1.05, step)))::bigint as events
-    from range(1, 300) as steps(step)
+    from range(1, 300) as steps (step)
     where step <= 50 or pow(1.05, step) > 50
 ),
 reached as (
     select side || level as line, events,
         1000 * if(side = 'upper', events_lower(events, level), events_upper(events, level)) / group_rate as homes
     from event
-    cross join (values ('lower', 95), ('lower', 998), ('upper', 95), ('upper', 998)) as limits(side, level)
+    cross join (values ('lower', 95), ('lower', 998), ('upper', 95), ('upper', 998)) as limits (side, level)
 )
 select line, events, homes, rate_of(events, homes) as rate from reached;
+
+-- the polynomial of these coefficients, the constant one first; last here, as the linter cannot read on after it
+create or replace macro horner(c, r) as list_reduce(list_reverse(c), lambda sum, next: sum * r + next);  -- noqa: PRS

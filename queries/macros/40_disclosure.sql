@@ -179,7 +179,8 @@ together as (
 )
 
 select 'year' as unit, wanted as period, member, family, category, field, code,
-       if(counted is null, low, disclosed_low(counted)) as low, if(counted is null, high, disclosed_high(counted)) as high,
+       if(counted is null, low, disclosed_low(counted)) as low,
+       if(counted is null, high, disclosed_high(counted)) as high,
        if(counted is null, null, n) as n, contributors, if(corrected, 'corrected', 'closed') as standing
 from together
 where counted is not null or field is null;

@@ -82,7 +82,9 @@ group by all;
 -- What is counted at each answer: of one field (null: of each), and by family or category as 'family' or 'category'. The
 -- group's are shown; one's own are exact, of whole periods. members: whose returns it rests on.
 -- grain: one row per field, period and code
-create or replace macro answers_of(who, viewer, unit, wanted_field, wanted_family, wanted_category, wanted_answers) as table
+create or replace macro answers_of(
+    who, viewer, unit, wanted_field, wanted_family, wanted_category, wanted_answers
+) as table
 with level_shown as (
     select if(wanted_family is null, 'family', 'category') as field, period,
            if(wanted_family is null, family, category) as code, low, high, contributors, members
@@ -102,7 +104,8 @@ own as (
     where who = 'own'
     union all
     select field, period, code, n
-    from own_answers(viewer, wanted_field, wanted_family, wanted_category, unit, wanted_answers) semi join own_whole(viewer, unit)
+    from own_answers(viewer, wanted_field, wanted_family, wanted_category, unit, wanted_answers)
+    semi join own_whole(viewer, unit)
     using (period)
     where who = 'own'
 ),
@@ -120,7 +123,9 @@ select * from final where wanted_field is null or field = wanted_field;
 
 -- The same beside what the others of the same field come to, of which it is known: a share runs from
 -- low / (low + others_high) to high / (high + others_low). Nothing of the others where the answer is not known.
-create or replace macro shares_of(who, viewer, unit, wanted_field, wanted_family, wanted_category, wanted_answers) as table
+create or replace macro shares_of(
+    who, viewer, unit, wanted_field, wanted_family, wanted_category, wanted_answers
+) as table
 select *, if(is_known, sum(low) filter (is_known) over same - low, null)::integer as others_low,
        if(is_known, sum(high) filter (is_known) over same - high, null)::integer as others_high
 from (

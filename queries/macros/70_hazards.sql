@@ -45,7 +45,7 @@ from (values
     ('safety_work_done', '11 to 15', 11, 15, false), ('safety_work_done', 'over 15', 16, null, false),
     ('further_work_begun', '5 or less', 0, 5, true), ('further_work_begun', '6 to 20', 6, 20, false),
     ('further_work_begun', '21 to 60', 21, 60, false), ('further_work_begun', 'over 60', 61, null, false)
-) as bands(clock, band, least, most, in_time);
+) as bands (clock, band, least, most, in_time);
 
 -- What is asked of hazards, each with its codes. matures: shown when the second quarter after is closed; by_type: also
 -- within one type of hazard. A clock is asked of all hazards, and within a level ("investigated/significant").
@@ -106,12 +106,17 @@ tallied as (
 cell as (
     select field, type, code
     from hazard_field
-    cross join (select code as type from code where code.field = 'hazard_type' union all select null) as types
+    cross join (
+        select code as type from code where code.field = 'hazard_type'
+        union all
+        select null
+    ) as types
     where matures = maturing and (by_type or type is null)
 ),
 
 supplier as (
-    select list(distinct member order by member) as members from counted having count(distinct member) >= least_contributors()
+    select list(distinct member order by member) as members from counted
+    having count(distinct member) >= least_contributors()
 )
 
 select cell.type, cell.field, cell.code, coalesce(n, 0)::integer as n, members

@@ -48,7 +48,9 @@ series as (
 ),
 
 placed as (
-    select *, case when period > month then 'after' when period < quarter_of(month) then 'before' else 'during' end as side,
+    select *,
+           case when period > month then 'after'
+                when period < quarter_of(month) then 'before' else 'during' end as side,
            if(side = 'after', row_number() over (partition by lesson_id, side order by period),
               row_number() over (partition by lesson_id, side order by period desc)) as place
     from series
@@ -83,7 +85,8 @@ before_action as (
     select lesson_id, period, low, high, homes, others_low, others_high
     from comparable where side = 'before' and place <= 4 and not seasonal
     union all
-    select lesson_id, past_period, past_low, past_high, past_homes, null, null from pair where side = 'after' and place <= 4
+    select lesson_id, past_period, past_low, past_high, past_homes, null, null from pair
+    where side = 'after' and place <= 4
 ),
 
 -- the after quarters that have their partner; all of them where the series is not seasonal
@@ -107,7 +110,8 @@ deviation as (
     select lesson_id, pow(middle_of(low, high) - expected, 2) / nullif(expected, 0)
                       + pow(middle_of(past_low, past_high) - past_expected, 2) / nullif(past_expected, 0)
     from (select *, (middle_of(low, high) + middle_of(past_low, past_high)) * homes / (homes + past_homes) as expected,
-                 (middle_of(low, high) + middle_of(past_low, past_high)) * past_homes / (homes + past_homes) as past_expected
+                 (middle_of(low, high) + middle_of(past_low, past_high)) * past_homes
+                 / (homes + past_homes) as past_expected
           from pair where side = 'before')
 ),
 
@@ -136,7 +140,8 @@ sums_before as (
 
 compared as (
     select action.*, coalesce(sums.quarters, 0) as after_quarters, coalesce(sums_before.quarters, 0) as before_quarters,
-           sums.low as after_low, sums.high as after_high, sums_before.low as before_low, sums_before.high as before_high,
+           sums.low as after_low, sums.high as after_high,
+           sums_before.low as before_low, sums_before.high as before_high,
            case when aim_field is null then ratio_lower(sums.low / coalesce(phi, 1), sums.homes,
                                                         sums_before.high / coalesce(phi, 1), sums_before.homes, 95) end
                as ratio_low,

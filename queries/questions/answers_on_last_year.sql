@@ -59,7 +59,8 @@ compared as (
 final as (
     select compared.field, compared.code, coalesce(code.label, 'Not given') as label,
            low, high, shown_as(low, high) as shown, contributors,
-           before_low, before_high, shown_as(before_low, before_high) as before_shown, before_contributors, same_members,
+           before_low, before_high, shown_as(before_low, before_high) as before_shown,
+           before_contributors, same_members,
            case when not (same_members and is_known) then null when is_up then true when is_down then false end as rose,
            if(has_shares, share_of(low, low + others_high), null) as share_low,
            if(has_shares, share_of(high, high + others_low), null) as share_high,

@@ -35,7 +35,8 @@ added as (
 ),
 
 final as (
-    select added.code, coalesce(code.label, 'Not given') as label, low, high, shown_as(low, high) as shown, contributors,
+    select added.code, coalesce(code.label, 'Not given') as label, low, high, shown_as(low, high) as shown,
+           contributors,
            share_least(low, high, sum_low, sum_high) as share_low,
            share_most(low, high, sum_low, sum_high) as share_high, coalesce(code.position, 1000) as position
     from added

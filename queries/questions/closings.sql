@@ -13,7 +13,8 @@ with attendance as (
 )
 
 select closing.closing, closing.quarter, closing.closed_at, coalesce(counted, []) as counted,
-       list_filter(coalesce(awaited, []), lambda member: not list_contains(coalesce(came_later, []), member)) as awaited,
+       list_filter(
+           coalesce(awaited, []), lambda member: not list_contains(coalesce(came_later, []), member)) as awaited,
        coalesce(came_later, []) as came_later,
        closing.quarter in (select quarter from erratum) as corrected
 from closing left join attendance using (quarter)

@@ -5,7 +5,8 @@
 -- parameters: none
 
 with supplied as (
-    select member, quarter, field, true as supplied from shown_column where member is distinct from $viewer_member::varchar
+    select member, quarter, field, true as supplied from shown_column
+    where member is distinct from $viewer_member::varchar
     union all
     select $viewer_member::varchar, quarter, field, true from own_fields($viewer_member::varchar)
 ),

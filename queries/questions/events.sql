@@ -19,7 +19,8 @@ final as (
       and (member is null or member = $viewer_member)
       and (category is null or category in (select name from wanted))
     union all
-    select lesson_id, date_trunc('month', coalesce(done_on, due_on))::date, date_trunc('month', coalesce(done_on, due_on))::date,
+    select lesson_id, date_trunc('month', coalesce(done_on, due_on))::date,
+           date_trunc('month', coalesce(done_on, due_on))::date,
            'Action: ' || if(length(action) > 52, left(action, 51) || '…', action), aim, false, 'action'
     from lesson
     where action is not null and aim in (select name from wanted) and closed_as is distinct from 'dropped'

@@ -21,7 +21,7 @@ size as (
 
 grid as (
     select least_homes + (most_homes - least_homes) * step / 60 as homes
-    from size cross join range(61) as steps(step)
+    from size cross join range(61) as steps (step)
 ),
 
 point as (

@@ -18,7 +18,8 @@ with counted as (
 ),
 
 wanted as (
-    select counted.* exclude (field, code), clock.code as clock, clock.position as clock_position, result.code as result,
+    select counted.* exclude (field, code), clock.code as clock, clock.position as clock_position,
+           result.code as result,
            result.label, result.position, result.code <> 'not_in_law' as in_law
     from counted
     join code as clock on clock.field = 'hazard_clock' and counted.field = clock.code || coalesce('/' || $level, '')

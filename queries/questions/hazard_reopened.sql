@@ -22,7 +22,8 @@ added as (
 
 final as (
     select period, low, high, shown_as(low, high) as shown, contributors,
-           least_share(low, high, sum_low, sum_high) as share_low, most_share(low, high, sum_low, sum_high) as share_high,
+           least_share(low, high, sum_low, sum_high) as share_low,
+           most_share(low, high, sum_low, sum_high) as share_high,
            if(sum_low >= least_base(), share_of(low + high, sum_low + sum_high), null) as share
     from added where code = 'yes'
 )

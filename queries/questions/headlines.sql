@@ -27,7 +27,7 @@ comparable as (
 ),
 
 counted as (
-    select list, family, quarter, least.x1 as x1, h1, least.x0 as x0, h0 from comparable
+    select list, family, quarter, least.x1, h1, least.x0, h0 from comparable
 ),
 
 tested as (
@@ -49,7 +49,8 @@ final as (
            (select count(*) from tested)::integer as comparisons, contributors,
            coalesce(pair.expected, if($of = 'own', 1, (
                select count(*) from closing_member
-               where quarter = closed.period and status in ('counted', 'awaited'))))::integer as members, family.position
+               where quarter = closed.period and status in ('counted', 'awaited'))))::integer as members,
+           family.position
     from family
     join closed on closed.period is not null
     left join pair on pair.family = family.family and pair.period = closed.period

@@ -5,7 +5,8 @@
 -- parameters:
 --   quarter: month = null
 
-select lesson_id, quarter, about, kind, what_happened, source, source_link, lesson, action, owner, due_on, aim, aim_field,
+select lesson_id, quarter, about, kind, what_happened, source, source_link, lesson, action, owner, due_on,
+       aim, aim_field,
        aim_code, aim_direction, changed, member, written_at, closed_as, done_on,
        action is not null and closed_as is null as open_action
 from lesson

@@ -9,7 +9,8 @@ with first_month as (
 ),
 
 quarter as (
-    select unnest(generate_series(quarter_of(month), $today::date - interval 3 month, interval 3 month))::date as quarter
+    select
+        unnest(generate_series(quarter_of(month), $today::date - interval 3 month, interval 3 month))::date as quarter
     from first_month
 ),
 

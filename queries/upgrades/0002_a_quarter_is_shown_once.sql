@@ -46,7 +46,8 @@ where (joined is null or joined <= closing.quarter)
   and (closing.quarter, member.member) not in (select (quarter, member) from closing_return where status = 'counted');
 
 insert into shown
-select closing.closing, 'quarter', edition_member.period, edition_member.member, edition_member.family, null, null, null,
+select closing.closing, 'quarter', edition_member.period, edition_member.member, edition_member.family,
+       null, null, null,
        edition_member.low, edition_member.high, if(edition_member.exact, edition_member.n, null), 1,
        if(first_of_member.edition = first_edition.edition, 'closed', 'came_later')
 from edition_member
@@ -60,13 +61,15 @@ where edition_member.unit = 'quarter';
 -- years of members, and every figure of the group: as the first edition that had them showed them
 insert into shown
 select (select max(closing) from closing), 'year', period, member, family, null, null, null,
-       arg_min(low, edition), arg_min(high, edition), if(arg_min(exact, edition), arg_min(n, edition), null), 1, 'closed'
+       arg_min(low, edition), arg_min(high, edition),
+       if(arg_min(exact, edition), arg_min(n, edition), null), 1, 'closed'
 from edition_member where unit = 'year'
 group by member, family, period;
 
 insert into shown
 select coalesce(closing.closing, (select max(closing) from closing)), unit, period, null, family, category, null, null,
-       arg_min(low, edition), arg_min(high, edition), if(arg_min(edition_group.exact, edition), arg_min(total, edition), null),
+       arg_min(low, edition), arg_min(high, edition),
+       if(arg_min(edition_group.exact, edition), arg_min(total, edition), null),
        arg_min(contributors, edition), 'closed'
 from edition_group
 left join closing on edition_group.unit <> 'year' and closing.quarter = quarter_of(period)
@@ -74,7 +77,8 @@ group by closing.closing, unit, period, family, category;
 
 -- the exact counts, for a year whose last quarter is yet to be closed
 insert into closing_count
-select shown.closing, 'quarter', shown.period, shown.member, shown.family, null, null, null, edition_member.n, [shown.member]
+select shown.closing, 'quarter', shown.period, shown.member, shown.family, null, null, null,
+       edition_member.n, [shown.member]
 from shown
 join first_of_member on first_of_member.member = shown.member and first_of_member.quarter = shown.period
 join edition_member
@@ -105,7 +109,8 @@ with figure as (
 counted as (
     select 'quarter' as unit, quarter as period, member from closing_member where status = 'counted'
     union all
-    select 'year', year_of(quarter), member from closing_member where status = 'counted' group by all having count(*) = 4
+    select 'year', year_of(quarter), member from closing_member where status = 'counted'
+    group by all having count(*) = 4
 ),
 
 managed as (

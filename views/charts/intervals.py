@@ -9,9 +9,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from views.look import Look, translucent
-
-UNDER_FIVE = 4
-"""The highest count that 'under 5' may be."""
+from views.wording import MOST_UNDER_FIVE
 
 
 def is_exact(rows: pd.DataFrame) -> pd.Series:
@@ -21,7 +19,7 @@ def is_exact(rows: pd.DataFrame) -> pd.Series:
 
 def is_under_five(rows: pd.DataFrame | Mapping) -> pd.Series | bool:
     """True where only 'under 5' is known. Of one row: one bool."""
-    return (rows["low"] == 0) & (rows["high"] > 0) & (rows["high"] <= UNDER_FIVE)
+    return (rows["low"] == 0) & (rows["high"] > 0) & (rows["high"] <= MOST_UNDER_FIVE)
 
 
 def bars(

@@ -59,7 +59,7 @@ def under_five(group: pd.DataFrame, months: Sequence[date], colours: Look) -> li
             continue
         written = last
         middle = months[(first + last) // 2].isoformat()
-        notes.append(frame.note(wording.UNDER_FIVE, colours, x=middle, y=4, yanchor="bottom"))
+        notes.append(frame.note(wording.UNDER_FIVE, colours, x=middle, y=wording.MOST_UNDER_FIVE, yanchor="bottom"))
     return notes
 
 

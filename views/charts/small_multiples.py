@@ -131,7 +131,7 @@ class _Panel:
         notes = []
         if all(row and intervals.is_under_five(row._asdict()) for row in known):
             middle = quarters[len(quarters) // 2]
-            notes.append(self._note(wording.UNDER_FIVE, middle, y=intervals.UNDER_FIVE, yanchor="bottom"))
+            notes.append(self._note(wording.UNDER_FIVE, middle, y=wording.MOST_UNDER_FIVE, yanchor="bottom"))
         for at, row in zip(quarters, known, strict=True):
             if row and row.high == 0:
                 notes.append(self._note("0", at, y=0, yanchor="bottom"))

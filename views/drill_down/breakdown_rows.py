@@ -11,8 +11,6 @@ from views.drill_down.place import MONTHS, Place
 from views.provenance import GROUP, OWN, Provenance, provenance
 from views.visit import Visit
 
-LEAST_BASE = 10
-"""No share is shown on fewer."""
 NOT_YET = "Outcomes take time to come in: the group’s are shown when the second quarter after is closed."
 STILL_COMING_IN = "Outcomes of the newest quarter are still coming in, so they are not compared with earlier ones."
 
@@ -76,7 +74,7 @@ def not_given(visit: Visit, place: Place, rows: pd.DataFrame) -> str:
         return f" Not given for {without} of them."
     figures = visit.ask("own_figures", by=place.by, family=place.family, category=place.category)
     base = int(figures.loc[figures["period"] == pd.Timestamp(place.period), "n"].sum())
-    share = f" ({without / base:.0%})" if base >= LEAST_BASE else ""
+    share = f" ({without / base:.0%})" if base >= wording.LEAST_BASE else ""
     return f" Not given for {without} of {wording.count(base, base, str(base))}{share}."
 
 

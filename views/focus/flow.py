@@ -9,7 +9,7 @@ import streamlit as st
 from views import methods, wording
 from views.exhibit import beneath
 from views.focus.shares import counts, share
-from views.focus.topic import LEAST_BASE, Measure, Topic, View
+from views.focus.topic import Measure, Topic, View
 from views.provenance import GROUP, OWN, provenance
 from views.visit import Visit
 
@@ -48,7 +48,17 @@ def _row(visit: Visit, step: Step, rows: pd.DataFrame) -> tuple[str | float | No
         return step.label, counted(low, high), "", "", "", low, high, None, None
     found = share(visit, rows, Measure(step.field, step.codes, step.label, of=step.of))
     if found is None:
-        return step.label, counted(low, high), f"fewer than {LEAST_BASE}", "", step.of_words, low, high, None, None
+        return (
+            step.label,
+            counted(low, high),
+            f"fewer than {wording.LEAST_BASE}",
+            "",
+            step.of_words,
+            low,
+            high,
+            None,
+            None,
+        )
     interval = f"{found.lower:.0%} to {found.upper:.0%}"
     ends = round(found.lower, 4), round(found.upper, 4)
     return step.label, counted(low, high), found.words, interval, step.of_words, low, high, *ends
@@ -58,7 +68,7 @@ def counted(low: int, high: int) -> str:
     """'12', '13 to 17'; 'under 5' where there may be none and at most four."""
     if low == high:
         return f"{high:,}"
-    return wording.UNDER_FIVE if high < 5 else f"{low:,} to {high:,}"
+    return wording.UNDER_FIVE if high <= wording.MOST_UNDER_FIVE else f"{low:,} to {high:,}"
 
 
 def draw(visit: Visit, topic: Topic, at: View, steps: pd.DataFrame, *, name: str, rests_on: str) -> None:

@@ -8,10 +8,11 @@ from ingest import months
 from views import methods, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
-from views.focus.topic import LEAST_BASE, Topic, View
+from views.focus.topic import Topic, View
 from views.look import PROSE
 from views.provenance import OWN, provenance
 from views.visit import Visit
+from views.wording import LEAST_BASE
 
 ADULTS, NOT_GIVEN = ("adult", "adult_and_child"), "not_given"
 BANDS = {"Up to 28 days": 28, "29 to 90 days": 90, "91 to 180 days": 180, "Over 180 days": np.inf}

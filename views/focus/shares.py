@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from views import wording
-from views.focus.topic import LEAST_BASE, UNKNOWN, Measure
+from views.focus.topic import UNKNOWN, Measure
 from views.visit import Visit
+from views.wording import LEAST_BASE
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest import months
+from ingest.group.closing_steps import AFTER
 from ingest.standard import STANDARD
 from views import wording
 from views.visit import Visit
 
 UNKNOWN = ("not_known", "not_given")
-LEAST_BASE = 10
-"""No share is shown on fewer."""
-MATURES_AFTER = 6
+MATURES_AFTER = 3 * AFTER
 """Months: outcomes of a quarter are shown when the second quarter after it is closed."""
 
 

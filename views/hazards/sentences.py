@@ -61,7 +61,7 @@ def coverage(supplied: pd.DataFrame, names: Mapping[str, str], own: bool) -> str
     has, lacks = ([name for code, name in names.items() if (code in there) is wanted] for wanted in (True, False))
     said = f"{len(has)} of {len(names)} members supply hazards ({wording.quarter(shown)})"
     said += f": not {wording.listed(lacks)}." if lacks and len(lacks) <= len(has) else f": {wording.listed(has)}."
-    if len(has) < 5 and not own:
+    if len(has) < wording.LEAST_MEMBERS and not own:
         said += " Fewer than five supply them, so there is no figure of the group."
     return said
 

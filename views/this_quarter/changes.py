@@ -4,6 +4,7 @@ Every sentence is made of what this viewer may be shown.
 """
 
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from views import wording
 NOTHING_STANDS_OUT = "No change that stands out"
 NOTHING_TO_COMPARE = "Nothing to compare yet"
 
-_CHANCE = 1.959963984540054 * 0.5**0.5
+_CHANCE = NormalDist().inv_cdf(0.975) * 0.5**0.5
 _FRACTIONS = (
     (0.1, "a tenth"),
     (0.2, "a fifth"),
@@ -83,8 +84,9 @@ def moved(now: pd.DataFrame, before: pd.DataFrame) -> tuple[int, int, int]:
     """How many members went up, went down, and are in both frames, by what the viewer is shown.
 
     Columns member, low, high; one row a member. A member has moved when even the nearest ends of its two intervals
-    are further apart than chance puts two counts one time in twenty: their square roots differ by more than
-    1.96 times the square root of a half (the square root of a Poisson count has a variance of a quarter).
+    are further apart than chance puts two counts one time in twenty: their square roots differ by more than the
+    normal score of that times the square root of a half (the square root of a Poisson count has a variance of a
+    quarter).
     """
     both = now.merge(before, on="member", suffixes=("", "_before"))
     up = both["low"] ** 0.5 - both["high_before"] ** 0.5 > _CHANCE

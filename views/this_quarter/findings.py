@@ -79,8 +79,8 @@ def interval(row: Mapping) -> str:
 
 def is_too_few(row: Mapping) -> bool:
     """Under five now, and under five or not known a year before."""
-    before = row["before_high"]
-    return bool(row["high"] < 5 and (pd.isna(before) or before < 5))
+    before, most = row["before_high"], wording.MOST_UNDER_FIVE
+    return bool(row["high"] <= most and (pd.isna(before) or before <= most))
 
 
 def _counted(row: Mapping, when: str = "") -> str:
