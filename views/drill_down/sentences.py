@@ -9,9 +9,9 @@ import pandas as pd
 from views import wording
 from views.charts import breakdown
 from views.drill_down import fields
-from views.drill_down.breakdown_rows import LEAST_BASE
 from views.drill_down.place import Place
 from views.visit import Visit
+from views.wording import LEAST_BASE
 
 PREDICATES = Path(__file__).parent / "predicates.csv"
 OFTEN = "~"

@@ -11,8 +11,6 @@ from views.escaping import escape_markdown
 from views.focus.topic import Topic, View, source_of, title
 from views.visit import Visit
 
-LEAST_MEMBERS = 5
-
 
 def ever_supplied(visit: Visit, topic: Topic) -> bool:
     """Whether any member has supplied any of the page's columns in a whole quarter that this viewer may know of."""
@@ -56,7 +54,7 @@ def sentences(visit: Visit, topic: Topic, view: View) -> str:
         said += f": {wording.listed([visit.names[member] for member in some])}."
     else:
         said += "."
-    thin = [title(column) for column, members in by_column.items() if len(members) < LEAST_MEMBERS]
+    thin = [title(column) for column, members in by_column.items() if len(members) < wording.LEAST_MEMBERS]
     if len(thin) == len(by_column):
         said += " Fewer than five supply any one column, so the group has no figure from them."
     elif thin:
@@ -96,7 +94,7 @@ def why_none(visit: Visit, view: View | None, field: str) -> str:
     if view.own:
         return f"Your returns of {view.words} do not have the column “{escape_markdown(title(field))}”."
     members = suppliers(visit, field, view.quarters)
-    if len(members) < LEAST_MEMBERS:
+    if len(members) < wording.LEAST_MEMBERS:
         named = wording.listed([visit.names[member] for member in members])
         who = f" ({escape_markdown(named)})" if named else ""
         return (

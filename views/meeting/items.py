@@ -8,25 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import pandas as pd
 import streamlit as st
 
-from views import choices, wording
-from views.charts import alt, frame
-from views.charts.quarter_trend import quarter_trend
+from views import wording
 from views.escaping import escape_markdown
 from views.focus import discussion
 from views.learning import actions
-from views.look import SIGNAL_CHARACTERS
 from views.this_quarter import changes, family_rows, findings
 from views.this_quarter.page import headlines as in_lines
 from views.this_quarter.returned import Returned
 from views.this_quarter.running import running
+from views.this_quarter.tiles import tiles
 from views.visit import Visit
 
 MOST_HEADLINES = 3
-ACROSS = 3
-DIRECTION = {"up": "high", "down": "low"}
 
 
 @dataclass(frozen=True)
@@ -96,16 +91,18 @@ def headlines(agenda: Agenda) -> str:
 
 
 def focus_areas(agenda: Agenda) -> str:
-    rows = [row for row in agenda.group if row["family"] in agenda.visit.focus]
-    history = agenda.visit.ask("group_figures", by="quarter")
-    history = history[history["period"] <= pd.Timestamp(agenda.quarter)]
-    tiles(agenda, rows, history)
+    families(agenda, [row for row in agenda.group if row["family"] in agenda.visit.focus])
     return f"The focus areas in {wording.quarter(agenda.quarter)}"
 
 
 def other_families(agenda: Agenda) -> str:
-    tiles(agenda, [row for row in agenda.group if row["family"] not in agenda.visit.focus])
+    families(agenda, [row for row in agenda.group if row["family"] not in agenda.visit.focus])
     return f"The other families in {wording.quarter(agenda.quarter)}"
+
+
+def families(agenda: Agenda, rows: list[dict]) -> None:
+    tiles(agenda.visit, rows, agenda.quarter, agenda.marked)
+    st.caption(f"Compared with {agenda.since}. {wording.MORE_IS_NOT_WORSE}")
 
 
 def question(agenda: Agenda) -> str:
@@ -116,42 +113,3 @@ def question(agenda: Agenda) -> str:
     with st.expander("Other questions"):
         st.markdown("\n".join(f"- {escape_markdown(each)}" for each in asked if each != asked[place]))
     return asked[place]
-
-
-def tiles(agenda: Agenda, rows: list[dict], history: pd.DataFrame | None = None) -> None:
-    """One tile a family, three across: its name, its figure, what changed, and its quarters where given."""
-    for at in range(0, len(rows), ACROSS):
-        places = st.columns(ACROSS, border=True)
-        for place, row in zip(places, rows[at : at + ACROSS], strict=False):
-            with place:
-                tile(agenda, row)
-                if history is not None:
-                    trend(agenda, row["family"], history)
-
-
-def tile(agenda: Agenda, row: dict) -> None:
-    st.page_link(
-        agenda.visit.pages["drill_down"],
-        label=f"**{escape_markdown(agenda.visit.labels('family')[row['family']])}**",
-        query_params=choices.drill_down_address(family=row["family"], of="group", by="quarter", quarter=agenda.quarter),
-    )
-    if pd.isna(row["high"]):
-        st.markdown(wording.heading(wording.NO_GROUP_FIGURE))
-        return
-    st.markdown(f"**{wording.count(int(row['low']), int(row['high']), row['shown'])}**")
-    marked = agenda.marked.get(row["family"], "")
-    changed = findings.changed(row, agenda.since, running=bool(marked))
-    if findings.is_clear(row):
-        changed = f"**{SIGNAL_CHARACTERS[DIRECTION[row['direction']]]} {changed}**"
-    st.markdown("  \n".join(filter(None, (wording.heading(changed), wording.heading(marked) if marked else ""))))
-
-
-def trend(agenda: Agenda, family: str, history: pd.DataFrame) -> None:
-    rows = history[history["family"] == family]
-    st.plotly_chart(
-        quarter_trend(rows, own=False, dark=agenda.visit.dark),
-        theme=None,
-        config=frame.config(),
-        alt=alt.quarter_trend(rows, agenda.visit.labels("family")[family]),
-        key=f"tile_{family}",
-    )

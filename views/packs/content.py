@@ -155,7 +155,8 @@ class Content:
         years = [day for day in self.visit.periods("year") if day <= self.quarter.replace(day=1)]
         ended = [day for day in years if (day.year + 1, 1) <= (self.quarter.year, self.quarter.month)]
         by, period = ("year", ended[-1]) if ended else ("quarter", self.quarter)
-        return [Comparison.ask(self.visit, by, period, each.family) for each in self.families if each.is_focus]
+        names = self.visit.names
+        return [Comparison.ask(self.visit, by, period, each.family, names) for each in self.families if each.is_focus]
 
     @cached_property
     def actions(self) -> list[actions.Action]:

@@ -39,7 +39,7 @@ SAYS = {
     "returns": ("Jul–Sep 2026: 0 of 7 members have returned", "Apr–Jun 2026: all 7 members have returned."),
     "actions": ("One action is open", "Train repairs teams (Birch, by 1 Dec 2026): open."),
     "headlines": ("One thing stands out in Apr–Jun 2026", "Abuse and neglect incidents are up on Apr–Jun 2025, in "),
-    "focus": ("The focus areas in Apr–Jun 2026", "under 5 incidents"),
+    "focus": ("The focus areas in Apr–Jun 2026", "Damp and mould and Cost of living"),
     "others": ("The other families in Apr–Jun 2026", "about 210 incidents"),
     "decide": ("What do we decide now?", "The coordinator writes down here what is decided."),
 }
