@@ -64,7 +64,8 @@ def test_each_case_gives_what_is_wanted(case, capsys):
     period = ["--member=alder", f"--from={first}", f"--to={last}", "--json"]
     assert main(["check", str(CASES / case), *period, *named]) == exit_code
     found = json.loads(capsys.readouterr().out)
-    assert (found["rows"], {p["rule"] for p in found["problems"]}) == (rows, {rule} if rule else set())
+    rules = {p["rule"] for p in found["problems"]} - {"months_without_rows"}  # a year of which the case has a few months
+    assert (found["rows"], rules) == (rows, {rule} if rule else set())
     assert words in " ".join(p["message"] for p in found["problems"])
 
 
