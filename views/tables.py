@@ -1,10 +1,12 @@
 """A table to read: every column at its natural width, to copy, to print and to be read aloud; numbers to the right."""
 
+import hashlib
 import re
 from numbers import Integral
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from views import wording
 from views.escaping import escape_markdown
@@ -16,7 +18,11 @@ def show(table: pd.DataFrame) -> None:
     """The table without its index; its name, for a screen reader, are its headings."""
     shown = table.rename(columns=escape_markdown)
     right = [escape_markdown(column) for column in table if is_of_numbers(table[column])]
-    styled = shown.style.format(_cell).set_properties(subset=right, **{"text-align": "right !important"})
+    # an id of the content: a random one would make the same page different at every run
+    content = hashlib.sha256(repr(shown.to_dict("list")).encode()).hexdigest()[:8]
+    styled = (
+        Styler(shown, uuid=content).format(_cell).set_properties(subset=right, **{"text-align": "right !important"})
+    )
     st.table(styled, hide_index=True, alt=f"Table of {wording.listed(list(table))}", width="content")
 
 

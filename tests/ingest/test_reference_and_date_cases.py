@@ -56,6 +56,10 @@ WANTED = {
 }
 
 
+ASKED_OF_FEW_ROWS = "months_without_rows"
+"""A case has a few rows: months that have none are asked about beside what the case is for."""
+
+
 @pytest.mark.parametrize("case", WANTED)
 def test_each_case_gives_what_is_wanted(case, capsys):
     (first, last), exit_code, rows, rule, words = WANTED[case]
@@ -64,7 +68,7 @@ def test_each_case_gives_what_is_wanted(case, capsys):
     period = ["--member=alder", f"--from={first}", f"--to={last}", "--json"]
     assert main(["check", str(CASES / case), *period, *named]) == exit_code
     found = json.loads(capsys.readouterr().out)
-    rules = {p["rule"] for p in found["problems"]} - {"months_without_rows"}  # a year of which the case has a few months
+    rules = {p["rule"] for p in found["problems"]} - {ASKED_OF_FEW_ROWS}
     assert (found["rows"], rules) == (rows, {rule} if rule else set())
     assert words in " ".join(p["message"] for p in found["problems"])
 
@@ -99,7 +103,7 @@ def missing(began: str, ended: str) -> Preview:
 
 
 def rules(preview: Preview) -> list[str]:
-    return [problem.rule for problem in preview.problems]
+    return [problem.rule for problem in preview.problems if problem.rule != ASKED_OF_FEW_ROWS]
 
 
 def kept(preview: Preview) -> list[str]:
