@@ -208,7 +208,7 @@ def test_drill_down(store, opened, downloads, ask, of, question):
     asked = {"family": FAMILY, "category": "neglect", "field": "age_band"}
     page = opened(store, "drill_down", be="lead_alder", of=of, **asked)
     answer = ask("breakdown", "alder", of=of, by="year", period="2025-04", **asked)
-    rows = table(page, "Age band")
+    rows = table(page, "Share of the answers")
     assert rows["Age band"].tolist() == answer["label"].tolist()
     assert rows["Incidents"].tolist() == answer["shown"].tolist()
     assert rows["Share of the answers"].tolist() == [
