@@ -116,7 +116,7 @@ def test_a_rule_that_is_broken_is_found(dashboard, browser, settled):
         page.goto(f"{dashboard.url}/compare?be=lead_cedar")
         drawn(page, settled)
         page.evaluate(
-            "document.querySelector('h2').insertAdjacentHTML('afterend', "
+            "document.querySelector('h1').insertAdjacentHTML('afterend', "
             '\'<img src="data:,"><p style="color:#999;background:#fff">pale</p>\')'
         )
         assert {each.split(":")[0] for each in violations(page)} == {"image-alt", "color-contrast"}
@@ -146,6 +146,7 @@ def test_what_has_the_focus_can_be_seen(dashboard, browser, settled):
         unseen, stops = [], []
         for _ in range(60):
             page.keyboard.press("Tab")
+            page.wait_for_timeout(200)  # outlines may fade in
             stop = page.evaluate(
                 "() => { const at = document.activeElement, style = getComputedStyle(at); return {"
                 "what: at.tagName, words: at.innerText?.slice(0, 30),"

@@ -11,6 +11,7 @@ from queries.viewer import Viewer
 from tests.queries.small_group import SmallGroup
 from views import exhibit, visit
 from views.administration import backup
+from views.provenance import RECORDED, provenance
 from views.visit import Visit
 
 COORDINATOR = Viewer.coordinator("coordinator@group.example")
@@ -30,9 +31,14 @@ def people(store, *coordinators: str) -> None:
     setup.replace_people(store, COORDINATOR, [lists.Row(n, cells) for n, cells in enumerate(rows, start=1)])
 
 
+def members_downloaded(opened: Visit) -> bytes:
+    made = provenance(opened, "Members", "", whose=RECORDED)
+    return exhibit.downloaded(opened, opened.ask("members"), made)
+
+
 @pytest.mark.parametrize(
     "fetch",
-    [backup.taken, lambda opened: exhibit.downloaded(opened, opened.ask("members"), "members.csv")],
+    [backup.taken, lambda opened: members_downloaded],
     ids=["a backup", "a download"],
 )
 def test_a_page_that_is_still_open_fetches_nothing_once_its_person_is_off_the_list(group, fetch):
