@@ -14,15 +14,12 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 EXPORT = Path(__file__).parents[2] / "sample_data" / "returns" / "birch_2026-07_to_2026-09.csv"
 WORDS = {
-    "Damp / mould": "Damp and mould",
     "Something else": "Other · Other",
-    "Cuckooing / home takeover": "Cuckooing · Exploitation",
     "Parking": "Out of scope: leave these rows out",
-    "Suicide or self-harm": "Suicide and self-harm · Mental health and substances",
     "Noise complaint": "Out of scope: leave these rows out",
-    "Modern slavery / trafficking": "Modern slavery · Exploitation",
 }
-FIRST_UNDER, SECOND_UNDER = 15, 6
+"""What nobody knows yet; the other words are the group's synonyms, or matched by other members before."""
+FIRST_UNDER, SECOND_UNDER = 10, 6
 
 
 @dataclass

@@ -38,7 +38,7 @@ def members_downloaded(opened: Visit) -> bytes:
 
 @pytest.mark.parametrize(
     "fetch",
-    [backup.taken, lambda opened: members_downloaded],
+    [backup.taken, members_downloaded],
     ids=["a backup", "a download"],
 )
 def test_a_page_that_is_still_open_fetches_nothing_once_its_person_is_off_the_list(group, fetch):
