@@ -81,7 +81,7 @@ def _edition(visit: Visit, whose: str) -> tuple[str, str]:
     closings = visit.ask("closings")
     if closings.empty:
         return "Before the first closing", "not closed"
-    newest = closings.loc[closings["closed_at"].idxmax()]
+    newest = closings.sort_values(["closed_at", "quarter"]).iloc[-1]  # several may be closed in one second
     edition = f"{wording.quarter(newest['quarter'])}, closed on {wording.day(newest['closed_at'])}"
     return f"Edition of {edition}", f"closed {newest['closed_at']:%Y-%m-%d}"
 
