@@ -14,8 +14,8 @@ PROGRAM = ("dashboard.py", "ingest", "queries", "views", "sample_data")
 OWN = {"dashboard", "ingest", "queries", "views", "sample_data", "tests"}
 FOR_OTHERS = {"authlib", "httpx"}
 """What a library of the program imports where it is there: Streamlit, to sign people in."""
-COMMANDS = {"mypy", "pandas-stubs", "pytest-xdist", "ruff", "sqlfluff"}
-"""What the tests run and no module imports."""
+COMMANDS = {"axe-playwright-python", "mypy", "pandas-stubs", "pytest-xdist", "ruff", "sqlfluff"}
+"""What the tests run or read, and no module imports."""
 
 
 def imported(*places: str) -> set[str]:
