@@ -1,6 +1,7 @@
 """The made-up group's planted signals are found where `planted.csv` says, and nothing else is."""
 
 import csv
+import shutil
 from datetime import date
 
 import pytest
@@ -25,9 +26,8 @@ def planted() -> list[dict]:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "store.duckdb"
-    make_sample_store(path)
+def sample(made_sample_store, tmp_path_factory):
+    path = shutil.copy(made_sample_store, tmp_path_factory.mktemp("planted") / "store.duckdb")
     store = Store.open(path)
     yield store
     store.close()

@@ -4,6 +4,7 @@ Own figures of every column of every page; the group's of what is shown at once,
 counted. Shares are worked out from the loops' counts, by the formula of tests/queries/naive.py.
 """
 
+import shutil
 from collections import Counter
 from datetime import date
 from random import Random
@@ -11,7 +12,6 @@ from random import Random
 import pandas as pd
 import pytest
 
-from ingest.sample import make_sample_store
 from ingest.standard import STANDARD
 from queries.store import Store
 from queries.viewer import Viewer
@@ -67,7 +67,10 @@ def random_row(random: Random, return_id: str, n: int, supplied: list[str], code
 @pytest.fixture(scope="module", params=["sample", "random"])
 def store(request, tmp_path_factory):
     path = tmp_path_factory.mktemp(request.param) / "store.duckdb"
-    (make_sample_store if request.param == "sample" else random_group)(path)
+    if request.param == "sample":
+        shutil.copy(request.getfixturevalue("made_sample_store"), path)
+    else:
+        random_group(path)
     opened = Store.open(path)
     yield opened
     opened.close()
