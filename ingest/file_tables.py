@@ -47,7 +47,7 @@ _TABLES = {
         current_months="current_hazard_month",
         reference=HAZARDS.reference,
         counted_by="hazard_level",
-        kind="if(file_sha256 is null, 'nil', 'file')",
+        kind="hazard_return_kind(file_sha256)",
         mark="h",
     ),
 }

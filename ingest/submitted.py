@@ -21,10 +21,7 @@ _EVERY_RETURN = """
 with counting as (select return_id, count(*) as counting from {current_months} group by return_id)
 select return_id as "return", member, {kind} as kind,
        strftime(from_month, '%Y-%m') as "from", strftime(to_month, '%Y-%m') as "to", rows, left_out,
-       case when withdrawn_at is not null then 'withdrawn'
-            when counting is null then 'replaced'
-            when counting < datediff('month', from_month, to_month) + 1 then 'partly_replaced'
-            else 'current' end as status,
+       replace(return_status(withdrawn_at, counting, from_month, to_month), ' ', '_') as status,
        saved_by, strftime(saved_at, '%Y-%m-%dT%H:%M:%SZ') as saved_at,
        withdrawn_by, strftime(withdrawn_at, '%Y-%m-%dT%H:%M:%SZ') as withdrawn_at
 from {returns} left join counting using (return_id)

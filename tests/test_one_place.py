@@ -27,6 +27,7 @@ FACTS = [
         r"from member_return\s+where withdrawn_at is null",
         "queries/macros/15_views.sql",
     ),
+    ("what became of a return", r"then 'partly.replaced'", "queries/macros/15_views.sql"),
     ("a member expected for a whole period", r"left_after >= \w+ \+", "queries/macros/15_views.sql"),
     ("what others see instead of a code", r"coalesce\(code\.others_see", "queries/macros/40_disclosure.sql"),
     ("the members that a group's figure needs", r"(len\(\w+\)|contributors|count\([^)]*\)) (<|>=) 5\b", None),

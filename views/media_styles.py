@@ -22,8 +22,10 @@ PAPER = """
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
   [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { display: block !important; }
   [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] > * { margin-bottom: 1rem; }
-  [class*="st-key-exhibit_"] { break-inside: avoid; break-after: page; }
-  [class*="st-key-exhibit_"] [data-testid="stPlotlyChart"] { zoom: var(--on-paper, 0.7); }
+  [class*="st-key-exhibit_"] { break-inside: avoid; }
+  :has(> [class*="st-key-exhibit_"]) ~ :has(> [data-testid="stHeading"] h2) { break-before: page; }
+  [class*="st-key-exhibit_"] [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) {
+    zoom: var(--on-paper, 0.7); }
   [data-testid="stHeading"] { break-after: avoid; }
 }
 """

@@ -4,7 +4,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 24;
 const NARROWEST = 480;
-const PAPER = { width: 1000, height: 520 }; // pixels of A4 across that a chart may take
+const PAPER = { width: 1000, height: 400 }; // pixels of A4 across that a chart may take, beside the page's title
 const TEXTS = { title: { size: 20, height: 27, weight: "bold" }, line: { size: 13, height: 19, weight: "normal" } };
 const ruler = document.createElement("canvas").getContext("2d");
 
@@ -13,14 +13,12 @@ document.addEventListener("click", (event) => {
   if (button) save(button);
 });
 
-// A chart is drawn for the window: on paper it gets the size of a page, each chart its own (views/media_styles.py).
+// A chart is drawn for the window: on paper it gets the size of a page, each section its own (views/media_styles.py).
 window.addEventListener("beforeprint", () => {
-  const charts = [...document.querySelectorAll("[class*=st-key-exhibit_]")];
-  charts.forEach((each, at) => {
+  document.querySelectorAll("[class*=st-key-exhibit_]").forEach((each) => {
     const chart = each.querySelector(".js-plotly-plot");
     const fits = chart ? Math.min(1, PAPER.width / chart.clientWidth, PAPER.height / chart.clientHeight) : 1;
     each.style.setProperty("--on-paper", fits);
-    each.style.breakAfter = at === charts.length - 1 ? "auto" : "";
   });
 });
 

@@ -36,6 +36,13 @@ from covered
 anti join cleared using (return_id, month)
 group by member, month;
 
+-- what became of a return; counting: the months of it that count, null for none
+create or replace macro return_status(withdrawn_at, counting, from_month, to_month) as
+    case when withdrawn_at is not null then 'withdrawn'
+         when counting is null then 'replaced'
+         when counting < datediff('month', from_month, to_month) + 1 then 'partly replaced'
+         else 'current' end;
+
 -- public: who has returned which month, and nothing of what is in the return
 create or replace view returned_month as
 select member, month from current_month;

@@ -16,6 +16,9 @@ from covered
 anti join cleared using (return_id, month)
 group by member, month;
 
+-- a hazard return without a file is a nil return
+create or replace macro hazard_return_kind(file_sha256) as if(file_sha256 is null, 'nil', 'file');
+
 create or replace view current_hazard as
 select current_hazard_month.member, judged_on, hazard.*
 from hazard join current_hazard_month using (return_id, month);

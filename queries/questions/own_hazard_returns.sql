@@ -9,12 +9,9 @@ with counting as (
 ),
 
 final as (
-    select hazard_return.* exclude (member), if(file_sha256 is null, 'nil', 'file') as kind,
+    select hazard_return.* exclude (member), hazard_return_kind(file_sha256) as kind,
            coalesce(months_counting, 0) as months_counting,
-           case when withdrawn_at is not null then 'withdrawn'
-                when months_counting is null then 'replaced'
-                when months_counting < datediff('month', from_month, to_month) + 1 then 'partly replaced'
-                else 'current' end as status
+           return_status(withdrawn_at, months_counting, from_month, to_month) as status
     from hazard_return left join counting using (return_id)
     where member = $viewer_member
 )

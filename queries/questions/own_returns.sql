@@ -10,10 +10,7 @@ with counting as (
 
 final as (
     select member_return.* exclude (member), coalesce(months_counting, 0) as months_counting,
-           case when withdrawn_at is not null then 'withdrawn'
-                when months_counting is null then 'replaced'
-                when months_counting < datediff('month', from_month, to_month) + 1 then 'partly replaced'
-                else 'current' end as status
+           return_status(withdrawn_at, months_counting, from_month, to_month) as status
     from member_return left join counting using (return_id)
     where member = $viewer_member
 )

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame
+from views.charts.heat_map import ground
 from views.escaping import escape_html
 from views.look import ink, look, shade
 
@@ -23,19 +24,7 @@ def crossed(rows: pd.DataFrame, down: dict[str, str], across: dict[str, str], *,
     top = max(counts.values())
     cells = [(x, y, code, other, counts.get((code, other), 0))
              for y, code in enumerate(down) for x, other in enumerate(across)]  # fmt: skip
-    values = [n or None for *_, n in cells]
-    steps = len(colours.ramp) - 1
-    ground = {
-        "type": "heatmap",
-        "z": [values[at : at + len(across)] for at in range(0, len(values), len(across))],
-        "zmin": 0,
-        "zmax": top,
-        "colorscale": [[at / steps, colour] for at, colour in enumerate(colours.ramp)],
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "hoverinfo": "skip",
-    }
+    shaded = ground([n or None for *_, n in cells], len(across), top, colours)
     marks = {
         "type": "scatter",
         "mode": "markers+text",
@@ -51,7 +40,7 @@ def crossed(rows: pd.DataFrame, down: dict[str, str], across: dict[str, str], *,
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    return frame.figure([ground, marks], colours, height=HEAD + ROW * len(down) + 8, axes=_axes(down, across), top=HEAD)
+    return frame.figure([shaded, marks], colours, height=HEAD + ROW * len(down) + 8, axes=_axes(down, across), top=HEAD)
 
 
 def _axes(down: dict[str, str], across: dict[str, str]) -> dict[str, dict]:

@@ -46,7 +46,7 @@ def heat_map(
     inks = [colours.quiet if cell["rate"] is None else ink(shade(colours.ramp, cell["rate"] / top)) for cell in cells]
     return frame.figure(
         [
-            _colour(cells, len(names), top, colours),
+            ground([cell["rate"] for cell in cells], len(names), top, colours),
             _hatching([cell for cell in cells if cell["few"]], colours),
             _text(cells, inks, absent),
             _ranges(cells, inks),
@@ -97,8 +97,8 @@ def _axes(own: str | None, names: Mapping[str, str], labels: Mapping[str, str], 
     }
 
 
-def _colour(cells: list[dict], columns: int, top: float, colours: Look) -> dict:
-    values = [cell["rate"] for cell in cells]
+def ground(values: list[float | None], columns: int, top: float, colours: Look) -> dict:
+    """The shaded cells as a trace, row by row: None is left empty, `top` has the heaviest colour."""
     steps = len(colours.ramp) - 1
     return {
         "type": "heatmap",

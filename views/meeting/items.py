@@ -49,16 +49,15 @@ class Agenda:
 def returns(agenda: Agenda) -> str:
     returned = Returned(agenda.visit.ask("returns_status"), agenda.visit.names)
     days = sorted({agenda.quarter, max(returned.newest or agenda.quarter, agenda.quarter)})
-    title, *others = (returned.in_words(day) for day in reversed(days))
-    for words in others:
-        st.markdown(escape_markdown(words))
-    newest = days[-1]
+    *before, newest = days
+    for day in before:
+        st.markdown(escape_markdown(returned.in_words(day)))
     by_status = returned.status.get(newest, {})
     for status, words in (("returned", "In"), ("partial", "In part"), ("not_returned", "Awaited")):
         names = [returned.names[member] for member in by_status if by_status[member] == status]
         if names:
             st.markdown(f"**{words}:** {escape_markdown(wording.listed(names))}")
-    return title.split(". ")[0].rstrip(".")
+    return returned.counted(newest)
 
 
 def agreed_before(agenda: Agenda) -> str:
@@ -66,7 +65,7 @@ def agreed_before(agenda: Agenda) -> str:
     for each in rows:
         if each.status in ("open", "overdue") or each.verdict:
             st.markdown(escape_markdown(f"{each.action} ({each.owner}, by {wording.day(each.due)}): {each.status}."))
-            if each.hope:
+            if each.verdict:
                 st.markdown(f"→ {escape_markdown(each.hope)}: **{escape_markdown(wording.VERDICTS[each.verdict])}**")
     return actions.summary(rows) if rows else "No action was agreed yet"
 

@@ -40,7 +40,7 @@ def which(quarters: list) -> tuple:
     """The item on the screen and the quarter of the meeting; the row beneath the screen chooses both."""
     with choices.row():
         back, on = st.container(width="content"), st.container(width="content")
-        item = choices.by_buttons("Item", {code: name for code, (name, _) in ITEMS.items()}, "item")
+        item = choices.one_of("Item", {code: name for code, (name, _) in ITEMS.items()}, "item")
         quarter = choices.one_period(quarters, "quarter")
     step(back, "Back", beside(item, -1), "PageUp")
     step(on, "Next", beside(item, 1), "PageDown")

@@ -24,14 +24,20 @@ class Returned:
 
     def in_words(self, quarter: date) -> str:
         """'Jul–Sep 2026: 5 of 7 members have returned. Not yet: Fir (since Apr–Jun 2026) and Gorse.'"""
-        now = self.status.get(quarter, {})
-        if not now:
-            return f"{wording.quarter(quarter)}: nobody is expected to have returned."
-        waiting = [member for member in now if now[member] != "returned"]
-        counted = wording.members(len(now) - len(waiting), len(now))
-        returned = f"{wording.quarter(quarter)}: {counted} {'have' if len(now) > 1 else 'has'} returned."
+        waiting = self._waiting(quarter)
         awaited = wording.listed([self._awaited(member, quarter) for member in waiting])
-        return f"{returned} Not yet: {awaited}." if waiting else returned
+        return f"{self.counted(quarter)}. Not yet: {awaited}." if waiting else f"{self.counted(quarter)}."
+
+    def counted(self, quarter: date) -> str:
+        """'Jul–Sep 2026: 5 of 7 members have returned', without a full stop."""
+        expected = len(self.status.get(quarter, {}))
+        if not expected:
+            return f"{wording.quarter(quarter)}: nobody is expected to have returned"
+        members = wording.members(expected - len(self._waiting(quarter)), expected)
+        return f"{wording.quarter(quarter)}: {members} {'have' if expected > 1 else 'has'} returned"
+
+    def _waiting(self, quarter: date) -> list[str]:
+        return [member for member, state in self.status.get(quarter, {}).items() if state != "returned"]
 
     def _awaited(self, member: str, quarter: date) -> str:
         since = self.first_missing(member, quarter)
