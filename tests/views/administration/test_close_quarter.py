@@ -33,8 +33,7 @@ def six_of_seven(make_store):
 
 def later(path, member, counts):
     """A return that comes after the closing, while the dashboard has the store open."""
-    group = SmallGroup.__new__(SmallGroup)
-    group.store, group._saved = front_door._opened(str(path)), 90
+    group = SmallGroup.of(front_door._opened(str(path)), 90)
     group.returns(member, START, counts)
 
 
