@@ -4,6 +4,11 @@ import re
 import unicodedata
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+NEVER_SHOWN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, those that turn the direction of reading, and halves of a character."""
+
 LONGEST_QUOTE = 60
 MIGHT_BE_PERSONAL = re.compile(
     r"@|(?:\d\D{0,3}){5}|\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b",
@@ -18,9 +23,14 @@ def normalised(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def one_line(text: str) -> str:
+    """A name or a sentence that others read: on one line, single spaces, nothing that is never shown."""
+    return " ".join(NEVER_SHOWN.sub("", text).split())
+
+
 def quoted(text: str) -> str:
     """A word of a file for a message: on one line, shortened, and masked where it might be personal."""
-    text = " ".join(text.translate(INVISIBLE).split())
+    text = one_line(text.translate(INVISIBLE))
     if might_be_personal(text):
         return f"“{text[:1]}…” ({len(text)} characters, not shown in full as it may be personal)"
     return f"“{text[:LONGEST_QUOTE]}…”" if len(text) > LONGEST_QUOTE else f"“{text}”"

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The signs, also in full width, and the white space that a spreadsheet drops from before them."""
 
 
 def defused(cell: str) -> str:

@@ -3,6 +3,8 @@
 import html
 import re
 
+from ingest.words import NEVER_SHOWN, one_line
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 _ESCAPED = re.compile(rf"\\({_MARKUP.pattern})")
 _BECOMES_A_LINK = re.compile(r"(?i)(?<=www)(?=\.)|(?<=:)(?=//)|(?=@)")
@@ -15,7 +17,7 @@ def escape_markdown(text: object) -> str:
     The page turns addresses into links after it has resolved the escapes. An invisible character inside each address
     prevents that.
     """
-    words = " ".join(str(text).split())
+    words = one_line(str(text))
     return _MARKUP.sub(r"\\\1", _BECOMES_A_LINK.sub(_JOINER, words))
 
 
@@ -26,4 +28,4 @@ def unescape_markdown(text: str) -> str:
 
 def escape_html(text: object) -> str:
     """For plotly, which reads some HTML in labels, annotations and hover texts."""
-    return html.escape(str(text), quote=False)
+    return html.escape(NEVER_SHOWN.sub("", str(text)), quote=False)

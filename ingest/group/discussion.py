@@ -3,6 +3,7 @@
 from ingest.group.setup import changing
 from ingest.problems import Refused
 from ingest.screening import personal_words
+from ingest.words import one_line
 from queries.store import Store
 from queries.viewer import Viewer
 
@@ -20,7 +21,7 @@ def save_questions(store: Store, viewer: Viewer, page: str, text: str) -> list[s
 
     Raises NotAllowed for anybody but the coordinator; Refused for what is too long, too many or looks personal.
     """
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    lines = [line for line in map(one_line, text.splitlines()) if line]
     if len(lines) > MOST:
         raise Refused.because("questions", f"{len(lines)} questions are too many to discuss: at most {MOST}.")
     for number, line in enumerate(lines, 1):

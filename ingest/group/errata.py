@@ -13,6 +13,7 @@ from ingest.group import closing_steps
 from ingest.group.closing import check_right, one_at_a_time
 from ingest.problems import Refused
 from ingest.screening import personal_words
+from ingest.words import one_line
 from queries.fetching import one_value
 from queries.store import Store, now
 from queries.viewer import Viewer
@@ -26,7 +27,7 @@ def correct(store: Store, viewer: Viewer, quarter: date, member: str, reason: st
     Raises NotAllowed, Refused.
     """
     check_right(viewer)
-    reason = " ".join(reason.split())
+    reason = one_line(reason)
     _check_reason(reason)
     with one_at_a_time(store) as cursor:
         _check_member(cursor, quarter, member)

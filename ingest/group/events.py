@@ -13,6 +13,7 @@ from ingest import months
 from ingest.problems import Refused
 from ingest.screening import personal_words
 from ingest.standard import FOLDER, STANDARD
+from ingest.words import one_line
 from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store, now
@@ -64,7 +65,7 @@ def add(
     `category` is a category or a family; None: it stands on every trend. Raises NotAllowed, Refused.
     """
     _check_right(viewer, of_group)
-    label = " ".join(label.split())
+    label = one_line(label)
     _check(month, label, category)
     member = None if of_group else viewer.member
     with writing(store) as cursor:

@@ -15,6 +15,7 @@ from ingest import months
 from ingest.problems import Problem, Refused
 from ingest.screening import personal_words
 from ingest.standard import STANDARD
+from ingest.words import one_line
 from ingest.writing import writing
 from queries.refusals import NotAllowed
 from queries.store import Store, now
@@ -62,7 +63,7 @@ class Entry:
     def tidied(self) -> "Entry":
         """The same with single spaces in its texts."""
         written = {each.name: getattr(self, each.name) for each in fields(self)}
-        tidy: dict[str, Any] = {name: " ".join(v.split()) for name, v in written.items() if isinstance(v, str)}
+        tidy: dict[str, Any] = {name: one_line(v) for name, v in written.items() if isinstance(v, str)}
         return replace(self, **tidy)
 
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 from ingest import months
 from ingest.problems import Problem, Refused
 from ingest.standard import STANDARD
+from ingest.words import one_line
 from queries.person import comparable
 from queries.viewer import ROLES
 
@@ -87,12 +88,12 @@ def members(rows: Iterable[Row]) -> list[tuple[str, str]]:
         if not MEMBER_CODE.fullmatch(code) or code.lower() in ROLES:
             allowed = "letters, digits, - and _ only, and no word for a role"
             faults.append(row.fault("members", f"{code[:40]!r} cannot be a member's code: {allowed}."))
-        if not row.cells["name"]:
+        if not one_line(row.cells["name"]):
             faults.append(row.fault("members", "the member has no name."))
     faults += _repeated(rows, "members", lambda row: row.cells["member"].lower())
     if not rows:
         faults.append(Problem("members_list", "The list of members is empty: it needs a line for each member."))
-    return _unless_faulty([(row.cells["member"], row.cells["name"]) for row in rows], faults)
+    return _unless_faulty([(row.cells["member"], one_line(row.cells["name"])) for row in rows], faults)
 
 
 def homes(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, date, str, int]]:
@@ -123,7 +124,7 @@ def people(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, 
     rows, known, faults, good = list(rows), set(member_codes), [], []
     for row in rows:
         address, role, member = comparable(row.cells["email"]), row.cells["role"], row.cells["member"]
-        if not ADDRESS.fullmatch(address):
+        if not ADDRESS.fullmatch(address) or address != one_line(address):
             faults.append(row.fault("people", "email is an address, such as lead@alder.example."))
         if role not in PERSON_ROLES:
             faults.append(row.fault("people", f"role is one of {', '.join(PERSON_ROLES)}, not {role[:40]!r}."))

@@ -4,9 +4,10 @@ The upload page and the command line use the same three steps, so that what was 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from ingest.checking import Checked, DateColumn, check, history_questions, read_dates
 from ingest.coarsening import coarsen
@@ -26,6 +27,11 @@ from queries.store import Store
 from queries.viewer import Viewer
 
 NOTHING_SETTLED = ForThisFile()
+Value = TypeVar("Value")
+
+
+def _here(step: Callable[..., Value], *arguments: object) -> Value:
+    return step(*arguments)
 
 
 def preview_file(
@@ -69,8 +75,12 @@ def preview_matched(
     to_month: date,
     matching_name: str | None = None,
     settled: ForThisFile = NOTHING_SETTLED,
+    work: Callable[..., tuple[Preview, Checked]] = _here,
 ) -> Preview:
-    """The return that a matched file would become, for these months. Raises only NotAllowed."""
+    """The return that a matched file would become, for these months. Raises only NotAllowed.
+
+    `work` does the part that needs no store, which takes long with a large file.
+    """
     begun = Preview(
         member_for(viewer),
         "file",
@@ -85,6 +95,16 @@ def preview_matched(
         today = check_period(store, begun)
     except Refused as refused:
         return replace(begun, problems=tuple(refused.problems))
+    looked_at, checked = work(_looked_at, begun, file, settled, today)
+    if looked_at.incidents is None:
+        return looked_at
+    first = file.matching.repeated_reference == "keep_first"
+    return with_months_asked(looked_at if store is None else _compared(store, looked_at, checked, first), file.months)
+
+
+def _looked_at(begun: Preview, file: MatchedFile, settled: ForThisFile, today: date) -> tuple[Preview, Checked]:
+    """The preview as far as the file alone says, and what was checked. Its `incidents` are None where it is refused."""
+    from_month, to_month = begun.from_month, begun.to_month
     matched, dates = _numbered(file, f"{from_month:%Y%m}-{to_month:%Y%m}")
     if settled.leave_out_other_months:
         matched, dates = without_other_months(matched, dates, from_month, to_month, today)
@@ -104,13 +124,12 @@ def preview_matched(
         lists=0 if personal else matched.lists,
     )
     if looked_at.hard:
-        return looked_at
+        return looked_at, checked
     try:
         kept = judged(checked, today) if _is_of_hazards(file) else coarsen(checked)
     except Refused as no_calendar:
-        return replace(looked_at, problems=(*looked_at.problems, *no_calendar.problems))
-    looked_at, first = replace(looked_at, incidents=kept), file.matching.repeated_reference == "keep_first"
-    return with_months_asked(looked_at if store is None else _compared(store, looked_at, checked, first), file.months)
+        return replace(looked_at, problems=(*looked_at.problems, *no_calendar.problems)), checked
+    return replace(looked_at, incidents=kept), checked
 
 
 def _is_of_hazards(file: MatchedFile) -> bool:

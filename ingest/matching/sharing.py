@@ -15,6 +15,7 @@ from ingest.matching.lenient import read_saved
 from ingest.matching.matching import Matching
 from ingest.problems import Refused
 from ingest.screening import personal_words
+from ingest.words import one_line
 from ingest.writing import writing
 from queries.fetching import one_value
 from queries.refusals import NotAllowed
@@ -42,7 +43,7 @@ def offer(store: Store, viewer: Viewer, system: str) -> Offer:
     NotAllowed for anybody but a lead; Refused if there is no matching, or personal data in it.
     """
     member = _member_of_lead(viewer)
-    system = " ".join(system.split())
+    system = one_line(system)
     _check_system(system)
     newest = saved.newest(store, viewer)
     if newest is None:

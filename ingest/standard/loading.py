@@ -7,6 +7,7 @@ code or a label asks `STANDARD`, or `HAZARDS` for
 the second file (`hazard.schema.json`).
 """
 
+import copyreg
 import csv
 import json
 from collections import defaultdict
@@ -138,3 +139,16 @@ def _split(text: str) -> tuple[str, ...]:
 STANDARD = load()
 HAZARDS = load(schema_name="hazard.schema.json")
 FILES = {"incidents": STANDARD, "hazards": HAZARDS}
+
+
+def _of_file(name: str) -> Standard:
+    return FILES[name]
+
+
+def _pickled(standard: Standard) -> tuple[Any, ...]:
+    """By the name of its file: another process takes its own, and what comes back from there has this one again."""
+    name = next((name for name, known in FILES.items() if known is standard), None)
+    return (_of_file, (name,)) if name else tuple(object.__reduce_ex__(standard, 2))
+
+
+copyreg.pickle(Standard, _pickled)

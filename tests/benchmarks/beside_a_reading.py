@@ -1,48 +1,59 @@
 """How long another member's page takes while a large file is read: python -m tests.benchmarks.beside_a_reading
 
-In one process, as the dashboard runs: a page of the sample is drawn with all answers worked out anew, by itself and
-while a file of --rows 40000 is read, placed, screened and matched in another thread, --pairs 9 times. The machine may
-be busy: what counts is the median of the ratios.
+A page of the sample is drawn with all answers worked out anew: by itself; while a file of --rows 40000 is read, placed,
+screened and matched again and again in another thread; and while the same is done as the upload page does it, in a
+process of its own. --rounds 7 of these, of a text file and of a workbook. The machine may be busy: what counts is the
+median of the ratios within a round.
 """
 
 import argparse
 import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from threading import Event, Thread
 
-from ingest.intake import match_file, open_file
+from ingest.intake import match_file, open_file, own_process
 from ingest.matching import Matching
 from ingest.sample import sample_store_path
 from tests.benchmarks.large_file import write_large_file
 from tests.benchmarks.twins import Page
+from tests.benchmarks.workbook import write_workbook
 
 MOST_TIMES = 2.0
 PAGE, VISITOR = "this_quarter", "lead_birch"
+MADE_BY = {"csv": write_large_file, "xlsx": write_workbook}
 
 
-def measure(rows: int, pairs: int) -> list[tuple[float, float]]:
-    """Seconds of the page: by itself, and beside a reading; pair by pair."""
+def measure(kind: str, rows: int, rounds: int) -> list[tuple[float, float, float]]:
+    """Seconds of the page: by itself, beside a reading in a thread, beside one in a process; round by round."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "export.csv"
-        write_large_file(file, rows)
+        file = Path(folder) / f"export.{kind}"
+        MADE_BY[kind](file, rows)
         content = file.read_bytes()
-    page = Page(PAGE, VISITOR)
-    return [(_seconds(page), _beside(page, content)) for _ in range(pairs)]
+    page, matching = Page(PAGE, VISITOR), Matching.of_standard()
+
+    def here() -> None:
+        match_file(open_file(content, "export", matching), matching)
+
+    def aside() -> None:
+        own_process.run(match_file, own_process.run(open_file, content, "export", matching), matching)
+
+    aside()
+    return [(_seconds(page), _beside(page, here), _beside(page, aside)) for _ in range(rounds)]
 
 
-def _beside(page: Page, content: bytes) -> float:
-    is_over, begun, matching = Event(), Event(), Matching.of_standard()
+def _beside(page: Page, read: Callable[[], None]) -> float:
+    is_over, begun = Event(), Event()
 
-    def read() -> None:
+    def again_and_again() -> None:
         begun.set()
         while not is_over.is_set():
-            match_file(open_file(content, "export.csv", matching), matching)
+            read()
 
-    reading = Thread(target=read)
+    reading = Thread(target=again_and_again)
     reading.start()
     begun.wait()
     took = _seconds(page)
@@ -57,16 +68,23 @@ def _seconds(page: Page) -> float:
     return time.perf_counter() - began
 
 
+def line(kind: str, rows: int, found: Sequence[tuple[float, float, float]]) -> str:
+    alone = median(one for one, _, _ in found)
+    thread, process = (median(each[at] / each[0] for each in found) for at in (1, 2))
+    return (
+        f"{PAGE}, {rows:,} rows as {kind}: {alone:.2f} s by itself; {thread:.2f} times as long beside a reading in a "
+        f"thread, {process:.2f} times beside one in its own process"
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=40_000)
-    parser.add_argument("--pairs", type=int, default=9)
+    parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args(arguments)
     os.environ["PEER_TRENDS_STORE"] = str(sample_store_path())
-    found = measure(given.rows, given.pairs)
-    alone, beside = (median(each) for each in zip(*found, strict=True))
-    ratio = median(two / one for one, two in found)
-    print(f"{PAGE}: {alone:.2f} s by itself, {beside:.2f} s beside a reading of {given.rows:,} rows: {ratio:.2f} times")
+    for kind in MADE_BY:
+        print(line(kind, given.rows, measure(kind, given.rows, given.rounds)), flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,21 @@ import pytest
 
 from queries.exports import as_csv, as_json, defused
 
-FORMULAS = ["=1+1", "+441632960001", "-2", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://example.org")']
+FORMULAS = [
+    "=1+1",
+    "+441632960001",
+    "-2",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "\nx",
+    "\n=1+1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠x",
+    '=HYPERLINK("http://example.org")',
+]
 HARMLESS = ["", "a=b", "1 - 2", "'=1", " =1", "Women’s Aid", "£5", "under 5", "8 to 24"]
 
 

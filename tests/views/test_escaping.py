@@ -18,6 +18,7 @@ from views.escaping import escape_markdown
         ("https://x.example", "https\\:\u2060//x\\.example"),
         ("WWW.x.example", "WWW\u2060\\.x\\.example"),
         ("lead@x.example", "lead\u2060@x\\.example"),
+        ("Elm\u202eselohseR\u202c\x07 Homes\u2066", "ElmselohseR Homes"),
         (7, "7"),
     ],
 )

@@ -8,10 +8,13 @@ import asyncio
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from google.protobuf.message import DecodeError
+from google.protobuf.message import Message as Protobuf
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from views.access import back_messages
 
@@ -19,6 +22,17 @@ Cookies = Mapping[str, str]
 
 ADDRESS = re.compile(rb"/(media/[0-9a-zA-Z_-]+|_stcore/upload_file/[0-9a-f-]+)")
 MOST_FILES = 50_000
+
+TELLS = (
+    "delta.new_element.download_button.url",
+    "delta.new_element.imgs.imgs.url",
+    "delta.new_element.favicon.url",
+    "page_config_changed.favicon",
+    "file_urls_response.file_urls.upload_url",
+    "file_urls_response.file_urls.delete_url",
+    "backend_operation_response.deferred_file.url",
+)
+"""Where a message tells the address of a file. Elsewhere an address is somebody's text, which a page only repeats."""
 
 
 class OpenPages:
@@ -92,8 +106,8 @@ class _OpenPage:
 
     async def send(self, message: Message) -> None:
         sent = message.get("bytes")
-        if sent and (found := ADDRESS.findall(sent)):
-            self.pages.note_told({address.decode() for address in found}, self._session)
+        if sent and ADDRESS.search(sent) and (told := told_in(sent)):
+            self.pages.note_told(told, self._session)
         await self._send(message)
 
     def run_again(self) -> None:
@@ -121,3 +135,25 @@ class _OpenPage:
             return False
         who = back_messages.who_may_send(frame)
         return who == back_messages.ANYBODY or (who == back_messages.SIGNED_IN and self.pages.has_access(self.cookies))
+
+
+def told_in(frame: bytes) -> set[str]:
+    """The addresses of files that this message of the framework tells."""
+    message = ForwardMsg()
+    try:
+        message.ParseFromString(frame)
+    except DecodeError:
+        return set()
+    texts = (text for path in TELLS for text in _at(message, path.split(".")))
+    return {found[1].decode() for text in texts if (found := ADDRESS.search(text.encode()))}
+
+
+def _at(message: Protobuf, path: list[str]) -> Iterator[str]:
+    """The texts at this path of a message, which may lead through lists."""
+    name, *rest = path
+    for field, value in message.ListFields():
+        if field.name == name and not rest:
+            yield value
+        elif field.name == name:
+            for each in value if isinstance(value, Sequence) else [value]:
+                yield from _at(each, rest)

@@ -19,8 +19,8 @@ from the command line at night.
 
 def page(visit: Visit) -> None:
     trail = visit.store.ask("audit_trail", visit.viewer)
-    taken = trail[trail["action"] == "backup"]
-    last = taken["acted_at"].iloc[0] if len(taken) else None
+    earlier = trail[trail["action"] == "backup"]
+    last = earlier["acted_at"].iloc[0] if len(earlier) else None
     headings.title(f"Last backup on {last.day} {last:%B %Y}" if last is not None else "No backup has been taken yet")
     st.write("The whole store as it is at one moment, whatever others are doing meanwhile.")
     st.download_button(

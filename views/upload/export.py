@@ -1,12 +1,18 @@
 """The file that somebody has uploaded, for as long as the page shows it."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import streamlit as st
 
+from ingest.intake import own_process
+
 HELP = "CSV or Excel workbook (.xlsx), as your system exports it. At most 25 MB."
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,14 @@ class Export:
     def key(self) -> str:
         """Differs from file to file: the choices made for a file are kept under its key."""
         return hashlib.sha256(self.content).hexdigest()[:12]
+
+    @cached_property
+    def is_large(self) -> bool:
+        return own_process.is_large(self.content)
+
+    def work(self, step: Callable[..., Value], *arguments: object) -> Value:
+        """One step with this file, in a process of its own where it is large."""
+        return own_process.run(step, *arguments) if self.is_large else step(*arguments)
 
 
 def ask_for(whose: str | None) -> Export | None:

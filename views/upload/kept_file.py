@@ -121,7 +121,7 @@ def matched(export: Export, file: Opened, matching: Matching) -> MatchedFile:
         matching.standard.row_name,
         matching.to_json(),
     )
-    return _kept(export).get("matched", depends_on, "Matching words …", lambda: match_file(file, matching))
+    return _kept(export).get("matched", depends_on, "Matching words …", lambda: export.work(match_file, file, matching))
 
 
 def suggested(export: Export, table: TextTable, standard: Standard) -> dict[str, Suggestion]:
@@ -142,7 +142,10 @@ def previewed(visit: Visit, export: Export, file: MatchedFile, name: str | None,
     depends_on = (file.matching.standard.row_name, file.matching.to_json(), name, period, settled, _asked(visit))
     doing = "Checking every cell, and comparing with what is current …"
     return _kept(export).get(
-        "preview", depends_on, doing, lambda: preview_matched(visit.store, visit.viewer, file, *period, name, settled)
+        "preview",
+        depends_on,
+        doing,
+        lambda: preview_matched(visit.store, visit.viewer, file, *period, name, settled, work=export.work),
     )
 
 
@@ -181,14 +184,14 @@ def _kept(export: Export) -> KeptFile:
 
 def _opened(export: Export, matching: Matching) -> Opened | Refused:
     try:
-        found = open_file(export.content, export.name, matching)
+        found = export.work(open_file, export.content, export.name, matching)
     except Refused as refused:
         found = refused
     as_found = replace(matching, **AS_FOUND)
     if matching == as_found or (isinstance(found, Opened) and not found.placed.problems):
         return found
     with suppress(Refused):  # the page's own table with its problems is a plain CSV, whatever the export was
-        plain = open_file(export.content, export.name, as_found)
+        plain = export.work(open_file, export.content, export.name, as_found)
         if not plain.placed.problems:
             return plain
     return found
@@ -196,6 +199,6 @@ def _opened(export: Export, matching: Matching) -> Opened | Refused:
 
 def _sheets(export: Export) -> tuple[str, ...]:
     try:
-        return sheet_names(export.content)
+        return export.work(sheet_names, export.content)
     except Refused:
         return ()

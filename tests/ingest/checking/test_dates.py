@@ -7,7 +7,10 @@ import pyarrow as pa
 import pytest
 
 from ingest.checking import check, read_dates
+from ingest.intake import preview_file
 from ingest.matching import Matched
+from queries.viewer import Viewer
+from tests.ingest.reading.books import HEADINGS, book, incidents, row, sheet
 
 TODAY = date(2026, 10, 20)
 
@@ -100,6 +103,9 @@ def test_a_named_format_settles_the_order(cells, date_format, days):
         (["30/04/2026", "29/04/2026", "2026-04-28T23:30Z"], [("date_formats_mixed", 4)]),
         (["", "29/04/2026"], [("required", 2)]),
         (["30.4.98", "29.4.26"], [("date_in_future", 2)]),
+        (["2026-04-30", "2026-04-29", "9999-12-31"], [("date_in_future", 4)]),
+        (["2026-04-30", "2026-04-29", "10000-01-01"], [("date_unreadable", 4)]),
+        (["30/04/2026", "29/04/2026", "01/01/10000"], [("date_unreadable", 4)]),
     ],
 )
 def test_refuses(cells, problems):
@@ -197,3 +203,15 @@ def test_dates_of_london_in_both_dialects(shared):
 def test_a_date_that_no_calendar_has_does_not_say_how_dates_are_written(cells):
     (problem,) = checked(cells).problems
     assert (problem.line, problem.rule) == (cells.index("31/09/2026") + 2, "date_formats_mixed")
+
+
+@pytest.mark.parametrize(
+    ("number", "rule"),
+    [(2_958_465, "date_in_future"), (2_958_466, "date_unreadable"), (1e300, "date_unreadable")],
+    ids=["31 December 9999", "the day after", "far beyond"],
+)
+def test_a_day_that_a_workbook_counts_beyond_the_last_year(number, rule):
+    rows = [row(1, HEADINGS), *incidents("A1"), row(3, ("A2", number, "neglect"), (0, 1))]
+    months = date(2026, 7, 1), date(2026, 9, 1)
+    found = preview_file(None, Viewer.lead("alder"), *months, book({"Log": sheet(rows)}), "log.xlsx")
+    assert [(problem.rule, problem.row) for problem in found.hard] == [(rule, 3)]

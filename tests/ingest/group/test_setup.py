@@ -159,6 +159,9 @@ def test_blank_rows_of_a_list_are_passed_over(group_lists, tmp_path, blank):
     [
         ("homes", HOMES_HEAD + ",,,\nalder,2026-04-02,general_needs,5\n", "homes.csv, line 3: year_start"),
         ("members", "member,name\nalder,\n", "members.csv, line 2: the member has no name"),
+        ("members", "member,name\nalder,\u202e\x07\n", "members.csv, line 2: the member has no name"),
+        ("people", "email,role,member\na@b.c\u202e,lead,alder\n", "people.csv, line 2: email is an address"),
+        ("people", "email,role,member\na\x00@b.c,lead,alder\n", "people.csv, line 2: email is an address"),
         ("people", "email,role,member\nx,lead,alder\n", "people.csv, line 2: email is an address"),
         ("people", "email,role,member\na@b.c,lead,alder\na@b.c,reader,birch\n", "people.csv, line 3: a@b.c is listed"),
         ("homes", HOMES_HEAD + "alder,2026-04-01\n", "homes.csv, line 2: it has more or fewer cells"),

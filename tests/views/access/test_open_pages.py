@@ -9,9 +9,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from views.access.headers import Guard
-from views.access.open_pages import OpenPages
+from views.access.open_pages import OpenPages, told_in
 
 FILE = "/media/0123456789abcdef.csv"
 STREAM = "ws://localhost:8501/_stcore/stream"
@@ -34,7 +35,7 @@ class Server:
 
     async def _stream(self, socket) -> None:
         await socket.accept()
-        await socket.send_bytes(b"your file is at " + FILE.encode() if socket.cookies.get("who") == "alder" else b"-")
+        await socket.send_bytes(telling(FILE) if socket.cookies.get("who") == "alder" else repeating(FILE))
         async for frame in socket.iter_bytes():
             kind = BackMsg.FromString(frame).WhichOneof("type")
             self.arrived.append(kind)
@@ -47,6 +48,21 @@ class Server:
 @pytest.fixture
 def server() -> Server:
     return Server()
+
+
+def telling(address: str) -> bytes:
+    """What the framework sends of a button with this file."""
+    message = ForwardMsg()
+    message.delta.new_element.download_button.url = address
+    return message.SerializeToString()
+
+
+def repeating(address: str) -> bytes:
+    """A page on which somebody has typed that address, wherever text may be."""
+    message = ForwardMsg()
+    message.delta.new_element.text_input.value = address
+    message.delta.new_element.text_input.label = f"is at {address}"
+    return message.SerializeToString()
 
 
 def ask(kind: str) -> bytes:
@@ -113,3 +129,29 @@ def test_a_file_is_served_to_the_session_that_was_told_of_it_and_to_nobody_else(
     assert [browser.get(FILE).status_code for browser in (birch, stranger)] == [404, 403]
     server.is_listed.discard("alder")
     assert alder.get(FILE).status_code == 403, "taken off the list"
+
+
+def test_an_address_that_a_page_only_repeats_is_told_to_nobody(server):
+    alder, birch = server.browser("alder"), server.browser("birch")
+    with birch.websocket_connect(STREAM) as socket:
+        socket.receive_bytes()
+    assert birch.get(FILE).status_code == 404
+    with alder.websocket_connect(STREAM) as socket:
+        socket.receive_bytes()
+    assert [browser.get(FILE).status_code for browser in (alder, birch)] == [200, 404]
+
+
+def test_where_the_framework_tells_an_address():
+    told, file, upload = ForwardMsg(), "media/0a.csv", "_stcore/upload_file/0a-1/0b-2"
+    for _ in range(2):
+        told.file_urls_response.file_urls.add(upload_url=f"/{upload}", delete_url=f"/{upload}")
+    assert told_in(told.SerializeToString()) == {"_stcore/upload_file/0a-1"}, (
+        "of a page, for all that is put in its boxes"
+    )
+    told.backend_operation_response.deferred_file.url = f"/base/{file}"
+    assert told_in(told.SerializeToString()) == {file.removesuffix(".csv")}
+    told.delta.new_element.imgs.imgs.add(url=f"/{file}")
+    assert told_in(told.SerializeToString()) == {file.removesuffix(".csv")}
+    told.page_config_changed.favicon = "/media/0c.png"
+    assert told_in(told.SerializeToString()) == {"media/0c"}
+    assert told_in(b"/media/0d.csv") == set(), "no message of the framework"

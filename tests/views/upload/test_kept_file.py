@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from ingest.intake import own_process
 from tests.pages import switch_to
 from tests.views.upload.test_page import (  # noqa: F401 (the fixtures of a group)
     OWN_WORDS,
@@ -114,3 +115,12 @@ def test_what_is_kept_says_nothing_of_its_content_where_it_is_printed(group, ope
     page = give(opened(group, "upload"), QUARTER)
     (opened_file,) = page.session_state["file"].values["opened"].values()
     assert "A11" not in repr(page.session_state["file"]) + repr(opened_file)
+
+
+def test_a_large_file_takes_its_steps_in_a_process_of_its_own(group, opened, monkeypatch):  # noqa: F811
+    taken, really = [], own_process.run
+    monkeypatch.setattr(own_process, "LARGE", 10)
+    monkeypatch.setattr(own_process, "run", lambda step, *of: taken.append(step.__name__) or really(step, *of))
+    page = answer_and_save(give(opened(group, "upload"), QUARTER))
+    assert taken == ["open_file", "match_file", "_looked_at"]
+    assert button(page, "Upload another") and not page.exception

@@ -7,8 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from queries.refusals import DiskFull
 from tests.queries.small_group import SmallGroup
 from tests.views.conftest import START, steady, table, texts, title
+from views.upload import saving
 
 FAULTY = Path(__file__).parents[3] / "sample_data" / "faulty"
 HEADINGS = "incident_ref,reported_on,category\n"
@@ -381,3 +383,16 @@ def test_personal_data_in_a_file_of_hazards_is_refused(group, opened):
     page = give(opened(group, "upload", which="hazards"), HAZARD_FILE.replace(b"J1", b"a.person@example.org"))
     assert "example.org" not in texts(page)
     assert not [each for each in page.button if each.label == "Save this return"]
+
+
+def test_a_full_disk_is_said_on_the_page_which_saves_when_there_is_room(group, opened, monkeypatch):
+    def no_room(*_, **__):
+        raise DiskFull
+
+    page = give(opened(group, "upload"), QUARTER)
+    with monkeypatch.context() as full:
+        full.setattr(saving.returns, "save", no_room)
+        page = answer_and_save(page)
+    assert "disk is full" in page.error[0].value and not page.exception
+    page = button(page, "Save this return").click().run()
+    assert button(page, "Upload another") and not page.error
