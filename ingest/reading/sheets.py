@@ -4,15 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.problems import Problem, Refused
-from ingest.reading.grid import ALL_SHEETS, Grid, Row, filled, heading_words, lines_in_words
+from ingest.reading.grid import ALL_SHEETS, Grid, Row, filled, heading_words
 from ingest.reading.headings import DEEPEST, find_headings, matches
-from ingest.reading.sheet_xml import formulas_without_result, merged_rows
+from ingest.reading.sheet_questions import formulas_without_result, hidden_rows, merged_rows
 from ingest.reading.workbook import SheetRows, Workbook, opened
-
-BLANK = r"^\s*$"
 
 
 @dataclass
@@ -184,34 +181,8 @@ def _grid(table: _Table, workbook: Workbook) -> Grid:
     body = pa.table({"line": lines} | {f"c{index}": column for index, column in enumerate(columns)})
     above = tuple(row for row in rows.head(start) if row[0] < line)
     headings += ("",) * (width - len(headings))
-    asks = (*workbook.asks, *_hidden(rows, body))
+    asks = (*workbook.asks, *hidden_rows(rows, body))
     return Grid(above, (line, headings), body, sheet=rows.name, sheets=tuple(workbook.names), asks=asks)
-
-
-def _hidden(rows: SheetRows, body: pa.Table) -> list[Problem]:
-    """Ask about rows of the table that a person does not see in Excel."""
-    if not rows.xml.hidden:
-        return []
-    found = body.filter(pc.is_in(body["line"], value_set=pa.array(rows.xml.hidden, pa.int32())))
-    empty = [pc.match_substring_regex(found[name], BLANK) for name in found.column_names[1:]]
-    lines = [
-        line
-        for line, *blank in zip(found["line"].to_pylist(), *(each.to_pylist() for each in empty), strict=True)
-        if not all(blank)
-    ]
-    if not lines:
-        return []
-    many = "1 row is" if len(lines) == 1 else f"{len(lines):,} rows are"
-    by = " by a filter" if rows.xml.is_filtered else ""
-    return [
-        Problem(
-            "hidden_rows",
-            f"{many} hidden{by} on sheet “{rows.name}” ({lines_in_words(lines)}) and would be counted. Accept that if "
-            "they are part of the return; else delete them, or copy the rows that are shown to a new workbook.",
-            line=lines[0],
-            soft=True,
-        )
-    ]
 
 
 def _quoted(names: list[str]) -> str:
