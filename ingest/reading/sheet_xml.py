@@ -15,6 +15,7 @@ MOST_CELLS = 6_000_000
 ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b[^>]*>")
 DATA = re.compile(rb"<(?:\w+:)?sheetData\b[^>]*?(/?)>")
 DATA_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+USUAL_END = b"</sheetData>"
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 FILTER = re.compile(rb"<(?:\w+:)?autoFilter\b|<(?:\w+:)?filterColumn\b")
 
@@ -42,7 +43,7 @@ def look_at(xml: bytes, formats: Formats) -> SheetXml:
         raise Damaged
     if data.group(1):
         return SheetXml()
-    end = DATA_END.search(xml, data.end())
+    end = DATA_END.search(xml, max(xml.find(USUAL_END, data.end()), data.end()))
     if not end:
         raise Damaged
     cells = count_cells(xml[data.end() : end.start()])
