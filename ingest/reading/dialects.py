@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.problems import Problem, Refused
+from ingest.reading.cell_bytes import may_hold
 from ingest.reading.faults import lines_of
 from ingest.reading.grid import MOST_COLUMNS, Row, column_letter, is_blank, lines_in_words, sentence_start
 
@@ -56,6 +57,8 @@ def ask_about_swallowed_rows(rows: pa.Table, delimiter: str) -> list[Problem]:
     known: set[str] | None = None
     found: list[tuple[int, int, int]] = []
     for at, name in enumerate(rows.column_names[1:]):
+        if not may_hold(rows[name], (b"\r", b"\n")):
+            continue
         column = rows.select(["line", name])
         column = column.filter(pc.match_substring_regex(column[name], "[\r\n]"))
         if column.num_rows and known is None:
