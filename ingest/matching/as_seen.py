@@ -18,9 +18,9 @@ from ingest.reading.cell_bytes import is_printable, may_hold
 from ingest.words import normalised
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-WRAPPED = re.compile(r'=?\s*"(.*)"', re.DOTALL)
+WRAPPED = re.compile(r'(?:=\s*(?:T\s*\()?)?\s*"(.*)"\)?', re.DOTALL | re.IGNORECASE)
 MARKED = re.compile(r"['’‘`](.*?)['’]?", re.DOTALL)
-MAY_BE_WRAPPED = r"""^\s*(?:["'’‘`]|=\s*")|_x[0-9A-Fa-f]{4}_"""
+MAY_BE_WRAPPED = r"""^\s*(?:["'’‘`]|=\s*(?:(?i:T)\s*\()?")|_x[0-9A-Fa-f]{4}_"""
 OF_A_WRAPPING = tuple(each.encode() for each in ("'", '"', "’", "‘", "`", "_x"))
 MAY_LOOK_OTHERWISE = rf"{MAY_BE_WRAPPED}|[^\x20-\x7E]|^ | $|  "
 

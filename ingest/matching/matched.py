@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from ingest.matching import references, word_problems
+from ingest.matching.alike import ALIKE
 from ingest.matching.as_seen import unwrap_columns
 from ingest.matching.category_lists import first_is_the_category
 from ingest.matching.field_columns import FieldColumns, read_fields
@@ -108,12 +109,13 @@ def number_references(matched: Matched, matching: Matching, label: str) -> Match
     cells, numbered = references.number(rows[reference].combine_chunks(), rows["line"].to_numpy(), label)
     rows = rows.set_column(rows.column_names.index(reference), reference, cells)
     settled = _settle(rows, matching, matched.columns)  # a reference made here may be in the file already
+    said_before = [each for each in matched.problems if each.rule not in (REPEATED, DAMAGED, ALIKE)]
     repeated = matched.left_out.get(REPEATED, 0) + settled.repeated
     return replace(
         matched,
         rows=_only(rows, settled.staying),
         left_out=dict(matched.left_out) | ({REPEATED: repeated} if repeated else {}),
-        problems=[*(each for each in matched.problems if each.rule not in (REPEATED, DAMAGED)), *settled.problems],
+        problems=[*said_before, *settled.problems],
         numbered=numbered,
     )
 

@@ -17,7 +17,7 @@ LARGEST_GAP = 1000
 
 ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^>]*)>")
 HIDDEN = re.compile(rb"""(?<![\w:])hidden\s*=\s*["'](?:1|true|on)["']""")
-NO_HEIGHT = re.compile(rb"""(?<![\w:])ht\s*=\s*["']0(?:\.0*)?["']""")
+NO_HEIGHT = re.compile(rb"""(?<![\w:])ht\s*=\s*["'][01](?:\.\d*)?["']""")  # points: too little to be seen
 USUAL_ROW = re.compile(rb'<row r="(\d+)"')
 USUAL_COLUMN = re.compile(rb'<c r="([A-Z]+)')
 USUAL_REFERENCE = re.compile(rb'<c r="[A-Z]+(\d+)"')
@@ -67,7 +67,7 @@ def _as_usual(body: bytes, cells: int) -> list[bytes] | None:
     A few searches of the whole are many times faster than one row after another: there, every row and every cell says
     where it is, rows follow one another, hold something and are not hidden.
     """
-    if b"hidden" in body or b' ht="0' in body or b":row" in body or b":c" in body:
+    if any(each in body for each in (b":row", b":c", b"hidden", b' ht="0', b' ht="1"', b' ht="1.')):
         return None
     rows = USUAL_ROW.findall(body)
     references = USUAL_REFERENCE.findall(body)

@@ -1,13 +1,15 @@
 """Which sheet of a workbook is the table, or which sheets together, and what has to be asked about them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import pyarrow as pa
 
 from ingest.problems import Problem, Refused
 from ingest.reading.grid import ALL_SHEETS, Grid, Row, filled, heading_words
 from ingest.reading.headings import DEEPEST, find_headings, matches
+from ingest.reading.other_sheets import ask_about_other_sheets
 from ingest.reading.sheet_questions import formulas_without_result, hidden_rows, merged_rows
 from ingest.reading.workbook import SheetRows, Workbook, opened
 
@@ -33,20 +35,24 @@ def read_workbook(
     Raises Refused, also where it has to be asked which sheet is meant.
     """
     with opened(content, kind) as workbook:
+        workbook.read = cache(workbook.read)
         chosen = _chosen(workbook, sheet)
         first = _first(workbook, chosen, header_row, expected, sheet)
         others = [] if sheet not in (None, ALL_SHEETS) else _others(workbook, chosen, header_row, expected)
-    alike = [other for other in others if _is_alike(first, other, expected)]
-    if sheet is None:
-        _refuse_better(first, others, workbook.names)
-        _refuse_alike(first, alike)
-    elif sheet == ALL_SHEETS:
-        _refuse_other_headings(first, alike, expected)
-    tables = [first, *alike] if sheet == ALL_SHEETS else [first]
+        alike = [other for other in others if _is_alike(first, other, expected)]
+        if sheet is None:
+            _refuse_better(first, others, workbook.names)
+            _refuse_alike(first, alike)
+        elif sheet == ALL_SHEETS:
+            _refuse_other_headings(first, alike, expected)
+        tables = [first, *alike] if sheet == ALL_SHEETS else [first]
+        is_said = sheet not in (None, ALL_SHEETS)
+        asks = () if is_said else tuple(ask_about_other_sheets(workbook, [table.rows for table in tables]))
     problems = [each for table in tables for each in _faults(table, workbook, named=len(tables) > 1)]
     if problems:
         raise Refused(problems)
-    return [_grid(table, workbook) for table in tables]
+    grids = [_grid(table, workbook) for table in tables]
+    return [replace(grids[0], asks=(*grids[0].asks, *asks)), *grids[1:]]
 
 
 def _chosen(workbook: Workbook, sheet: str | None) -> str:

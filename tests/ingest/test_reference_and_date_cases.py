@@ -284,6 +284,13 @@ class TestNoReference:
             "None recorded",
             "<none>",
             "' -",
+            "as above",
+            "ditto",
+            "same as above",
+            "See notes",
+            "do.",
+            '"',
+            "〃",
         ],
     )
     def test_counts_as_missing(self, text):
@@ -292,7 +299,23 @@ class TestNoReference:
         assert numbered == ["CASE-1", "202607-202609-3"]
 
     @pytest.mark.parametrize(
-        "text", ["NA1", "TBC-4", "Case", "NOTE", "ONE", "No 7", "0", "X", "Noah", "none-3", "ASB", "Reference", "Ref A"]
+        "text",
+        [
+            "NA1",
+            "TBC-4",
+            "Case",
+            "NOTE",
+            "ONE",
+            "No 7",
+            "0",
+            "X",
+            "Noah",
+            "none-3",
+            "ASB",
+            "Reference",
+            "Ref A",
+            "Same 2",
+        ],
     )
     def test_a_reference_stays_one(self, text):
         assert kept(with_references("CASE-1", text)) == ["CASE-1", text]
