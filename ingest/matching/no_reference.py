@@ -22,8 +22,10 @@ ABOUT = frozenset(
     file record as at this stage time it data any above below previous before row
     line see notes note please check new""".split()  # noqa: SIM905
 )
-PHRASES = ("n a", "to be confirmed", "to be advised", "to be added", "to follow", "to be assigned", "to be allocated")
-PHRASES += ("as above", "as below", "as before", "see above", "see below", "see note", "see notes", "do")
+PHRASES = (
+    *("n a", "to be confirmed", "to be advised", "to be added", "to follow", "to be assigned", "to be allocated"),
+    *("as above", "as below", "as before", "see above", "see below", "see note", "see notes", "do"),
+)
 
 
 def is_none(reference: str) -> bool:

@@ -78,8 +78,9 @@ def _text(value: Any) -> str:
         case int(number):
             return str(number)
         case datetime() as moment:
-            # a time stored as a fraction of a day may be slightly less than its second
-            return f"{moment + timedelta(milliseconds=500):%Y-%m-%d %H:%M}"
+            # a time stored as a fraction of a day may be slightly less than its second; a day's last moment is of it
+            nearest = moment + timedelta(milliseconds=500)
+            return f"{nearest if nearest.date() == moment.date() else moment:%Y-%m-%d %H:%M}"
         case date() as day:
             return day.isoformat()
         case time() as clock:
