@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest import london_time
-from ingest.checking.dates import SHORT_OF, DateFormat, Evidence, Example, choose_format, date_sql, parts_sql
+from ingest.checking.date_sql import date_sql, parts_sql
+from ingest.checking.dates import SHORT_OF, DateFormat, Evidence, Example, choose_format
 from ingest.checking.times import (
     CLOCK_SECONDS,
     SERIAL_SECONDS,

@@ -14,12 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.reading import TextTable
+from ingest.reading.cell_bytes import is_printable, may_hold
 from ingest.words import normalised
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-WRAPPED = re.compile(r'=?\s*"(.*)"', re.DOTALL)
+WRAPPED = re.compile(r'(?:=\s*(?:T\s*\()?)?\s*"(.*)"\)?', re.DOTALL | re.IGNORECASE)
 MARKED = re.compile(r"['’‘`](.*?)['’]?", re.DOTALL)
-MAY_BE_WRAPPED = r"""^\s*(?:["'’‘`]|=\s*")|_x[0-9A-Fa-f]{4}_"""
+MAY_BE_WRAPPED = r"""^\s*(?:["'’‘`]|=\s*(?:(?i:T)\s*\()?")|_x[0-9A-Fa-f]{4}_"""
+OF_A_WRAPPING = tuple(each.encode() for each in ("'", '"', "’", "‘", "`", "_x"))
 MAY_LOOK_OTHERWISE = rf"{MAY_BE_WRAPPED}|[^\x20-\x7E]|^ | $|  "
 
 SURROGATES = range(0xD800, 0xE000)
@@ -37,6 +39,8 @@ def unwrap_columns(
     for name, at in ((name, at) for name, indexes in columns.items() for at in indexes):
         known = {normalised(word) for word in words.get(name, ())}
         cells = rows[f"c{at}"].combine_chunks()
+        if not may_hold(cells, OF_A_WRAPPING):
+            continue
         changed = changed_where(cells, MAY_BE_WRAPPED, partial(_unless_known, known))
         if changed is not cells:
             rows = rows.set_column(rows.column_names.index(f"c{at}"), f"c{at}", changed)
@@ -49,6 +53,8 @@ def _unless_known(known: Collection[str], cell: str) -> str:
 
 def cells_as_seen(cells: pa.Array) -> pa.Array:
     """References in the one form in which they are compared and kept."""
+    if is_printable(cells) and not may_hold(cells, OF_A_WRAPPING):
+        return cells
     return changed_where(cells, MAY_LOOK_OTHERWISE, as_seen)
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from ingest.matching.field_columns import FieldColumns
-from ingest.matching.translating import Meaning, Translated
+from ingest.matching.lexicon import Meaning
+from ingest.matching.translating import Translated
 from ingest.standard import CATEGORY, FURTHER, Standard
 
 

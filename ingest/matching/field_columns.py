@@ -8,12 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.matching.lexicon import Lexicon, Meaning
 from ingest.matching.markup import without_markup
 from ingest.matching.matching import Matching
 from ingest.matching.nothing import words_in_dates
 from ingest.matching.placing import JOINED_BY, Placed, place
 from ingest.matching.ticks import tick_meaning
-from ingest.matching.translating import Lexicon, Meaning, Translated
+from ingest.matching.translating import Translated
 from ingest.reading import TextTable
 from ingest.standard import DATE_KINDS, Field
 from ingest.words import normalised

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from ingest.matching.as_seen import changed_where
 from ingest.reading import TextTable
+from ingest.reading.cell_bytes import may_hold
 from ingest.standard import Standard
 from ingest.words import normalised
 
@@ -37,6 +38,8 @@ def without_markup(
             continue
         known = {normalised(word) for word in words.get(name, ())}
         cells = rows[f"c{at}"].combine_chunks()
+        if not may_hold(cells, (b"<", b"&")):
+            continue
         changed = changed_where(cells, MAY_HOLD_MARKUP, partial(_unless_known, known))
         if count := pc.sum(pc.not_equal(changed, cells)).as_py():
             rows = rows.set_column(rows.column_names.index(f"c{at}"), f"c{at}", changed)

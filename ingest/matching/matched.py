@@ -7,20 +7,20 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 
-from ingest.matching import references, word_problems
+from ingest.matching import references
+from ingest.matching.alike import ALIKE
 from ingest.matching.as_seen import unwrap_columns
 from ingest.matching.category_lists import first_is_the_category
 from ingest.matching.field_columns import FieldColumns, read_fields
 from ingest.matching.folding import fold
 from ingest.matching.markup import without_markup
 from ingest.matching.matching import Matching
+from ingest.matching.new_words import words_to_match
 from ingest.matching.placing import Placed, place, place_headings
 from ingest.matching.references import DAMAGED, REPEATED
-from ingest.matching.translating import NewWord
 from ingest.problems import Problem
 from ingest.reading import TextTable, column_letter
 from ingest.standard import CATEGORY, FURTHER, STANDARD, Standard
-from ingest.words import normalised
 
 FOLDED = "folded"
 
@@ -65,7 +65,7 @@ def match(table: TextTable, matching: Matching, placed: Placed | None = None) ->
     if lists is not None:
         columns = _in_order(columns | {FURTHER: columns.get(FURTHER, columns[CATEGORY])}, matching)
     staying, left_out = _leave_out(fields, len(lines))
-    found, new_words = _words_to_match(fields, staying, lines)
+    found, new_words = words_to_match(fields, staying, lines)
     problems += found
     cells = {name: each.cells for name, each in fields.items()}
     rows = _only(pa.table({"line": table.rows["line"]} | cells), staying)
@@ -108,12 +108,13 @@ def number_references(matched: Matched, matching: Matching, label: str) -> Match
     cells, numbered = references.number(rows[reference].combine_chunks(), rows["line"].to_numpy(), label)
     rows = rows.set_column(rows.column_names.index(reference), reference, cells)
     settled = _settle(rows, matching, matched.columns)  # a reference made here may be in the file already
+    said_before = [each for each in matched.problems if each.rule not in (REPEATED, DAMAGED, ALIKE)]
     repeated = matched.left_out.get(REPEATED, 0) + settled.repeated
     return replace(
         matched,
         rows=_only(rows, settled.staying),
         left_out=dict(matched.left_out) | ({REPEATED: repeated} if repeated else {}),
-        problems=[*(each for each in matched.problems if each.rule not in (REPEATED, DAMAGED)), *settled.problems],
+        problems=[*said_before, *settled.problems],
         numbered=numbered,
     )
 
@@ -153,25 +154,6 @@ def _settle(
     return references.settle(cells, lines, matching, columns.get(reference), none_texts, folding=folding)
 
 
-def _words_to_match(
-    fields: dict[str, FieldColumns], staying: np.ndarray, lines: np.ndarray
-) -> tuple[list[Problem], dict[str, dict[str, int]]]:
-    """The words without a code in the rows that stay, as problems and as field -> word -> rows."""
-    problems: list[Problem] = []
-    new_words: dict[str, dict[str, int]] = {}
-    for name, each in fields.items():
-        problems += word_problems.several_answers(each, staying, lines)
-        for column, words in each.words:
-            new = words.new_words(staying, lines)
-            if name == FURTHER:  # said once, for the category
-                asked = set(map(normalised, new_words.get(CATEGORY, ())))
-                new = [each for each in new if normalised(each.word) not in asked]
-            if new:
-                problems += word_problems.unmatched_words(each.field, column, new)
-                _add(new_words.setdefault(name, {}), new)
-    return problems, {name: _by_frequency(words) for name, words in new_words.items()}
-
-
 def _leave_out(fields: dict[str, FieldColumns], rows: int) -> tuple[np.ndarray, dict[str, int]]:
     """Which rows stay, and how many leave for which word; a row leaves for its first such word."""
     staying = np.ones(rows, dtype=bool)
@@ -187,18 +169,6 @@ def _leave_out(fields: dict[str, FieldColumns], rows: int) -> tuple[np.ndarray, 
 def _not_kept(table: TextTable, placed: Placed) -> tuple[tuple[str, str], ...]:
     kept = {index for indexes in placed.fields.values() for index in indexes}
     return tuple((column_letter(at), heading) for at, heading in enumerate(table.headings) if at not in kept)
-
-
-def _add(words: dict[str, int], new: list[NewWord]) -> None:
-    """Count the words of one column with those of a field's other columns."""
-    written = {normalised(word): word for word in words}
-    for each in new:
-        word = written.get(normalised(each.word), each.word)
-        words[word] = words.get(word, 0) + each.rows
-
-
-def _by_frequency(words: dict[str, int]) -> dict[str, int]:
-    return dict(sorted(words.items(), key=lambda each: -each[1]))
 
 
 def _reports(table: TextTable, fields: dict[str, FieldColumns], name: str) -> pa.Table | None:

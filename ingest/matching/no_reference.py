@@ -13,15 +13,19 @@ from ingest.words import normalised
 MAY_BE_NONE = r"^[^1-9]*$"
 NOTHING = frozenset(
     """no not none nil null nan nat na tbc tba tbd tbn unknown missing blank empty pending await awaiting awaited
-    unavailable undefined unassigned unallocated unrecorded without nothing never error""".split()  # noqa: SIM905
+    unavailable undefined unassigned unallocated unrecorded without nothing never error ditto same""".split()  # noqa: SIM905
 )
 ABOUT = frozenset(
     """a an the ref refs reference references number numbers num nr id no ids case incident log job crm police value
     found given yet known recorded provided available applicable assigned allocated supplied entered issued received
     created generated raised logged set to be is was confirmed advised added follow follows for on in of from system
-    file record as at this stage time it data any""".split()  # noqa: SIM905
+    file record as at this stage time it data any above below previous before row
+    line see notes note please check new""".split()  # noqa: SIM905
 )
-PHRASES = ("n a", "to be confirmed", "to be advised", "to be added", "to follow", "to be assigned", "to be allocated")
+PHRASES = (
+    *("n a", "to be confirmed", "to be advised", "to be added", "to follow", "to be assigned", "to be allocated"),
+    *("as above", "as below", "as before", "see above", "see below", "see note", "see notes", "do"),
+)
 
 
 def is_none(reference: str) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.matching.alike import ask_about_alike
 from ingest.matching.as_seen import cells_as_seen
 from ingest.matching.damage import damaged_rows, find_damage, messages
 from ingest.matching.excel_errors import is_excel_error
@@ -72,6 +73,8 @@ def settle(
         staying, repeated = ~repeats, int(repeats.sum())
     elif repeats.any() and not folding:
         problems.append(_repeated(lines[repeats], lines[first[repeats]], where))
+    if not damages:
+        problems += ask_about_alike(cells, lines, where)
     return Settled(staying, repeated, tuple(problems), np.where(repeats, first, np.arange(len(cells))))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
-from ingest.matching.translating import Lexicon, Meaning
+from ingest.matching.lexicon import Lexicon, Meaning
 from ingest.words import normalised
 
 MOST = 12  # different spellings of ticks in one column

@@ -24,7 +24,7 @@ def unmatched_words(field: Field, column: tuple[str, str], words: Sequence[NewWo
     for new, near in zip(listed, suggest_words(field, [each.word for each in listed]), strict=True):
         yield Problem(
             "unmatched_word",
-            f"{quoted(new.word)} in {title(field)} ({_rows(new.rows)}, first in line {new.line}) "
+            f"{_word(field, new.word)} in {title(field)} ({_rows(new.rows)}, first in line {new.line}) "
             f"{_what_is_wrong(field, new.word, near)}",
             line=new.line,
             column=letter,
@@ -42,6 +42,11 @@ def unmatched_words(field: Field, column: tuple[str, str], words: Sequence[NewWo
             heading=heading,
             field=field.name,
         )
+
+
+def _word(field: Field, word: str) -> str:
+    """Of dates, those that stand for none come here: 01/01/1900 is nobody's."""
+    return f"“{word}”" if not field.codes and word[:1].isdigit() else quoted(word)
 
 
 def _what_is_wrong(field: Field, word: str, near: WordSuggestion) -> str:

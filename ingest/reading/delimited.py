@@ -155,7 +155,7 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     if not is_well_quoted(head, separators) or not (even or is_well_quoted(body, separators)):
         attempt.problems = [quoting_fault(text, attempt.delimiter)]
         return attempt
-    attempt.rows, odd = parse(body, attempt.delimiter, width, first_line=line + 1)
+    attempt.rows, odd = parse(body, attempt.delimiter, width, line + 1, is_even=even)
     had_odd = bool(odd)
     if odd:
         ends_in_line_break = bytes(body[-1:]) in (b"\r", b"\n")

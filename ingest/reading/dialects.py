@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.problems import Problem, Refused
+from ingest.reading.cell_bytes import may_hold
 from ingest.reading.faults import lines_of
 from ingest.reading.grid import MOST_COLUMNS, Row, column_letter, is_blank, lines_in_words, sentence_start
 
@@ -17,6 +18,7 @@ PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 SHAPES_OF = 1000  # rows from which the shape of a first cell is learnt
 BLOCK = 16
 FAR = 10  # so many delimiters are not lost by mistake
+ROW_IN_A_CELL = re.compile(r"\s*([^\s,;|~^¦]+)\W.*?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", re.DOTALL)  # a reference, a date
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -56,6 +58,8 @@ def ask_about_swallowed_rows(rows: pa.Table, delimiter: str) -> list[Problem]:
     known: set[str] | None = None
     found: list[tuple[int, int, int]] = []
     for at, name in enumerate(rows.column_names[1:]):
+        if not may_hold(rows[name], (b"\r", b"\n")):
+            continue
         column = rows.select(["line", name])
         column = column.filter(pc.match_substring_regex(column[name], "[\r\n]"))
         if column.num_rows and known is None:
@@ -94,11 +98,12 @@ def refuse_other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | Non
     if width < 2 or not lone:
         return
     known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
-    by_mark: dict[str, list[int]] = {}
+    by_mark: dict[str | None, list[int]] = {}
     for line, cells in lone:
         cell = next((each for each in cells if not is_blank(each)), "")
         mark = next((each for each in DELIMITERS if _divides(cell, each, delimiter, width, known)), None)
-        if mark:
+        row = ROW_IN_A_CELL.match(cell)
+        if mark or (row and shape_of(row.group(1)) in known):
             by_mark.setdefault(mark, []).append(line)
     if by_mark:
         raise Refused([_other_delimiter(mark, lines, delimiter) for mark, lines in by_mark.items()])
@@ -112,10 +117,12 @@ def _divides(cell: str, mark: str, own: str | None, width: int, known: set[str])
     return is_like or (count == width - 1 and width > 2 and mark not in (own, "," if own is None else own))
 
 
-def _other_delimiter(mark: str, lines: list[int], own: str | None) -> Problem:
+def _other_delimiter(mark: str | None, lines: list[int], own: str | None) -> Problem:
     where = sentence_start(lines_in_words(lines))
     one = len(lines) == 1
-    if mark == own:
+    if mark is None:
+        what = f"{where} {'has' if one else 'have'} a whole row in one cell, as if spaces were between its cells"
+    elif mark == own:
         what = f"{where} {'is one quoted cell' if one else 'are one quoted cell each'} that holds a whole row"
     else:
         rest = f", the rest by {PLURALS[own]}" if own else ", all in one cell"

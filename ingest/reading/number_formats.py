@@ -6,7 +6,7 @@ from xml.etree.ElementTree import fromstring
 
 BUILT_IN = {14: "dd/mm/yyyy", 18: "h:mm", 19: "h:mm", 20: "h:mm", 21: "h:mm:ss", 22: "dd/mm/yyyy h:mm"}
 BUILT_IN |= {15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0"}
-QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
+QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]')
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _placeholders(section: str) -> list[tuple[str, str]]:
     while at < len(section):
         match = QUOTED.match(section, at)
         if match:
-            literal = match.group(1) if match.group(1) is not None else match.group(2)
+            literal = next((each for each in match.groups() if each is not None), "")
             if literal:
                 found.append(("'", literal))
             at = match.end()

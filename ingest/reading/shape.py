@@ -35,11 +35,13 @@ def is_well_quoted(text: memoryview, separators: str, columns: int | None = None
     return bool(pc.match_substring_regex(whole, pattern)[0].as_py())
 
 
-def parse(body: memoryview, delimiter: str, columns: int, first_line: int) -> tuple[pa.Table, list[Row]]:
+def parse(
+    body: memoryview, delimiter: str, columns: int, first_line: int, *, is_even: bool
+) -> tuple[pa.Table, list[Row]]:
     """Well-quoted text -> "line", "c0", "c1", …, all cells as text; and the rows of another width.
 
-    At most MOST_ODD_ROWS of those are collected; if there are as many, the table is empty. A blank line is a row of
-    empty cells.
+    `is_even` says that all rows are known to have that width, blank lines apart. At most MOST_ODD_ROWS others are
+    collected; if there are as many, the table is empty. A blank line is a row of empty cells.
     """
     names = [f"c{index}" for index in range(columns)]
     empty = pa.table({"line": pa.array([], pa.int32())} | {name: pa.array([], pa.string()) for name in names})
@@ -54,8 +56,8 @@ def parse(body: memoryview, delimiter: str, columns: int, first_line: int) -> tu
     try:
         rows = pa_csv.read_csv(
             pa.BufferReader(pa.py_buffer(body)),
-            # one thread: with more, Arrow does not say where an odd row was
-            read_options=pa_csv.ReadOptions(column_names=names, use_threads=False, block_size=LONGEST_RECORD),
+            # with more threads than one, Arrow does not say where an odd row was
+            read_options=pa_csv.ReadOptions(column_names=names, use_threads=is_even, block_size=LONGEST_RECORD),
             parse_options=pa_csv.ParseOptions(
                 delimiter=delimiter,
                 newlines_in_values=True,

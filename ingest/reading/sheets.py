@@ -1,18 +1,17 @@
 """Which sheet of a workbook is the table, or which sheets together, and what has to be asked about them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.problems import Problem, Refused
-from ingest.reading.grid import ALL_SHEETS, Grid, Row, filled, heading_words, lines_in_words
+from ingest.reading.grid import ALL_SHEETS, Grid, Row, filled, heading_words
 from ingest.reading.headings import DEEPEST, find_headings, matches
-from ingest.reading.sheet_xml import formulas_without_result, merged_rows
+from ingest.reading.other_sheets import ask_about_other_sheets
+from ingest.reading.sheet_questions import formulas_without_result, hidden_rows, merged_rows
 from ingest.reading.workbook import SheetRows, Workbook, opened
-
-BLANK = r"^\s*$"
 
 
 @dataclass
@@ -36,20 +35,24 @@ def read_workbook(
     Raises Refused, also where it has to be asked which sheet is meant.
     """
     with opened(content, kind) as workbook:
+        workbook.read = cache(workbook.read)
         chosen = _chosen(workbook, sheet)
         first = _first(workbook, chosen, header_row, expected, sheet)
         others = [] if sheet not in (None, ALL_SHEETS) else _others(workbook, chosen, header_row, expected)
-    alike = [other for other in others if _is_alike(first, other, expected)]
-    if sheet is None:
-        _refuse_better(first, others, workbook.names)
-        _refuse_alike(first, alike)
-    elif sheet == ALL_SHEETS:
-        _refuse_other_headings(first, alike, expected)
-    tables = [first, *alike] if sheet == ALL_SHEETS else [first]
+        alike = [other for other in others if _is_alike(first, other, expected)]
+        if sheet is None:
+            _refuse_better(first, others, workbook.names)
+            _refuse_alike(first, alike)
+        elif sheet == ALL_SHEETS:
+            _refuse_other_headings(first, alike, expected)
+        tables = [first, *alike] if sheet == ALL_SHEETS else [first]
+        is_said = sheet not in (None, ALL_SHEETS)
+        asks = () if is_said else tuple(ask_about_other_sheets(workbook, [table.rows for table in tables]))
     problems = [each for table in tables for each in _faults(table, workbook, named=len(tables) > 1)]
     if problems:
         raise Refused(problems)
-    return [_grid(table, workbook) for table in tables]
+    grids = [_grid(table, workbook) for table in tables]
+    return [replace(grids[0], asks=(*grids[0].asks, *asks)), *grids[1:]]
 
 
 def _chosen(workbook: Workbook, sheet: str | None) -> str:
@@ -184,34 +187,8 @@ def _grid(table: _Table, workbook: Workbook) -> Grid:
     body = pa.table({"line": lines} | {f"c{index}": column for index, column in enumerate(columns)})
     above = tuple(row for row in rows.head(start) if row[0] < line)
     headings += ("",) * (width - len(headings))
-    asks = (*workbook.asks, *_hidden(rows, body))
+    asks = (*workbook.asks, *hidden_rows(rows, body))
     return Grid(above, (line, headings), body, sheet=rows.name, sheets=tuple(workbook.names), asks=asks)
-
-
-def _hidden(rows: SheetRows, body: pa.Table) -> list[Problem]:
-    """Ask about rows of the table that a person does not see in Excel."""
-    if not rows.xml.hidden:
-        return []
-    found = body.filter(pc.is_in(body["line"], value_set=pa.array(rows.xml.hidden, pa.int32())))
-    empty = [pc.match_substring_regex(found[name], BLANK) for name in found.column_names[1:]]
-    lines = [
-        line
-        for line, *blank in zip(found["line"].to_pylist(), *(each.to_pylist() for each in empty), strict=True)
-        if not all(blank)
-    ]
-    if not lines:
-        return []
-    many = "1 row is" if len(lines) == 1 else f"{len(lines):,} rows are"
-    by = " by a filter" if rows.xml.is_filtered else ""
-    return [
-        Problem(
-            "hidden_rows",
-            f"{many} hidden{by} on sheet “{rows.name}” ({lines_in_words(lines)}) and would be counted. Accept that if "
-            "they are part of the return; else delete them, or copy the rows that are shown to a new workbook.",
-            line=lines[0],
-            soft=True,
-        )
-    ]
 
 
 def _quoted(names: list[str]) -> str:

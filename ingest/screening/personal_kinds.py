@@ -117,41 +117,6 @@ PERSONS_NAME = (
     r"|(?:(?-i:\p{Lu}[\p{L}'’.-]*),? )*(?-i:\p{Lu}[\p{L}'’.-]+))$"
 )
 
-# A heading that says who did something ("Raised by", "Created by") is over persons, teams or kinds of people. Cells are
-# names where at least half of the different ones are two to four capitalised words, none of them of an organisation
-# or a role, and none a word of the standard.
-WHO_DID_IT = re.compile(
-    "(?:(?:the|concern|case|incident|alert|referral|safeguarding|originally|first|last) )*"
-    "(?:(?:reported|raised|referred|created|assigned|logged|recorded|entered|submitted|modified|updated|opened|closed|"
-    "allocated|completed|notified|identified|investigated|reviewed|approved|added|inputted|input|handled|managed)"
-    "(?: (?:by|to))(?: (?:name|officer|staff))?"
-    "|alleged perpetrators?|perpetrators?|authors?|staff(?: members?)?|reporters?|referrers?|handlers?|investigators?|"
-    "who raised(?: it)?|person alleged to have caused harm)"
-)
-FULL_NAME = (
-    r"^(?:(?:mr|mrs|ms|miss|mx|dr|rev)\.? .+"
-    r"|(?-i:\p{Lu}[\p{L}'’.-]*)(?:,? (?-i:\p{Lu}[\p{L}'’.-]*)){1,3})$"
-)
-OF_AN_ORGANISATION = (
-    *("team", "officer", "manager", "service", "services", "care", "social", "council", "police", "staff", "worker"),
-    *("support", "housing", "health", "mental", "adult", "adults", "child", "children", "school", "hospital", "nurse"),
-    *("doctor", "gp", "surgery", "contractor", "repairs", "department", "centre", "hub", "line", "office", "agency"),
-    *("charity", "advice", "family", "friend", "relative", "neighbour", "partner", "ex", "carer", "landlord", "tenant"),
-    *("resident", "customer", "member", "public", "other", "unknown", "self", "external", "internal", "third", "party"),
-    *("fire", "ambulance", "court", "probation", "prison", "nhs", "trust", "board", "group", "association", "uk"),
-    *("security", "warden", "concierge", "caretaker", "cleaner", "surveyor", "engineer", "admin", "system", "user"),
-    *("report", "referral", "portal", "email", "phone", "call", "visit", "anonymous", "professional", "volunteer"),
-    *("income", "lettings", "neighbourhood", "estate", "asset", "safeguarding", "domestic", "abuse", "north", "south"),
-    *("constabulary", "force", "county", "borough", "city", "town", "district", "street", "road", "house", "homes"),
-    *("ltd", "limited", "plc", "llp", "cic", "company", "foundation", "church", "university", "college", "academy"),
-    *("nursery", "clinic", "practice", "ward", "unit", "desk", "reception", "helpdesk", "contact", "society", "union"),
-    *("web", "form", "online", "website", "app", "letter", "letters", "phone", "telephone", "text", "message", "chat"),
-    *("walk", "in", "person", "drop", "home", "face", "email", "mail", "post", "social", "media", "inbox", "voicemail"),
-    *("case", "intake", "triage", "duty", "night", "day", "shift", "regional", "head", "director", "lead", "advisor"),
-    *("adviser", "coordinator", "assistant", "apprentice", "agent", "operative", "operatives", "inspector", "teacher"),
-    *("east", "west", "central", "area", "region", "local", "authority", "government", "department", "directorate"),
-)
-
 NO_ANSWER = (
     *("", "yes", "no", "y", "n", "true", "false", "n/a", "na", "none", "nil", "null", "nan", "not known"),
     *("not_known", "unknown", "not recorded", "not given", "not applicable", "anonymised", "anonymous"),

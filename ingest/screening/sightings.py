@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.reading import TextTable
-from ingest.screening import nhs_numbers
+from ingest.screening import nhs_numbers, who_did_it
 from ingest.screening import personal_data as personal
 from ingest.screening import personal_kinds as kinds
 from ingest.standard import Standard
@@ -147,7 +147,7 @@ def _add_headed(
     if kinds.PERSON_ALONE.fullmatch(words) and not is_code:
         codes = [*kinds.NO_ANSWER, *_words_of(standard)]
         db.execute(_headed(column, "name", kinds.PERSONS_NAME), [codes])
-    elif kinds.WHO_DID_IT.fullmatch(words):
+    elif who_did_it.WHO_DID_IT.fullmatch(words):
         db.execute(_names_of_who_did_it(column), [[*kinds.NO_ANSWER, *_words_of(standard)]])
 
 
@@ -161,12 +161,12 @@ def _headed(column: int, kind: str, below: str) -> str:
 
 
 def _names_of_who_did_it(column: int) -> str:
-    organisation = _literal(rf"\b(?:{'|'.join(kinds.OF_AN_ORGANISATION)})\b")
+    organisation = _literal(rf"\b(?:{'|'.join(who_did_it.OF_AN_ORGANISATION)})\b")
     return f"""
         insert into hit
         with answered as (
             select line, trim(c{column}) as text,
-                   regexp_matches(trim(c{column}), {_literal(kinds.FULL_NAME)}, 'i')
+                   regexp_matches(trim(c{column}), {_literal(who_did_it.FULL_NAME)}, 'i')
                    and not regexp_matches(lower(c{column}), {organisation}) as is_name
             from rows where lower(trim(c{column})) not in (select unnest($1::varchar[]))
         )

@@ -281,6 +281,13 @@ class TestNoReference:
             "None recorded",
             "<none>",
             "' -",
+            "as above",
+            "ditto",
+            "same as above",
+            "See notes",
+            "do.",
+            '"',
+            "〃",
         ]
         assert rules(with_references(*words)) == ["missing_reference"]
         numbered = kept(with_references(*words, missing_reference="number"))
@@ -302,6 +309,7 @@ class TestNoReference:
             "ASB",
             "Reference",
             "Ref A",
+            "Same 2",
         ]
         assert kept(with_references(*references)) == references
 

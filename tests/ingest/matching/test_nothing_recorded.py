@@ -43,6 +43,21 @@ def test_a_word_without_a_code_is_asked_about_and_the_message_says_what_can_be_d
     assert "out of scope" not in problem.message
 
 
+@pytest.mark.parametrize("cell", ["01/01/1900", "00/00/0000", "9999-12-31", "0001-01-01"])
+def test_a_date_that_stands_for_none_is_shown_whole(cell):
+    (problem,) = read("closed_on", [cell, "2026-08-03"]).problems
+    assert problem.message.startswith(f"“{cell}” in Closed on")
+
+
+def test_a_tick_or_a_cross_is_yes_or_no():
+    yes, no = (
+        ["Y", "TRUE", "1", "1.0", "-1", "✓", "✔", "✔\ufe0f", "☑", "✅"],
+        ["N", "FALSE", "0", "0.0", "✗", "✘", "❌"],
+    )
+    result = read("repeat_concern", [*yes, *no])
+    assert result.rows["repeat_concern"].to_pylist() == ["yes"] * len(yes) + ["no"] * len(no)
+
+
 def test_of_a_list_only_the_word_counts_as_nothing():
     result = read("other_agencies", ["Police; TBC", "TBC", "NHS"], {"TBC": ""})
     assert result.rows["other_agencies"].to_pylist() == ["police", "", "nhs"]

@@ -210,6 +210,17 @@ class TestOtherDialects:
         ]
         assert refused(book({"Log": sheet(rows)}))[0] == "other_delimiter"
 
+    @pytest.mark.parametrize("between", ["   ", "~", "^", " ¦ ", " : "])
+    def test_parted_by_what_no_file_is_divided_by(self, between):
+        last = between.join(("C-3", "15/07/2026", "neglect"))
+        rule, message = refused(f"{HEAD}\nC-1,13/07/2026,neglect\n{last}\n")
+        assert rule == "other_delimiter"
+        assert message.startswith("Line 3 has a whole row in one cell")
+
+    @pytest.mark.parametrize("note", ["C-1 was withdrawn", "Exported on 15/07/2026", "As at 2026-07-15: C-1 open"])
+    def test_a_note_with_a_reference_or_a_date_is_no_row(self, note):
+        assert asked(f"{HEAD}\nC-1,13/07/2026,neglect\n{note}\n") == ["totals_rows_left_out"]
+
     def test_a_footnote_is_none(self):
         assert asked(f"{HEAD}\nC-1,13/07/2026,neglect\nExported by the system; ask IT\n") == ["totals_rows_left_out"]
 
@@ -225,7 +236,10 @@ class TestHiddenRows:
         rows = [row(n + 2, (f"C-{n}", 46_216, "neglect"), (0, 1), attributes if n % 2 else "") for n in range(count)]
         return book({"Log": sheet([row(1, ("incident_ref", "reported_on", "category")), *rows], after)})
 
-    @pytest.mark.parametrize("attributes", ['hidden="1"', 'hidden="true"', 'ht="0" customHeight="1"', "hidden = '1'"])
+    @pytest.mark.parametrize(
+        "attributes",
+        ['hidden="1"', 'hidden="true"', 'ht="0" customHeight="1"', "hidden = '1'", 'ht="0.75"', 'ht="1"', 'ht="1.5"'],
+    )
     def test_however_they_are_hidden(self, attributes):
         assert asked(self.hidden(attributes)) == ["hidden_rows"]
 

@@ -71,6 +71,8 @@ SHEET = "xl/worksheets/sheet1.xml"
         (datetime(2026, 4, 30), "dd/mm/yyyy hh:mm", "2026-04-30 00:00"),
         (datetime(2026, 4, 30, 14, 5), "dd/mm/yyyy", "2026-04-30 14:05"),
         (datetime(2026, 4, 30, 14, 59, 59, 900000), "dd/mm/yyyy hh:mm", "2026-04-30 15:00"),
+        (datetime(2026, 4, 30, 23, 59, 59, 997000), "dd/mm/yyyy hh:mm", "2026-04-30 23:59"),
+        (datetime(2026, 4, 30, 23, 59, 59, 500000), "dd/mm/yyyy", "2026-04-30 23:59"),
         (time(9, 30), "hh:mm", "09:30"),
         (timedelta(hours=30, minutes=5), "[h]:mm", "30:05"),
     ],

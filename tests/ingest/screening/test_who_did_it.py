@@ -41,6 +41,13 @@ def test_case_15_is_refused_and_no_name_is_shown(capsys):
         "Logged by",
         "Author",
         "Staff member",
+        "Perp",
+        "Signed off by",
+        "Approved (name)",
+        "Spoke with",
+        "NOK",
+        "Alleged victim",
+        "Emergency contact",
     ],
 )
 def test_names_under_it_are_refused_and_masked(tmp_path, capsys, heading):

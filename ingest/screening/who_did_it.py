@@ -1,0 +1,46 @@
+"""Headings that say who did something ("Raised by", "Created by"): over persons, teams or kinds of people.
+
+Cells are names where at least half of the different ones are two to four capitalised words, none of them of an
+organisation or a role, and none a word of the standard.
+"""
+
+import re
+
+_BEFORE = "(?:(?:the|concern|case|incident|alert|referral|safeguarding|originally|first|last) )*"
+_DID = (
+    "actioned|added|allocated|amended|approved|assigned|attended|authori[sz]ed|caused|changed|checked|closed|completed"
+    "|copied|created|decided|disclosed|discussed|edited|entered|escalated|handled|identified|input|inputted|interviewed"
+    "|investigated|led|logged|managed|modified|notified|opened|owned|passed|prepared|raised|received|recorded|referred"
+    "|reported|responded|reviewed|sent|signed(?: off)?|spoke|spoken|submitted|supervised|taken|triaged|updated|uploaded"
+    "|verified|visited|witnessed|written"
+)
+_WHO = (
+    "advocates?|alleged (?:abuser|offender|perpetrator|victim)s?|abusers?|applicants?|authors?|callers?|carers?|chair"
+    "|(?:emergency|main) contacts?|father|handlers?|informants?|interviewers?|investigators?|mother|next of kin|noks?"
+    "|occupants?|occupiers?|offenders?|parents?|perpetrators?|perps?|person alleged to have caused harm|referrers?"
+    "|reporters?|social worker|source of harm|spouse|staff(?: members?)?|supervisors?|who raised(?: it)?|witness(?:es)?"
+)
+WHO_DID_IT = re.compile(rf"{_BEFORE}(?:(?:{_DID})(?: (?:by|to|with|from)(?: (?:name|officer|staff))?| name)|{_WHO})")
+FULL_NAME = (
+    r"^(?:(?:mr|mrs|ms|miss|mx|dr|rev)\.? .+"
+    r"|(?-i:\p{Lu}[\p{L}'’.-]*)(?:,? (?-i:\p{Lu}[\p{L}'’.-]*)){1,3})$"
+)
+OF_AN_ORGANISATION = (
+    *("team", "officer", "manager", "service", "services", "care", "social", "council", "police", "staff", "worker"),
+    *("support", "housing", "health", "mental", "adult", "adults", "child", "children", "school", "hospital", "nurse"),
+    *("doctor", "gp", "surgery", "contractor", "repairs", "department", "centre", "hub", "line", "office", "agency"),
+    *("charity", "advice", "family", "friend", "relative", "neighbour", "partner", "ex", "carer", "landlord", "tenant"),
+    *("resident", "customer", "member", "public", "other", "unknown", "self", "external", "internal", "third", "party"),
+    *("fire", "ambulance", "court", "probation", "prison", "nhs", "trust", "board", "group", "association", "uk"),
+    *("security", "warden", "concierge", "caretaker", "cleaner", "surveyor", "engineer", "admin", "system", "user"),
+    *("report", "referral", "portal", "email", "phone", "call", "visit", "anonymous", "professional", "volunteer"),
+    *("income", "lettings", "neighbourhood", "estate", "asset", "safeguarding", "domestic", "abuse", "north", "south"),
+    *("constabulary", "force", "county", "borough", "city", "town", "district", "street", "road", "house", "homes"),
+    *("ltd", "limited", "plc", "llp", "cic", "company", "foundation", "church", "university", "college", "academy"),
+    *("nursery", "clinic", "practice", "ward", "unit", "desk", "reception", "helpdesk", "contact", "society", "union"),
+    *("web", "form", "online", "website", "app", "letter", "letters", "phone", "telephone", "text", "message", "chat"),
+    *("walk", "in", "person", "drop", "home", "face", "email", "mail", "post", "social", "media", "inbox", "voicemail"),
+    *("case", "intake", "triage", "duty", "night", "day", "shift", "regional", "head", "director", "lead", "advisor"),
+    *("adviser", "coordinator", "assistant", "apprentice", "agent", "operative", "operatives", "inspector", "teacher"),
+    *("east", "west", "central", "area", "region", "local", "authority", "government", "department", "directorate"),
+)
