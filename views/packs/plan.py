@@ -79,15 +79,15 @@ def as_page(content: Content) -> bytes:
     actions = _table(rows, "Actions") if len(rows) else "<p>No action is open.</p>"
     aims = "".join(f"<li>{escape(aim)}</li>" for aim in AIMS)
     tables = f"{_table(measures(content), 'Focus areas and measures')}{actions}"
-    size = 12.5 if len(tables) < MUCH else 9.5
+    size = 12.5 if len(tables) < MUCH else 9
     style = (
         f"body{{font:{size}pt/1.4 system-ui,sans-serif;color:{LIGHT.text};background:{LIGHT.ground};margin:12mm auto;"
-        "max-width:270mm}h1{font-size:20pt;line-height:1.2;margin:0 0 3mm}h2{font-size:14pt;margin:3mm 0 1mm}"
+        "max-width:270mm}h1{font-size:1.6em;line-height:1.2;margin:0 0 3mm}h2{font-size:1.15em;margin:3mm 0 1mm}"
         "ul{margin:0}"
-        "table{border-collapse:collapse;width:100%;margin-top:4mm}"
-        "caption{text-align:left;font-weight:bold;font-size:14pt}"
-        f"th,td{{text-align:left;padding:1mm 2mm;border-bottom:1px solid {LIGHT.quiet}}}"
-        "footer{font-size:10pt;margin-top:4mm}@page{size:A4 landscape;margin:10mm}@media print{body{margin:0}}"
+        "table{border-collapse:collapse;width:100%;margin-top:3mm}"
+        "caption{text-align:left;font-weight:bold;font-size:1.15em}"
+        f"th,td{{text-align:left;padding:.06em .4em;border-bottom:1px solid {LIGHT.quiet}}}"
+        "footer{font-size:.85em;margin-top:3mm}@page{size:A4 landscape;margin:10mm}@media print{body{margin:0}}"
     )
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
