@@ -11,7 +11,7 @@ from ingest.months import read_month, year_of
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from views import headings, notices, wording
-from views.administration import list_editor
+from views.administration import list_editor, merge_members
 from views.escaping import escape_markdown
 from views.look import FORM
 from views.visit import Visit
@@ -27,6 +27,7 @@ def page(visit: Visit) -> None:
         edit_members(visit, members)
         edit_homes(visit, homes)
         edit_membership(visit, members)
+        merge_members.show(visit, members)
     else:
         show(visit, homes)
 
