@@ -75,6 +75,9 @@ def test_the_agenda_by_keys_a_drill_down_an_action_and_the_packs(dashboard, scre
             screen.keyboard.press("PageDown")
         title(screen, TITLES[item])
         sees(screen, settled, tmp_path, f"meeting_{place}_{item}")
+    for words in ("Note", "Action agreed", "By when", "What moves"):  # a form's labels are read on the projector
+        expect(screen.get_by_test_id("stWidgetLabel").filter(has_text=words)).to_be_in_viewport()
+    expect(screen.get_by_role("button", name="Write it down")).to_be_in_viewport()
     write_down(screen, settled)
     sees(screen, settled, tmp_path, "written_down")
     screen.goto(
