@@ -106,6 +106,7 @@ def write_down(screen: Page, settled) -> None:
     screen.get_by_role("button", name="Write it down", exact=True).click()
     title(screen, "^One entry is written down for this quarter")
     expect(screen.get_by_text(ACTION)).to_be_visible()
+    expect(screen.get_by_label("Note", exact=True)).to_have_value("")  # a second click writes nothing twice
 
 
 def take(screen: Page, name: str, folder: Path) -> None:

@@ -42,14 +42,16 @@ def line(agenda: Agenda, row: dict) -> str:
 def form(agenda: Agenda) -> None:
     visit = agenda.visit
     with st.form("decide", border=False, enter_to_submit=False):
-        noted, agreed, known = st.columns(3)  # one screen of a projector
+        noted, agreed = st.columns([1, 2])  # one screen of a projector
         with noted:
             asked = {"quarter": agenda.quarter} | what_was_noted()
-            confirmed = [key for key, words in entry_form.CHECKLIST.items() if st.checkbox(words, key=f"decide_{key}")]
         with agreed:
-            asked |= entry_form.what_was_agreed(visit)
-        with known:
-            asked |= entry_form.how_we_will_know(visit)
+            does, known = st.columns(2)
+            with does:
+                asked |= entry_form.what_was_agreed(visit)
+            with known:
+                asked |= entry_form.how_we_will_know(visit)
+            confirmed = entry_form.checklist("decide")
         pressed = st.form_submit_button("Write it down", type="primary")
     if pressed:
         entry_form.save(visit, visit.person, asked, confirmed, of_group=True)
@@ -58,6 +60,6 @@ def form(agenda: Agenda) -> None:
 def what_was_noted() -> dict:
     kinds, longest = list(learning.KINDS), learning.LONGEST["lesson"]
     return {
-        "lesson": st.text_area("Note", max_chars=longest, key="decide_note"),
-        "kind": st.radio("Kind", kinds, format_func=actions.KINDS.get, key="decide_kind", index=1),
+        "lesson": st.text_area("Note", max_chars=longest, key=entry_form.key("decide_note")),
+        "kind": st.radio("Kind", kinds, format_func=actions.KINDS.get, key=entry_form.key("decide_kind"), index=1),
     }
