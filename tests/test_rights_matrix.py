@@ -14,7 +14,7 @@ import pytest
 
 import ingest
 from ingest import returns
-from ingest.group import closing, discussion, errata, events, learning, lists, retention, settings, setup
+from ingest.group import closing, discussion, errata, events, learning, lists, merging, retention, settings, setup
 from ingest.group.look import look_at
 from ingest.group.sessions import SignIn
 from ingest.intake import (
@@ -121,6 +121,7 @@ write
   learning.add, the group's                   -     -       yes    yes   -      -
   learning.add, own                           yes   -       -      yes   -      -
   learning.close                              -     -       yes    yes   -      -
+  merging.merge                               -     -       yes    yes   -      -
   drafts.newest                               yes   -       -      yes   -      -
   drafts.keep                                 yes   -       -      yes   -      -
   saved.newest                                yes   yes     -      yes   -      -
@@ -143,6 +144,7 @@ write
   discussion.save_questions                   -     -       yes    yes   -      -
   settings.change                             -     -       yes    yes   -      -
   setup.changing                              -     -       yes    yes   -      -
+  setup.add_homes                             -     -       yes    yes   -      -
   setup.replace_homes                         -     -       yes    yes   -      -
   setup.replace_members                       -     -       yes    yes   -      -
   setup.replace_people                        -     -       yes    yes   -      -
@@ -307,6 +309,7 @@ def row(headings: tuple[str, ...], line: str) -> lists.Row:
 
 MEMBERS = [row(lists.MEMBERS, f"{code},{code.title()}") for code in ("alder", "birch", "cedar")]
 HOMES = [row(lists.HOMES, "alder,2026-04-01,general_needs,6000")]
+MERGER = merging.Merger(("alder", "birch"), "holly", "Holly Homes", date(2030, 4, 1))
 PEOPLE = [row(lists.PEOPLE, "coordinator@group.example,coordinator,")]
 CSV = b"incident_ref,reported_on,category\nA1,2026-07-03,damp_mould\n"
 LESSON = learning.Entry(APRIL, "success", "Tell the repairs team.", action="Train repairs teams", due_on=JULY)
@@ -356,6 +359,7 @@ WRITES = {
     "learning.add, the group's": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST, of_group=True),
     "learning.add, own": lambda s, v: learning.add(s, v, LESSON, learning.CHECKLIST),
     "learning.close": lambda s, v: learning.close(s, v, lesson(s), "dropped"),
+    "merging.merge": lambda s, v: merging.merge(s, v, MERGER),
     "drafts.newest": lambda s, v: drafts.newest(s, v),
     "drafts.keep": lambda s, v: drafts.keep(s, v, Matching(columns={"Ref": "incident_ref"})),
     "saved.newest": lambda s, v: saved.newest(s, v),
@@ -378,6 +382,7 @@ WRITES = {
     "discussion.save_questions": lambda s, v: discussion.save_questions(s, v, "partnership", "Who asks again?"),
     "settings.change": lambda s, v: settings.change(s, v, "idle_minutes", 20),
     "setup.changing": lambda s, v: setup.changing(s, v, "nothing").__enter__(),
+    "setup.add_homes": lambda s, v: setup.add_homes(s, v, HOMES),
     "setup.replace_homes": lambda s, v: setup.replace_homes(s, v, HOMES),
     "setup.replace_members": lambda s, v: setup.replace_members(s, v, MEMBERS),
     "setup.replace_people": lambda s, v: setup.replace_people(s, v, PEOPLE),

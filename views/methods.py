@@ -44,8 +44,8 @@ def usual_range(basis: str | None) -> str:
 
 
 RATE = f"""A rate is incidents per 1,000 homes managed in that quarter or year, not annualised;
-homes are those of the financial year. The thin line is its 95% interval: what the rate could be if
-chance alone moved the count.
+homes are those of the financial year, in the group's year by the quarters that a member was in it.
+The thin line is its 95% interval: what the rate could be if chance alone moved the count.
 
 `incidents ÷ homes × 1,000`; limits exact below ten incidents, Byar's from ten. Where a count is
 itself a range, the lower limit is that of its low end, the upper that of its high end. {SHOWN}

@@ -10,6 +10,7 @@ import pandas as pd
 
 NOT_RETURNED = "not returned"
 NO_GROUP_FIGURE = "fewer than five returned"
+NO_RATE = "no rate"
 NOT_YET = "no group figure yet"
 NO_HOMES = "no homes figure, so no rate"
 UNDER_FIVE = "under 5"

@@ -47,21 +47,28 @@ class Row:
 def read_list(path: Path, headings: tuple[str, ...]) -> list[Row]:
     """The rows of a CSV file with exactly these headings, in any order. Raises Refused."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except OSError:
         raise Refused.because("no_file", f"{path} cannot be read: check its name.") from None
+    return read_content(content, path.name, headings)
+
+
+def read_content(content: bytes, name: str, headings: tuple[str, ...]) -> list[Row]:
+    """The same of a file that was uploaded. Raises Refused."""
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused.because("encoding", f"{path.name} is not UTF-8: save it as “CSV UTF-8”.") from None
+        raise Refused.because("encoding", f"{name} is not UTF-8: save it as “CSV UTF-8”.") from None
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         found = [name.strip() for name in reader.fieldnames or ()]
         if sorted(found) != sorted(headings):
             wanted = ",".join(headings)
-            raise Refused.because("headings", f"{path.name}: its first line must be {wanted}.", line=1)
+            raise Refused.because("headings", f"{name}: its first line must be {wanted}.", line=1)
         reader.fieldnames = found
-        return list(_rows(reader, path.name))
+        return list(_rows(reader, name))
     except csv.Error as error:
-        raise Refused.because("csv", f"{path.name}, line {reader.line_num}: {error}.", line=reader.line_num) from None
+        raise Refused.because("csv", f"{name}, line {reader.line_num}: {error}.", line=reader.line_num) from None
 
 
 def _rows(reader: "csv.DictReader[str]", name: str) -> Iterator[Row]:

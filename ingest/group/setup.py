@@ -86,6 +86,16 @@ def replace_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> No
         _insert(cursor, "homes", wanted)
 
 
+def add_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
+    """Homes of some members and years; they replace what is known of the same member and year, and nothing else."""
+    with changing(store, viewer, "homes") as cursor:
+        wanted = lists.homes(rows, _member_codes(cursor))
+        pairs = sorted({(member, year) for member, year, _, _ in wanted})
+        for pair in pairs:
+            cursor.execute("delete from homes where member = ? and year_start = ?", pair)
+        _insert(cursor, "homes", wanted)
+
+
 def replace_people(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
     """The whole list anew; whoever is taken off is signed out. A coordinator remains on it, or nobody could ever change
     it again."""

@@ -10,7 +10,7 @@ from ingest.group.look import look_at
 from ingest.problems import Refused
 from queries.viewer import Viewer
 from views import choices, headings, notices, wording
-from views.administration import after_closing
+from views.administration import after_closing, settings
 from views.escaping import escape_markdown
 from views.look import PROSE
 from views.this_quarter.page import overview
@@ -35,6 +35,7 @@ def page(visit: Visit) -> None:
     headings.title(finding(waiting, status))
     notices.show()
     st.markdown(WHAT_IT_DOES, width=PROSE)
+    settings.ask_first(visit)
     if waiting:
         with choices.row():
             named = {f"{day:%Y-%m}": wording.quarter(day) for day in reversed(waiting)}

@@ -11,7 +11,7 @@ from ingest.months import read_month, year_of
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from views import headings, notices, wording
-from views.administration import list_editor
+from views.administration import list_editor, merge_members
 from views.escaping import escape_markdown
 from views.look import FORM
 from views.visit import Visit
@@ -26,7 +26,9 @@ def page(visit: Visit) -> None:
     if visit.viewer.coordinates:
         edit_members(visit, members)
         edit_homes(visit, homes)
+        upload_homes(visit)
         edit_membership(visit, members)
+        merge_members.show(visit, members)
     else:
         show(visit, homes)
 
@@ -76,6 +78,26 @@ def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
         button="Save the homes",
         saved="The homes are saved. Rates use them from now on.",
     )
+
+
+def upload_homes(visit: Visit) -> None:
+    with st.expander("From a file"):
+        st.write("A CSV file. Its members and years replace the same ones in the list; all others stay.")
+        st.code(",".join(lists.HOMES), language=None)
+        with st.form("homes_file", border=False, width=FORM, clear_on_submit=True):
+            file = st.file_uploader("Homes, as CSV", type="csv", key="homes_csv")
+            pressed = st.form_submit_button("Add these homes")
+    if pressed and file is not None:
+        save_homes(visit, file.getvalue(), file.name)
+
+
+def save_homes(visit: Visit, content: bytes, name: str) -> None:
+    try:
+        setup.add_homes(visit.store, visit.viewer, lists.read_content(content, name, lists.HOMES))
+    except Refused as refusal:
+        notices.refused(refusal)
+    else:
+        notices.leave("The homes are saved. Rates use them from now on.")
 
 
 def edit_membership(visit: Visit, members: pd.DataFrame) -> None:

@@ -1,16 +1,20 @@
 """Group: who may sign in, and as what."""
 
+from datetime import datetime
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from ingest.group import lists, setup
+from queries.store import now
 from views import headings, notices, wording
 from views.administration import list_editor
 from views.escaping import escape_markdown
 from views.look import PROSE
 from views.visit import Visit
 
+SIX = 6  # months
 ROLES = """
 - **lead** of a member: uploads for it, and sees its own figures and rows exactly
 - **reader** of a member: sees what its lead sees, uploads nothing
@@ -40,6 +44,25 @@ def page(visit: Visit) -> None:
         saved="The list of people is saved. New rights count from the next click on; whoever was taken off is signed "
         "out.",
     )
+    not_seen(people)
+
+
+def not_seen(people: pd.DataFrame) -> None:
+    headings.section("Not seen for six months")
+    rows = long_unseen(people, now())
+    if rows.empty:
+        st.write("Everybody on the list has signed in within the last six months.")
+        return
+    st.write("Ask whether they still need to sign in. Whoever has left their organisation is taken off the list above.")
+    st.dataframe(rows, hide_index=True, width="stretch", alt="Addresses not seen for six months")
+
+
+def long_unseen(people: pd.DataFrame, at: datetime) -> pd.DataFrame:
+    """One row an address: when it was last seen, where that is more than six months before `at`, or never."""
+    last = people.groupby("email", sort=True)["last_seen"].max()
+    old = last[last.isna() | (last < pd.Timestamp(at) - pd.DateOffset(months=SIX))]
+    seen = ["never" if pd.isna(each) else wording.day(each) for each in old]
+    return pd.DataFrame({"Address": old.index.tolist(), "Last seen": seen})
 
 
 def finding(people: int, without: list[str]) -> str:

@@ -14,6 +14,11 @@ By default a member sees its own figures exactly and everybody else's to the nea
 writing** that members see each other's exact figures instead, at the same levels. That applies to quarters closed from
 then on, never to the public, and a line on every page says so. `docs/sharing_agreement.md` has wording to sign.
 """
+FIRST_QUESTION = "What have you agreed about seeing each other's figures?"
+TITLES = {
+    True: "Members see each other's exact figures",
+    False: "Members see each other's figures to the nearest five",
+}
 SIGNED = "Every member has agreed to this in writing, and I have the signed agreement."
 WHY = {"too_old": "older than is kept", "replaced": "replaced", "withdrawn": "withdrawn"}
 WHAT_IS_CLEARED = """
@@ -24,18 +29,30 @@ rows: keep backups no longer than this.
 
 
 def page(visit: Visit) -> None:
-    exact = visit.store.setting("peer_figures") == "exact"
-    headings.title(
-        "Members see each other's exact figures" if exact else "Members see each other's figures to the nearest five"
-    )
+    agreed = visit.store.setting("peer_figures")
+    headings.title(FIRST_QUESTION if is_unanswered(visit) else TITLES[agreed == "exact"])
     notices.show()
-    peer_figures(visit, exact)
+    peer_figures(visit, agreed == "exact")
     numbers(visit)
     clear_out(visit)
 
 
+def is_unanswered(visit: Visit) -> bool:
+    """Whether nobody has said yet what was agreed, and no quarter is closed by what applies without an answer."""
+    return visit.store.setting("peer_figures") is None and visit.ask("closings").empty
+
+
+def ask_first(visit: Visit) -> None:
+    """On the page that closes quarters: a way to the first question, while it is open."""
+    if is_unanswered(visit):
+        st.info("Before the first closing, say what the group has agreed. Without an answer, the nearest five applies.")
+        st.page_link(visit.pages["settings"], label=FIRST_QUESTION)
+
+
 def peer_figures(visit: Visit, exact: bool) -> None:
     st.markdown(AGREEMENT, width=PROSE)
+    if is_unanswered(visit) and st.button("To the nearest five", type="primary"):
+        _set(visit, "interval", "Members see each other's figures to the nearest five.")
     if exact:
         if st.button("Go back to the nearest five", type="primary"):
             _set(visit, "interval", "Figures of others are shown to the nearest five again, in every quarter.")

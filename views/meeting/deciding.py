@@ -7,7 +7,6 @@ from ingest.group import learning
 from views import notices, wording
 from views.escaping import escape_markdown
 from views.learning import actions, entry_form
-from views.look import FORM
 from views.meeting.items import Agenda
 
 
@@ -42,16 +41,25 @@ def line(agenda: Agenda, row: dict) -> str:
 
 def form(agenda: Agenda) -> None:
     visit = agenda.visit
-    with st.form("decide", border=False, width=FORM, enter_to_submit=False):
-        noted = {
-            "quarter": agenda.quarter,
-            "kind": st.radio(
-                "Kind", list(learning.KINDS), format_func=actions.KINDS.get, horizontal=True, key="decide_kind", index=1
-            ),
-            "lesson": st.text_area("Note", max_chars=learning.LONGEST["lesson"], key="decide_note"),
-        }
-        agreed = entry_form.what_was_agreed(visit) | entry_form.how_we_will_know(visit)
-        confirmed = [key for key, words in entry_form.CHECKLIST.items() if st.checkbox(words, key=f"decide_{key}")]
+    with st.form("decide", border=False, enter_to_submit=False):
+        noted, agreed = st.columns([1, 2])  # one screen of a projector
+        with noted:
+            asked = {"quarter": agenda.quarter} | what_was_noted()
+        with agreed:
+            does, known = st.columns(2)
+            with does:
+                asked |= entry_form.what_was_agreed(visit)
+            with known:
+                asked |= entry_form.how_we_will_know(visit)
+            confirmed = entry_form.checklist("decide")
         pressed = st.form_submit_button("Write it down", type="primary")
     if pressed:
-        entry_form.save(visit, visit.person, noted | agreed, confirmed, of_group=True)
+        entry_form.save(visit, visit.person, asked, confirmed, of_group=True)
+
+
+def what_was_noted() -> dict:
+    kinds, longest = list(learning.KINDS), learning.LONGEST["lesson"]
+    return {
+        "lesson": st.text_area("Note", max_chars=longest, key=entry_form.key("decide_note")),
+        "kind": st.radio("Kind", kinds, format_func=actions.KINDS.get, key=entry_form.key("decide_kind"), index=1),
+    }

@@ -1,6 +1,7 @@
 """The board paper of one's own member, as Word: own exact figures beside the group's, what stands out, definitions."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -8,15 +9,18 @@ from docx import Document
 from docx.document import Document as Paper
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from queries.refusals import NotAllowed
 from views import wording
 from views.learning.page import actions_table
-from views.packs.content import Content
+from views.look import LIGHT
+from views.packs.content import PER_THOUSAND, Content
 from views.this_quarter import findings
 from views.this_quarter.page import none_is_clear
 from views.this_quarter.running import in_a_sentence, running
+
+TYPEFACE = "Arial"
 
 
 def board(content: Content) -> bytes:
@@ -25,8 +29,7 @@ def board(content: Content) -> bytes:
         raise NotAllowed("A board paper is about one member’s own figures. Sign in as its lead or reader.")
     name = content.visit.own_name
     made = Document()
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(made.sections[0], side, Cm(2))
+    _paper(made, f"{content.period}. {content.usage().who}")
     _properties(made, f"Safeguarding at {name}, {content.period}", content.visit.today)
     made.add_heading(f"Safeguarding at {name}, {content.period}", level=0)
     made.add_paragraph(f"{name}’s own paper.").runs[0].bold = True
@@ -37,7 +40,8 @@ def board(content: Content) -> bytes:
     for line in stands_out(content, own):
         made.add_paragraph(line, style="List Bullet")
     made.add_heading(f"{name} beside the group", level=1)
-    _table(made, figures_table(content, own))
+    made.add_paragraph("Rates are incidents per 1,000 homes, with their 95% interval.")
+    _table(made, figures_table(content, own), (3.4, 2, 2.6, 3.4, 2.2, 2.6))
     made.add_heading("In the whole group", level=1)
     for line in content.sentences:
         made.add_paragraph(line, style="List Bullet")
@@ -47,8 +51,8 @@ def board(content: Content) -> bytes:
     for label, definition in zip(labels["label"], labels["definition"], strict=True):
         if isinstance(definition, str) and definition:
             made.add_paragraph(f"{label}: {definition}")
-    for line in content.methods:
-        made.add_paragraph(line)
+    for title, line in content.methods.items():
+        made.add_paragraph(f"{title}: {line}")
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -75,14 +79,19 @@ def figures_table(content: Content, own: list[dict]) -> pd.DataFrame:
         {
             "Family": [labels[row["family"]] for row in own],
             "Our incidents": ["" if pd.isna(row["high"]) else f"{int(row['high']):,}" for row in own],
-            "Our rate (95%)": [wording.rate_range(row["rate_low"], row["rate_high"]) for row in own],
+            "Our rate": [_per_thousand(wording.rate_range(row["rate_low"], row["rate_high"])) for row in own],
             f"On {since}": [findings.changed(row, since) for row in own],
             "Group’s incidents": [
                 group[row["family"]].shown if row["family"] in group else wording.NO_GROUP_FIGURE for row in own
             ],
-            "Group’s rate (95%)": [group[row["family"]].rate if row["family"] in group else "" for row in own],
+            "Group’s rate": [_per_thousand(group[row["family"]].rate) if row["family"] in group else "" for row in own],
         }
     )
+
+
+def _per_thousand(rate: str) -> str:
+    """The rate without its unit, which is above the table."""
+    return rate.removesuffix(PER_THOUSAND)
 
 
 def _actions(made: Paper, content: Content) -> None:
@@ -92,14 +101,20 @@ def _actions(made: Paper, content: Content) -> None:
     if rows.empty:
         made.add_paragraph("No action of ours or of the whole group is in the learning log.")
     else:
-        _table(made, rows)
+        _table(made, rows, (4.4, 2.8, 1.9, 1.8, 2.5, 3.6))
 
 
-def _table(made: Paper, rows: pd.DataFrame) -> None:
-    """A table whose first row is marked as its heading, repeated on every page."""
-    table = made.add_table(rows=1, cols=len(rows.columns), style="Light Grid Accent 1")
+def _table(made: Paper, rows: pd.DataFrame, widths: Sequence[float]) -> None:
+    """A table whose first row is marked as its heading, repeated on every page. widths: centimetres."""
+    table = made.add_table(rows=1, cols=len(rows.columns), style="Table Grid")
+    table.autofit = False
     for cell, name in zip(table.rows[0].cells, rows.columns, strict=True):
         cell.text = str(name)
+        cell.paragraphs[0].runs[0].bold = True
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), LIGHT.band[1:])
+        cell._tc.get_or_add_tcPr().append(shade)
     heading = OxmlElement("w:tblHeader")
     heading.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(heading)
@@ -108,9 +123,28 @@ def _table(made: Paper, rows: pd.DataFrame) -> None:
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, value in zip(added.cells, row, strict=True):
             cell.text = str(value)
-    for cell in table._cells:
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for number, cell in enumerate(table._cells):
+        cell.width = Cm(widths[number % len(widths)])
         for run in cell.paragraphs[0].runs:
-            run.font.size = Pt(9)
+            run.font.size = Pt(10)
+
+
+def _paper(made: Paper, foot: str) -> None:
+    """A4, in one typeface, with who may see it at the foot of every page."""
+    page = made.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(page, side, Cm(2))
+    for style in ("Normal", "Title", "Heading 1"):
+        font = made.styles[style].font
+        font.name, font.color.rgb = TYPEFACE, RGBColor.from_string(LIGHT.text[1:])
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            made.styles[style].element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+    made.styles["Normal"].font.size, made.styles["Title"].font.size = Pt(11), Pt(22)
+    paragraph = page.footer.paragraphs[0]
+    paragraph.add_run(foot).font.size = Pt(9)
 
 
 def _properties(made: Paper, title: str, today: object) -> None:

@@ -11,12 +11,18 @@ LEAST, MOST = "At least", "At most"
 
 @dataclass(frozen=True)
 class Points:
-    """A chart's points, with None where there is no figure; alt: the chart in a sentence or two."""
+    """A chart's points, with None where there is no figure.
+
+    alt: the chart in a sentence or two. labels: each figure in words. own: the place of one's own member among members.
+    """
 
     names: list[str]
     least: list[float | None]
     most: list[float | None]
     alt: str
+    labels: list[str]
+    by_member: bool = False
+    own: int | None = None
 
 
 def over_time(figure: FamilyFigure, *, is_public: bool = False) -> Points:
@@ -29,7 +35,7 @@ def over_time(figure: FamilyFigure, *, is_public: bool = False) -> Points:
     least, most = (
         [None if hide else int(value) for hide, value in zip(hidden, rows[end], strict=True)] for end in ("low", "high")
     )
-    return Points(names, least, most, alt)
+    return Points(names, least, most, alt, rows["shown"].tolist())
 
 
 def by_member(compared: Comparison) -> Points:
@@ -39,4 +45,12 @@ def by_member(compared: Comparison) -> Points:
     least, most = (
         [None if value != value else float(value) for value in rows[end]] for end in ("rate_low", "rate_high")
     )
-    return Points(list(names.values()), least, most, compared.alt)
+    labels = [
+        "" if low is None or high is None else f"{wording.rate_number(low)} to {wording.rate_number(high)}"
+        for low, high in zip(least, most, strict=True)
+    ]
+    titles = [
+        f"{name} ({wording.NO_RATE})" if low is None else name for name, low in zip(names.values(), least, strict=True)
+    ]
+    own = list(names).index(compared.visit.member) if compared.visit.member in names else None
+    return Points(titles, least, most, compared.alt, labels, by_member=True, own=own)

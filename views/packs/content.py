@@ -18,7 +18,8 @@ from views.this_quarter.returned import Returned
 from views.this_quarter.running import in_a_sentence, running
 from views.visit import Visit
 
-QUARTERS_DRAWN = 13
+QUARTERS_DRAWN, PER_THOUSAND = 13, " per 1,000 homes"
+COUNTS, RATES, CHANGES = "How incidents are counted", "How rates are made", "How a change is found"
 IN_PUBLIC = (
     "Each incident is counted in the month it was reported. Every count is to the nearest five. A small one is shown "
     "as “under 5”, so that nobody can be recognised. The figures were fixed when the quarter was closed."
@@ -130,11 +131,32 @@ class Content:
         ]
 
     @cached_property
+    def returns(self) -> Returned | None:
+        """Who has returned; the public is not told."""
+        return None if self.is_public else Returned(self.visit.ask("returns_status"), self.visit.names)
+
+    @property
     def returned(self) -> str:
-        """Who has returned: 'Apr–Jun 2026: all 7 members have returned.'; for the public, without names."""
-        if self.is_public:
-            return f"{self.period}: the figures of the members that returned."
-        return Returned(self.visit.ask("returns_status"), self.visit.names).in_words(self.quarter)
+        """'Apr–Jun 2026: all 7 members have returned.'; for the public, the least number of members."""
+        if self.returns is None:
+            least = wording.number_word(wording.LEAST_MEMBERS)
+            return f"{self.period}: every figure is of {least} members or more"
+        return self.returns.in_words(self.quarter)
+
+    @property
+    def finding_of_families(self) -> str:
+        """The title of the table of all families; the public sees no changes, so it names the largest figure."""
+        if not self.is_public:
+            clear, number = sum(each.is_clear for each in self.families), wording.number_word
+            if clear:
+                verb = "family stands out" if clear == 1 else "families stand out"
+                return f"{number(clear).capitalize()} {verb} on {self.since}, of {number(len(self.families))}"
+            return f"No family stands out on {self.since}, of {number(len(self.families))}"
+        ranked = sorted(self.families, key=lambda each: each.history["high"].iloc[-1], reverse=True)
+        first, second = ranked[0], ranked[min(1, len(ranked) - 1)]
+        if first.history["low"].iloc[-1] > second.history["high"].iloc[-1]:
+            return f"{first.label} was recorded most in {self.period}: {first.count}"
+        return f"What was recorded in {self.period}, by family"
 
     @cached_property
     def edition(self) -> str:
@@ -168,9 +190,17 @@ class Content:
         return usage(is_public=self.is_public, own_name=own_name, edition=self.edition, agreed_exact=exact)
 
     @property
-    def methods(self) -> list[str]:
-        """How the figures are made, as plain sentences."""
-        return [IN_PUBLIC] if self.is_public else [plain(methods.COUNT), plain(methods.RATE), plain(methods.HEADLINE)]
+    def foot(self) -> str:
+        """Who may see a slide, for each of them: slides are copied into other files."""
+        return f"{self.period}. {self.usage().who}"
+
+    @property
+    def methods(self) -> dict[str, str]:
+        """How the figures are made: a title -> plain sentences."""
+        if self.is_public:
+            return {COUNTS: IN_PUBLIC}
+        said = {COUNTS: methods.COUNT, RATES: methods.RATE, CHANGES: methods.HEADLINE}
+        return {title: plain(words) for title, words in said.items()}
 
 
 def gather(visit: Visit, quarter: date) -> Content:

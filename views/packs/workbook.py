@@ -23,7 +23,8 @@ SHORTHAND = {
     NO_FIGURE: "no figure: not returned, or not known",
     SMALL: "under 5: not shown, so that nobody is recognised",
 }
-WIDEST, LINE, ROW_HEIGHT = 60, 100, 18
+WIDEST, LINE, ROW_HEIGHT = 60, 84, 16
+TO_THE_RIGHT = ("Low", "High", "As shown", "Homes", "Rate low (95%)", "Rate high (95%)")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def workbook(content: Content) -> bytes:
     _text(book, "Cover", [title, content.title, *content.usage().lines], bold)
     _contents(book, tables, bold)
     words = [f"{sign} means: {meaning}." for sign, meaning in SHORTHAND.items()]
-    _text(book, "Notes", ["Notes", *words, *content.methods], bold)
+    _text(book, "Notes", ["Notes", *words, *content.methods.values()], bold)
     for each in tables:
         _table(book, each, bold, heading)
     book.close()
@@ -131,8 +132,9 @@ def _text(book: xlsxwriter.Workbook, name: str, lines: list[str], bold: object) 
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, LINE)
     for row, line in enumerate(lines):
-        sheet.set_row(row, ROW_HEIGHT * -(-len(line) // (LINE - 10)))
+        sheet.set_row(row, ROW_HEIGHT * -(-len(line) // LINE))
         sheet.write_string(row, 0, line, bold if row == 0 else wrapped)
+    _print(sheet, name)
 
 
 def _contents(book: xlsxwriter.Workbook, tables: list[Sheet], bold: object) -> None:
@@ -147,6 +149,7 @@ def _contents(book: xlsxwriter.Workbook, tables: list[Sheet], bold: object) -> N
     for row, (name, title) in enumerate(rows, start=2):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
         sheet.write_string(row, 1, title)
+    _print(sheet, "Contents")
 
 
 def _table(book: xlsxwriter.Workbook, each: Sheet, bold: object, heading: object) -> None:
@@ -154,6 +157,10 @@ def _table(book: xlsxwriter.Workbook, each: Sheet, bold: object, heading: object
     sheet.write_string(0, 0, each.title, bold)
     sheet.write_string(1, 0, "One table. [x] and [c] are explained on the sheet Notes.")
     table = each.table
+    cells = [
+        book.add_format({"text_wrap": True, "valign": "top"}),
+        book.add_format({"align": "right", "valign": "top"}),
+    ]
     columns = [{"header": str(name), "header_format": heading} for name in table.columns]
     area = {"columns": columns, "autofilter": False, "style": None, "name": each.name.lower()}
     sheet.add_table(2, 0, len(table) + 2, len(table.columns) - 1, area)
@@ -162,14 +169,28 @@ def _table(book: xlsxwriter.Workbook, each: Sheet, bold: object, heading: object
         longest = max((len(str(value)) for value in [name, *values]), default=0)
         sheet.set_column(column, column, min(longest + 3, WIDEST))
         for row, value in enumerate(values, start=3):
-            _cell(sheet, row, column, value)
+            _cell(sheet, row, column, value, cells[name in TO_THE_RIGHT])
+    for row, values in enumerate(table.itertuples(index=False), start=3):
+        if (longest := max(len(str(value)) for value in values)) > WIDEST:
+            sheet.set_row(row, ROW_HEIGHT * -(-longest // (WIDEST - 8)))
     sheet.freeze_panes(3, 0)
+    sheet.repeat_rows(2)
+    _print(sheet, each.title, is_wide=True)
 
 
-def _cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object) -> None:
+def _print(sheet: xlsxwriter.worksheet.Worksheet, title: str, *, is_wide: bool = False) -> None:
+    """A4, all columns on one page's width, the sheet's title and the page's number below."""
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if is_wide:
+        sheet.set_landscape()
+    sheet.set_footer(f"&L{title.replace('&', '&&')}&RPage &P of &N")
+
+
+def _cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object, form: object) -> None:
     if pd.isna(value):
-        sheet.write_string(row, column, NO_FIGURE)
+        sheet.write_string(row, column, NO_FIGURE, form)
     elif isinstance(value, str):
-        sheet.write_string(row, column, defused(value))
+        sheet.write_string(row, column, defused(value), form)
     else:
-        sheet.write_number(row, column, value)
+        sheet.write_number(row, column, value, form)

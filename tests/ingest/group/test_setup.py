@@ -173,3 +173,22 @@ def test_a_fault_names_the_list_and_the_line(group_lists, tmp_path, name, text, 
         setup.make_store(tmp_path / "faulty.duckdb", **group_lists)
     assert any(problem.message.startswith(message) for problem in refused.value.problems), str(refused.value)
     assert not (tmp_path / "faulty.duckdb").exists()
+
+
+def test_homes_of_a_file_replace_the_same_members_years_alone(store):
+    setup.replace_homes(
+        store, COORDINATOR, rows(lists.HOMES, "alder,2025-04-01,general_needs,100", "alder,2026-04-01,general_needs,90",
+                                 "alder,2026-04-01,supported,10"),
+    )  # fmt: skip
+    file = b"member,year_start,needs_type,homes\nalder,2026-04-01,general_needs,120\n"
+    setup.add_homes(store, COORDINATOR, lists.read_content(file, "homes.csv", lists.HOMES))
+    assert table(store, "select year_start::varchar, needs_type, homes from homes order by all") == [
+        ("2025-04-01", "general_needs", 100),
+        ("2026-04-01", "general_needs", 120),
+    ]
+    with pytest.raises(Refused, match=r"homes.csv, line 2: there is no member 'elm'"):
+        setup.add_homes(
+            store, COORDINATOR, lists.read_content(file.replace(b"alder", b"elm"), "homes.csv", lists.HOMES)
+        )
+    with pytest.raises(NotAllowed):
+        setup.add_homes(store, ALDER, lists.read_content(file, "homes.csv", lists.HOMES))

@@ -1,8 +1,12 @@
 """The group's lists on their pages: for the coordinator to change, for others to look at or not at all."""
 
+from datetime import datetime
+
+import pandas as pd
 import pytest
 
 from tests.views.conftest import steady, table, texts, title
+from views.administration import people
 
 
 def test_everybody_sees_the_homes_and_only_the_coordinator_can_change_them(make_store, opened):
@@ -59,3 +63,34 @@ def test_a_page_of_the_coordinators_is_no_page_for_others(make_store, opened, pa
         found = opened(store, page, be=be, present=present)
         assert "April" not in title(found) and "sign in" not in title(found) and "Audit" not in texts(found)
         assert title(found) == title(opened(store, "this_quarter", be=be, present=present))
+
+
+def test_two_members_become_one(make_store, opened):
+    store = make_store(steady())
+    page = opened(store, "members_and_homes", be="coordinator")
+    next(each for each in page.text_input if each.label.startswith("Code")).set_value("holly")
+    next(each for each in page.text_input if each.label.startswith("Name")).set_value("Holly Homes")
+    press = next(each for each in page.button if each.label == "Make them one member")
+    press.click().run()
+    assert "tick that both have agreed" in page.error[0].value
+    next(each for each in page.checkbox if each.key == "merge_sure").set_value(True)
+    next(each for each in page.button if each.label == "Make them one member").click().run()
+    assert "Alder and Birch become Holly Homes from Jul–Sep 2026" in page.success[0].value.replace("\\", "")
+    left = table(page, "From").set_index("Member")
+    assert left.loc["Alder", "To"] == left.loc["Birch", "To"] == "Jun 2026"
+    assert left.loc["Holly Homes", "From"] == "Jul 2026"
+    assert title(page) == "Eight members, all with homes for 2026-27"
+
+
+SEEN = pd.DataFrame(
+    {
+        "email": ["a@x.example", "b@x.example", "c@x.example", "c@x.example", "d@x.example"],
+        "last_seen": pd.to_datetime(["2026-04-20 08:00", "2026-04-19 08:00", None, None, "2026-10-01 08:00"]),
+    }
+)
+
+
+def test_addresses_not_seen_for_six_months():
+    """Six months before 20 October are 20 April, at the same time of day."""
+    found = people.long_unseen(SEEN, datetime(2026, 10, 20, 8, 0))
+    assert found.values.tolist() == [["b@x.example", "19 Apr 2026"], ["c@x.example", "never"]]

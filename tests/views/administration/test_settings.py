@@ -66,3 +66,18 @@ def test_nothing_is_due_in_a_young_store(make_store, opened):
     page = opened(make_store(steady()), "settings", be="coordinator")
     assert "Nothing is due: no rows from before Apr 2019" in texts(page)
     assert "Clear these out" not in [each.label for each in page.button]
+
+
+def test_the_first_question_is_asked_until_it_is_answered(make_store, opened):
+    store = make_store(steady())
+    change(store, "delete from closing")
+    question = "What have you agreed about seeing each other's figures?"
+    assert any(
+        each.proto.label == question for each in opened(store, "close_quarter", be="coordinator").get("page_link")
+    )
+    page = opened(store, "settings", be="coordinator")
+    assert title(page) == question
+    press(page, "To the nearest five")
+    assert title(page) == "Members see each other's figures to the nearest five"
+    trail = table(opened(store, "audit_trail", be="coordinator", action="settings"), "About")
+    assert trail["About"].tolist()[0] == "peer_figures = interval"

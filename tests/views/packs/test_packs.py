@@ -11,10 +11,7 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from ingest.group import learning
 from queries.refusals import NotAllowed
-from queries.viewer import Viewer
-from tests.queries.small_group import HOMES, SmallGroup
 from tests.views.packs.conftest import QUARTER
 from tests.views.packs.reading_packs import (
     charts,
@@ -26,10 +23,9 @@ from tests.views.packs.reading_packs import (
     visible_numbers,
 )
 from views import wording
-from views.packs import making, powerpoint
+from views.packs import making
 from views.packs.__main__ import main
 from views.packs.content import gather
-from views.visit import Visit
 from views.wording import MORE_IS_NOT_WORSE
 
 PUBLIC = ("pptx", "bulletin", "workbook", "csv")
@@ -183,7 +179,8 @@ def test_the_same_number_in_headline_page_table_download_and_packs(packs, visits
     )
     page = family_rows.table([headline], visit.labels("family"), "Apr–Jun 2025", {})
     assert page["Incidents"].tolist() == [headline["shown"]] == [shown]
-    on_slides = next(row for row in slide_tables(packs["pptx", "coordinator"])[0] if row[0] == "Missing people")
+    in_slides = [row for rows in slide_tables(packs["pptx", "coordinator"]) for row in rows]
+    on_slides = next(row for row in in_slides if row[0] == "Missing people")
     in_plan = next(row for row in slide_tables(packs["plan_pptx", "cedar"])[0] if row[0] == "Missing people")
     in_paper = next(row for row in paper_tables(packs["board", "cedar"])[0] if row[0] == "Missing people")
     in_book = pd.DataFrame(
@@ -216,24 +213,3 @@ def test_the_command_line(sample_path, tmp_path, capsys):
     assert main(["pptx", "--as", "holly", *asked]) == 1
     assert "no member 'holly'" in capsys.readouterr().err
     assert main(["pptx", "--as", "cedar", *asked[:1], "2026", *asked[2:]]) == 2
-
-
-def test_long_names_and_formulas_of_a_log_do_no_harm(tmp_path):
-    """Names of 120 characters, a template of the group's own, an action that begins as a formula does."""
-    group = SmallGroup(tmp_path / "group.duckdb", homes=HOMES)
-    for member in HOMES:
-        group.returns(member, date(2026, 4, 1), {"missing_person": [6, 6, 6]})
-    with group.store.write() as cursor:
-        cursor.execute("update member set name = name || repeat(' and Long Partnership', 5)")
-    group.close(date(2026, 4, 1))
-    entry = learning.Entry(QUARTER, "success", "Learnt.", action="=1+1 " + "long " * 22, due_on=date(2026, 12, 1))
-    learning.add(group.store, Viewer.coordinator("c@group.example"), entry, learning.CHECKLIST, of_group=True)
-    visit = Visit(group.store, Viewer.lead("alder"))
-    template = tmp_path / "template.pptx"
-    Presentation().save(template)
-    made = Presentation(io.BytesIO(powerpoint.powerpoint(gather(visit, QUARTER), template)))
-    for slide in made.slides:
-        assert all(shape.left + shape.width <= made.slide_width for shape in slide.shapes)
-    actions = sheets(making.make(visit, "workbook", QUARTER))["Actions"]
-    assert actions[3][0].startswith("'=1+1")
-    group.store.close()
