@@ -8,13 +8,13 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from ingest import london_time
 from ingest.checking import date_rules, rules
 from ingest.checking.date_columns import DateColumn
 from ingest.checking.findings import Finding, Rule, as_problems, find
 from ingest.checking.history import ages_not_known
 from ingest.checking.left_empty import filled, leave_empty, total
 from ingest.checking.swapped_dates import ask_about_swapped
+from ingest.in_memory import in_memory
 from ingest.matching import Matched
 from ingest.problems import Problem
 from ingest.standard import DATE_KINDS, STANDARD, Field, Standard
@@ -53,8 +53,7 @@ def check(
     """
     standard = matched.standard
     supplied = [standard.field(name) for name in matched.rows.column_names if name != "line"]
-    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
-        london_time.define_macros(db)
+    with in_memory(matched.rows.num_rows) as db:
         db.register("checked", _with_dates(matched.rows, dates))
         doubtful = {name for name, column in dates.items() if column.format.doubt}
         rules_by_field = _rules(supplied, dates, standard, (from_month, to_month), today)
