@@ -19,6 +19,7 @@ def enter() -> Visit:
     """The visit of this run. Where there is none, a page says why and the run ends here."""
     try:
         store = _store()
+        store.look_again()
     except QueryRefused as refused:
         cannot_open(refused, is_sample=configuration.named_store() is None)
     sample = store.setting("sample") == "yes"
