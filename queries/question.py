@@ -138,10 +138,11 @@ def _header_lines(text: str) -> Iterator[str]:
 
 
 def _entry(header: list[str], name: str, path: Path) -> str:
-    for line in header:
-        if line.strip().startswith(f"{name}:"):
-            return line.split(":", 1)[1].strip()
-    raise BrokenQuestion(f"{path.name}: its header has no line '{name}:'")
+    """What follows `name:`, to the next entry of the header."""
+    found = re.search(rf"^{name}:(.*?)(?=^ *[a-z_ ]+:|\Z)", "\n".join(header), re.MULTILINE | re.DOTALL)
+    if found is None:
+        raise BrokenQuestion(f"{path.name}: its header has no line '{name}:'")
+    return " ".join(found[1].split())
 
 
 def _parameters(header: list[str], path: Path) -> tuple[Parameter, ...]:

@@ -12,18 +12,18 @@ import pytest
 PROGRAM = ("dashboard.py", "queries", "views", "sample_data", ".streamlit")
 LISTS = ("members", "homes", "people")
 FIELD = {
-    "name": "floor_level",
-    "title": "Floor level",
+    "name": "storey_kind",
+    "title": "Kind of storey",
     "description": "On which level of the building the home is.",
     "type": "string",
     "kind": "code",
-    "code_list": "floor_level",
-    "kept_as": "floor_level",
+    "code_list": "storey_kind",
+    "kept_as": "storey_kind",
     "synonyms": ["Storey"],
 }
 CODES = """raised_by,interpreter,Interpreter,An interpreter raised it.,translator,
-floor_level,ground,Ground floor,The home is on the ground floor.,street level,
-floor_level,upper,Upper floor,The home is above the ground floor.,upstairs,
+storey_kind,ground,Ground floor,The home is on the ground floor.,street level,
+storey_kind,upper,Upper floor,The home is above the ground floor.,upstairs,
 """
 INCIDENTS = """incident_ref,reported_on,category,also_involves,Storey,raised_by
 A1,2026-07-03,abandonment,damp_mould,street level,interpreter
@@ -31,9 +31,9 @@ A2,2026-08-04,damp_mould,abandonment,Upper floor,colleague
 A3,2026-08-05,damp_mould,,,colleague
 """
 MATCHING = {
-    "columns": {"Storey": "floor_level"}
+    "columns": {"Storey": "storey_kind"}
     | {name: name for name in INCIDENTS.split("\n")[0].split(",") if name != "Storey"},
-    "values": {"floor_level": {"street level": "ground", "Upper floor": "upper"}},
+    "values": {"storey_kind": {"street level": "ground", "Upper floor": "upper"}},
 }
 TABLE = """
 import json
@@ -41,7 +41,7 @@ from queries.store import Store
 store = Store.open({store!r})
 found = "from code where code in ('abandonment', 'interpreter', 'ground')"
 codes = store.cursor().execute(f"select field, code, label, family {{found}} order by all").fetchall()
-sql = "select category, also_involves, floor_level, raised_by from current_incident order by incident_ref"
+sql = "select category, also_involves, storey_kind, raised_by from current_incident order by incident_ref"
 print(json.dumps([codes, store.cursor().execute(sql).fetchall()]))
 """
 PAGE = """
@@ -49,7 +49,7 @@ import json
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 said, tables = [], []
-for column in ("raised_by", "floor_level"):
+for column in ("raised_by", "storey_kind"):
     page = AppTest.from_file("dashboard.py", default_timeout=60)
     page.query_params["be"], page.query_params["column"] = "lead_alder", column
     page._page_hash = calc_hash("data_dictionary")  # as tests/pages.py does
@@ -120,8 +120,8 @@ def test_the_store_holds_it_and_its_label(grown, store):
     assert codes == [
         ["also_involves", "abandonment", "Abandonment", "other"],
         ["category", "abandonment", "Abandonment", "other"],
-        ["floor_level", "ground", "Ground floor", None],
         ["raised_by", "interpreter", "Interpreter", None],
+        ["storey_kind", "ground", "Ground floor", None],
     ]
     assert incidents == [
         ["abandonment", ["damp_mould"], "ground", "interpreter"],
@@ -132,12 +132,12 @@ def test_the_store_holds_it_and_its_label(grown, store):
 
 def test_the_template_has_a_column_for_it(grown):
     headings = run(grown, "-m", "ingest", "template").strip().split(",")
-    assert headings[6:9] == ["agreement_type", "floor_level", "age_band"]
+    assert headings[6:9] == ["agreement_type", "storey_kind", "age_band"]
 
 
 def test_incidents_are_broken_down_by_it(grown, store):
     asked = ["--store", str(store), "--as", "alder", "--format", "json", "--set", "of=own", "--set", "period=2026-07"]
-    answer = json.loads(run(grown, "-m", "queries", "breakdown", *asked, "--set", "field=floor_level"))
+    answer = json.loads(run(grown, "-m", "queries", "breakdown", *asked, "--set", "field=storey_kind"))
     assert [(each["code"], each["label"], each["low"]) for each in answer] == [
         ("ground", "Ground floor", 1),
         ("upper", "Upper floor", 1),
@@ -149,7 +149,7 @@ def test_the_data_dictionary_explains_it(grown, store):
     said, tables = json.loads(run(grown, "-c", PAGE, PEER_TRENDS_STORE=str(store)).splitlines()[-1])
     assert "**Abandonment** (`abandonment`) – Left behind by everybody" in said
     assert any("interpreter,Interpreter,An interpreter raised it.,translator" in table for table in tables)
-    assert any("\nfloor_level,Floor level,,one code,,On which level" in table for table in tables)
+    assert any("\nstorey_kind,Kind of storey,,one code,,On which level" in table for table in tables)
     assert any("ground,Ground floor,The home is on the ground floor.,street level" in table for table in tables)
 
 

@@ -414,7 +414,7 @@ def test_a_page(what, role, allowed):
 
 
 def test_the_table_has_every_question_every_write_and_every_page():
-    assert {what.split()[0] for what, _ in rows("question")} == set(questions())
+    assert {what.split()[0] for what, _ in rows("question")} == set(questions()), "each has its rows in MATRIX"
     assert [what for what, _ in rows("write")] == list(WRITES)
     assert {what.split(",")[0] for what in WRITES} | NOT_A_PERSONS == {
         *_functions_on_a_store(),

@@ -10,7 +10,7 @@ const ruler = document.createElement("canvas").getContext("2d");
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest && event.target.closest("button[data-picture]");
-  if (button) save(button);
+  if (button) whenDrawn(button, 50);
 });
 
 // A chart is drawn for the window: on paper it gets the size of a page, each section its own (views/media_styles.py).
@@ -22,9 +22,14 @@ window.addEventListener("beforeprint", () => {
   });
 });
 
-function save(button) {
-  const chart = document.querySelector(`.st-key-${button.dataset.chart} .svg-container`);
-  if (!chart) return;
+// A button stands on the page a moment before its chart is drawn: wait for it, 200 ms a try.
+function whenDrawn(button, tries) {
+  const chart = document.querySelector(`.st-key-${button.dataset.chart} .svg-container:has(.main-svg)`);
+  if (chart) save(button, chart);
+  else if (tries > 0) setTimeout(() => whenDrawn(button, tries - 1), 200);
+}
+
+function save(button, chart) {
   const made = picture(chart, button.dataset);
   if (button.dataset.picture === "svg") {
     offer(new Blob([made.text], { type: "image/svg+xml" }), `${button.dataset.file}.svg`);

@@ -97,6 +97,15 @@ def serve(tmp_path_factory) -> Iterator[Callable[..., Served]]:
         yield start
 
 
+@pytest.fixture(scope="session")
+def sample_dashboard(made_sample_store, tmp_path_factory) -> Iterator[Served]:
+    """The sample group, as anybody starts it; for tests that change nothing in it."""
+    folder = tmp_path_factory.mktemp("sample_dashboard")
+    store = Path(shutil.copy(made_sample_store, folder / "sample.duckdb"))
+    with served(folder, store, "", free_port(), {}) as running:
+        yield running
+
+
 @pytest.fixture
 def sample_store(made_sample_store, tmp_path) -> Path:
     """A copy of the sample store, for one dashboard."""
@@ -150,7 +159,7 @@ def browser() -> Iterator[Browser]:
 def page(browser) -> Iterator[Page]:
     """A window 1440 wide in a browser context of its own: no cookies of another."""
     with contextlib.closing(browser.new_context(viewport={"width": 1440, "height": 900})) as context:
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         yield context.new_page()
 
 

@@ -70,7 +70,9 @@ def nothing_ran(page: Page, amiss: list[str]) -> None:
     assert "Something went wrong" not in page.locator("body").inner_text()
 
 
-@pytest.mark.parametrize("be", ["lead_birch", "reader_cedar", "coordinator"])
+@pytest.mark.parametrize(
+    "be", ["lead_birch", *(pytest.param(be, marks=pytest.mark.slow) for be in ("reader_cedar", "coordinator"))]
+)
 def test_names_are_shown_as_they_stand_on_every_page(naughty, browser, settled, be):
     with watched(browser, naughty.url) as (page, amiss):
         page.goto(f"{naughty.url}/?be={be}")

@@ -1,8 +1,6 @@
 """A walk through every page: nothing is asked of another machine, nothing is amiss in the console."""
 
 import contextlib
-import shutil
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -51,12 +49,11 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def sample(serve, made_sample_store, tmp_path_factory):
-    """The sample group, as anybody starts it."""
-    return serve(Path(shutil.copy(made_sample_store, tmp_path_factory.mktemp("walk") / "sample.duckdb")))
+def sample(sample_dashboard):
+    return sample_dashboard
 
 
-@pytest.mark.parametrize("be", ["lead_alder", "coordinator"])
+@pytest.mark.parametrize("be", ["coordinator", pytest.param("lead_alder", marks=pytest.mark.slow)])
 def test_a_walk_through_every_page_stays_on_this_machine(sample, browser, settled, be):
     with contextlib.closing(browser.new_context(viewport={"width": 1440, "height": 900})) as context:
         page = context.new_page()

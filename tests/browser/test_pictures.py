@@ -1,7 +1,6 @@
 """Every kind of chart as a picture, made in the browser, with what it rests on in it; and the page on paper."""
 
 import re
-import shutil
 import struct
 import xml.etree.ElementTree as ET
 
@@ -21,8 +20,8 @@ CHARTS = {
 
 
 @pytest.fixture(scope="module")
-def dashboard(serve, made_sample_store, tmp_path_factory):
-    return serve(shutil.copy(made_sample_store, tmp_path_factory.mktemp("pictures") / "sample.duckdb"))
+def dashboard(sample_dashboard):
+    return sample_dashboard
 
 
 def saved(page, kind: str, nth: int):

@@ -1,7 +1,6 @@
 """What only a browser shows: clicks on charts, the address, going back, the Present switch, links on."""
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -10,8 +9,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def dashboard(serve, made_sample_store, tmp_path_factory):
-    return serve(shutil.copy(made_sample_store, tmp_path_factory.mktemp("walk") / "sample.duckdb"))
+def dashboard(sample_dashboard):
+    return sample_dashboard
 
 
 def title(page, words: str) -> None:

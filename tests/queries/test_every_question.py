@@ -94,7 +94,7 @@ def store_file(tmp_path_factory):
     return whole_group.make(tmp_path_factory.mktemp("rule") / "store.duckdb")
 
 
-@pytest.fixture(scope="module", params=range(2))
+@pytest.fixture(scope="module", params=[0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 4))])
 def twins(store_file, tmp_path_factory, request):
     """The store and another that differs in all that is private of everybody but alder."""
     folder = tmp_path_factory.mktemp("twins")

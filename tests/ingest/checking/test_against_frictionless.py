@@ -39,7 +39,7 @@ WRONG_BY_KIND = {
     "day": ["2026-09-31", "2026-08", "never"],
     "datetime": ["2026-07-03", "2026-07-32 10:00", "2026-07-03 24:01", "early"],
     "code": ["no_such_code", "?", "ADULTS OF ALL KINDS"],
-    "codes": ["no_such_code", "none;no_such_code", "none,mental_health"],
+    "codes": ["no_such_code", "none;no_such_code", "none,no_such_code"],
     "yes_no": ["perhaps", "2"],
 }
 
