@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest import returns
-from ingest.group import closing
+from ingest.group import closing, look, retention
 from queries import moving
 from queries.__main__ import main
 from queries.backup import backup
@@ -111,6 +111,26 @@ def test_a_return_and_a_closing_come_to_the_same_as_in_a_file(file, address, tmp
             found.append((figures(store), held(store, "shown"), store.ask("own_figures", lead("alder")).to_csv()))
     assert found[0] == found[1]
     assert len(found[0][0]) == 2
+
+
+def test_a_look_before_closing_writes_nothing(address):
+    with contextlib.closing(Store.open(address)) as store:
+        for n, member in enumerate(FIVE):
+            save(store, member, 10 + n)
+        before = held(store, "shown")
+        with contextlib.closing(look.look_at(store, COORDINATOR, JULY)) as seen:
+            assert len(figures(seen)) == 2
+        assert held(store, "shown") == before
+        assert len(figures(store)) == 1
+
+
+def test_old_rows_are_cleared_out(address):
+    with contextlib.closing(Store.open(address)) as store:
+        assert held(store, "incident")
+        with store.write() as cursor:
+            store.set(cursor, "today", "2040-01-01", "test")
+        retention.clear_out(store, COORDINATOR, retention.preview(store, COORDINATOR))
+        assert not held(store, "incident")
 
 
 def test_what_one_process_writes_the_other_shows_at_its_next_run(two):
