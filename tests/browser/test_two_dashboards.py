@@ -1,4 +1,4 @@
-"""Two dashboards on one store in PostgreSQL: what one saves the other shows; one is killed in a save, the other goes on."""
+"""Two dashboards on one store in PostgreSQL: what one saves the other shows; one is killed in a save, one goes on."""
 
 import contextlib
 
