@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-import duckdb
 import pyarrow as pa
 
-from ingest import london_time
 from ingest.checking import Checked
+from ingest.in_memory import in_memory
 from ingest.standard import Column
 
 
@@ -18,8 +17,7 @@ def coarsen(checked: Checked) -> pa.Table:
     supplied = set(checked.rows.column_names)
     kept = {column.name: _expression(column, supplied) for column in checked.standard.columns}
     calculated = ", ".join(f"{how} as {name}" for name, how in kept.items() if how != name)
-    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
-        london_time.define_macros(db)
+    with in_memory(checked.rows.num_rows) as db:
         db.register("checked", checked.rows)
         rows = db.execute(f"select {calculated} from checked").to_arrow_table()
     # columns kept unchanged need not be copied

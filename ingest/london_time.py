@@ -13,5 +13,5 @@ _MACROS = Path(__file__).with_suffix(".sql").read_text("utf-8")
 
 
 def define_macros(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the macros available to the statements of a connection; they are temporary."""
+    """Make the macros in a database in memory, for the statements of all its connections."""
     db.execute(_MACROS)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from queries.backup import backup_to
 from queries.exports import as_csv, as_json
+from queries.moving import move
 from queries.question import Question, questions
 from queries.refusals import NotAllowed, QueryRefused, StoreInUse, WrongQuestion
 from queries.store import Store
@@ -27,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _backup(given)
         if given.question == "verify":
             return _verify(given)
+        if given.question == "move":
+            return _move(given)
         if given.question not in questions():
             print(f"There is no question {given.question!r}. python -m queries lists them.", file=sys.stderr)
             return WRONG_USAGE
@@ -41,8 +44,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m queries", description="Ask a store a question.")
-    parser.add_argument("question", nargs="?", help="a question, or: backup, verify")
-    parser.add_argument("out", nargs="?", help="with backup: the file to write; with verify: the file to check")
+    parser.add_argument("question", nargs="?", help="a question, or: backup, verify, move")
+    parser.add_argument(
+        "out", nargs="?", help="with backup: the file to write; with verify: the file to check; with move: the store"
+    )
+    parser.add_argument("to", nargs="?", help="with move: where the store is copied to")
     parser.add_argument("--store", help="the store's file")
     parser.add_argument("--as", dest="viewer", metavar="CODE|coordinator|public", help="who is asking")
     parser.add_argument("--set", action="append", default=[], metavar="name=value", help="a parameter of the question")
@@ -80,6 +86,18 @@ def _verify(given: argparse.Namespace) -> int:
         return WRONG_USAGE
     found = verify(Path(given.out).resolve())
     print(f"{given.out} is whole: {found.in_words()}")
+    return DONE
+
+
+def _move(given: argparse.Namespace) -> int:
+    if not given.out or not given.to or given.store:
+        print("Usage: python -m queries move FROM TO", file=sys.stderr)
+        return WRONG_USAGE
+    moved = move(Path(given.out), Path(given.to))
+    print(
+        f"Copied to {given.to}: {moved.rows:,} rows of {moved.tables} tables; {moved.answers:,} answers of both were "
+        f"compared and are equal. {given.out} is unchanged: name {given.to} as the store, then put {given.out} away."
+    )
     return DONE
 
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import duckdb
 
-from queries.connection import STORAGE
-from queries.fetching import one_value
 from queries.refusals import NotAllowed, StoreUnusable
 from queries.store import Store
 from queries.viewer import Viewer
@@ -31,17 +29,11 @@ def backup(store: Store, viewer: Viewer) -> bytes:
 
 
 def _copied(store: Store) -> bytes:
-    copy = store.path.with_name(store.path.name + ".backup")
+    copy = store.engine.copy
     copy.unlink(missing_ok=True)
     try:
         with contextlib.closing(store.cursor()) as cursor:
-            here = one_value(cursor.execute("select current_database()"), str).replace('"', '""')
-            name = str(copy).replace("'", "''")
-            cursor.execute(f"attach '{name}' as backup_copy (storage_version '{STORAGE}')")
-            try:
-                cursor.execute(f'copy from database "{here}" to backup_copy')
-            finally:
-                cursor.execute("detach backup_copy")
+            store.engine.write_copy(cursor)
         return copy.read_bytes()
     except (duckdb.Error, OSError):
         raise StoreUnusable("No backup could be made: the store's folder is full, or read-only.") from None

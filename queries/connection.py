@@ -2,28 +2,25 @@
 
 import contextlib
 import threading
-import time
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from queries import faults
-from queries.refusals import ChangedMeanwhile, DiskFull, QueryRefused, StoreUnusable
+from queries.engine import File
+from queries.refusals import ChangedMeanwhile, DiskFull, QueryRefused
 from queries.store_file import StoreFile
 from queries.versions import Versions
 
-STORAGE = "v1.5.0"  # of a new file: its rows are packed at half the cost
-REOPENINGS = 100  # tries, a tenth of a second apart
 LONGEST_WAIT = 60  # seconds for the writer before; the longest write, a million rows, takes some five
 
 
 class Connection:
     """`version` changes with every write, `versions` say what was written: answers are kept on them."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection):
-        self.path = path
+    def __init__(self, engine: File, connection: duckdb.DuckDBPyConnection):
+        self.engine = engine
+        self.path = engine.path
         self.version = 0
         self.versions = Versions()
         self.is_closed = False
@@ -38,7 +35,22 @@ class Connection:
         self._connection.close()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor()
+        try:
+            return self.engine.cursor(self._connection)
+        except duckdb.FatalException:
+            raise
+        except duckdb.Error as error:
+            raise self.engine.refusal(error) or error from None
+
+    def look_again(self) -> None:
+        """Learn what other processes have written: once a run, where there can be any."""
+        try:
+            with contextlib.closing(self.cursor()) as cursor:
+                written = self.engine.written(cursor)
+        except duckdb.Error as error:
+            raise self.engine.refusal(error) or error from None
+        if written is not None and self.versions.take(written):
+            self.version += 1
 
     @contextlib.contextmanager
     def write(self, changes: Collection[str] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -48,20 +60,27 @@ class Connection:
 
         Raises ChangedMeanwhile, DiskFull, StoreGone and StoreUnusable in place of DuckDB's errors that mean these.
         """
+        with self._transaction() as cursor:
+            for sql, values in self._owed:
+                cursor.execute(sql, values)
+            yield cursor
+            self.engine.note_written(cursor, changes)
+        self._owed.clear()
+        self.version += 1
+        self.versions.note(changes)
+        self.engine.after_commit(self._connection)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._one_writer(), contextlib.closing(self.cursor()) as cursor:
-            cursor.begin()
+            self.engine.begin(cursor)
             try:
-                for sql, values in self._owed:
-                    cursor.execute(sql, values)
                 yield cursor
                 cursor.commit()
             except BaseException:
                 with contextlib.suppress(duckdb.Error):
                     cursor.rollback()
                 raise
-            self._owed.clear()
-            self.version += 1
-            self.versions.note(changes)
 
     @contextlib.contextmanager
     def _one_writer(self) -> Iterator[None]:
@@ -76,7 +95,7 @@ class Connection:
             if self._file:
                 self._file.note_written()
         except duckdb.Error as error:
-            refusal = faults.while_writing(error, self.path)
+            refusal = self.engine.refusal(error)
             if isinstance(error, duckdb.FatalException):
                 self.reopen(connection)
             if refusal is None:
@@ -87,9 +106,9 @@ class Connection:
             self._writing.release()
 
     def checkpoint(self) -> None:
-        """Write everything that was saved into the file itself, and give room back."""
+        """Write everything that was saved into the store itself, and give room back."""
         with self._one_writer(), contextlib.closing(self.cursor()) as cursor:
-            cursor.execute("checkpoint")
+            self.engine.give_room_back(cursor)
 
     def reopen(self, broken: duckdb.DuckDBPyConnection) -> None:
         """DuckDB answers nothing more after some faults, such as a full disk at a checkpoint: only a new connection
@@ -99,8 +118,8 @@ class Connection:
                 return  # another thread has done it
             broken.close()
             try:
-                self._connection = _connect_anew(self.path)
-                self._file = StoreFile(self.path)
+                self._connection = self.engine.connect_anew()
+                self._file = self.engine.watched()
             except BaseException:
                 self.is_closed = True
                 raise
@@ -109,7 +128,7 @@ class Connection:
     def rehearse(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A transaction of which nothing is kept; nothing else is written meanwhile."""
         with self._writing, contextlib.closing(self.cursor()) as cursor:
-            cursor.begin()
+            self.engine.begin(cursor)
             try:
                 yield cursor
             finally:
@@ -120,7 +139,7 @@ class Connection:
         if not self._writing.acquire(timeout=0.1):
             return
         try:
-            with contextlib.suppress(QueryRefused), self._one_writer(), contextlib.closing(self.cursor()) as cursor:
+            with contextlib.suppress(QueryRefused), self._transaction() as cursor:
                 cursor.execute(sql, values)
         finally:
             self._writing.release()
@@ -143,37 +162,3 @@ class Connection:
         if self._is_full:
             return False, "The store can be read but not written: the disk is full."
         return True, "ok"
-
-
-def connect(path: Path, is_new: bool) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE} if is_new else {})
-    except duckdb.IOException as error:
-        raise faults.while_opening(error, path) from None
-    except duckdb.Error:
-        raise StoreUnusable(f"{path} is not a store of this program.") from None
-
-
-def lock_down(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """From now on this connection reaches no file but the backup's."""
-    beside = [f"{path}.backup{end}" for end in ("", ".wal", ".wal.checkpoint", ".wal.recovery")]
-    allowed = ", ".join("'" + name.replace("'", "''") + "'" for name in beside)
-    connection.execute(f"set allowed_paths = [{allowed}]")
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
-
-
-def _connect_anew(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that answers: the broken database stays until the last cursor of it is closed."""
-    for _ in range(REOPENINGS):
-        connection = connect(path, is_new=False)
-        try:
-            connection.execute("select 1")
-            lock_down(connection, path)
-            return connection
-        except duckdb.FatalException:
-            connection.close()
-            time.sleep(0.1)
-    raise StoreUnusable(
-        "The store could not be opened again. Start the dashboard anew.", "it could not be opened again"
-    )

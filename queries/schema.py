@@ -72,11 +72,16 @@ def fit(cursor: duckdb.DuckDBPyConnection) -> None:
     if setting(cursor, "sql") == wanted:
         return
     fields.add_columns(cursor)
+    make_views(cursor)
+    cursor.execute("delete from setting where name = 'sql'")
+    cursor.execute(_SET, ["sql", wanted])
+
+
+def make_views(cursor: duckdb.DuckDBPyConnection) -> None:
+    """The views and macros, as the store's table `field` wants them."""
     cursor.execute(fields.incident_code_view(cursor))
     for file in MACROS[1:]:
         _run(cursor, file)
-    cursor.execute("delete from setting where name = 'sql'")
-    cursor.execute(_SET, ["sql", wanted])
 
 
 def fingerprint(cursor: duckdb.DuckDBPyConnection) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,11 @@ import duckdb
 import pandas as pd
 
 from queries import asking, faults, schema
-from queries.connection import Connection, connect, lock_down
+from queries.connection import Connection
+from queries.engine import File, Memory
+from queries.postgres import engine_of
 from queries.question import Question, questions
 from queries.refusals import DiskFull, NotAllowed, StoreUnusable, WrongQuestion
-from queries.store_file import StoreFile
 from queries.viewer import Viewer
 
 
@@ -25,42 +27,40 @@ def now() -> datetime:
 class Store(Connection):
     """An open store. `version` changes with every write, so that answers can be cached on it."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection):
-        super().__init__(path, connection)
+    def __init__(self, engine: File, connection: duckdb.DuckDBPyConnection):
+        super().__init__(engine, connection)
         self._settings: dict[str, tuple[int, str | None]] = {}  # name -> at which version, value
         self._seen_at = -1  # the version at which no closing was left that nobody has seen
 
     @classmethod
     def create(cls, path: str | Path) -> "Store":
         """A new, empty store, readable by its owner only. StoreUnusable when something is there already."""
-        path = Path(path).resolve()
-        if path.exists():
-            raise StoreUnusable(f"{path} is there already. Choose another name, or move it away first.")
-        return cls._open(path)
+        engine = engine_of(Path(path))
+        if engine.is_there():
+            raise StoreUnusable(f"{engine.shown} is there already. Choose another name, or move it away first.")
+        return cls._open(engine, is_new=True)
 
     @classmethod
     def open(cls, path: str | Path, create: bool = False) -> "Store":
         """Open a store, upgrading it in place. Raises StoreInUse, StoreUnusable."""
-        path = Path(path).resolve()
-        if not create and not path.exists():
-            message = f"There is no store at {path}. Make one: python -m ingest init --store {path} …"
+        engine = engine_of(Path(path))
+        is_new = not engine.is_there()
+        if is_new and not create:
+            message = f"There is no store at {engine.shown}. Make one: python -m ingest init --store {engine.shown} …"
             raise StoreUnusable(message, "there is no store at the place that the settings name")
-        return cls._open(path)
+        return cls._open(engine, is_new)
 
     @classmethod
-    def _open(cls, path: Path) -> "Store":
+    def _open(cls, engine: File, is_new: bool) -> "Store":
         os.umask(0o077)  # the write-ahead log and backups hold incidents too
-        is_new = not path.exists()
-        store = cls(path, connect(path, is_new))
-        if is_new:
-            path.chmod(0o600)
+        store = cls(engine, engine.connect())
         try:
             store._upgrade(is_new)
-            lock_down(store._connection, path)
-            store._file = StoreFile(path)
+            engine.lock_down(store._connection)
+            store._file = engine.watched()
         except duckdb.Error as error:
             store._connection.close()
-            raise faults.while_writing(error, path) or faults.damaged(path) from None
+            raise engine.refusal(error) or faults.damaged(engine.path) from None
         except BaseException:
             store._connection.close()
             raise
@@ -69,33 +69,36 @@ class Store(Connection):
     @classmethod
     def in_memory(cls) -> "Store":
         """A new store without a file: its tables, empty. `fit_fields` makes the rest once its field list is there."""
-        store = cls(Path(":memory:"), duckdb.connect(":memory:"))
+        engine = Memory()
+        store = cls(engine, engine.connect())
         schema.make(store.cursor())
         return store
 
     def _upgrade(self, is_new: bool) -> None:
         """StoreUnusable, and nothing changed, where a newer program made it."""
-        cursor = self._connection.cursor()
-        cursor.begin()
+        cursor = self.cursor()
         if is_new:
+            self.engine.begin_new(cursor)
             schema.make(cursor)
         else:
-            found = schema.version_of(cursor, str(self.path))
+            self.engine.begin(cursor)
+            found = schema.version_of(cursor, self.engine.shown)
             if found > schema.VERSION:
                 raise StoreUnusable(
-                    f"{self.path} was made by a newer version of this program (store version {found}, this program "
-                    f"knows {schema.VERSION}). Upgrade the program; the store is unchanged.",
+                    f"{self.engine.shown} was made by a newer version of this program (store version {found}, this "
+                    f"program knows {schema.VERSION}). Upgrade the program; the store is unchanged.",
                     "it was made by a newer version of this program",
                 )
             if missing := schema.missing_tables(cursor, found):
                 raise faults.damaged(self.path, f"without its table {missing[0]}")
             schema.upgrade(cursor, found)
-        schema.fit(cursor)
+        self.engine.fit(cursor)
         cursor.commit()
+        self.engine.after_commit(self._connection)
 
     def fit_fields(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Columns and views for the fields that the store's table `field` lists by now."""
-        schema.fit(cursor)
+        self.engine.fit(cursor)
 
     def ask(self, question: str, viewer: Viewer, **parameters: object) -> pd.DataFrame:
         """The answer this viewer may have. Raises WrongQuestion, NotAllowed; grain and columns: see the file."""
@@ -110,6 +113,15 @@ class Store(Connection):
             self.reopen(connection)
             return self._answer(asked, viewer, role, parameters)
 
+    @contextlib.contextmanager
+    def unseen(self) -> Iterator[None]:
+        """What is asked meanwhile is compared by the program, and shown to nobody: no closing counts as seen."""
+        before, self._seen_at = self._seen_at, self.version
+        try:
+            yield
+        finally:
+            self._seen_at = before
+
     def rests_on(self, question: str, viewer: Viewer) -> tuple[int, ...]:
         """Stays the same as long as nothing was written that could change this viewer's answers to the question."""
         return self.versions.of(questions()[question].reads, viewer.member)
@@ -123,10 +135,12 @@ class Store(Connection):
             values |= {"viewer_member": viewer.member, "viewer_role": role, "today": self.today()}
             try:
                 return cursor.execute(asked.sql, {k: v for k, v in values.items() if k in asked.uses}).df()
-            except duckdb.InvalidInputException as error:
+            except duckdb.FatalException:
+                raise
+            except duckdb.Error as error:
                 if reason := asking.reason_in(error):
                     raise NotAllowed(reason) from None
-                raise
+                raise self.engine.refusal(error) or error from None
 
     def _note_seen(self, asked: Question, viewer: Viewer, values: dict[str, Any]) -> None:
         """A closing can be taken back only until somebody sees more of it than its coordinator's overview."""
@@ -134,7 +148,7 @@ class Store(Connection):
         if self._seen_at == self.version or "shown" not in asked.reads or is_overview:
             return
         try:
-            with self._one_writer(), contextlib.closing(self.cursor()) as cursor:
+            with self._transaction() as cursor:
                 if cursor.execute("select 1 from closing where seen_at is null limit 1").fetchone():
                     cursor.execute(_SEEN, [now()])
         except DiskFull:
@@ -169,7 +183,7 @@ class Store(Connection):
 
     def note(self, who: str, action: str, member: str | None = None, detail: str = "") -> None:
         """A line of the audit trail by itself. No answer rests on it, so those that are kept stay good."""
-        with self._one_writer(), contextlib.closing(self.cursor()) as cursor:
+        with self._transaction() as cursor:
             self.record(cursor, who, action, member, detail)
 
     def today(self) -> date:

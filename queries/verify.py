@@ -58,7 +58,7 @@ def _verified(cursor: duckdb.DuckDBPyConnection, path: Path) -> Verified:
         raise faults.damaged(path, f"without its table {table}")
     for table in schema.tables(version):
         cursor.execute(f"select count(*), bit_xor(hash(columns(*))) from {table}").fetchall()  # reads every column
-    for what, sql in _MUST_BE_NONE.items():
+    for what, sql in MUST_BE_NONE.items():
         if one_value(cursor.execute(sql), int):
             raise faults.damaged(path, what)
     members, returns, incidents, last_saved = one_row(cursor.execute(_FOUND))
@@ -67,7 +67,7 @@ def _verified(cursor: duckdb.DuckDBPyConnection, path: Path) -> Verified:
     return Verified(version, members, returns, incidents, last_saved, last_closed)
 
 
-_MUST_BE_NONE = {
+MUST_BE_NONE = {
     "incidents without their return": "select count(*) from incident anti join member_return using (return_id)",
     "returns of no member": "select count(*) from member_return anti join member using (member)",
     "a return that is there twice": "select count(*) - count(distinct return_id) from member_return",

@@ -5,7 +5,7 @@ save leaves the answers of everybody else as they are.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 ANY = "any"
 
@@ -24,6 +24,13 @@ class Versions:
     def note(self, sources: Iterable[str] | None) -> None:
         """These were written; None: any of them may have been."""
         self._written.update([ANY] if sources is None else sources)
+
+    def take(self, written: Mapping[str, int]) -> bool:
+        """These are the counts of all processes; whether they are newer than what was known."""
+        is_newer = sum(written.values()) > self._written.total()
+        if is_newer:
+            self._written = Counter(written)
+        return is_newer
 
     def of(self, reads: Iterable[str], member: str | None) -> tuple[int, ...]:
         """Changes when a source changes from which a question that reads these answers a viewer of this member."""

@@ -1,7 +1,11 @@
+import os
 import pathlib
+import socket
 import sys
 
 import pytest
+
+from tests import server
 
 ROOT = pathlib.Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -13,11 +17,14 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Long checks are left out, not skipped: CI fails on any skip."""
-    if config.getoption("--slow"):
-        return
-    left_out = [item for item in items if "slow" in item.keywords]
-    items[:] = [item for item in items if "slow" not in item.keywords]
+    """Long checks, and those of a server where there is none, are left out, not skipped: CI fails on any skip."""
+    lacks = server.missing()
+    if lacks and os.environ.get(server.NEEDED):
+        raise pytest.UsageError(f"{server.NEEDED} is set, and this is missing: {lacks}")
+    outside = {"slow"} if not config.getoption("--slow") else set()
+    outside |= {"server"} if lacks else set()
+    left_out = [item for item in items if outside & set(item.keywords)]
+    items[:] = [item for item in items if not outside & set(item.keywords)]
     config.hook.pytest_deselected(items=left_out)
 
 
@@ -39,6 +46,17 @@ def made_sample_store(tmp_path_factory) -> pathlib.Path:
     path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
     make_sample_store(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server, started for the tests that are marked `server`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = server.Server(port)
+    yield started
+    started.remove()
 
 
 @pytest.fixture(scope="session")

@@ -86,11 +86,11 @@ def test_every_command_is_there(page, command):
         ingest_parser().parse_args(arguments[: arguments.index(">")] if ">" in arguments else arguments)
     else:
         asked = queries_parser().parse_args(arguments).question
-        assert asked in {None, "backup", "verify", *questions()}
+        assert asked in {None, "backup", "verify", "move", *questions()}
 
 
 def test_the_guides_that_show_settings_are_these():
-    expected = [named(page) for page in SIGN_IN] + ["docs/on_a_laptop.md"]
+    expected = [named(page) for page in SIGN_IN] + ["docs/on_a_laptop.md", "docs/postgresql.md"]
     assert {page for page, _ in SECRETS} == set(expected)
 
 

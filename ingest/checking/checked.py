@@ -8,13 +8,13 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from ingest import london_time
 from ingest.checking import date_rules, rules
 from ingest.checking.date_columns import DateColumn
-from ingest.checking.findings import Finding, Rule, as_problems, find
+from ingest.checking.findings import Finding, Rule, as_problems, broken, find
 from ingest.checking.history import ages_not_known
 from ingest.checking.left_empty import filled, leave_empty, total
 from ingest.checking.swapped_dates import ask_about_swapped
+from ingest.in_memory import in_memory
 from ingest.matching import Matched
 from ingest.problems import Problem
 from ingest.standard import DATE_KINDS, STANDARD, Field, Standard
@@ -53,11 +53,10 @@ def check(
     """
     standard = matched.standard
     supplied = [standard.field(name) for name in matched.rows.column_names if name != "line"]
-    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
-        london_time.define_macros(db)
+    with in_memory(matched.rows.num_rows) as db:
         db.register("checked", _with_dates(matched.rows, dates))
         doubtful = {name for name, column in dates.items() if column.format.doubt}
-        rules_by_field = _rules(supplied, dates, standard, (from_month, to_month), today)
+        rules_by_field = dict(_rules(supplied, dates, standard, (from_month, to_month), today))
         found, left_empty = _findings(db, rules_by_field, to_be_empty, doubtful)
         stay = [column for name, column in dates.items() if not (name in doubtful and name in to_be_empty)]
         swapped = [ask_about_swapped(db, column, matched.columns) for column in stay]
@@ -97,17 +96,20 @@ def _rules(
 
 def _findings(
     db: duckdb.DuckDBPyConnection,
-    rules_by_field: Iterator[tuple[Field, list[Rule]]],
+    rules_by_field: Mapping[Field, list[Rule]],
     to_be_empty: Collection[str],
     doubtful: Collection[str],
 ) -> tuple[list[Finding], dict[str, int]]:
     """What breaks the rules, and field -> cells left empty. `doubtful`: dates that cannot be read in one way."""
     found: list[Finding] = []
     left_empty: dict[str, int] = {}
-    for field, its_rules in rules_by_field:
+    # where no cell is changed on the way, one statement tells which fields need not be looked at each by itself
+    faulty = None if to_be_empty else broken(db, {field.name: rules for field, rules in rules_by_field.items()})
+    for field, its_rules in rules_by_field.items():
         if field.name in to_be_empty and not field.required:
             left_empty[field.name] = leave_empty(db, field, its_rules, whole=field.name in doubtful)
-        found += find(db, field, its_rules)
+        if faulty is None or field.name in faulty:
+            found += find(db, field, its_rules)
     return found, left_empty
 
 

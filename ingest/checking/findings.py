@@ -52,9 +52,8 @@ def find(db: duckdb.DuckDBPyConnection, field: Field, rules: Sequence[Rule]) -> 
     """One pass over a field's column of `checked`; a cell counts for the first rule that it breaks."""
     if not rules:
         return []
-    which = " ".join(f"when {rule.breaks} then {at}" for at, rule in enumerate(rules))
     found = db.execute(f"""
-        with broken as (select *, case {which} end as rule from checked)
+        with broken as (select *, {_first_broken(rules)} as rule from checked)
         select rule, line, {field.name}, case rule {_others(rules)} end, count(*) over (partition by rule)
         from broken where rule is not null
         qualify row_number() over (partition by rule order by line) <= {LISTED}
@@ -64,6 +63,24 @@ def find(db: duckdb.DuckDBPyConnection, field: Field, rules: Sequence[Rule]) -> 
         return []
     rows, filled = one_row(db.execute(f"select count(*), count(*) filter ({field.name} <> '') from checked"))
     return list(_by_rule(field, rules, found, rows, filled))
+
+
+def broken(db: duckdb.DuckDBPyConnection, rules: Mapping[str, Sequence[Rule]]) -> set[str]:
+    """The fields of which some cell breaks one of the field's rules: one pass over all of `checked`."""
+    ruled = [name for name, its_rules in rules.items() if its_rules]
+    if not ruled:
+        return set()
+    each = ", ".join(f"coalesce(bool_or({_first_broken(rules[name])} is not null), false)" for name in ruled)
+    return {
+        name
+        for name, is_broken in zip(ruled, one_row(db.execute(f"select {each} from checked")), strict=True)
+        if is_broken
+    }
+
+
+def _first_broken(rules: Sequence[Rule]) -> str:
+    """SQL for which of the rules a cell breaks first: its place among them, or null."""
+    return f"case {' '.join(f'when {rule.breaks} then {at}' for at, rule in enumerate(rules))} end"
 
 
 def _others(rules: Sequence[Rule]) -> str:

@@ -9,6 +9,7 @@ import pyarrow as pa
 from ingest.hazards.date_order import make_views
 from ingest.hazards.limits import LIMITS, check_clock_rows, clock_rows
 from ingest.hazards.working_days import make_calendar, require_days
+from ingest.in_memory import in_memory
 from queries.fetching import one_row
 
 CLOCKS = tuple(dict.fromkeys(clock for clock, _ in LIMITS))
@@ -34,7 +35,7 @@ def clock_results(hazards: pa.Table, saved_on: date, rows: pa.Table | None = Non
     """
     rows = clock_rows() if rows is None else rows
     check_clock_rows(rows)
-    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
+    with in_memory(hazards.num_rows) as db:
         make_views(db, hazards)
         make_calendar(db)
         db.register("clock_row", rows)

@@ -1,9 +1,9 @@
 """What the store keeps of checked hazards: codes, months, durations and results. Dates are dropped here."""
 
-import duckdb
 import pyarrow as pa
 
 from ingest.hazards.clocks import CLOCKS
+from ingest.in_memory import in_memory
 
 SOON = 10
 """Working days after the day of saving within which a running clock is kept as falling due."""
@@ -29,7 +29,7 @@ def kept_rows(checked: pa.Table, results: pa.Table) -> pa.Table:
     took = [f"{clock}_{unit}" for clock, units in _TOOK.items() for unit in units]
     due = ", ".join(f"case when {_is_due(clock)} then '{clock}' end" for clock in CLOCKS)
     codes = ", ".join(f"checked.{name}" if name in supplied else f"{null} as {name}" for name, null in own.items())
-    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
+    with in_memory(checked.num_rows) as db:
         db.register("checked", checked)
         db.register("result", results)
         return db.execute(f"""

@@ -1,8 +1,8 @@
 """Which type and level of hazard has which clock from when: the rows of `hazard_clocks.csv`, or the store's."""
 
-import duckdb
 import pyarrow as pa
 
+from ingest.in_memory import in_memory
 from ingest.standard import FOLDER
 
 FILE = FOLDER / "hazard_clocks.csv"
@@ -28,7 +28,7 @@ LIMITS = (
 
 def clock_rows() -> pa.Table:
     """The standard's rows: type, level, clock, limit, unit, from (null for a phase that has no date yet)."""
-    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
+    with in_memory(rows=len(LIMITS)) as db:
         read = "select * from read_csv($file, header = true, columns = $columns)"
         return db.execute(read, {"file": str(FILE), "columns": COLUMNS}).to_arrow_table()
 

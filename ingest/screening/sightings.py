@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.in_memory import in_memory
 from ingest.reading import TextTable
 from ingest.screening import nhs_numbers, who_did_it
 from ingest.screening import personal_data as personal
@@ -39,7 +40,7 @@ class Sighting:
 
 def sightings(table: TextTable, fields: Mapping[str, str], standard: Standard) -> list[Sighting]:
     """Everything personal in a table, by column and kind. `fields`: heading -> field of the standard."""
-    with duckdb.connect(":memory:", config={"temp_directory": ""}) as db:
+    with in_memory(table.rows.num_rows) as db:
         db.execute("create temp table hit (place varchar, col int, kind varchar, line int, found varchar)")
         db.register("rows", table.rows)
         for column, heading in enumerate(table.headings):

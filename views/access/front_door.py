@@ -10,7 +10,7 @@ from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
 from views.access import configuration, local_user, open_stores, present_switch, sample_user, sign_in
-from views.access.closed_pages import cannot_open, no_access_set_up
+from views.access.closed_pages import cannot_open, making_sample, no_access_set_up
 from views.access.open_pages import OpenPages
 from views.visit import Visit
 
@@ -19,6 +19,7 @@ def enter() -> Visit:
     """The visit of this run. Where there is none, a page says why and the run ends here."""
     try:
         store = _store()
+        store.look_again()
     except QueryRefused as refused:
         cannot_open(refused, is_sample=configuration.named_store() is None)
     sample = store.setting("sample") == "yes"
@@ -104,7 +105,7 @@ def _store() -> Store:
 def _sample_path() -> Path:
     if made := open_stores.sample_path():
         return made
-    with st.spinner("Making the sample figures: this takes a moment, once …"):
+    with making_sample():
         return open_stores.sample_path(make=True)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.group.setup import open_store
 from ingest.sample import sample_store_path
+from queries.postgres import place_of
 from queries.store import Store
 
 _LOCK = threading.Lock()
@@ -18,7 +19,7 @@ _SAMPLE: list[Path] = []  # its path once it is made
 
 def opened(path: Path) -> Store:
     """The store at this path, opened at the first call. Raises StoreInUse, StoreUnusable."""
-    path = path.resolve()
+    path = place_of(path)
     with _LOCK:
         store = _STORES.get(path)
         if store is None or store.is_closed:

@@ -26,7 +26,7 @@ def page(visit: Visit) -> None:
     st.download_button(
         "Take a backup now",
         lambda: taken(visit),
-        file_name=f"{visit.store.path.stem}_{visit.today:%Y-%m-%d}.duckdb",
+        file_name=f"{visit.store.engine.label}_{visit.today:%Y-%m-%d}.duckdb",
         mime="application/octet-stream",
         type="primary",
         icon=":material/download:",
