@@ -54,7 +54,7 @@ def stores(tmp_path_factory):
 
 
 @pytest.mark.parametrize("topic", PAGES, ids=NAMES)
-@pytest.mark.parametrize("be", ["coordinator", "lead_alder"])
+@pytest.mark.parametrize("be", ["lead_alder", pytest.param("coordinator", marks=pytest.mark.slow)])
 def test_where_nobody_supplies_its_columns_the_page_says_so_and_nothing_else(stores, opened, topic, be):
     page = opened(stores(topic, 0), topic.name, be=be)
     assert title(page) == f"{topic.label}: no member supplies its columns yet"
@@ -90,7 +90,7 @@ def test_the_own_member_sees_its_own_where_two_supply_them(stores, opened, topic
 
 
 @pytest.mark.parametrize("topic", PAGES, ids=NAMES)
-@pytest.mark.parametrize("of", ["group", "own"])
+@pytest.mark.parametrize("of", ["group", pytest.param("own", marks=pytest.mark.slow)])
 def test_its_figures_are_the_questions_answers(stores, opened, tmp_path, topic, of):
     path = stores(topic, 7)
     columns = (*topic.columns, *topic.beside)

@@ -64,7 +64,7 @@ def random_row(random: Random, return_id: str, n: int, supplied: list[str], code
     return row
 
 
-@pytest.fixture(scope="module", params=["sample", "random"])
+@pytest.fixture(scope="module", params=["random", pytest.param("sample", marks=pytest.mark.slow)])
 def store(request, tmp_path_factory):
     path = tmp_path_factory.mktemp(request.param) / "store.duckdb"
     if request.param == "sample":
