@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--members", type=Path, required=True, metavar="CSV", help="member,name")
     init.add_argument("--homes", type=Path, required=True, metavar="CSV", help="member,year_start,needs_type,homes")
     init.add_argument("--people", type=Path, required=True, metavar="CSV", help="email,role,member")
+    init.add_argument(
+        "--first-quarter", type=_month, metavar="YYYY-MM", help="the first quarter that everybody is asked for"
+    )
 
     _of(_command(each, "template", commands.template, "an empty CSV with the standard's headings"))
 

@@ -20,7 +20,7 @@ from queries.viewer import Viewer
 
 
 def init(given: argparse.Namespace) -> int:
-    setup.make_store(given.store, given.members, given.homes, given.people).close()
+    setup.make_store(given.store, given.members, given.homes, given.people, given.first_quarter).close()
     print_line(f"A new store is ready: {given.store}")
     return 0
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ingest import months, returns
 from ingest.group import closing, learning, lists, setup
+from ingest.group.list_files import read_list
 from ingest.intake import preview_file
 from ingest.matching import Matching
 from ingest.problems import Refused
@@ -108,7 +109,7 @@ def _load_hazards(store: Store, file: Path) -> None:
 
 def _answer_how_we_record(store: Store, path: Path) -> None:
     answers: dict[str, dict[str, str]] = {}
-    for row in lists.read_list(path, lists.HOW_WE_RECORD):
+    for row in read_list(path, lists.HOW_WE_RECORD):
         answers.setdefault(row.cells["member"], {})[row.cells["question"]] = row.cells["answer"]
     for member, given in answers.items():
         setup.say_how_we_record(store, Viewer.lead(member, f"lead@{member}.example"), given)
@@ -116,7 +117,7 @@ def _answer_how_we_record(store: Store, path: Path) -> None:
 
 def _write_learning_log(store: Store, path: Path) -> None:
     """The group's entries of `path`; a folder without the file has none."""
-    for row in lists.read_list(path, LEARNING) if path.exists() else ():
+    for row in read_list(path, LEARNING) if path.exists() else ():
         cells: dict[str, Any] = {name: text or None for name, text in row.cells.items()}
         member, due_on = cells.pop("member"), cells.pop("due_on")
         texts = {name: cells[name] or "" for name in learning.LONGEST}

@@ -15,6 +15,7 @@ import pytest
 import ingest
 from ingest import returns
 from ingest.group import closing, discussion, errata, events, learning, lists, merging, retention, settings, setup
+from ingest.group.list_files import Row
 from ingest.group.look import look_at
 from ingest.group.sessions import SignIn
 from ingest.intake import (
@@ -303,8 +304,8 @@ def event(store, whose: str) -> str:
     return held(store, "event", "event_id", f"label = '{whose}'")
 
 
-def row(headings: tuple[str, ...], line: str) -> lists.Row:
-    return lists.Row(2, dict(zip(headings, line.split(","), strict=True)))
+def row(headings: tuple[str, ...], line: str) -> Row:
+    return Row(2, dict(zip(headings, line.split(","), strict=True)))
 
 
 MEMBERS = [row(lists.MEMBERS, f"{code},{code.title()}") for code in ("alder", "birch", "cedar")]

@@ -1,11 +1,13 @@
-"""Which quarters the own member still has to return."""
+"""What a member still has to send in: quarters, and the number of its homes."""
 
 from datetime import date
 
 import pandas as pd
 
 from ingest import months
+from ingest.group import settings
 from views import wording
+from views.visit import Visit
 
 
 def newest_quarter(today: date) -> date:
@@ -13,17 +15,35 @@ def newest_quarter(today: date) -> date:
     return months.newest_quarter(today)
 
 
-def open_quarters(status: pd.DataFrame, member: str, today: date) -> list[date]:
-    """The quarters that the member has not wholly returned, newest first. status: returns_status."""
-    own = status[status["member"] == member]
-    if own.empty:
-        return [newest_quarter(today)]
+def open_quarters(status: pd.DataFrame, member: str, today: date, asked_from: date | None = None) -> list[date]:
+    """The quarters that the member has not wholly returned, newest first. status: returns_status.
+
+    asked_from: the first quarter that is asked of it; None: from the first return of the group on.
+    """
+    own, newest = status[status["member"] == member], newest_quarter(today)
+    if status.empty:
+        return [newest] if asked_from is None or asked_from <= newest else []
     not_whole = own.loc[own["status"] != "returned", "quarter"]
     return sorted((day.date() for day in not_whole), reverse=True)
 
 
-def in_words(quarters: list[date], newest: date) -> str:
+def asked_from(visit: Visit, member: str) -> date | None:
+    """The first quarter that is asked of the member, from the date it joined and the group's first quarter."""
+    members = visit.ask("members").set_index("member")
+    joined = members["joined"].get(member)
+    return first_asked(None if pd.isna(joined) else joined.date(), settings.first_quarter(visit.store))
+
+
+def first_asked(joined: date | None, first_quarter: date | None) -> date | None:
+    """Whoever joins within a quarter is asked from the next one on."""
+    from_joining = joined and months.quarter_of(months.later(joined, 2))
+    return max((day for day in (from_joining, first_quarter) if day), default=None)
+
+
+def in_words(quarters: list[date], newest: date, asked_from: date | None = None) -> str:
     """'Jul–Sep 2026 is due', or that nothing is. quarters: those of `open_quarters`."""
+    if not quarters and asked_from and asked_from > newest:
+        return f"Nothing is due yet: your first quarter is {wording.quarter(asked_from)}"
     if not quarters:
         return f"Nothing is due: {wording.quarter(newest)} is in"
     if quarters[0] != newest:
@@ -31,6 +51,17 @@ def in_words(quarters: list[date], newest: date) -> str:
     if len(quarters) == 1:
         return f"{wording.quarter(newest)} is due"
     return f"{wording.quarter(newest)} is due, and {_earlier(len(quarters) - 1)}"
+
+
+def homes_in_words(visit: Visit, member: str, at: date) -> str | None:
+    """That the member has no homes for the financial year of `at`, and what that means; None where it has."""
+    homes, year = visit.ask("homes_by_year"), months.year_of(at)
+    if ((homes["member"] == member) & (homes["year_start"] == pd.Timestamp(year))).any():
+        return None
+    return (
+        f"The number of homes of {visit.names[member]} for {wording.financial_year(year)} is missing: there is no rate "
+        "without it. Tell your coordinator, who enters it on the page Members and homes."
+    )
 
 
 def _earlier(number: int) -> str:

@@ -130,7 +130,7 @@ select distinct $closing, $quarter, member, 'counted' from closing_return where 
 union all
 select $closing, $quarter, member, 'awaited'
 from member
-where is_expected(joined, left_after, $quarter, 'quarter')
+where $quarter >= first_due() and is_expected(joined, left_after, $quarter, 'quarter')
   and member not in (select member from closing_return where closing = $closing)
 """
 

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection as Cursor
 
 from ingest import months
 from ingest.group import lists
+from ingest.group.list_files import Row
 from ingest.group.setup import changing
 from ingest.problems import Problem, Refused
 from queries.store import Store
@@ -58,7 +59,7 @@ select member from returned_month where member in ? and month >= ? group by memb
 def _faults_of_new(cursor: Cursor, merger: Merger) -> list[Problem]:
     found = []
     try:
-        lists.members([lists.Row(1, {"member": merger.code, "name": merger.name})])
+        lists.members([Row(1, {"member": merger.code, "name": merger.name})])
     except Refused as refusal:
         found += [Problem(each.rule, each.message.removeprefix("line 1: ")) for each in refusal.problems]
     if cursor.execute("select 1 from member where lower(member) = lower(?)", [merger.code]).fetchone():

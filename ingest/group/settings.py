@@ -1,6 +1,7 @@
 """The group's settings: numbers with their bounds. Added to, never changed, so that who set what stays known."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from ingest.group import retention, sessions
 from ingest.group.setup import changing
@@ -48,3 +49,9 @@ def change(store: Store, viewer: Viewer, name: str, value: int) -> None:
         raise Refused.because("setting", f"{setting.label}: from {setting.least} to {setting.most} {setting.unit}.")
     with changing(store, viewer, f"{name} = {value}") as cursor:
         store.set(cursor, name, str(value), viewer.email)
+
+
+def first_quarter(store: Store) -> date | None:
+    """The first quarter that everybody is asked for, where the coordinator has said it."""
+    value = store.setting("first_quarter")
+    return date.fromisoformat(value) if value else None

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection as Cursor
 
+from ingest import months
 from ingest.group import closing, events, lists, recording, sessions
+from ingest.group.list_files import Row, read_list
 from ingest.group.standard_copy import copy_standard
 from ingest.intake.preview import member_for
 from ingest.problems import Refused
@@ -29,27 +31,31 @@ def open_store(path: Path) -> Store:
     return store
 
 
-def make_store(path: Path, members: Path, homes: Path, people: Path) -> Store:
+def make_store(path: Path, members: Path, homes: Path, people: Path, first_quarter: date | None = None) -> Store:
     """A new store from three CSV files; nothing is left behind where one is refused.
 
-    Raises Refused, StoreUnusable.
+    first_quarter: the first that everybody is asked for. Raises Refused, StoreUnusable.
     """
-    codes = lists.members(lists.read_list(members, lists.MEMBERS))
+    if first_quarter is not None:
+        check_first_quarter(first_quarter)
+    codes = lists.members(read_list(members, lists.MEMBERS))
     known = [code for code, _ in codes]
-    managed = lists.homes(lists.read_list(homes, lists.HOMES), known)
-    persons = lists.people(lists.read_list(people, lists.PEOPLE), known)
+    managed = lists.homes(read_list(homes, lists.HOMES), known)
+    persons = lists.people(read_list(people, lists.PEOPLE), known)
     store = Store.create(path)
     with writing(store) as cursor:
         _insert(cursor, "member (member, name, saves)", [(*each, 0) for each in codes])
         _insert(cursor, "homes", managed)
         _insert(cursor, "person", persons)
+        if first_quarter is not None:
+            store.set(cursor, "first_quarter", first_quarter.isoformat(), "command line")
         store.record(cursor, "command line", "init", None, f"{len(codes)} members")
     copy_standard(store)
     events.copy_national(store)
     return store
 
 
-def replace_members(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
+def replace_members(store: Store, viewer: Viewer, rows: Iterable[Row]) -> None:
     """The whole list anew: names change, members are added. One that has returned something stays on it."""
     wanted = lists.members(rows)
     with changing(store, viewer, "members") as cursor:
@@ -78,7 +84,7 @@ def set_membership(store: Store, viewer: Viewer, member: str, joined: date | Non
         cursor.execute("update member set joined = ?, left_after = ? where member = ?", [joined, left_after, member])
 
 
-def replace_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
+def replace_homes(store: Store, viewer: Viewer, rows: Iterable[Row]) -> None:
     """The whole list anew."""
     with changing(store, viewer, "homes") as cursor:
         wanted = lists.homes(rows, _member_codes(cursor))
@@ -86,7 +92,7 @@ def replace_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> No
         _insert(cursor, "homes", wanted)
 
 
-def add_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
+def add_homes(store: Store, viewer: Viewer, rows: Iterable[Row]) -> None:
     """Homes of some members and years; they replace what is known of the same member and year, and nothing else."""
     with changing(store, viewer, "homes") as cursor:
         wanted = lists.homes(rows, _member_codes(cursor))
@@ -96,7 +102,7 @@ def add_homes(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
         _insert(cursor, "homes", wanted)
 
 
-def replace_people(store: Store, viewer: Viewer, rows: Iterable[lists.Row]) -> None:
+def replace_people(store: Store, viewer: Viewer, rows: Iterable[Row]) -> None:
     """The whole list anew; whoever is taken off is signed out. A coordinator remains on it, or nobody could ever change
     it again."""
     with changing(store, viewer, "people") as cursor:
@@ -124,6 +130,19 @@ def set_peer_figures(store: Store, viewer: Viewer, value: str) -> None:
         raise Refused.because("setting", "Peer figures are shown as interval or exact.")
     with changing(store, viewer, f"peer_figures = {value}") as cursor:
         store.set(cursor, "peer_figures", value, viewer.email)
+
+
+def check_first_quarter(quarter: date) -> None:
+    if quarter != months.quarter_of(quarter):
+        begins = months.shown(months.quarter_of(quarter))
+        raise Refused.because("setting", f"{months.shown(quarter)} does not begin a quarter. Its quarter is {begins}.")
+
+
+def set_first_quarter(store: Store, viewer: Viewer, quarter: date) -> None:
+    """The first quarter that everybody is asked for: nobody is late with one before. Raises NotAllowed, Refused."""
+    check_first_quarter(quarter)
+    with changing(store, viewer, f"first_quarter = {months.shown(quarter)}") as cursor:
+        store.set(cursor, "first_quarter", quarter.isoformat(), viewer.email)
 
 
 @contextlib.contextmanager

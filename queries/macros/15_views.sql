@@ -74,3 +74,10 @@ group by member, year_start;
 create or replace macro is_expected(joined, left_after, period, unit) as
     (joined is null or joined <= period)
     and (left_after is null or left_after >= period + to_months(months_in(unit) - 1));
+
+-- The first quarter that everybody is asked for: as the coordinator has set it, else the first that half of the members
+-- with returns have. A member's longer history makes nobody late.
+create or replace macro first_due() as (
+    select coalesce(newest_setting('first_quarter')::date, quantile_disc(first_quarter, 0.5))
+    from (select quarter_of(min(month)) as first_quarter from returned_month group by member)
+);

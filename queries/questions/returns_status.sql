@@ -20,11 +20,13 @@ returned as (
     group by all
 ),
 
--- as when a quarter is closed: whoever joined or left within it is not missing, and counts where it returned it whole
+-- as when a quarter is closed: whoever joined or left within it is not missing, and counts where it returned it whole;
+-- before the first quarter that everybody is asked for only those are there that returned it whole
 expected as (
     select member.member, quarter.quarter
     from member cross join quarter left join returned using (member, quarter)
-    where is_expected(member.joined, member.left_after, quarter.quarter, 'quarter') or returned.months = 3
+    where (quarter.quarter >= first_due() and is_expected(member.joined, member.left_after, quarter.quarter, 'quarter'))
+       or returned.months = 3
 ),
 
 final as (

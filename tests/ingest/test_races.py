@@ -12,6 +12,7 @@ import pytest
 
 from ingest import returns
 from ingest.group import closing, events, learning, lists, sessions, settings, setup
+from ingest.group.list_files import Row
 from ingest.group.sessions import SignIn
 from ingest.intake import preview_counts, preview_file
 from ingest.matching import Matching, saved, sharing
@@ -148,12 +149,12 @@ def test_one_offer_a_member_stands(store, rounds, people):
 @rounds
 @people
 def test_of_lists_saved_at_once_one_is_whole(store, rounds, people):
-    def rows(n: int) -> list[lists.Row]:
+    def rows(n: int) -> list[Row]:
         every = [
             ("coordinator@group.example", "coordinator", ""),
             *((f"p{n}-{k}@x.example", "lead", "alder") for k in range(5)),
         ]
-        return [lists.Row(line, dict(zip(lists.PEOPLE, each, strict=True))) for line, each in enumerate(every, 1)]
+        return [Row(line, dict(zip(lists.PEOPLE, each, strict=True))) for line, each in enumerate(every, 1)]
 
     for _ in range(rounds):
         at_once(*(lambda n=n: setup.replace_people(store, COORDINATOR, rows(n)) for n in range(people)))

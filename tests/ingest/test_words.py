@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.group import events, setup
-from ingest.group.lists import Row
+from ingest.group.list_files import Row
 from ingest.words import one_line
 from queries.viewer import Viewer
 from tests.queries.small_group import SmallGroup

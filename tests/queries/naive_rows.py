@@ -89,8 +89,16 @@ class Returns:
         return [each.ref for each in sorted(found, key=lambda each: (each.month, each.ref))]
 
     def status(self, today: date) -> dict[tuple[str, date], str]:
-        """(member, finished quarter) -> status, from the first month that anybody returned."""
+        """(member, finished quarter) -> status, from the first month that anybody returned.
+
+        Nobody is asked for a quarter before the first that half of the members with returns have.
+        """
         found, quarter = {}, quarter_of(min(day for _, day in self.supplied))
+        begins = sorted(
+            min(quarter_of(day) for name, day in self.supplied if name == member)
+            for member in {name for name, _ in self.supplied}
+        )
+        first_due = begins[(len(begins) - 1) // 2]
         while True:
             months = [date(quarter.year, quarter.month + extra, 1) for extra in range(3)]
             if quarter_of(today) <= quarter:
@@ -98,7 +106,7 @@ class Returns:
             for member, (joined, left_after) in self.stays.items():
                 returned = sum((member, day) in self.supplied for day in months)
                 partly = (joined and joined > quarter) or (left_after and left_after < months[-1])
-                if partly and returned < 3:
+                if (partly or quarter < first_due) and returned < 3:
                     continue
                 found[member, quarter] = {0: "not_returned", 3: "returned"}.get(returned, "partial")
             following = months[-1].month % 12 + 1

@@ -34,8 +34,32 @@ def test_the_last_finished_quarter(today, newest):
             "Jul–Sep 2026 is due, and one earlier quarter",
         ),
         ({"q20260401": "partial", "q20260701": "returned"}, "Jul–Sep 2026 is in, one earlier quarter is not"),
-        ({}, "Jul–Sep 2026 is due"),
     ],
 )
 def test_what_is_due(by_quarter, says):
     assert due.in_words(due.open_quarters(status(**by_quarter), "alder", TODAY), JUL) == says
+
+
+OCT = date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    "joined, first_quarter, asked",
+    [
+        (None, None, None),
+        (OCT, None, OCT),
+        (date(2026, 11, 1), None, date(2027, 1, 1)),
+        (None, JUL, JUL),
+        (OCT, JUL, OCT),
+        (APR, JUL, JUL),
+    ],
+)
+def test_from_which_quarter_on_a_member_is_asked(joined, first_quarter, asked):
+    assert due.first_asked(joined, first_quarter) == asked
+
+
+def test_whoever_joins_in_october_owes_nothing_before():
+    others = status(q20260701="returned")
+    assert due.open_quarters(others, "cedar", TODAY, OCT) == []
+    assert due.open_quarters(others.iloc[:0], "cedar", TODAY, OCT) == []
+    assert due.in_words([], JUL, OCT) == "Nothing is due yet: your first quarter is Oct–Dec 2026"

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from ingest import returns
-from ingest.group import lists, setup
+from ingest.group import setup
+from ingest.group.list_files import Row
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
 from tests.queries.small_group import SmallGroup
@@ -28,7 +29,7 @@ def group(tmp_path):
 
 def people(store, *coordinators: str) -> None:
     rows = [{"email": each, "role": "coordinator", "member": ""} for each in coordinators]
-    setup.replace_people(store, COORDINATOR, [lists.Row(n, cells) for n, cells in enumerate(rows, start=1)])
+    setup.replace_people(store, COORDINATOR, [Row(n, cells) for n, cells in enumerate(rows, start=1)])
 
 
 def members_downloaded(opened: Visit) -> bytes:

@@ -1,5 +1,7 @@
 """What can be done once a quarter is closed: show what came later, take a closing back, give an erratum."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -33,8 +35,21 @@ def late(visit: Visit) -> None:
     st.markdown(LATE, width=PROSE)
     lines = [f"- {escape_markdown(visit.names[member])}: {wording.quarter(quarter)}" for quarter, member in found]
     st.markdown("\n".join(lines))
-    if st.button("Show them"):
+    if st.button("Close again, with these"):
         _do(lambda: closing.show_late(visit.store, visit.viewer), "What came later is shown now, marked as that.")
+
+
+def came_since(found: list[tuple[date, str]], names: dict[str, str]) -> str:
+    """'1 return came since Apr–Jun 2026 was closed: close again'. found: closed quarters, with who returned later."""
+    quarters = sorted({quarter for quarter, _ in found})
+    if len(found) == 1:
+        return f"1 return came since {wording.quarter(quarters[0])} was closed: close again"
+    if len(quarters) == 1:
+        return f"{len(found)} returns came since {wording.quarter(quarters[0])} was closed: close again"
+    whom = wording.listed([names[member] for member in names if member in {member for _, member in found}])
+    return (
+        f"{wording.number_word(len(quarters)).capitalize()} closed quarters were returned since by {whom}: close again"
+    )
 
 
 def take_back(visit: Visit) -> None:

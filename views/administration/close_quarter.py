@@ -7,6 +7,7 @@ import streamlit as st
 
 from ingest.group import closing
 from ingest.group.look import look_at
+from ingest.group.what_changes import WhatChanges, what_changes
 from ingest.problems import Refused
 from queries.viewer import Viewer
 from views import choices, headings, notices, wording
@@ -32,7 +33,12 @@ ACTIONS = {"upload": "sent a return", "replacement": "replaced a return", "withd
 def page(visit: Visit) -> None:
     status = visit.ask("returns_status")
     waiting = closing.quarters_to_close(visit.store)
-    headings.title(finding(waiting, status))
+    came_later = closing.late_returns(visit.store)
+    headings.title(
+        escape_markdown(
+            finding(waiting, status, after_closing.came_since(came_later, visit.names) if came_later else "")
+        )
+    )
     notices.show()
     st.markdown(WHAT_IT_DOES, width=PROSE)
     settings.ask_first(visit)
@@ -42,18 +48,20 @@ def page(visit: Visit) -> None:
             last = wording.first_day(choices.one_of("Up to", named, "close"))
         due = [day for day in waiting if day <= last]
         who_has_returned(visit, status, due)
-        changes(visit)
+        what_will_change(visit, last)
         look(visit, due)
         close(visit, due)
+    changes(visit)
     after_closing.late(visit)
     after_closing.take_back(visit)
     after_closing.history(visit)
     after_closing.erratum(visit)
 
 
-def finding(waiting: list[date], status: pd.DataFrame) -> str:
+def finding(waiting: list[date], status: pd.DataFrame, came_since: str = "") -> str:
+    """came_since: what came to quarters that are closed already."""
     if not waiting:
-        return "No quarter is waiting to be closed"
+        return came_since or "No quarter is waiting to be closed"
     newest = waiting[-1]
     states = status.loc[status["quarter"] == pd.Timestamp(newest), "status"]
     whole = int((states == "returned").sum())
@@ -86,6 +94,31 @@ def who_has_returned(visit: Visit, status: pd.DataFrame, due: list[date]) -> Non
     )
     if few:
         st.warning(escape_markdown(FEW + wording.listed(few) + "."), icon=":material/group_off:", width=PROSE)
+
+
+def what_will_change(visit: Visit, until: date) -> None:
+    lines = change_lines(what_changes(visit.store, until), visit.names)
+    st.markdown("**What closing changes**\n" + "\n".join(f"- {escape_markdown(line)}" for line in lines), width=PROSE)
+
+
+def change_lines(changed: WhatChanges, names: dict[str, str]) -> list[str]:
+    """A sentence for each quarter or year whose figures change, and for whom."""
+    lines = [
+        f"{named(list(changed.new))}: {'its' if len(changed.new) == 1 else 'their'} figures are new for everybody."
+    ]
+    for member in names:
+        if quarters := [wording.quarter(quarter) for quarter, other in changed.late if other == member]:
+            lines.append(
+                f"{wording.listed(quarters)}: {names[member]}'s own figures are added, marked “came later”; the "
+                "group's stay as they are."
+            )
+    if changed.matured:
+        matured = wording.listed([wording.quarter(quarter) for quarter in changed.matured])
+        lines.append(f"{matured}: the group's breakdowns by outcome are added, as outcomes come late.")
+    if changed.years:
+        years = wording.listed([wording.financial_year(year) for year in changed.years])
+        lines.append(f"{years}: the figures of the whole year are new for everybody.")
+    return [*lines, "Nothing else that was shown changes."]
 
 
 def changes(visit: Visit) -> None:
@@ -142,7 +175,9 @@ def forget_look() -> None:
 
 
 def close(visit: Visit, due: list[date]) -> None:
-    sure = st.checkbox("I have looked at what everybody will see", key=f"sure {due[-1]} {len(due)}")
+    sure = st.checkbox(
+        "I have looked at what everybody will see", key=f"sure {due[-1]} {len(due)} {visit.store.version}"
+    )
     if not st.button(f"Close {named(due)}", type="primary", disabled=not sure):
         return
     try:

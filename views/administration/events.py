@@ -66,7 +66,7 @@ def subjects(visit: Visit) -> dict[str, str]:
 def add(visit: Visit) -> None:
     headings.section("Add an event")
     kinds = kinds_to_change(visit)
-    with st.form("add_event", border=False, width=FORM):
+    with st.form("add_event", border=False, width=FORM, enter_to_submit=False):
         kind = st.radio("Whose", kinds, format_func=KINDS.get, horizontal=True) if len(kinds) > 1 else kinds[0]
         month = st.text_input("Month", placeholder="YYYY-MM")
         label = st.text_input("Name on the chart", max_chars=events.LONGEST_LABEL, placeholder="New triage team")
@@ -90,7 +90,7 @@ def add(visit: Visit) -> None:
 
 def remove(visit: Visit, mine: pd.DataFrame) -> None:
     labels = {row.event_id: f"{row.label}, {wording.month(row.month)} ({KINDS[row.kind]})" for row in mine.itertuples()}
-    with st.form("remove_event", border=False, width=FORM):
+    with st.form("remove_event", border=False, width=FORM, enter_to_submit=False):
         chosen = st.selectbox("Remove", list(labels), format_func=labels.get)
         pressed = st.form_submit_button("Take it off the trends")
     if pressed:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from ingest.group.lists import Row
+from ingest.group.list_files import Row
 from ingest.problems import Refused
 from views import notices
 
@@ -25,7 +25,7 @@ def edit(
     every row; when it raises Refused, the reasons are shown and nothing is written. button: its label. saved: the
     notice afterwards.
     """
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         edited = st.data_editor(
             frame,
             num_rows="dynamic",

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import lists, setup
+from ingest.group.list_files import Row, read_content
 from ingest.months import read_month, year_of
 from ingest.problems import Refused
 from ingest.standard import STANDARD
@@ -84,7 +85,7 @@ def upload_homes(visit: Visit) -> None:
     with st.expander("From a file"):
         st.write("A CSV file. Its members and years replace the same ones in the list; all others stay.")
         st.code(",".join(lists.HOMES), language=None)
-        with st.form("homes_file", border=False, width=FORM, clear_on_submit=True):
+        with st.form("homes_file", border=False, width=FORM, clear_on_submit=True, enter_to_submit=False):
             file = st.file_uploader("Homes, as CSV", type="csv", key="homes_csv")
             pressed = st.form_submit_button("Add these homes")
     if pressed and file is not None:
@@ -93,7 +94,7 @@ def upload_homes(visit: Visit) -> None:
 
 def save_homes(visit: Visit, content: bytes, name: str) -> None:
     try:
-        setup.add_homes(visit.store, visit.viewer, lists.read_content(content, name, lists.HOMES))
+        setup.add_homes(visit.store, visit.viewer, read_content(content, name, lists.HOMES))
     except Refused as refusal:
         notices.refused(refusal)
     else:
@@ -106,7 +107,7 @@ def edit_membership(visit: Visit, members: pd.DataFrame) -> None:
         "Outside these months a member is not expected to return, and is not named as missing. "
         "The group's usual range starts afresh when somebody joins or leaves."
     )
-    with st.form("membership", border=False, width=FORM):
+    with st.form("membership", border=False, width=FORM, enter_to_submit=False):
         member = st.selectbox("Member", list(visit.names), format_func=visit.names.get)
         joined = st.text_input("First month expected", placeholder=MONTH, help="Leave empty: from the start")
         left = st.text_input("Last month expected", placeholder=MONTH, help="Leave empty: it has not left")
@@ -146,7 +147,7 @@ def _month(text: str) -> date | None:
     return read_month(text.strip()) if text.strip() else None
 
 
-def save(visit: Visit, rows: list[lists.Row]) -> None:
+def save(visit: Visit, rows: list[Row]) -> None:
     """Save the list; the pages of whoever was taken off it go blank at once."""
     setup.replace_members(visit.store, visit.viewer, rows)
     visit.run_ended_pages()

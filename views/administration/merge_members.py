@@ -28,7 +28,7 @@ def show(visit: Visit, members: pd.DataFrame) -> None:
         return
     headings.section("Two members become one")
     st.markdown(WHAT_HAPPENS, width=PROSE)
-    with st.form("merge", border=False, width=FORM):
+    with st.form("merge", border=False, width=FORM, enter_to_submit=False):
         one = st.selectbox("The first member", current, format_func=visit.names.get, key="merge_one")
         other = st.selectbox("The second member", current, index=1, format_func=visit.names.get, key="merge_other")
         first = st.selectbox("First quarter of the new member", quarters(visit), format_func=wording.quarter)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import lists, setup
+from ingest.group.list_files import Row
 from queries.store import now
 from views import headings, notices, wording
 from views.administration import list_editor
@@ -71,7 +72,7 @@ def finding(people: int, without: list[str]) -> str:
     return f"{many}; nobody can upload for {wording.listed(without)}" if without else many
 
 
-def save(visit: Visit, rows: list[lists.Row]) -> None:
+def save(visit: Visit, rows: list[Row]) -> None:
     """Save the list; the pages of whoever was taken off it go blank at once."""
     setup.replace_people(visit.store, visit.viewer, rows)
     visit.run_ended_pages()

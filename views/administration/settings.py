@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from ingest import months
 from ingest.group import retention, settings, setup
 from ingest.problems import Refused
 from views import headings, notices, wording
@@ -21,6 +22,10 @@ TITLES = {
 }
 SIGNED = "Every member has agreed to this in writing, and I have the signed agreement."
 WHY = {"too_old": "older than is kept", "replaced": "replaced", "withdrawn": "withdrawn"}
+FIRST_QUARTER = """
+Returns are due from this quarter on. A member may send earlier months too; that makes nobody else late. While nothing
+is said here, it is the first quarter that half of the members with returns have sent.
+"""
 WHAT_IS_CLEARED = """
 Rows are removed from the store for good; what is known about each return is kept. A month without its rows counts as
 not returned, never as zero. What was shown of closed quarters stays as it is. A backup taken before still holds the
@@ -33,8 +38,33 @@ def page(visit: Visit) -> None:
     headings.title(FIRST_QUESTION if is_unanswered(visit) else TITLES[agreed == "exact"])
     notices.show()
     peer_figures(visit, agreed == "exact")
+    first_quarter(visit)
     numbers(visit)
     clear_out(visit)
+
+
+def first_quarter(visit: Visit) -> None:
+    headings.section("The first quarter that everybody returns")
+    st.markdown(FIRST_QUARTER, width=PROSE)
+    held, newest = settings.first_quarter(visit.store), months.newest_quarter(visit.today)
+    quarters = sorted({*(months.later(newest, 3 * step) for step in range(4, -29, -1)), held or newest}, reverse=True)
+    with st.form("first_quarter", border=False, width=FORM, enter_to_submit=False):
+        chosen = st.selectbox(
+            "First quarter",
+            quarters,
+            index=quarters.index(held) if held else None,
+            format_func=wording.quarter,
+            placeholder="Not said yet",
+            key="first_quarter_chosen",
+        )
+        pressed = st.form_submit_button("Save this quarter")
+    if pressed and chosen:
+        try:
+            setup.set_first_quarter(visit.store, visit.viewer, chosen)
+        except Refused as refusal:
+            notices.refused(refusal)
+        else:
+            notices.leave(f"Saved. Nobody is asked for a quarter before {wording.quarter(chosen)}.")
 
 
 def is_unanswered(visit: Visit) -> bool:
@@ -73,7 +103,7 @@ def _set(visit: Visit, value: str, saved: str) -> None:
 
 def numbers(visit: Visit) -> None:
     headings.section("How long things last")
-    with st.form("numbers", border=False, width=FORM):
+    with st.form("numbers", border=False, width=FORM, enter_to_submit=False):
         entered = {
             each.name: st.number_input(
                 f"{each.label} ({each.unit})",

@@ -18,7 +18,7 @@ def show(visit: Visit, entries: pd.DataFrame) -> None:
         return
     headings.section("Close an action")
     labels = dict(zip(is_open["lesson_id"], is_open["action"], strict=True))
-    with st.form("close_action", border=False, width=FORM):
+    with st.form("close_action", border=False, width=FORM, enter_to_submit=False):
         chosen = st.selectbox("Action", list(labels), format_func=labels.get, key="close_action_which")
         closed_as = st.radio(
             "It was",

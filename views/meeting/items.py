@@ -10,7 +10,7 @@ from functools import cached_property
 
 import streamlit as st
 
-from views import wording
+from views import edition, wording
 from views.escaping import escape_markdown
 from views.focus import discussion
 from views.learning import actions
@@ -51,12 +51,14 @@ def returns(agenda: Agenda) -> str:
     days = sorted({agenda.quarter, max(returned.newest or agenda.quarter, agenda.quarter)})
     *before, newest = days
     for day in before:
-        st.markdown(escape_markdown(returned.in_words(day)))
+        st.markdown(escape_markdown(f"{returned.in_words(day)} {edition.of_quarter(agenda.visit, day)}".strip()))
     by_status = returned.status.get(newest, {})
     for status, words in (("returned", "In"), ("partial", "In part"), ("not_returned", "Awaited")):
         names = [returned.names[member] for member in by_status if by_status[member] == status]
         if names:
             st.markdown(f"**{words}:** {escape_markdown(wording.listed(names))}")
+    if words := edition.of_quarter(agenda.visit, newest):
+        st.caption(escape_markdown(words))
     return returned.counted(newest)
 
 

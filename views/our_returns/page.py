@@ -42,7 +42,9 @@ def title(visit: Visit, returns: pd.DataFrame) -> str:
     if not months:
         return "No return counts: all are withdrawn"
     returned = f"{len(months)} {'month is' if len(months) == 1 else 'months are'} in"
-    waiting = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today)
+    waiting = due.open_quarters(
+        visit.ask("returns_status"), visit.member, visit.today, due.asked_from(visit, visit.member)
+    )
     missing = [quarter for quarter in waiting if quarter > months[0]]
     if not missing:
         return f"{returned}, {wording.month(months[0])} to {wording.month(months[-1])}"

@@ -19,7 +19,7 @@ def recording_form(visit: Visit) -> None:
     rows = visit.ask("how_we_record")
     rows = rows[rows["member"] == visit.member]
     saved = dict(zip(rows["question"], rows["answer"], strict=True))
-    with st.form("how_we_record", border=False):
+    with st.form("how_we_record", border=False, enter_to_submit=False):
         answers = {name: _one(visit, name, saved.get(name)) for name in QUESTIONS}
         if visit.viewer.uploads and st.form_submit_button("Save our answers", icon=":material/save:"):
             say_how_we_record(visit.store, visit.viewer, {k: a for k, a in answers.items() if a != NOT_SAID})

@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from queries.refusals import NotAllowed
-from views import methods, wording
+from views import edition, methods, wording
 from views.compare.comparison import Comparison
 from views.learning import actions
 from views.packs.plain import plain
@@ -163,11 +163,7 @@ class Content:
         """When the figures were fixed; a later erratum is named."""
         if self.is_public:
             return f"Edition: {self.period}, as shown when the quarter was closed."
-        closings = self.visit.ask("closings")
-        closing = closings[closings["quarter"] == pd.Timestamp(self.quarter)].iloc[0]
-        given = this_quarter.closed_in_words(closing, self.visit.names)
-        corrected = " An erratum was given since." if closing["corrected"] else ""
-        return f"Edition: {self.period}. {given}{corrected}"
+        return f"Edition: {self.period}. {edition.of_quarter(self.visit, self.quarter)}"
 
     @cached_property
     def compared(self) -> list[Comparison]:

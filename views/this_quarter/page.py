@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from views import choices, headings, wording
+from views import choices, edition, headings, wording
 from views.escaping import escape_markdown
 from views.learning import open_actions
 from views.look import FOCUS_MARK, PROSE
@@ -59,26 +59,13 @@ def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) ->
 
 def when_closed(visit: Visit, quarter: date) -> None:
     """When the figures were fixed and for whom, and what came since."""
-    closings = visit.ask("closings")
-    closing = closings[closings["quarter"] == pd.Timestamp(quarter)].iloc[0]
-    st.caption(escape_markdown(closed_in_words(closing, visit.names)))
+    st.caption(escape_markdown(edition.of_quarter(visit, quarter)))
     errata = visit.ask("errata")
     for (member, reason), rows in errata[errata["quarter"] == pd.Timestamp(quarter)].groupby(["member", "reason"]):
         families = wording.listed([visit.labels("family")[family] for family in rows["family"]])
         st.info(
             escape_markdown(f"Erratum for {visit.names[member]} ({families}): {reason}"), icon=":material/edit_note:"
         )
-
-
-def closed_in_words(closing: pd.Series, names: dict[str, str]) -> str:
-    """'Closed on 25 Oct 2026 with 6 of 7 members. Gorse came later: the group's figures are without it.'"""
-    counted, came_later = len(closing["counted"]), list(closing["came_later"])
-    expected = counted + len(closing["awaited"]) + len(came_later)
-    words = f"Closed on {wording.day(closing['closed_at'])} with {wording.members(counted, expected)}."
-    if came_later:
-        whom = wording.listed([names[member] for member in came_later])
-        words += f" {whom} came later: the group's figures are without {'it' if len(came_later) == 1 else 'them'}."
-    return words
 
 
 def nothing_yet(returned: Returned) -> None:

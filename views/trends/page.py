@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from views import choices, headings, methods, signals, wording
+from views import choices, edition, headings, methods, signals, wording
 from views.charts import alt
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
@@ -31,6 +31,8 @@ def page(visit: Visit) -> None:
     with head:
         headings.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
         st.caption(wording.MORE_IS_NOT_WORSE)
+        if words := edition.newest(visit):
+            st.caption(escape_markdown(words))
     if chart.empty and not visit.member:
         nothing_yet()
         return

@@ -28,8 +28,11 @@ def page(visit: Visit) -> None:
         receipt.show(visit, kept)
         return
     newest = due.newest_quarter(visit.today)
-    open_quarters = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today)
-    headings.title(escape_markdown(due.in_words(open_quarters, newest)))
+    asked_from = due.asked_from(visit, visit.member)
+    open_quarters = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today, asked_from)
+    headings.title(escape_markdown(due.in_words(open_quarters, newest, asked_from)))
+    if missing := due.homes_in_words(visit, visit.member, max(newest, asked_from or newest)):
+        st.info(escape_markdown(missing), icon=":material/home_work:")
     st.markdown(f"For {escape_markdown(visit.own_name)}. Nothing is saved before you have seen what it changes.")
     is_first = visit.ask("own_returns").empty
     what_is_kept(expanded=is_first)

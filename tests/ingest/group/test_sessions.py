@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ingest.group import lists, sessions, settings, setup
+from ingest.group import sessions, settings, setup
+from ingest.group.list_files import Row
 from ingest.group.sessions import SignIn
 from queries.store import now
 from queries.viewer import Viewer
@@ -122,10 +123,10 @@ def test_a_refused_sign_in_is_recorded_once_and_never_opens(store):
     assert recorded(store) == [("refused sign-in", "not on the list of people")]
 
 
-def people_list(*addresses: str) -> list[lists.Row]:
+def people_list(*addresses: str) -> list[Row]:
     rows = [{"email": "coordinator@group.example", "role": "coordinator", "member": ""}]
     rows += [{"email": address, "role": "lead", "member": "alder"} for address in addresses]
-    return [lists.Row(line, cells) for line, cells in enumerate(rows, start=1)]
+    return [Row(line, cells) for line, cells in enumerate(rows, start=1)]
 
 
 def test_whoever_is_taken_off_the_list_is_signed_out_at_once_and_stays_so(store):
@@ -146,7 +147,7 @@ def test_a_member_taken_off_takes_its_people_with_it(store):
     with store.write() as cursor:
         cursor.execute("insert into person values ('someone@birch.example', 'lead', 'birch')")
     sessions.go_on(store, birch)
-    kept = [lists.Row(line, {"member": code, "name": code}) for line, code in enumerate(("alder", "cedar"), start=1)]
+    kept = [Row(line, {"member": code, "name": code}) for line, code in enumerate(("alder", "cedar"), start=1)]
     setup.replace_members(store, COORDINATOR, kept)
     assert not sessions.is_open(store, birch)
 

@@ -7,6 +7,7 @@ import pytest
 
 from ingest import returns
 from ingest.group import lists, setup
+from ingest.group.list_files import Row, read_content
 from ingest.problems import Refused
 from ingest.standard import code_rows, hazard_code_rows
 from queries.refusals import NotAllowed
@@ -16,8 +17,8 @@ COORDINATOR = Viewer.coordinator("coordinator@group.example")
 ALDER = Viewer.lead("alder", "lead@alder.example")
 
 
-def rows(headings: tuple[str, ...], *lines: str) -> list[lists.Row]:
-    return [lists.Row(n, dict(zip(headings, line.split(","), strict=True))) for n, line in enumerate(lines, start=2)]
+def rows(headings: tuple[str, ...], *lines: str) -> list[Row]:
+    return [Row(n, dict(zip(headings, line.split(","), strict=True))) for n, line in enumerate(lines, start=2)]
 
 
 def table(store, query: str) -> list[tuple]:
@@ -161,10 +162,10 @@ def test_blank_rows_of_a_list_are_passed_over(group_lists, tmp_path, blank):
         ("members", "member,name\nalder,\n", "members.csv, line 2: the member has no name"),
         ("members", "member,name\nalder,\u202e\x07\n", "members.csv, line 2: the member has no name"),
         ("people", "email,role,member\na@b.c\u202e,lead,alder\n", "people.csv, line 2: email is an address"),
-        ("people", "email,role,member\na\x00@b.c,lead,alder\n", "people.csv, line 2: email is an address"),
+        ("people", "email,role,member\na\x00@b.c,lead,alder\n", "people.csv: The file has NUL characters"),
         ("people", "email,role,member\nx,lead,alder\n", "people.csv, line 2: email is an address"),
         ("people", "email,role,member\na@b.c,lead,alder\na@b.c,reader,birch\n", "people.csv, line 3: a@b.c is listed"),
-        ("homes", HOMES_HEAD + "alder,2026-04-01\n", "homes.csv, line 2: it has more or fewer cells"),
+        ("homes", HOMES_HEAD + "alder,2026-04-01\n", "homes.csv: Line 2 has 2 cells, but there are 4 headings"),
     ],
 )
 def test_a_fault_names_the_list_and_the_line(group_lists, tmp_path, name, text, message):
@@ -181,14 +182,12 @@ def test_homes_of_a_file_replace_the_same_members_years_alone(store):
                                  "alder,2026-04-01,supported,10"),
     )  # fmt: skip
     file = b"member,year_start,needs_type,homes\nalder,2026-04-01,general_needs,120\n"
-    setup.add_homes(store, COORDINATOR, lists.read_content(file, "homes.csv", lists.HOMES))
+    setup.add_homes(store, COORDINATOR, read_content(file, "homes.csv", lists.HOMES))
     assert table(store, "select year_start::varchar, needs_type, homes from homes order by all") == [
         ("2025-04-01", "general_needs", 100),
         ("2026-04-01", "general_needs", 120),
     ]
     with pytest.raises(Refused, match=r"homes.csv, line 2: there is no member 'elm'"):
-        setup.add_homes(
-            store, COORDINATOR, lists.read_content(file.replace(b"alder", b"elm"), "homes.csv", lists.HOMES)
-        )
+        setup.add_homes(store, COORDINATOR, read_content(file.replace(b"alder", b"elm"), "homes.csv", lists.HOMES))
     with pytest.raises(NotAllowed):
-        setup.add_homes(store, ALDER, lists.read_content(file, "homes.csv", lists.HOMES))
+        setup.add_homes(store, ALDER, read_content(file, "homes.csv", lists.HOMES))

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from ingest.group.what_changes import WhatChanges
 from queries.viewer import Viewer
 from tests.queries.small_group import SEVEN, SmallGroup
 from tests.views.conftest import START, steady, table, texts, title
 from views.access import front_door
+from views.administration import after_closing, close_quarter
 
 
 def press(page, label):
@@ -85,7 +87,8 @@ def test_what_came_later_is_shown_when_the_coordinator_says_so(six_of_seven, ope
     later(six_of_seven, "gorse", {"neglect": [1] * 3})
     page.run()
     assert "- Gorse: Apr–Jun 2024" in texts(page)
-    press(page, "Show them")
+    assert title(page) == "1 return came since Apr–Jun 2024 was closed: close again"
+    press(page, "Close again, with these")
     assert said(page) == "What came later is shown now, marked as that."
     rows = table(page, "Came later")
     assert rows["Came later"].tolist()[-1] == "Gorse" and rows["Not returned"].tolist()[0] == "Gorse"
@@ -130,3 +133,38 @@ def test_with_nothing_returned_there_is_nothing_to_close(make_store, opened):
     page = opened(make_store({}, closed=False), "close_quarter", be="coordinator")
     assert title(page) == "No quarter is waiting to be closed"
     assert not page.button and "Nothing yet" in texts(page)
+
+
+APR, JUL, OCT = date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1)
+NAMES = {"fir": "Fir", "gorse": "Gorse"}
+
+
+def test_what_closing_changes_is_said_by_quarter_and_for_whom():
+    changed = WhatChanges((JUL, OCT), ((APR, "gorse"),), (date(2026, 1, 1),), (date(2025, 4, 1),))
+    assert close_quarter.change_lines(changed, NAMES) == [
+        "two quarters, Jul–Sep 2026 to Oct–Dec 2026: their figures are new for everybody.",
+        "Apr–Jun 2026: Gorse's own figures are added, marked “came later”; the group's stay as they are.",
+        "Jan–Mar 2026: the group's breakdowns by outcome are added, as outcomes come late.",
+        "2025-26: the figures of the whole year are new for everybody.",
+        "Nothing else that was shown changes.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        ([(APR, "fir")], "1 return came since Apr–Jun 2026 was closed: close again"),
+        ([(APR, "fir"), (APR, "gorse")], "2 returns came since Apr–Jun 2026 was closed: close again"),
+        ([(APR, "fir"), (JUL, "fir")], "Two closed quarters were returned since by Fir: close again"),
+    ],
+)
+def test_what_came_since_a_closing(found, says):
+    assert after_closing.came_since(found, NAMES) == says
+
+
+def test_the_tick_goes_when_something_is_saved_after_it(six_of_seven, opened):
+    page = opened(six_of_seven, "close_quarter", be="coordinator")
+    page.checkbox[0].check().run()
+    later(six_of_seven, "gorse", {"neglect": [1] * 3})
+    page.run()
+    assert not page.checkbox[0].value

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ingest.group.lists import Row
+from ingest.group.list_files import Row
 from views.administration.list_editor import rows, version
 
 

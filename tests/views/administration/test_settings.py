@@ -1,5 +1,8 @@
 """Settings on the page: the agreement is asked for, numbers are saved, clearing out is previewed first."""
 
+import re
+from datetime import date
+
 from queries.store import Store
 from tests.views.conftest import MONTHS, steady, table, texts, title
 
@@ -81,3 +84,22 @@ def test_the_first_question_is_asked_until_it_is_answered(make_store, opened):
     assert title(page) == "Members see each other's figures to the nearest five"
     trail = table(opened(store, "audit_trail", be="coordinator", action="settings"), "About")
     assert trail["About"].tolist()[0] == "peer_figures = interval"
+
+
+def test_the_first_quarter_is_set_and_a_member_before_it_owes_nothing(make_store, opened):
+    """With Oct–Dec 2026 as the first, on 20 October nothing is due, and Gorse is told that its homes are missing."""
+    path = make_store({}, closed=False, homes=False)
+    page = opened(path, "settings", be="coordinator")
+    page.selectbox(key="first_quarter_chosen").select(date(2026, 10, 1))
+    next(each for each in page.button if each.label == "Save this quarter").click().run()
+    assert "Nobody is asked for a quarter before Oct–Dec 2026" in page.success[0].value.replace("\\", "")
+    page = opened(path, "upload", be="lead_gorse")
+    assert title(page) == "Nothing is due yet: your first quarter is Oct–Dec 2026"
+    assert "The number of homes of Gorse for 2026-27 is missing" in page.info[0].value.replace("\\", "")
+
+
+def test_enter_never_sends_a_form_half_filled(root):
+    forms = re.compile(r"st\.form\((?:[^()]|\([^()]*\))*\)")
+    found = {file: forms.findall(file.read_text("utf-8")) for file in (root / "views").rglob("*.py")}
+    assert sum(map(len, found.values())) > 10
+    assert [form for each in found.values() for form in each if "enter_to_submit=False" not in form] == []

@@ -1,0 +1,47 @@
+"""Which closing the group's figures are of: when a quarter was closed, with whom, and what came since."""
+
+from collections.abc import Collection
+from datetime import date
+
+import pandas as pd
+
+from views import wording
+from views.visit import Visit
+
+
+def of_quarter(visit: Visit, quarter: date) -> str:
+    """'Closed on 25 Oct 2026 with 6 of 7 members. …'; empty where the quarter is not closed."""
+    closings = visit.ask("closings")
+    found = closings[closings["quarter"] == pd.Timestamp(quarter)]
+    if found.empty:
+        return ""
+    status = visit.ask("returns_status")
+    now = status.loc[(status["quarter"] == pd.Timestamp(quarter)) & (status["status"] == "returned"), "member"]
+    return closed_in_words(found.iloc[0], visit.names, now.tolist())
+
+
+def newest(visit: Visit) -> str:
+    """The same of the newest closed quarter, which it names; empty before the first closing."""
+    quarters = visit.ask("closings")["quarter"]
+    if quarters.empty:
+        return ""
+    quarter = quarters.max().date()
+    return f"The group's newest quarter is {wording.quarter(quarter)}. {of_quarter(visit, quarter)}"
+
+
+def closed_in_words(closing: pd.Series, names: dict[str, str], returned: Collection[str] = ()) -> str:
+    """'Closed on 25 Oct 2026 with 6 of 7 members. Gorse came later: the group's figures are without it.'
+
+    closing: a row of `closings`. returned: the members whose returns of the quarter are whole now.
+    """
+    counted, came_later = list(closing["counted"]), list(closing["came_later"])
+    expected = len(counted) + len(closing["awaited"]) + len(came_later)
+    words = f"Closed on {wording.day(closing['closed_at'])} with {wording.members(len(counted), expected)}."
+    not_shown = [member for member in names if member in {*returned} - {*counted, *came_later}]
+    for members, what in ((came_later, "came later"), (not_shown, "returned it after the closing")):
+        if members:
+            whom = wording.listed([names[member] for member in members])
+            words += f" {whom} {what}: the group's figures are without {'it' if len(members) == 1 else 'them'}."
+    if closing["corrected"]:
+        return f"{words} An erratum was given since."
+    return words if came_later or not_shown else f"{words} Nothing of it has changed since."
