@@ -8,7 +8,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection as Cursor
 
 from ingest import months
-from ingest.group import closing, events, lists, recording, sessions
+from ingest.group import closing, events, list_changes, lists, recording, sessions
 from ingest.group.list_files import Row, read_list
 from ingest.group.standard_copy import copy_standard
 from ingest.intake.preview import member_for
@@ -59,7 +59,8 @@ def replace_members(store: Store, viewer: Viewer, rows: Iterable[Row]) -> None:
     """The whole list anew: names change, members are added. One that has returned something stays on it."""
     wanted = lists.members(rows)
     with changing(store, viewer, "members") as cursor:
-        held = [code for (code,) in cursor.execute("select member from member").fetchall()]
+        held = dict(cursor.execute("select member, name from member").fetchall())
+        _note(store, cursor, viewer, list_changes.of_members(held, dict(wanted)))
         used = cursor.execute("select distinct member from member_return").fetchall()
         gone = set(held) - {code for code, _ in wanted}
         if kept := sorted(gone & {code for (code,) in used}):
@@ -88,6 +89,8 @@ def replace_homes(store: Store, viewer: Viewer, rows: Iterable[Row]) -> None:
     """The whole list anew."""
     with changing(store, viewer, "homes") as cursor:
         wanted = lists.homes(rows, _member_codes(cursor))
+        held = cursor.execute("select member, year_start, needs_type, homes from homes").fetchall()
+        _note(store, cursor, viewer, list_changes.of_homes(held, wanted))
         cursor.execute("delete from homes")
         _insert(cursor, "homes", wanted)
 
@@ -97,6 +100,9 @@ def add_homes(store: Store, viewer: Viewer, rows: Iterable[Row]) -> None:
     with changing(store, viewer, "homes") as cursor:
         wanted = lists.homes(rows, _member_codes(cursor))
         pairs = sorted({(member, year) for member, year, _, _ in wanted})
+        homes = cursor.execute("select member, year_start, needs_type, homes from homes").fetchall()
+        held = [row for row in homes if row[:2] in pairs]
+        _note(store, cursor, viewer, list_changes.of_homes(held, wanted))
         for pair in pairs:
             cursor.execute("delete from homes where member = ? and year_start = ?", pair)
         _insert(cursor, "homes", wanted)
@@ -109,6 +115,8 @@ def replace_people(store: Store, viewer: Viewer, rows: Iterable[Row]) -> None:
         wanted = lists.people(rows, _member_codes(cursor))
         if not any(role == "coordinator" for _, role, _ in wanted):
             raise Refused.because("people_list", "There must be a coordinator: somebody has to keep this list.")
+        held = cursor.execute("select email, role, member from person").fetchall()
+        _note(store, cursor, viewer, list_changes.of_people(held, wanted))
         cursor.execute("delete from person")
         _insert(cursor, "person", wanted)
         sessions.end_of_people_gone(store, cursor)
@@ -153,6 +161,12 @@ def changing(store: Store, viewer: Viewer, what: str, member: str | None = None)
     with writing(store) as cursor:
         yield cursor
         store.record(cursor, viewer.email, "settings", member, what)
+
+
+def _note(store: Store, cursor: Cursor, viewer: Viewer, changes: Iterable[str]) -> None:
+    """A line of the audit trail for each row that was added, changed or removed."""
+    for change in changes:
+        store.record(cursor, viewer.email, "settings", None, change)
 
 
 def _member_codes(cursor: Cursor) -> list[str]:

@@ -35,9 +35,14 @@ def enter() -> Visit:
         presenting,
         sample=sample,
         dark=st.context.theme.type == "dark",
-        is_listed=not is_for_anybody,
+        is_listed=not is_for_anybody and not _acts_for_a_member(store, person),
         run_ended_pages=PAGES.look_again,
     )
+
+
+def _acts_for_a_member(store: Store, person: Viewer) -> bool:
+    """Whether the person keeps the store alone on this machine and has chosen a member."""
+    return not configuration.has_auth() and person.member is not None and local_user.keeps_it_alone(store)
 
 
 def has_access(cookies: Mapping[str, str]) -> bool:

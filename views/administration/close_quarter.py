@@ -5,13 +5,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from ingest import months
 from ingest.group import closing
 from ingest.group.look import look_at
 from ingest.group.what_changes import WhatChanges, what_changes
 from ingest.problems import Refused
 from queries.viewer import Viewer
 from views import choices, headings, notices, wording
-from views.administration import after_closing, settings
+from views.administration import after_closing, settings, what_is_next
 from views.escaping import escape_markdown
 from views.look import PROSE
 from views.this_quarter.page import overview
@@ -41,6 +42,7 @@ def page(visit: Visit) -> None:
     )
     notices.show()
     st.markdown(WHAT_IT_DOES, width=PROSE)
+    next_steps(visit)
     settings.ask_first(visit)
     if waiting:
         with choices.row():
@@ -56,6 +58,16 @@ def page(visit: Visit) -> None:
     after_closing.take_back(visit)
     after_closing.history(visit)
     after_closing.erratum(visit)
+
+
+def next_steps(visit: Visit) -> None:
+    newest = months.newest_quarter(visit.today)
+    closed = set(visit.ask("closings")["quarter"].dt.date) if len(visit.ask("closings")) else set()
+    homes = visit.ask("homes_by_year")
+    have = set(homes.loc[homes["year_start"] == pd.Timestamp(months.year_of(visit.today)), "member"])
+    left = visit.ask("members").set_index("member")["left_after"]
+    missing = [name for code, name in visit.names.items() if code not in have and pd.isna(left[code])]
+    what_is_next.show(visit.today, newest_is_closed=newest in closed, missing_homes=missing)
 
 
 def finding(waiting: list[date], status: pd.DataFrame, came_since: str = "") -> str:

@@ -1,6 +1,6 @@
-"""Edits one of the group's lists as a whole: rows are added, changed and removed, then saved together."""
+"""Edits one of the group's lists: rows are added and changed, then saved together; a button removes one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +8,8 @@ import streamlit as st
 from ingest.group.list_files import Row
 from ingest.problems import Refused
 from views import notices
+from views.escaping import escape_markdown
+from views.look import FORM
 
 
 def edit(
@@ -28,7 +30,7 @@ def edit(
     with st.form(key, border=False, enter_to_submit=False):
         edited = st.data_editor(
             frame,
-            num_rows="dynamic",
+            num_rows="add",
             alt=f"The list to {button[0].lower()}{button[1:]}",
             hide_index=True,
             width="stretch",
@@ -44,6 +46,35 @@ def edit(
         notices.refused(refusal)
     else:
         notices.leave(saved)
+
+
+def remove(
+    frame: pd.DataFrame, save: Callable[[list[Row]], None], *, key: str, what: str, names: Sequence[str], removed: str
+) -> None:
+    """Choose one row and remove it by a button with its name.
+
+    frame, save: as for `edit`. what: what a row is, such as "person". names: one for each row. removed: the notice
+    afterwards.
+    """
+    if frame.empty:
+        return
+    place = st.selectbox(
+        f"Remove a {what}",
+        range(len(frame)),
+        index=None,
+        format_func=lambda each: names[each],
+        placeholder="Choose",
+        key=f"remove_{key}_{version(frame)}",
+        width=FORM,
+    )
+    if place is None or not st.button(f"Remove {escape_markdown(names[place])}", icon=":material/delete:"):
+        return
+    try:
+        save(rows(frame.drop(index=frame.index[place])))
+    except Refused as refusal:
+        notices.refused(refusal)
+    else:
+        notices.leave(removed)
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:

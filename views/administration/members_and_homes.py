@@ -8,13 +8,13 @@ import streamlit as st
 
 from ingest.group import lists, setup
 from ingest.group.list_files import Row, read_content
-from ingest.months import read_month, year_of
+from ingest.months import later, read_month, year_of
 from ingest.problems import Refused
 from ingest.standard import STANDARD
 from views import headings, notices, wording
 from views.administration import list_editor, merge_members
 from views.escaping import escape_markdown
-from views.look import FORM
+from views.look import FORM, PROSE
 from views.visit import Visit
 
 MONTH = "YYYY-MM"
@@ -59,6 +59,15 @@ def edit_members(visit: Visit, members: pd.DataFrame) -> None:
         button="Save the members",
         saved="The list of members is saved.",
     )
+    listed = members[["member", "name"]].astype(str)
+    list_editor.remove(
+        listed,
+        partial(save, visit),
+        key="members",
+        what="member",
+        names=listed["name"].tolist(),
+        removed="Removed, with its homes and its people.",
+    )
 
 
 def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
@@ -66,27 +75,68 @@ def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
     st.caption("One row a member, financial year (its first day) and needs type. Rates use the sum of needs types.")
     columns = {
         "member": st.column_config.SelectboxColumn("Member", options=list(visit.names), format_func=visit.names.get),
-        "year_start": st.column_config.TextColumn("Year starts", help="Such as 2026-04-01"),
+        "year_start": st.column_config.TextColumn("Year starts", help="Such as 01/04/2026 or 2026-27"),
         "needs_type": st.column_config.SelectboxColumn("Needs type", options=list(STANDARD.codes("needs_type"))),
         "homes": st.column_config.TextColumn("Homes"),
     }
     frame = homes.assign(year_start=homes["year_start"].dt.strftime("%Y-%m-%d"))
+    listed = frame[list(lists.HOMES)].astype(str)
+    replace = partial(setup.replace_homes, visit.store, visit.viewer)
     list_editor.edit(
-        frame[list(lists.HOMES)].astype(str),
-        lambda rows: setup.replace_homes(visit.store, visit.viewer, rows),
+        listed,
+        replace,
         key="homes",
         columns=columns,
         button="Save the homes",
         saved="The homes are saved. Rates use them from now on.",
     )
+    kinds = homes["needs_type"].map(visit.labels("needs_type"))
+    years = homes["year_start"].map(wording.financial_year)
+    list_editor.remove(
+        listed,
+        replace,
+        key="homes",
+        what="number of homes",
+        names=[", ".join(row) for row in zip(homes["member"].map(visit.names), years, kinds, strict=True)],
+        removed="Removed. Rates are without these homes from now on.",
+    )
+    next_year(visit, homes)
+
+
+def next_year(visit: Visit, homes: pd.DataFrame) -> None:
+    """Each April a year starts from the numbers of the year before, of members without homes in it yet."""
+    year = year_of(visit.today)
+    rows = from_last_year(homes, year)
+    if not rows:
+        return
+    now, before = wording.financial_year(year), wording.financial_year(later(year, -12))
+    whom = wording.listed([visit.names[member] for member in sorted({row.cells["member"] for row in rows})])
+    st.markdown(f"Without homes for {now}, but with homes for {before}: {escape_markdown(whom)}.", width=PROSE)
+    if st.button(f"Start {now} from the numbers of {before}", icon=":material/content_copy:"):
+        try:
+            setup.add_homes(visit.store, visit.viewer, rows)
+        except Refused as refusal:
+            notices.refused(refusal)
+        else:
+            notices.leave(f"The homes of {now} start from those of {before}. Correct what has changed.")
+
+
+def from_last_year(homes: pd.DataFrame, year: date) -> list[Row]:
+    """Rows for the year, with last year's numbers, of the members that have none in it. homes: homes_by_year."""
+    have = set(homes.loc[homes["year_start"] == pd.Timestamp(year), "member"])
+    last = homes[(homes["year_start"] == pd.Timestamp(later(year, -12))) & ~homes["member"].isin(have)]
+    named = last.assign(year_start=year.isoformat())[list(lists.HOMES)].astype(str).to_dict("records")
+    return [Row(line, cells) for line, cells in enumerate(named, start=1)]
 
 
 def upload_homes(visit: Visit) -> None:
     with st.expander("From a file"):
-        st.write("A CSV file. Its members and years replace the same ones in the list; all others stay.")
+        st.write("A CSV file or a workbook. Its members and years replace the same ones in the list; all others stay.")
         st.code(",".join(lists.HOMES), language=None)
         with st.form("homes_file", border=False, width=FORM, clear_on_submit=True, enter_to_submit=False):
-            file = st.file_uploader("Homes, as CSV", type="csv", key="homes_csv")
+            file = st.file_uploader(
+                "Homes, as CSV or from a spreadsheet", type=["csv", "txt", "xlsx", "xls", "ods"], key="homes_csv"
+            )
             pressed = st.form_submit_button("Add these homes")
     if pressed and file is not None:
         save_homes(visit, file.getvalue(), file.name)

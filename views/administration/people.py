@@ -45,7 +45,21 @@ def page(visit: Visit) -> None:
         saved="The list of people is saved. New rights count from the next click on; whoever was taken off is signed "
         "out.",
     )
+    listed = people[list(lists.PEOPLE)].fillna("").astype(str)
+    list_editor.remove(
+        listed,
+        partial(save, visit),
+        key="people",
+        what="person",
+        names=[row_in_words(*row) for row in listed.itertuples(index=False)],
+        removed="Removed. Whoever has no other row is signed out.",
+    )
     not_seen(people)
+
+
+def row_in_words(email: str, role: str, member: str) -> str:
+    """'lead@alder.example, lead of alder'"""
+    return f"{email}, {role} of {member}" if member else f"{email}, {role}"
 
 
 def not_seen(people: pd.DataFrame) -> None:

@@ -191,3 +191,26 @@ def test_homes_of_a_file_replace_the_same_members_years_alone(store):
         setup.add_homes(store, COORDINATOR, read_content(file.replace(b"alder", b"elm"), "homes.csv", lists.HOMES))
     with pytest.raises(NotAllowed):
         setup.add_homes(store, ALDER, read_content(file, "homes.csv", lists.HOMES))
+
+
+def test_the_audit_trail_says_who_was_added_changed_and_removed(store):
+    setup.replace_people(
+        store, COORDINATOR, rows(lists.PEOPLE, "coordinator@group.example,coordinator,", "a@x.example,lead,alder",
+                                 "b@x.example,reader,birch"),
+    )  # fmt: skip
+    before = len(table(store, "select * from audit"))
+    setup.replace_people(
+        store, COORDINATOR, rows(lists.PEOPLE, "coordinator@group.example,coordinator,", "a@x.example,reader,alder",
+                                 "c@x.example,lead,birch"),
+    )  # fmt: skip
+    assert table(store, f"select detail from audit order by audit_order offset {before}") == [
+        ("b@x.example: removed",),
+        ("c@x.example: added as lead of birch",),
+        ("a@x.example: changed from lead of alder to reader of alder",),
+        ("people",),
+    ]
+    setup.replace_homes(store, COORDINATOR, rows(lists.HOMES, "alder,01/04/2026,General needs,90"))
+    setup.add_homes(store, COORDINATOR, rows(lists.HOMES, "alder,2026-04-01,general_needs,120"))
+    assert table(store, "select detail from audit order by audit_order desc limit 1 offset 1") == [
+        ("alder, 2026-04-01, general_needs: changed from 90 to 120",)
+    ]

@@ -13,7 +13,8 @@ from ingest.group import setup
 from queries import schema
 from queries.store import Store
 from queries.viewer import Viewer
-from views.access import configuration, local_user, sign_in
+from tests.pages import switch_to
+from views.access import configuration, front_door, local_user, sign_in
 
 COORDINATOR = "coordinator@group.example"
 PAGE_LISTS = {
@@ -211,3 +212,20 @@ def test_a_provider_that_takes_every_organisation_never_always_verifies(root, re
     }
     dashboard = opened(root, auth=auth, access={"provider_always_verifies": True})
     assert title(dashboard) == ("Sign-in would let anybody be anybody" if any_tenant else "Sign in")
+
+
+def test_one_person_who_keeps_the_store_alone_chooses_the_member(root, real_store, monkeypatch):
+    monkeypatch.setattr(local_user, "listens_on_loopback", lambda: True)
+    monkeypatch.setattr(local_user, "came_from_elsewhere", lambda: False)
+    with_others = opened(root, access={"this_machine_only": COORDINATOR})
+    assert not [each for each in with_others.selectbox if each.key == "act_for"]
+    with front_door._opened(str(real_store)).write() as cursor:
+        cursor.execute("delete from person where email <> ?", [COORDINATOR])
+    alone = opened(root, access={"this_machine_only": COORDINATOR})
+    assert alone.selectbox(key="act_for").options == ["The group, as coordinator", "Alder", "Birch"]
+    switch_to(alone, "upload").run()
+    assert "For Birch." not in " ".join(each.value for each in alone.markdown).replace("\\", "")
+    alone.selectbox(key="act_for").select("birch").run()
+    switch_to(alone, "upload").run()
+    assert not alone.exception
+    assert "For Birch." in " ".join(each.value for each in alone.markdown).replace("\\", "")

@@ -1,12 +1,12 @@
 """The group's lists on their pages: for the coordinator to change, for others to look at or not at all."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
 
 from tests.views.conftest import steady, table, texts, title
-from views.administration import people
+from views.administration import members_and_homes, people
 
 
 def test_everybody_sees_the_homes_and_only_the_coordinator_can_change_them(make_store, opened):
@@ -94,3 +94,31 @@ def test_addresses_not_seen_for_six_months():
     """Six months before 20 October are 20 April, at the same time of day."""
     found = people.long_unseen(SEEN, datetime(2026, 10, 20, 8, 0))
     assert found.values.tolist() == [["b@x.example", "19 Apr 2026"], ["c@x.example", "never"]]
+
+
+def test_aprils_homes_start_from_last_years():
+    """Alder has this year's already; Birch has last year's only; Cedar's are older."""
+    homes = pd.DataFrame(
+        [
+            ["alder", "2026-04-01", "general_needs", 10],
+            ["alder", "2025-04-01", "general_needs", 9],
+            ["birch", "2025-04-01", "supported", 8],
+            ["cedar", "2024-04-01", "supported", 7],
+        ],
+        columns=["member", "year_start", "needs_type", "homes"],
+    ).assign(year_start=lambda rows: pd.to_datetime(rows["year_start"]))
+    rows = members_and_homes.from_last_year(homes, date(2026, 4, 1))
+    assert [each.cells for each in rows] == [
+        {"member": "birch", "year_start": "2026-04-01", "needs_type": "supported", "homes": "8"}
+    ]
+
+
+def test_a_member_is_removed_by_a_button_with_its_name(make_store, opened):
+    counts = steady()
+    del counts["gorse"]
+    page = opened(make_store(counts, closed=False), "members_and_homes", be="coordinator")
+    box = next(each for each in page.selectbox if each.label == "Remove a member")
+    box.select(6).run()
+    next(each for each in page.button if each.label == "Remove Gorse").click().run()
+    assert page.success[0].value == "Removed, with its homes and its people\\."
+    assert title(page) == "Six members, all with homes for 2026-27"
