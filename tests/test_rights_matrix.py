@@ -151,6 +151,7 @@ write
   setup.replace_people                        -     -       yes    yes   -      -
   setup.say_how_we_record                     yes   -       -      yes   -      -
   setup.set_membership                        -     -       yes    yes   -      -
+  setup.set_first_quarter                     -     -       yes    yes   -      -
   setup.set_peer_figures                      -     -       yes    yes   -      -
   sharing.offer                               yes   -       -      yes   -      -
   sharing.offers_of_others                    yes   -       -      yes   -      -
@@ -389,6 +390,7 @@ WRITES = {
     "setup.replace_people": lambda s, v: setup.replace_people(s, v, PEOPLE),
     "setup.say_how_we_record": lambda s, v: setup.say_how_we_record(s, v, {}),
     "setup.set_membership": lambda s, v: setup.set_membership(s, v, "alder", None, None),
+    "setup.set_first_quarter": lambda s, v: setup.set_first_quarter(s, v, date(2026, 4, 1)),
     "setup.set_peer_figures": lambda s, v: setup.set_peer_figures(s, v, "exact"),
     "sharing.offer": lambda s, v: sharing.offer(s, v, "A case system"),
     "sharing.offers_of_others": lambda s, v: sharing.offers_of_others(s, v),
