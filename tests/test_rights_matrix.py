@@ -210,7 +210,7 @@ NOT_A_PERSONS = {  # what the program does by itself, or what answers the same t
     "sessions.end", "sessions.go_on", "sessions.idle_time",
     "sessions.is_open", "sessions.refuse", "settings.value_of", "standard_copy.copy_standard",
     "sessions.end_of_people_gone", "writing.writing", "sample_files.require_own_store",
-    "second_click.saved_by_the_first",
+    "second_click.saved_by_the_first", "settings.first_quarter", "what_changes.what_changes",
 }  # fmt: skip
 
 
