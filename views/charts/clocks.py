@@ -83,7 +83,7 @@ def _points(rows: pd.DataFrame, colour: str, number: str, clock: str) -> dict:
             "width": 0,
         },
         "marker": {"color": colour, "size": 8},
-        "customdata": [[f"{each:%Y-%m}", clock] for each in rows["period"]],
+        "customdata": [[f"{wording.first_day(each):%Y-%m}", clock] for each in rows["period"]],
         "cliponaxis": False,
         "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -101,7 +101,7 @@ def by_quarter(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> 
     if rows.empty:
         return frame.empty(colours)
     names = [wording.quarter(each) for each in rows["period"]]
-    codes = [f"{each:%Y-%m}" for each in rows["period"]]
+    codes = [f"{wording.first_day(each):%Y-%m}" for each in rows["period"]]
     words = [
         f"{name}<br>{wording.count(int(low), int(high), shown, 'hazard')}"
         for name, low, high, shown in zip(names, rows["low"], rows["high"], rows["shown"], strict=True)
