@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
 from views import announcement, choices, media_styles, notices, page_style, pictures
-from views.access import error_log, file_addresses, front_door
+from views.access import error_log, file_addresses, first_page, front_door
 from views.access.banners import banners
 from views.access.closed_pages import TITLE
 from views.access.headers import Guard
@@ -41,7 +41,10 @@ oauth_routes = Middleware(
     OAuthRoutes, pages=PAGES.keys(), has_access=front_door.has_access, sign_out=front_door.sign_out
 )
 app = st.App(
-    __file__, routes=[pictures.ROUTE], middleware=[guard, oauth_routes], on_script_error=error_log.show_on_the_page
+    __file__,
+    routes=[pictures.ROUTE, first_page.ROUTE],
+    middleware=[guard, oauth_routes],
+    on_script_error=error_log.show_on_the_page,
 )
 
 if __name__ == "__main__":

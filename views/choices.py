@@ -19,6 +19,8 @@ from views.visit import Visit
 WIDTH = 250
 CHANGED = "choices to write into the address"
 NONE = "none"
+SAMPLE_USER = "be"
+"""Who the visitor of the made-up figures is; chosen on no other store."""
 NO_ANSWERS = {"code": "all", "cross": NONE, "cross_code": "all"}
 """The drill-down without an answer or a second field."""
 
@@ -128,9 +130,15 @@ def choose(**codes: str) -> None:
 
 
 def address(**codes: object) -> dict[str, str]:
-    """Choices as `st.page_link(query_params=…)` takes them: a date as its month, None left out."""
+    """Choices as `st.page_link(query_params=…)` takes them: a date as its month, None left out.
+
+    Of the made-up figures also who the visitor chose to be: a new window knows that from its address alone.
+    """
+    user = _address(SAMPLE_USER) if f"kept {SAMPLE_USER}" in st.session_state else None
     return {
-        key: f"{code:%Y-%m}" if isinstance(code, date) else str(code) for key, code in codes.items() if code is not None
+        key: f"{code:%Y-%m}" if isinstance(code, date) else str(code)
+        for key, code in (codes | {SAMPLE_USER: user}).items()
+        if code is not None
     }
 
 

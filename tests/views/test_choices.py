@@ -95,6 +95,26 @@ def test_a_callback_chooses_and_the_address_follows():
     assert dict(page.query_params) == {"ripe": "no", "fruit": "b"}
 
 
+def test_a_link_on_the_sample_keeps_the_user_of_the_address_and_on_other_stores_nothing():
+    def a_link(sample):
+        import streamlit as st
+
+        from views import choices
+
+        with choices.run():
+            if sample:
+                choices.one_of("You are", {"a": "Lead at Alder", "b": "Lead at Birch"}, choices.SAMPLE_USER)
+            st.markdown(str(choices.address(of="own")))
+
+    def drawn(sample: bool, **address) -> str:
+        page = AppTest.from_function(a_link, args=(sample,))
+        page.query_params.update(address)
+        return page.run().markdown[0].value
+
+    assert drawn(True, be="b") == "{'of': 'own', 'be': 'b'}"
+    assert drawn(True) == drawn(False, be="b") == "{'of': 'own'}"
+
+
 def test_an_address_names_months_and_leaves_out_what_is_none():
     assert choices.address(family="other", of=None, quarter=datetime.date(2026, 4, 1)) == {
         "family": "other",

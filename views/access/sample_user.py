@@ -15,7 +15,7 @@ def person(store: Store) -> Viewer:
     users |= {"coordinator": "Coordinator"}
     users |= {f"reader_{code}": f"Reader at {name}" for code, name in names.items()}
     with st.sidebar:
-        role, _, member = choices.one_of("You are", users, "be").partition("_")
+        role, _, member = choices.one_of("You are", users, choices.SAMPLE_USER).partition("_")
     if role == "coordinator":
         return Viewer.coordinator("coordinator@group.example")
     make = Viewer.lead if role == "lead" else Viewer.reader

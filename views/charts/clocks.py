@@ -18,6 +18,8 @@ def kept_by_quarter(
 ) -> go.Figure:
     """The share of each clock that was met, with its 95% interval; quarters without a share are a gap.
 
+    A click's customdata is [quarter, clock].
+
     met: hazard_clocks, result met (period, clock, share, share_low, share_high). clocks: code -> label.
     """
     colours = look(dark)
@@ -36,7 +38,7 @@ def kept_by_quarter(
         axes |= _axes(colours, names, number, bottom, top, last=at == len(codes) - 1)
         notes.append(frame.note(escape_html(clocks[code]), colours, xref="paper", x=0, xanchor="left", yref="paper",
                                 y=top, yanchor="bottom", yshift=2))  # fmt: skip
-        traces.append(_points(rows, colour, number))
+        traces.append(_points(rows, colour, number, code))
     meanings = [(key.mark("│", colour), "95% interval of the share")]
     notes += key.notes(meanings, colours, above=20)
     more = key.height(meanings)
@@ -61,7 +63,7 @@ def _axes(colours, names: list[str], number: str, bottom: float, top: float, *, 
     }  # fmt: skip
 
 
-def _points(rows: pd.DataFrame, colour: str, number: str) -> dict:
+def _points(rows: pd.DataFrame, colour: str, number: str, clock: str) -> dict:
     words = [
         f"{wording.quarter(row.period)}<br>{row.share:.0%} ({row.share_low:.0%} to {row.share_high:.0%})"
         for row in rows.itertuples()
@@ -81,6 +83,7 @@ def _points(rows: pd.DataFrame, colour: str, number: str) -> dict:
             "width": 0,
         },
         "marker": {"color": colour, "size": 8},
+        "customdata": [[f"{wording.first_day(each):%Y-%m}", clock] for each in rows["period"]],
         "cliponaxis": False,
         "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -90,11 +93,15 @@ def _points(rows: pd.DataFrame, colour: str, number: str) -> dict:
 
 
 def by_quarter(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
-    """Hazards of one level by quarter. rows: hazard_counts of one level (period, low, high, shown)."""
+    """Hazards of one level by quarter; a click's customdata is the quarter.
+
+    rows: hazard_counts of one level (period, low, high, shown).
+    """
     colours = look(dark)
     if rows.empty:
         return frame.empty(colours)
     names = [wording.quarter(each) for each in rows["period"]]
+    codes = [f"{wording.first_day(each):%Y-%m}" for each in rows["period"]]
     words = [
         f"{name}<br>{wording.count(int(low), int(high), shown, 'hazard')}"
         for name, low, high, shown in zip(names, rows["low"], rows["high"], rows["shown"], strict=True)
@@ -102,7 +109,7 @@ def by_quarter(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> 
     colour = colours.own if own else colours.group
     meanings = key.rounded(rows, colour) + key.under_five(rows, colour)
     return frame.figure(
-        intervals.bars(rows, names, colour, colours, hover=words, width=0.7),
+        intervals.bars(rows, names, colour, colours, hover=words, codes=codes, width=0.7),
         colours,
         height=170 + key.height(meanings),
         top=28 + key.height(meanings),

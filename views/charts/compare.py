@@ -35,7 +35,7 @@ def compare(
     places = {member: len(names) - 1 - at for at, member in enumerate(names)}
     maximum = _maximum(rows, group, own)
     meanings = _key(rows, own, colours)
-    traces = [_intervals(rows, places, own, names, colours), *_counts(rows, places, own, colours)]
+    traces = [_intervals(rows, places, own, names, colours), *_counts(rows, places, own, names, colours)]
     return frame.figure(
         [*traces, *_flags(rows, places, maximum, colours)],
         colours,
@@ -122,7 +122,7 @@ def _name(member: str, row: pd.Series, own: str | None, names: Mapping[str, str]
 
 
 def _intervals(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping[str, str], colours: Look) -> dict:
-    """Thin lines, and over them a clear bar that answers hovering and clicks along the whole interval."""
+    """Thin lines."""
     drawn = rows[rows["rate_high"].notna()]
     return {
         "type": "bar",
@@ -135,13 +135,20 @@ def _intervals(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping
             "color": [_colour(member, own, colours) for member in drawn.index],
             "line": {"width": 0},
         },
-        "customdata": list(drawn.index),
-        "hovertext": [rates.words(escape_html(names[member]), row) for member, row in drawn.iterrows()],
+        **_answering(drawn, names),
+    }
+
+
+def _answering(rows: pd.DataFrame, names: Mapping[str, str]) -> dict:
+    """What a mark of a member says when it is pointed at, and gives when it is clicked: the thin line is thin."""
+    return {
+        "customdata": list(rows.index),
+        "hovertext": [rates.words(escape_html(names[member]), row) for member, row in rows.iterrows()],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
-def _counts(rows: pd.DataFrame, places: dict, own: str | None, colours: Look) -> list[dict]:
+def _counts(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping[str, str], colours: Look) -> list[dict]:
     """What the count may be, as a rate: a dot when exact, hatched when 'under 5', else a thick stroke."""
     drawn = rows[rows["rate_high"].notna() & rows["homes"].notna()]
     exact, few = drawn[is_exact(drawn)], drawn[is_under_five(drawn)]
@@ -151,17 +158,17 @@ def _counts(rows: pd.DataFrame, places: dict, own: str | None, colours: Look) ->
         "y": [places[member] for member in exact.index],
         "x": (exact["high"] / exact["homes"] * 1000).tolist(),
         "marker": {"size": 14, "color": [_colour(member, own, colours) for member in exact.index]},
-        "hoverinfo": "skip",
+        **_answering(exact, names),
     }
     strokes = drawn.drop(index=[*exact.index, *few.index])
     return [
-        _thick(strokes, places, {"color": colours.peer, "line": {"width": 0}}),
-        _thick(few, places, {**hatched(colours.peer), "color": colours.ground}),
+        _thick(strokes, places, names, {"color": colours.peer, "line": {"width": 0}}),
+        _thick(few, places, names, {**hatched(colours.peer), "color": colours.ground}),
         dots,
     ]
 
 
-def _thick(rows: pd.DataFrame, places: dict, marker: dict) -> dict:
+def _thick(rows: pd.DataFrame, places: dict, names: Mapping[str, str], marker: dict) -> dict:
     return {
         "type": "bar",
         "orientation": "h",
@@ -170,7 +177,7 @@ def _thick(rows: pd.DataFrame, places: dict, marker: dict) -> dict:
         "base": (rows["low"] / rows["homes"] * 1000).tolist(),
         "width": 0.34,
         "marker": marker,
-        "hoverinfo": "skip",
+        **_answering(rows, names),
     }
 
 

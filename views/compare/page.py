@@ -1,5 +1,7 @@
 """Explore: the members side by side, their rates with intervals, the group's rate as a line."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +12,7 @@ from views.charts.forest import forest
 from views.charts.funnel import funnel
 from views.charts.heat_map import heat_map
 from views.compare import member_rows
+from views.compare.behind import behind_member
 from views.compare.comparison import Comparison
 from views.escaping import escape_markdown
 from views.exhibit import exhibit
@@ -78,6 +81,7 @@ def side_by_side(visit: Visit, compared: Comparison) -> None:
         how=methods.FLAG,
         sure=methods.ALIKE,
         alt=compared.alt,
+        leads_to=partial(behind_member, compared, visit.member),
     )
 
 
@@ -107,6 +111,7 @@ def last_year(visit: Visit, compared: Comparison) -> None:
         rests_on="Each member against itself; nobody's rate here depends on how another records.",
         how=methods.RATIO,
         alt=alt.forest(rows, since),
+        leads_to=partial(behind_member, compared, visit.member),
     )
 
 
@@ -128,6 +133,7 @@ def by_size(visit: Visit, compared: Comparison) -> None:
         rests_on=escape_markdown(compared.rests_on),
         how=methods.FUNNEL,
         alt=alt.funnel(compared.figures, limits, compared.label, compared.period_in_words, visit.names),
+        leads_to=partial(behind_member, compared, visit.member),
     )
 
 

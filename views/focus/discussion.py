@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.group.discussion import own_questions
-from views import headings
+from views import choices, headings
 from views.escaping import escape_markdown
 from views.visit import Visit
 
@@ -39,4 +39,6 @@ def discussion(visit: Visit, name: str) -> None:
     listed = [*asked(visit, name), *asked(visit, GENERAL)]
     st.markdown("\n".join(f"- {escape_markdown(each)}" for each in listed))
     if visit.viewer.coordinates and "discussion_questions" in visit.pages:
-        st.page_link(visit.pages["discussion_questions"], label="Change these questions", query_params={"of": name})
+        st.page_link(
+            visit.pages["discussion_questions"], label="Change these questions", query_params=choices.address(of=name)
+        )

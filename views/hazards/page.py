@@ -75,6 +75,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
         rests_on=sentences.rests_on(clocks, own),
         how=methods.CLOCKS,
         alt=sentences.alt(met, labels),
+        on_click=lambda point: choices.choose(quarter=point[0], clock=point[1]),
     )
     quarters = [day.date() for day in sorted(clocks["period"].unique())]
     quarter = choices.one_period(quarters, "quarter")
@@ -140,6 +141,7 @@ def season(visit: Visit, own: bool, counts: pd.DataFrame) -> None:
             rests_on=sentences.rests_on(rows, own),
             how=methods.CLOCKS,
             alt=f"{label} by quarter: {'; '.join(table['Quarter'] + ' ' + table['Hazards'])}.",
+            on_click=lambda quarter: choices.choose(quarter=quarter),
         )
 
 

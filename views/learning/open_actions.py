@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views import wording
+from views import choices, wording
 from views.escaping import escape_markdown
 from views.learning import actions
 from views.visit import Visit
@@ -16,4 +16,4 @@ def show(visit: Visit) -> None:
     number = wording.heading(wording.number_word(len(lines)))
     with st.expander(f"What did we say we would do? {number} {'action is' if len(lines) == 1 else 'actions are'} open"):
         st.markdown("\n".join(f"- {line}" for line in lines))
-        st.page_link(visit.pages["learning"], label="What have we learnt?")
+        st.page_link(visit.pages["learning"], label="What have we learnt?", query_params=choices.address())

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from views import choices, methods, numbers, wording
+from views import methods, numbers, wording
 from views.charts import alt, frame
 from views.charts.quarter_trend import quarter_trend
 from views.escaping import escape_markdown
@@ -14,6 +14,7 @@ from views.exhibit import beneath
 from views.look import SIGNAL_CHARACTERS, family_name
 from views.provenance import GROUP, OWN, provenance
 from views.this_quarter import findings
+from views.this_quarter.behind import behind_family
 from views.visit import Visit
 
 WIDTHS = (2.6, 2.4, 2.6, 2.0)
@@ -78,7 +79,7 @@ def _row(visit: Visit, row: dict, history: pd.DataFrame, since: str, marked: Map
         visit.pages["drill_down"],
         label=f"**{family_name(label, family in visit.focus)}**",
         icon="",
-        query_params=choices.drill_down_address(family=family, of=of, by="quarter", quarter=row["period"]),
+        query_params=behind_family(row, of),
     )
     counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
     figure.markdown(f"{counted}  \n:small[{wording.rate_range(row['rate_low'], row['rate_high'])}]")

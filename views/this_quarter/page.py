@@ -11,6 +11,7 @@ from views.escaping import escape_markdown
 from views.learning import open_actions
 from views.look import FOCUS_MARK, PROSE
 from views.this_quarter import changes, findings
+from views.this_quarter.behind import behind_family
 from views.this_quarter.family_rows import family_rows
 from views.this_quarter.returned import Returned
 from views.this_quarter.running import in_a_sentence, running
@@ -45,7 +46,7 @@ def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) ->
         tiles(visit, group, quarter, marked)
     who_has_returned(Returned(visit.ask("returns_status"), visit.names), quarter)
     when_closed(visit, quarter)
-    in_sentences(visit, group, quarter, marked)
+    in_sentences(visit, group, quarter, marked, "group")
     open_actions.show(visit)
     if not visit.presenting:
         headings.section("Each family, all members together")
@@ -110,22 +111,30 @@ def who_has_returned(returned: Returned, quarter: date) -> None:
     st.markdown("  \n".join(escape_markdown(returned.in_words(day)) for day in days))
 
 
-def in_sentences(visit: Visit, rows: list[dict], quarter: date, marked: dict[str, str]) -> None:
+def in_sentences(visit: Visit, rows: list[dict], quarter: date, marked: dict[str, str], of: str) -> None:
     """What stands out, or that nothing does in so many comparisons, and what the trends are marked for.
 
-    No sentence where every family has too few.
+    No sentence where every family has too few. of: whose headlines the rows are, "group" or "own".
     """
-    compared_with_last_year(visit, rows, quarter)
+    compared_with_last_year(visit, rows, quarter, of)
     if marked:
         st.markdown(escape_markdown(in_a_sentence(marked, visit.labels("family"))))
 
 
-def compared_with_last_year(visit: Visit, rows: list[dict], quarter: date) -> None:
+def compared_with_last_year(visit: Visit, rows: list[dict], quarter: date, of: str) -> None:
+    """Each change that stands out is a link to what is behind it."""
     labels, since = visit.labels("family"), wording.last_time(quarter)
     clear = [row for row in rows if findings.is_clear(row)]
     if clear:
-        lines = (findings.sentence(row, labels[row["family"]], since) for row in clear)
-        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
+        with st.container(key=f"headlines_{of}", gap="xxsmall"):
+            for row in clear:
+                sentence = findings.sentence(row, labels[row["family"]], since)
+                st.page_link(
+                    visit.pages["drill_down"],
+                    label=escape_markdown(sentence),
+                    icon="",
+                    query_params=behind_family(row, of),
+                )
     elif all(pd.notna(row["high"]) and findings.is_too_few(row) for row in rows):
         return
     else:
@@ -149,7 +158,7 @@ def own_list(visit: Visit, quarter: date) -> None:
         st.info(f"{missing} Send it in on *Upload*, and it appears here at once.")
         return
     marked = running(visit, "own", quarter)
-    in_sentences(visit, own, quarter, marked)
+    in_sentences(visit, own, quarter, marked, "own")
     figures = visit.ask("own_figures", by="quarter")
     figures = figures.assign(low=figures["n"], high=figures["n"], shown=figures["n"].astype(str))
     family_rows(visit, own, figures, quarter, marked=marked, own=True, name=f"this_quarter_own_{quarter:%Y-%m}")

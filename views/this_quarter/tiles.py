@@ -6,10 +6,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from views import choices, wording
+from views import wording
 from views.escaping import escape_markdown
 from views.look import SIGNAL_CHARACTERS, family_name
 from views.this_quarter import findings
+from views.this_quarter.behind import behind_family
 from views.visit import Visit
 
 ACROSS = 4
@@ -59,7 +60,7 @@ def _tile(visit: Visit, row: dict, quarter: date, marked: str) -> None:
         visit.pages["drill_down"],
         label=f"**{family_name(visit.labels('family')[family], family in visit.focus)}**",
         icon="",
-        query_params=choices.drill_down_address(family=family, of="group", by="quarter", quarter=quarter),
+        query_params=behind_family(row, "group"),
     )
     st.markdown(wording.count(int(row["low"]), int(row["high"]), row["shown"]))
     st.markdown(in_short(row, wording.last_time(quarter), marked))

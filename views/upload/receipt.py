@@ -53,7 +53,7 @@ def show(visit: Visit, kept: Kept) -> None:
         period = wording.months(kept.from_month, kept.to_month)
         made = provenance(visit, f"Receipt {kept.saved.return_id}", period, whose=RECORDED)
         download(visit, table, "receipt", made)
-        st.page_link(visit.pages["our_returns"], label="All our returns, withdraw")
+        st.page_link(visit.pages["our_returns"], label="All our returns, withdraw", query_params=choices.address())
         st.button("Upload another", on_click=_done, type="tertiary", icon=":material/upload:")
     if kept.of == "hazards":
         st.page_link(visit.pages["hazards"], label="Were the limits kept?", query_params=choices.address(of="own"))

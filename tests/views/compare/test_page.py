@@ -1,4 +1,7 @@
+import pytest
+
 from tests.queries.small_group import SEVEN
+from tests.views.clicked_charts import as_buttons
 from tests.views.conftest import MONTHS, steady, table, texts, title
 
 
@@ -76,3 +79,20 @@ def test_how_members_record_is_shown_beside_the_figures(make_store, opened):
 def test_before_the_first_closing_it_says_what_will_be_here(make_store, opened):
     page = opened(make_store(steady(), closed=False), "compare", be="lead_alder")
     assert title(page) == "Nothing to compare yet"
+
+
+@pytest.mark.parametrize(
+    ("member", "behind"),
+    [
+        ("gorse", "buse and neglect incidents at Gorse in 2025-26"),
+        ("fir", "buse and neglect incidents in 2025-26"),
+    ],
+)
+def test_a_click_on_a_bar_leads_to_the_own_figures_or_the_groups_behind_it(
+    make_store, opened, monkeypatch, member, behind
+):
+    as_buttons(monkeypatch, {"customdata": member})
+    page = opened(make_store(steady()), "compare", be="lead_gorse", family="abuse_and_neglect")
+    page.button(key="click chart_compare").click().run()
+    assert not page.exception
+    assert behind in title(page)

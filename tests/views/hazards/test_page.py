@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from ingest.group.closing import close
@@ -9,7 +10,9 @@ from queries.store import Store
 from queries.viewer import Viewer
 from tests.queries.hazard_group import hazards
 from tests.queries.small_group import SEVEN
+from tests.views.clicked_charts import as_buttons
 from tests.views.conftest import steady, table, texts, title
+from views.charts.clocks import by_quarter, kept_by_quarter
 from views.wording import MORE_IS_NOT_WORSE
 
 START = date(2025, 4, 1)
@@ -100,3 +103,26 @@ def test_type_and_level_in_the_address_narrow_it(with_hazards, opened):
     assert set(rows["Met"]) == {"0"}
     page = opened(store, "hazards", be="lead_alder", of="own", hazard_level="significant")
     assert table(page, "Not in law").set_index("Clock").loc["Investigated", "Met"].startswith("36 (")
+
+
+def test_a_click_on_a_quarter_s_share_shows_that_quarter_and_how_long_its_clock_took(with_hazards, opened, monkeypatch):
+    as_buttons(monkeypatch, {"customdata": ["2025-07", "summary_sent"]})
+    page = opened(with_hazards(), "hazards")
+    page.button(key="click chart_hazard_clocks_by_quarter").click().run()
+    assert not page.exception
+    assert (page.selectbox(key="quarter").value, page.selectbox(key="clock").value) == ("2025-07", "summary_sent")
+
+
+def test_a_click_gives_the_quarter_and_the_clock_that_was_clicked():
+    met = pd.DataFrame({
+        "period": pd.to_datetime(["2025-07-01", "2025-10-01", "2025-10-01"]),
+        "clock": ["investigated", "investigated", "summary_sent"],
+        "share": [0.5, 0.6, 0.7], "share_low": [0.4, 0.5, 0.6], "share_high": [0.6, 0.7, 0.8],
+    })  # fmt: skip
+    panels = kept_by_quarter(met, {"investigated": "Investigated", "summary_sent": "Summary sent"}).data
+    assert [[list(each) for each in panel.customdata] for panel in panels] == [
+        [["2025-07", "investigated"], ["2025-10", "investigated"]],
+        [["2025-10", "summary_sent"]],
+    ]
+    counts = pd.DataFrame({"period": pd.to_datetime(["2025-07-01"]), "low": [12], "high": [12], "shown": ["12"]})
+    assert [list(bars.customdata) for bars in by_quarter(counts).data] == [["2025-07"]]

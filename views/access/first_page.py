@@ -1,0 +1,16 @@
+"""The first page under its own name too: the framework has it at the address without a path and nowhere else."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from views.pages import PAGES
+
+
+async def _without_a_path(request: Request) -> RedirectResponse:
+    """Relative, as the server may have a path of its own."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./")
+
+
+ROUTE = Route(f"/{{before:path}}{next(iter(PAGES))}", _without_a_path)
