@@ -4,7 +4,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 24;
 const NARROWEST = 480;
-const PAPER = { width: 1000, height: 400 }; // pixels of A4 across that a chart may take, beside the page's title
+const PAPER = { width: 1000, height: 370 }; // pixels of A4 across that a chart may take, beside the page's title
 const TEXTS = { title: { size: 20, height: 27, weight: "bold" }, line: { size: 13, height: 19, weight: "normal" } };
 const ruler = document.createElement("canvas").getContext("2d");
 
