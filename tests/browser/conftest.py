@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+expect.set_options(timeout=60_000)  # a busy machine is slow
 NOT_RUNNING = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -38,7 +39,7 @@ class Served:
     def stop(self) -> None:
         """End it, so that its store can be opened."""
         self.process.terminate()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=60)
 
 
 def free_port() -> int:
@@ -70,7 +71,7 @@ def served(folder: Path, store: Path | None, secrets: str, port: int, environmen
 
 
 def _await_health(running: Served) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         assert running.process.poll() is None, running.said()
         with contextlib.suppress(OSError):
@@ -168,8 +169,8 @@ def settled() -> Callable[[Page], None]:
     """settled(page): waits until the page has been drawn and nothing is running."""
 
     def wait(page: Page) -> None:
-        expect(page.locator(NOT_RUNNING)).to_be_visible(timeout=30_000)
+        expect(page.locator(NOT_RUNNING)).to_be_visible(timeout=60_000)
         page.wait_for_timeout(150)  # a rerun that a widget asks for starts a moment later
-        expect(page.locator(NOT_RUNNING)).to_be_visible(timeout=30_000)
+        expect(page.locator(NOT_RUNNING)).to_be_visible(timeout=60_000)
 
     return wait

@@ -112,5 +112,5 @@ def test_a_first_return_and_a_second(before_the_first, serve, page, settled):
 
     page.close()
     dashboard.process.terminate()
-    dashboard.process.wait(timeout=20)
+    dashboard.process.wait(timeout=60)
     assert sum(n for _, n in current(before_the_first)) == 304

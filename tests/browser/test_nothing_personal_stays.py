@@ -21,7 +21,7 @@ def test_no_planted_value_is_left_after_an_upload_on_the_page(serve, group_store
     page.goto(f"{running.url}/upload")
     settled(page)
     page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)
-    page.get_by_text("This file holds personal data").wait_for(timeout=30_000)
+    page.get_by_text("This file holds personal data").wait_for(timeout=60_000)
     settled(page)
     shown = page.locator("body").inner_text()
     assert "Delete columns D, E, F, G, H, I, J, K and L." in shown

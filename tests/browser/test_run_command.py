@@ -48,7 +48,7 @@ def started(command, root, tmp_path, a_port):
         )
         yield f"http://localhost:{port}"
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
     assert "Traceback" not in (tmp_path / "log").read_text("utf-8")
 
 

@@ -134,7 +134,7 @@ def test_a_link_opened_before_signing_in_is_followed_afterwards(dashboard, page,
     settled(page)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="reader", exact=True).click()
-    expect(page.locator("h1")).to_contain_text("Missing people, Jan–Mar 2026", timeout=30_000)
+    expect(page.locator("h1")).to_contain_text("Missing people, Jan–Mar 2026", timeout=60_000)
     assert signed_in_as(page) == "reader@birch.example"
     assert not [cookie for cookie in page.context.cookies() if cookie["name"] == "came_for"]
 
@@ -164,7 +164,7 @@ def test_an_open_page_goes_blank_at_once_when_its_session_has_ended_in_another_t
         there.goto(dashboard.url)
         settled(there)
         there.get_by_role("button", name="Sign out").click()
-        expect(here.get_by_role("heading", name="You are signed out")).to_be_visible(timeout=10_000)
+        expect(here.get_by_role("heading", name="You are signed out")).to_be_visible(timeout=60_000)
         assert here.get_by_test_id("stSidebarNavLink").count() == 0
 
 

@@ -52,7 +52,7 @@ def test_one_is_killed_in_the_middle_of_a_save_and_the_other_goes_on(serve, addr
             add(first, "Lost with its process")
             postgres.waits_for(address.name, WAITING, "1")
             one.process.kill()
-            one.process.wait(timeout=20)
+            one.process.wait(timeout=60)
         add(second, "Saved by the other")
         expect(second.get_by_text("Added: Saved by the other")).to_be_visible(timeout=PATIENCE)
         added = "select label from event where added_by = 'coordinator@group.example' order by label"

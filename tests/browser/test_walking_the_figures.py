@@ -14,7 +14,7 @@ def dashboard(sample_dashboard):
 
 
 def title(page, words: str) -> None:
-    expect(page.locator("h1")).to_have_text(re.compile(words), timeout=30_000)
+    expect(page.locator("h1")).to_have_text(re.compile(words), timeout=60_000)
 
 
 def click_bar(page, nth: int) -> None:
@@ -71,7 +71,7 @@ def test_a_link_opens_the_same_view_and_leads_on_to_the_next_question(dashboard,
 def test_going_back_does_not_turn_presenting_off(dashboard, page, settled):
     page.goto(f"{dashboard.url}/trends?be=lead_cedar&family=missing_people")
     title(page, "^Missing people")
-    expect(page.get_by_text("Whose", exact=True)).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Whose", exact=True)).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Compare", exact=True).click()
     title(page, "2025-26")
     page.get_by_text("Present", exact=True).click()

@@ -15,7 +15,7 @@ MOST_STEPS = 150
 
 def says(page: Page, words: str) -> str:
     """Waits until the page has been drawn with these words (a pattern) in its choices and title; all it says then."""
-    expect(page.locator(STATUS)).to_have_text(re.compile(words), timeout=30_000)
+    expect(page.locator(STATUS)).to_have_text(re.compile(words), timeout=60_000)
     return page.locator(STATUS).inner_text()
 
 
@@ -23,7 +23,7 @@ def opens_the_same(page: Page, said: str, address: str | None = None) -> None:
     """The page's address, or a link's, says the same in a new window."""
     window = page.context.new_page()
     window.goto(address or page.url)
-    expect(window.locator(STATUS)).to_have_text(said, timeout=30_000)
+    expect(window.locator(STATUS)).to_have_text(said, timeout=60_000)
     window.close()
 
 
