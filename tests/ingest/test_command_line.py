@@ -336,7 +336,7 @@ def test_init_makes_a_store_for_its_owner_only_and_never_over_another(tmp_path, 
             "line 2: this is in the list more than once.",
         ),
         ("members", "member,name\ncoordinator,Odd\n", "'coordinator' cannot be a member's code"),
-        ("members", "code,name\nalder,Alder\n", "members.csv: its first line must be member,name."),
+        ("members", "colour,name\nalder,Alder\n", "members.csv: its first line must be member,name."),
         (
             "homes",
             "member,year_start,needs_type,homes\nalder,2026-01-01,supported,5\n",
@@ -361,7 +361,7 @@ def test_init_makes_a_store_for_its_owner_only_and_never_over_another(tmp_path, 
             "email,role,member\na@b.example,lead,alder\na@b.example,reader,birch\n",
             "with two members",
         ),
-        ("people", "email,role,member\na@b.example,coordinator\n", "more or fewer cells than the first line"),
+        ("people", "email,role,member\na@b.example,coordinator\n", "Line 2 has 2 cells, but there are 3 headings"),
     ],
 )
 def test_a_wrong_list_is_named_by_line_and_no_store_is_made(tmp_path, group_lists, capsys, name, text, says):

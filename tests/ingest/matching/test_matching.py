@@ -314,7 +314,8 @@ def test_repeated_references_are_refused_once_unless_the_first_is_kept():
         "Ref|Date|Type", "a|2026-04|Hoarding", "b|2026-04|Hoarding", "a |2026-05|Neglect",
         "A|2026-04|Hoarding", "a|2026-04|Hoarding", "b|2026-06|Hoarding",
     )  # fmt: skip
-    (problem,) = matched(table, matching()).problems
+    problem, alike = matched(table, matching()).problems
+    assert (alike.rule, alike.line, alike.soft) == ("references_alike", 5, True)  # "A" beside "a"
     assert (problem.rule, problem.line, problem.column) == ("repeated_reference", 4, "A")
     assert problem.message.startswith(
         "3 rows have a reference that is already used above: line 4 repeats line 2; line 6 "
@@ -506,4 +507,5 @@ def test_whole_columns_give_what_single_rows_give(rows):
     assert result.left_out == left_out
     found = match(table, how).new_words
     assert {word.lower(): times for words in found.values() for word, times in words.items()} == new
-    assert len(result.problems) == len(new)
+    alike = {"a", "A"} <= {ref for _, ref, *_ in kept}
+    assert sorted(each.rule for each in result.problems) == ["references_alike"] * alike + ["unmatched_word"] * len(new)
