@@ -190,8 +190,8 @@ def _done(function: Callable[..., object], arguments: tuple[object, ...]) -> tup
 
 
 if __name__ == "__main__":
-    if hasattr(os, "nice"):
-        os.nice(LESS_PRIORITY)
+    if lower := getattr(os, "nice", None):  # Windows has none
+        lower(LESS_PRIORITY)
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     _serve(sys.stdin.buffer, channel)

@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import RLock
 
 import pandas as pd
 
@@ -55,7 +56,7 @@ class SmallGroup:
     def __init__(self, path: Path, homes: Mapping[str, int] = HOMES, today: date = date(2026, 10, 20)):
         self._path, self._store, self._looked_at = path, None, False
         self._done, self._waiting = [], [(self._begin, (dict(homes), today))]
-        self._saved = 0
+        self._saved, self._one_at_a_time = 0, RLock()
 
     @classmethod
     def of(cls, store: Store, saved: int) -> "SmallGroup":
@@ -66,8 +67,9 @@ class SmallGroup:
 
     @property
     def store(self) -> Store:
-        self._catch_up()
-        self._looked_at = True
+        with self._one_at_a_time:
+            self._catch_up()
+            self._looked_at = True
         return self._store
 
     def _do(self, act, *arguments: object) -> None:
