@@ -42,7 +42,7 @@ oauth_routes = Middleware(
 )
 app = st.App(
     __file__,
-    routes=[pictures.ROUTE, first_page.ROUTE],
+    routes=[pictures.ROUTE, first_page.route(next(iter(PAGES)))],
     middleware=[guard, oauth_routes],
     on_script_error=error_log.show_on_the_page,
 )

@@ -4,8 +4,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from views.pages import PAGES
-
 
 async def _without_a_path(request: Request) -> RedirectResponse:
     """Relative, as the server may have a path of its own."""
@@ -13,4 +11,6 @@ async def _without_a_path(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./?{query}" if query else "./")
 
 
-ROUTE = Route(f"/{{before:path}}{next(iter(PAGES))}", _without_a_path)
+def route(name: str) -> Route:
+    """`name` is the first page's."""
+    return Route(f"/{{before:path}}{name}", _without_a_path)

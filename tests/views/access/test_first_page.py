@@ -16,10 +16,10 @@ from views.pages import PAGES
 )
 def test_the_first_page_opens_by_its_name_too_with_the_choices_of_the_address(asked, opened):
     assert next(iter(PAGES)) == "this_quarter"
-    client = TestClient(Starlette(routes=[first_page.ROUTE]), base_url="http://localhost")
+    client = TestClient(Starlette(routes=[first_page.route("this_quarter")]), base_url="http://localhost")
     assert str(client.get(asked).url) == opened
 
 
 @pytest.mark.parametrize("path", ["/", "/trends", "/this_quarter_2", "/this_quarter/x"])
 def test_other_addresses_are_left_to_the_framework(path):
-    assert TestClient(Starlette(routes=[first_page.ROUTE])).get(path).status_code == 404
+    assert TestClient(Starlette(routes=[first_page.route("this_quarter")])).get(path).status_code == 404
