@@ -8,16 +8,16 @@ import duckdb
 
 from queries.refusals import ChangedMeanwhile, DiskFull, QueryRefused, StoreInUse, StoreUnusable
 
-NO_ROOM = re.compile(r"no space left|not enough space|disk quota|disk is full|out of disk space", re.IGNORECASE)
+NO_ROOM = re.compile(
+    r"no space left|not enough space|disk quota|disk (is )?full|out of disk space|could not extend file", re.IGNORECASE
+)
 LOCKED = re.compile(r"set lock on file|conflicting lock|being used by another process", re.IGNORECASE)
-CONFLICT = re.compile(r"conflict", re.IGNORECASE)
+CONFLICT = re.compile(r"conflict|could not serialize access|deadlock detected|lock timeout", re.IGNORECASE)
 LOST = re.compile(
     r"server closed the connection|terminating connection|connection to server|no connection to the server|"
     r"(could not|unable to|failed to) connect|SSL SYSCALL|the database system is|connection (was )?(lost|not open)",
     re.IGNORECASE,
 )
-SERVER_CONFLICT = re.compile(r"could not serialize access|deadlock detected|lock timeout|conflict", re.IGNORECASE)
-SERVER_FULL = re.compile(r"no space left|could not extend file|disk full", re.IGNORECASE)
 DAMAGED = re.compile(r"corrupt|could not read enough bytes|checksum", re.IGNORECASE)
 ROOM_NEEDED = 1_000_000  # bytes: with less, a write that failed is taken to have failed for want of room
 
@@ -36,9 +36,9 @@ def while_writing(error: duckdb.Error, path: Path) -> QueryRefused | None:
 
 def of_server(text: str) -> QueryRefused | None:
     """The refusal that an error of PostgreSQL stands for; None for a bug."""
-    if SERVER_FULL.search(text):
+    if NO_ROOM.search(text):
         return DiskFull()
-    return ChangedMeanwhile() if SERVER_CONFLICT.search(text) else None
+    return ChangedMeanwhile() if CONFLICT.search(text) else None
 
 
 def while_opening(error: duckdb.IOException, path: Path) -> QueryRefused:

@@ -2,6 +2,7 @@
 
 import contextlib
 
+from queries.fetching import one_value
 from queries.store import Store
 from queries.viewer import Viewer
 
@@ -22,6 +23,12 @@ def viewer_of(store: Store, address: str) -> Viewer | None:
     if len(members) > 1:
         return None  # the lists refuse that; a store changed by hand might hold it, and then nobody knows whose it is
     return Viewer(frozenset(role for role, _ in found), next(iter(members), None), comparable(address))
+
+
+def is_alone(store: Store) -> bool:
+    """Whether the list of people holds one address only."""
+    with contextlib.closing(store.cursor()) as cursor:
+        return one_value(cursor.execute("select count(distinct email) = 1 from person"), bool)
 
 
 def comparable(address: str) -> str:

@@ -53,10 +53,15 @@ def in_words(quarters: list[date], newest: date, asked_from: date | None = None)
     return f"{wording.quarter(newest)} is due, and {_earlier(len(quarters) - 1)}"
 
 
+def have_homes(homes: pd.DataFrame, year: date) -> set[str]:
+    """The members with homes for the financial year that begins then. homes: homes_by_year."""
+    return set(homes.loc[homes["year_start"] == pd.Timestamp(year), "member"])
+
+
 def homes_in_words(visit: Visit, member: str, at: date) -> str | None:
     """That the member has no homes for the financial year of `at`, and what that means; None where it has."""
-    homes, year = visit.ask("homes_by_year"), months.year_of(at)
-    if ((homes["member"] == member) & (homes["year_start"] == pd.Timestamp(year))).any():
+    year = months.year_of(at)
+    if member in have_homes(visit.ask("homes_by_year"), year):
         return None
     return (
         f"The number of homes of {visit.names[member]} for {wording.financial_year(year)} is missing: there is no rate "

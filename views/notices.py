@@ -1,6 +1,6 @@
 """What a page says after it has done something, or when it was refused."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 import streamlit as st
@@ -16,6 +16,16 @@ def leave(message: str) -> NoReturn:
     """Run the page again, to show what has changed, with this message at its top. Plain text."""
     st.session_state["notice"] = message
     st.rerun()
+
+
+def carry_out(act: Callable[[], object], message: str) -> None:
+    """Do it and `leave` the message; where it is refused, say why. Whatever else it raises goes on."""
+    try:
+        act()
+    except Refused as refusal:
+        refused(refusal)
+    else:
+        leave(message)
 
 
 def show() -> None:

@@ -190,4 +190,6 @@ def test_no_name_and_no_newest_quarter_is_cut_in_a_narrow_window(dashboard, brow
         settled(page)
         for width in (1200, 1000, 800, 720, 390):
             page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_function(f"() => ({cut})().length === 0", timeout=60_000)  # redrawn in a moment
+            page.wait_for_function(f"() => ({cut})().length === 0 && innerWidth === {width}")  # redrawn in a moment
+            settled(page)
+            assert page.evaluate(cut) == [], width

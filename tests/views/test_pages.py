@@ -93,3 +93,5 @@ def test_a_page_knows_no_database_and_a_chart_no_streamlit():
     for module in sorted(ROOT.rglob("*.py")):
         forbidden = {"duckdb"} | ({"streamlit", "views.visit"} if module.parent.name == "charts" else set())
         assert imported(module) & forbidden == set(), module.relative_to(ROOT)
+        written = module.read_text("utf-8")
+        assert not [sql for sql in (".execute(", ".cursor()") if sql in written], module.relative_to(ROOT)

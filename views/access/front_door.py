@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from queries.person import is_alone
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
@@ -42,7 +43,7 @@ def enter() -> Visit:
 
 def _acts_for_a_member(store: Store, person: Viewer) -> bool:
     """Whether the person keeps the store alone on this machine and has chosen a member."""
-    return not configuration.has_auth() and person.member is not None and local_user.keeps_it_alone(store)
+    return not configuration.has_auth() and person.member is not None and is_alone(store)
 
 
 def has_access(cookies: Mapping[str, str]) -> bool:

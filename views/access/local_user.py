@@ -1,11 +1,8 @@
 """One person on one computer, without signing in: only while nobody else can reach the server."""
 
-import contextlib
-
 import streamlit as st
 
-from queries.fetching import one_value
-from queries.person import viewer_of
+from queries.person import is_alone, viewer_of
 from queries.store import Store
 from queries.viewer import Viewer
 from views import choices
@@ -42,18 +39,12 @@ def person(store: Store) -> Viewer:
 
 def _for_a_member(store: Store, viewer: Viewer) -> Viewer:
     """A coordinator who keeps the store alone may also be lead of the member that is chosen here."""
-    if viewer.member or not viewer.coordinates or not keeps_it_alone(store):
+    if viewer.member or not viewer.coordinates or not is_alone(store):
         return viewer
     names = Visit(store, viewer).names
     with st.sidebar:
         member = choices.one_of("You act for", {NOBODY: "The group, as coordinator"} | names, "act_for")
     return viewer if member == NOBODY else Viewer.lead(member, viewer.email, coordinates=True)
-
-
-def keeps_it_alone(store: Store) -> bool:
-    """Whether the list of people holds one address only."""
-    with contextlib.closing(store.cursor()) as cursor:
-        return one_value(cursor.execute("select count(distinct email) = 1 from person"), bool)
 
 
 def came_from_elsewhere() -> bool:

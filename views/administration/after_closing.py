@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import closing, errata
-from ingest.problems import Refused
 from views import headings, notices, wording
 from views.escaping import escape_markdown
 from views.look import FORM, PROSE
@@ -36,7 +35,9 @@ def late(visit: Visit) -> None:
     lines = [f"- {escape_markdown(visit.names[member])}: {wording.quarter(quarter)}" for quarter, member in found]
     st.markdown("\n".join(lines))
     if st.button("Close again, with these"):
-        _do(lambda: closing.show_late(visit.store, visit.viewer), "What came later is shown now, marked as that.")
+        notices.carry_out(
+            lambda: closing.show_late(visit.store, visit.viewer), "What came later is shown now, marked as that."
+        )
 
 
 def came_since(found: list[tuple[date, str]], names: dict[str, str]) -> str:
@@ -58,7 +59,9 @@ def take_back(visit: Visit) -> None:
         return
     st.markdown(UNSEEN, width=PROSE)
     if st.button(f"Take the closing of {wording.quarter(quarter)} back", icon=":material/undo:"):
-        _do(lambda: closing.take_back(visit.store, visit.viewer), f"{wording.quarter(quarter)} is open again.")
+        notices.carry_out(
+            lambda: closing.take_back(visit.store, visit.viewer), f"{wording.quarter(quarter)} is open again."
+        )
 
 
 def history(visit: Visit) -> None:
@@ -101,7 +104,7 @@ def erratum(visit: Visit) -> None:
         pressed = st.form_submit_button("Give this erratum")
     if pressed:
         message = f"An erratum is given for {visit.names[member]}, {wording.quarter(quarter)}. Everybody sees it."
-        _do(lambda: errata.correct(visit.store, visit.viewer, quarter, member, reason), message)
+        notices.carry_out(lambda: errata.correct(visit.store, visit.viewer, quarter, member, reason), message)
 
 
 def errata_table(visit: Visit, given: pd.DataFrame) -> pd.DataFrame:
@@ -116,12 +119,3 @@ def errata_table(visit: Visit, given: pd.DataFrame) -> pd.DataFrame:
             "Reason": given["reason"],
         }
     )
-
-
-def _do(act, message: str) -> None:
-    try:
-        act()
-    except Refused as refusal:
-        notices.refused(refusal)
-    else:
-        notices.leave(message)

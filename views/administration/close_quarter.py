@@ -13,6 +13,7 @@ from ingest.problems import Refused
 from queries.viewer import Viewer
 from views import choices, headings, notices, wording
 from views.administration import after_closing, settings, what_is_next
+from views.due import have_homes
 from views.escaping import escape_markdown
 from views.look import PROSE
 from views.this_quarter.page import overview
@@ -62,12 +63,11 @@ def page(visit: Visit) -> None:
 
 def next_steps(visit: Visit) -> None:
     newest = months.newest_quarter(visit.today)
-    closed = set(visit.ask("closings")["quarter"].dt.date) if len(visit.ask("closings")) else set()
-    homes = visit.ask("homes_by_year")
-    have = set(homes.loc[homes["year_start"] == pd.Timestamp(months.year_of(visit.today)), "member"])
+    is_closed = pd.Timestamp(newest) in set(visit.ask("closings")["quarter"])
+    have = have_homes(visit.ask("homes_by_year"), months.year_of(visit.today))
     left = visit.ask("members").set_index("member")["left_after"]
     missing = [name for code, name in visit.names.items() if code not in have and pd.isna(left[code])]
-    what_is_next.show(visit.today, newest_is_closed=newest in closed, missing_homes=missing)
+    what_is_next.show(visit.today, newest_is_closed=is_closed, missing_homes=missing)
 
 
 def finding(waiting: list[date], status: pd.DataFrame, came_since: str = "") -> str:

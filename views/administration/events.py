@@ -94,9 +94,4 @@ def remove(visit: Visit, mine: pd.DataFrame) -> None:
         chosen = st.selectbox("Remove", list(labels), format_func=labels.get)
         pressed = st.form_submit_button("Take it off the trends")
     if pressed:
-        try:
-            events.remove(visit.store, visit.viewer, chosen)
-        except Refused as refusal:
-            notices.refused(refusal)
-        else:
-            notices.leave(f"Removed: {labels[chosen]}.")
+        notices.carry_out(lambda: events.remove(visit.store, visit.viewer, chosen), f"Removed: {labels[chosen]}.")

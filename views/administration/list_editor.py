@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group.list_files import Row
-from ingest.problems import Refused
 from views import notices
 from views.escaping import escape_markdown
 from views.look import FORM
@@ -38,14 +37,8 @@ def edit(
             key=f"{key}_{version(frame)}",
         )
         pressed = st.form_submit_button(button, type="primary")
-    if not pressed:
-        return
-    try:
-        save(rows(edited))
-    except Refused as refusal:
-        notices.refused(refusal)
-    else:
-        notices.leave(saved)
+    if pressed:
+        notices.carry_out(lambda: save(rows(edited)), saved)
 
 
 def remove(
@@ -69,12 +62,7 @@ def remove(
     )
     if place is None or not st.button(f"Remove {escape_markdown(names[place])}", icon=":material/delete:"):
         return
-    try:
-        save(rows(frame.drop(index=frame.index[place])))
-    except Refused as refusal:
-        notices.refused(refusal)
-    else:
-        notices.leave(removed)
+    notices.carry_out(lambda: save(rows(frame.drop(index=frame.index[place]))), removed)
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:

@@ -11,13 +11,14 @@ from ingest.group.list_files import Row, read_content
 from ingest.months import later, read_month, year_of
 from ingest.problems import Refused
 from ingest.standard import STANDARD
-from views import headings, notices, wording
+from views import due, headings, notices, wording
 from views.administration import list_editor, merge_members
 from views.escaping import escape_markdown
 from views.look import FORM, PROSE
 from views.visit import Visit
 
 MONTH = "YYYY-MM"
+HOMES_SAVED = "The homes are saved. Rates use them from now on."
 
 
 def page(visit: Visit) -> None:
@@ -88,7 +89,7 @@ def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
         key="homes",
         columns=columns,
         button="Save the homes",
-        saved="The homes are saved. Rates use them from now on.",
+        saved=HOMES_SAVED,
     )
     kinds = homes["needs_type"].map(visit.labels("needs_type"))
     years = homes["year_start"].map(wording.financial_year)
@@ -113,18 +114,16 @@ def next_year(visit: Visit, homes: pd.DataFrame) -> None:
     whom = wording.listed([visit.names[member] for member in sorted({row.cells["member"] for row in rows})])
     st.markdown(f"Without homes for {now}, but with homes for {before}: {escape_markdown(whom)}.", width=PROSE)
     if st.button(f"Start {now} from the numbers of {before}", icon=":material/content_copy:"):
-        try:
-            setup.add_homes(visit.store, visit.viewer, rows)
-        except Refused as refusal:
-            notices.refused(refusal)
-        else:
-            notices.leave(f"The homes of {now} start from those of {before}. Correct what has changed.")
+        notices.carry_out(
+            lambda: setup.add_homes(visit.store, visit.viewer, rows),
+            f"The homes of {now} start from those of {before}. Correct what has changed.",
+        )
 
 
 def from_last_year(homes: pd.DataFrame, year: date) -> list[Row]:
     """Rows for the year, with last year's numbers, of the members that have none in it. homes: homes_by_year."""
-    have = set(homes.loc[homes["year_start"] == pd.Timestamp(year), "member"])
-    last = homes[(homes["year_start"] == pd.Timestamp(later(year, -12))) & ~homes["member"].isin(have)]
+    before = homes[homes["year_start"] == pd.Timestamp(later(year, -12))]
+    last = before[~before["member"].isin(due.have_homes(homes, year))]
     named = last.assign(year_start=year.isoformat())[list(lists.HOMES)].astype(str).to_dict("records")
     return [Row(line, cells) for line, cells in enumerate(named, start=1)]
 
@@ -143,12 +142,10 @@ def upload_homes(visit: Visit) -> None:
 
 
 def save_homes(visit: Visit, content: bytes, name: str) -> None:
-    try:
-        setup.add_homes(visit.store, visit.viewer, read_content(content, name, lists.HOMES))
-    except Refused as refusal:
-        notices.refused(refusal)
-    else:
-        notices.leave("The homes are saved. Rates use them from now on.")
+    notices.carry_out(
+        lambda: setup.add_homes(visit.store, visit.viewer, read_content(content, name, lists.HOMES)),
+        HOMES_SAVED,
+    )
 
 
 def edit_membership(visit: Visit, members: pd.DataFrame) -> None:

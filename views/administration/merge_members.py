@@ -53,9 +53,7 @@ def save(visit: Visit, merger: Merger, *, sure: bool) -> None:
         notices.refused(Refused.because("sure", "Nothing was changed: tick that both have agreed, then save again."))
         return
     names = wording.listed([visit.names[code] for code in merger.members])
-    try:
-        merge(visit.store, visit.viewer, merger)
-    except Refused as refusal:
-        notices.refused(refusal)
-    else:
-        notices.leave(f"{names} become {merger.name} from {wording.quarter(merger.first)}.")
+    notices.carry_out(
+        lambda: merge(visit.store, visit.viewer, merger),
+        f"{names} become {merger.name} from {wording.quarter(merger.first)}.",
+    )

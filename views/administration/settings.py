@@ -59,12 +59,10 @@ def first_quarter(visit: Visit) -> None:
         )
         pressed = st.form_submit_button("Save this quarter")
     if pressed and chosen:
-        try:
-            setup.set_first_quarter(visit.store, visit.viewer, chosen)
-        except Refused as refusal:
-            notices.refused(refusal)
-        else:
-            notices.leave(f"Saved. Nobody is asked for a quarter before {wording.quarter(chosen)}.")
+        notices.carry_out(
+            lambda: setup.set_first_quarter(visit.store, visit.viewer, chosen),
+            f"Saved. Nobody is asked for a quarter before {wording.quarter(chosen)}.",
+        )
 
 
 def is_unanswered(visit: Visit) -> bool:
@@ -93,12 +91,7 @@ def peer_figures(visit: Visit, exact: bool) -> None:
 
 
 def _set(visit: Visit, value: str, saved: str) -> None:
-    try:
-        setup.set_peer_figures(visit.store, visit.viewer, value)
-    except Refused as refusal:
-        notices.refused(refusal)
-    else:
-        notices.leave(saved)
+    notices.carry_out(lambda: setup.set_peer_figures(visit.store, visit.viewer, value), saved)
 
 
 def numbers(visit: Visit) -> None:
@@ -140,12 +133,10 @@ def clear_out(visit: Visit) -> None:
     st.dataframe(_table(visit, due), hide_index=True, width="stretch", alt="What would be cleared out")
     sure = st.checkbox("I have read what is removed, and that it cannot be brought back", key="sure_clear_out")
     if st.button("Clear these out", type="primary", disabled=not sure):
-        try:
-            retention.clear_out(visit.store, visit.viewer, due)
-        except Refused as refusal:
-            notices.refused(refusal)
-        else:
-            notices.leave("Cleared out. The audit trail says what and when.")
+        notices.carry_out(
+            lambda: retention.clear_out(visit.store, visit.viewer, due),
+            "Cleared out. The audit trail says what and when.",
+        )
 
 
 def _table(visit: Visit, due: retention.ClearOut) -> pd.DataFrame:

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import learning
-from ingest.problems import Refused
 from views import headings, notices
 from views.learning import actions
 from views.look import FORM
@@ -29,11 +28,8 @@ def show(visit: Visit, entries: pd.DataFrame) -> None:
         )
         done_on = st.date_input("Done on", value=visit.today, format="DD/MM/YYYY", key="close_action_on")
         pressed = st.form_submit_button("Close this action")
-    if not pressed:
-        return
-    try:
-        learning.close(visit.store, visit.viewer, chosen, closed_as, done_on)
-    except Refused as refusal:
-        notices.refused(refusal)
-    else:
-        notices.leave(f"Closed as {actions.CLOSED_AS[closed_as]}: {labels[chosen]}.")
+    if pressed:
+        notices.carry_out(
+            lambda: learning.close(visit.store, visit.viewer, chosen, closed_as, done_on),
+            f"Closed as {actions.CLOSED_AS[closed_as]}: {labels[chosen]}.",
+        )

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from ingest import returns as saved_returns
-from ingest.problems import Refused
 from views import headings, notices, wording
 from views.escaping import escape_markdown
 from views.our_returns.own_returns import months_of, would_move
@@ -62,9 +61,6 @@ def _span(months: tuple) -> str:
 
 def _save(visit: Visit, chosen: str, is_withdrawn: bool) -> None:
     act = saved_returns.restore if is_withdrawn else saved_returns.withdraw
-    try:
-        act(visit.store, visit.viewer, chosen)
-    except Refused as refusal:
-        notices.refused(refusal)
-    else:
-        notices.leave(f"{chosen} is {'restored' if is_withdrawn else 'withdrawn'}.")
+    notices.carry_out(
+        lambda: act(visit.store, visit.viewer, chosen), f"{chosen} is {'restored' if is_withdrawn else 'withdrawn'}."
+    )
