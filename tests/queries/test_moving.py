@@ -31,7 +31,7 @@ def test_a_copy_that_answers_otherwise_is_taken_away(store_file, tmp_path, monke
 
     monkeypatch.setattr(moving, "_copy", copied_wrongly)
     before, target = store_file.read_bytes(), tmp_path / "copy.duckdb"
-    with pytest.raises(StoreUnusable, match="Nothing was moved: the copy answers .* in another way"):
+    with pytest.raises(StoreUnusable, match=r"Nothing was moved: the copy answers .* in another way"):
         move(store_file, target)
     assert not target.exists()
     assert store_file.read_bytes() == before
