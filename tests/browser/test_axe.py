@@ -179,7 +179,7 @@ def test_forced_colours_keep_what_is_chosen(dashboard, browser, settled):
 
 def test_no_name_and_no_newest_quarter_is_cut_in_a_narrow_window(dashboard, browser, settled):
     cut = """() => [...document.querySelectorAll('[class*="st-key-family_row_"] :is(.main-svg, a p)')]
-        .filter(each => each.offsetParent !== null || each.checkVisibility())
+        .filter(each => each.checkVisibility())
         .filter(each => { const [its, column] = [each, each.closest('[data-testid="stColumn"]')]
             .map(one => one.getBoundingClientRect());
             return its.right > column.right + 1 || each.scrollWidth > each.clientWidth + 1 })
@@ -193,3 +193,21 @@ def test_no_name_and_no_newest_quarter_is_cut_in_a_narrow_window(dashboard, brow
             page.wait_for_function(f"() => ({cut})().length === 0 && innerWidth === {width}")  # redrawn in a moment
             settled(page)
             assert page.evaluate(cut) == [], width
+        rows = page.locator('[class*="st-key-family_row_"] .main-svg:visible')
+        seen = rows.count()
+        page.evaluate(OPEN_ALL)  # what is folded is drawn for its width when it is opened
+        expect(rows).not_to_have_count(seen)
+        page.wait_for_function(f"() => ({cut})().length === 0")
+
+
+def test_a_button_that_waits_for_a_tick_has_words_that_can_be_seen(dashboard, browser, settled):
+    with window(browser, "light", 1440) as page:
+        page.goto(f"{dashboard.url}/close_quarter?be=coordinator")
+        drawn(page, settled)
+        waits = page.get_by_role("button", name="Close Jul–Sep 2026")
+        expect(waits).to_be_disabled()
+        words, ground = waits.evaluate(
+            "each => [each.querySelector('p'), document.body].map(it => getComputedStyle(it)).map("
+            "(style, at) => at ? style.backgroundColor : style.color)"
+        )
+        assert words not in (ground, "rgb(255, 255, 255)")

@@ -134,14 +134,13 @@ def change_lines(changed: WhatChanges, names: dict[str, str]) -> list[str]:
 
 
 def changes(visit: Visit) -> None:
-    """What has come since the last closing, folded."""
+    """What has come since the last closing, folded; nothing where nothing has."""
     rows = visit.ask("changes_since_closing")
+    if rows.empty:
+        return
     number = wording.count(len(rows), len(rows), str(len(rows)), "return")
     label = f"Since the last closing: {number} sent, replaced or withdrawn"
     with st.expander(label, icon=":material/history:"):
-        if rows.empty:
-            st.write("Nothing.")
-            return
         table = pd.DataFrame(
             {
                 "When": rows["acted_at"].map(wording.day),

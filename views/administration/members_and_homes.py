@@ -77,7 +77,9 @@ def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
     columns = {
         "member": st.column_config.SelectboxColumn("Member", options=list(visit.names), format_func=visit.names.get),
         "year_start": st.column_config.TextColumn("Year starts", help="Such as 01/04/2026 or 2026-27"),
-        "needs_type": st.column_config.SelectboxColumn("Needs type", options=list(STANDARD.codes("needs_type"))),
+        "needs_type": st.column_config.SelectboxColumn(
+            "Needs type", options=list(STANDARD.codes("needs_type")), format_func=visit.labels("needs_type").get
+        ),
         "homes": st.column_config.TextColumn("Homes"),
     }
     frame = homes.assign(year_start=homes["year_start"].dt.strftime("%Y-%m-%d"))

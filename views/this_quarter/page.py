@@ -126,7 +126,7 @@ def compared_with_last_year(visit: Visit, rows: list[dict], quarter: date, of: s
     labels, since = visit.labels("family"), wording.last_time(quarter)
     clear = [row for row in rows if findings.is_clear(row)]
     if clear:
-        with st.container(key=f"headlines_{of}", gap="xxsmall"):
+        with st.container(key=f"headlines_{of}", gap="xsmall"):
             for row in clear:
                 sentence = findings.sentence(row, labels[row["family"]], since)
                 st.page_link(
