@@ -1,7 +1,9 @@
 """Lists as a spreadsheet saves them in UK form, and the words that people write in them."""
 
-from datetime import date
+import io
+from datetime import date, datetime
 
+import openpyxl
 import pytest
 
 from ingest.group import list_values, lists
@@ -29,6 +31,22 @@ def test_homes_as_excel_saves_them(divider, encoding):
     text = UK if divider == ";" else UK.replace("12,000", "12000").replace(";", divider)
     assert homes(text.encode(encoding)) == [
         ("alder", APRIL, "general_needs", 12000), ("alder", APRIL, "older_people", 300),
+    ]  # fmt: skip
+
+
+def test_homes_in_a_workbook_with_real_dates_and_numbers():
+    book = openpyxl.Workbook()
+    for row in (
+        ("Member", "Year starts", "Needs type", "Homes"),
+        ("alder", datetime(2026, 4, 1), "General needs", 12000),
+        (None, None, None, None),
+        ("birch", datetime(2025, 4, 1), "Older people", 300),
+    ):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    assert lists.homes(read_content(out.getvalue(), "homes.xlsx", lists.HOMES), ["alder", "birch"]) == [
+        ("alder", APRIL, "general_needs", 12000), ("birch", date(2025, 4, 1), "older_people", 300),
     ]  # fmt: skip
 
 
