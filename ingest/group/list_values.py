@@ -9,13 +9,15 @@ from ingest.standard import STANDARD
 FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%y", "%d-%b-%Y")
 _FINANCIAL_YEAR = re.compile(r"([0-9]{4})\s*[-/–]\s*([0-9]{2}|[0-9]{4})")
 
+_MIDNIGHT = re.compile(r"[ T]+0?0:00(:00(\.0+)?)?$")  # a date in a workbook has a time too
+
 
 def financial_year(text: str) -> date | None:
     """'2026-04-01', '01/04/2026', '1 April 2026', '2026-27' -> 1 April 2026; None for any other day."""
     if years := _FINANCIAL_YEAR.fullmatch(text):
         first, second = int(years[1]), int(years[2])
         return date(first, 4, 1) if second % 100 == (first + 1) % 100 else None
-    words = text.removesuffix("00:00:00").rstrip(" T")
+    words = _MIDNIGHT.sub("", text)
     for form in FORMATS:
         try:
             day = datetime.strptime(words, form).date()

@@ -62,8 +62,9 @@ def test_people_with_capital_roles_and_names_in_windows_letters():
     ("text", "year"),
     [
         *((text, APRIL) for text in ("2026-04-01", "01/04/2026", "1/4/2026", "01/04/26", "1 April 2026", "01-Apr-26")),
-        *((text, APRIL) for text in ("2026-27", "2026/27", "2026-2027", "2026-04-01 00:00:00")),
-        *((text, None) for text in ("04/01/2026", "2026", "2026-28", "01/05/2026", "April", "")),
+        *((text, APRIL) for text in ("2026-27", "2026/27", "2026-2027", "2026-04-01 00:00:00", "2026-04-01 00:00")),
+        *((text, APRIL) for text in ("01/04/2026 00:00", "2026-04-01T00:00:00.000")),
+        *((text, None) for text in ("04/01/2026", "2026-04-01 09:30", "2026", "2026-28", "01/05/2026", "April", "")),
     ],
 )
 def test_the_first_day_of_a_financial_year(text, year):
