@@ -10,7 +10,6 @@ import pyarrow as pa
 from ingest.problems import Problem, Refused
 from ingest.reading.dialects import (
     DELIMITERS,
-    ask_about_swallowed_rows,
     cut_short_by_excel,
     wider_by_nothing,
     with_rows,
@@ -19,6 +18,7 @@ from ingest.reading.dialects import (
 from ingest.reading.faults import lines_of, quoting_fault, read_records, width_faults
 from ingest.reading.grid import MOST_COLUMNS, Grid, Row, filled, is_blank
 from ingest.reading.headings import DEEPEST, find_headings, matches
+from ingest.reading.rows_in_a_cell import ask_about_rows_in_a_cell
 from ingest.reading.shape import MOST_ODD_ROWS, is_well_quoted, parse
 from ingest.reading.trim import is_total, last_full_line
 from ingest.reading.wrapped import unquoted_lines, without_equals_signs, without_list_schema
@@ -60,7 +60,7 @@ def read_delimited(
     if attempt.header is None or attempt.problems:
         raise Refused(attempt.problems)
     above = tuple(row for row in attempt.head if row[0] < attempt.header_line)
-    asks = tuple(ask_about_swallowed_rows(attempt.rows, attempt.delimiter))
+    asks = tuple(ask_about_rows_in_a_cell(attempt.rows, attempt.delimiter))
     return Grid(above, attempt.header, attempt.rows, attempt.short, delimiter=attempt.delimiter, asks=asks)
 
 

@@ -1,4 +1,4 @@
-"""Rows that a delimited file hides in a cell, that another character divides, that are cut short or too wide."""
+"""Rows of a delimited file that another character divides, that are cut short or too wide."""
 
 import csv
 import io
@@ -6,10 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.problems import Problem, Refused
-from ingest.reading.cell_bytes import may_hold
 from ingest.reading.faults import lines_of
 from ingest.reading.grid import MOST_COLUMNS, Row, column_letter, is_blank, lines_in_words, sentence_start
 
@@ -19,7 +17,6 @@ SHAPES_OF = 1000  # rows from which the shape of a first cell is learnt
 BLOCK = 16
 FAR = 10  # so many delimiters are not lost by mistake
 ROW_IN_A_CELL = re.compile(r"\s*([^\s,;|~^¦]+)\W.*?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", re.DOTALL)  # a reference, a date
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def without_empty_columns(text: memoryview, delimiter: str, start: int, keep: int) -> memoryview:
@@ -48,48 +45,6 @@ def shapes(cells: Collection[str]) -> set[str]:
 def shape_of(cell: str) -> str:
     """CASE-12 -> A-9."""
     return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", cell.strip()))
-
-
-def ask_about_swallowed_rows(rows: pa.Table, delimiter: str) -> list[Problem]:
-    """Ask about cells that go on over several lines and hold what looks like whole rows."""
-    width = rows.num_columns - 1
-    if width < 2:
-        return []
-    known: set[str] | None = None
-    found: list[tuple[int, int, int]] = []
-    for at, name in enumerate(rows.column_names[1:]):
-        if not may_hold(rows[name], (b"\r", b"\n")):
-            continue
-        column = rows.select(["line", name])
-        column = column.filter(pc.match_substring_regex(column[name], "[\r\n]"))
-        if column.num_rows and known is None:
-            known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
-        for line, cell in zip(column["line"].to_pylist(), column[name].to_pylist(), strict=True):
-            pieces = LINE_BREAK.split(cell)
-            if any(_is_row(piece, delimiter, width, known or set()) for piece in pieces[1:]):
-                found.append((line, at, len(pieces)))
-    if not found:
-        return []
-    line, at, over = min(found)
-    more = f" So do {len(found) - 1:,} more cells." if len(found) > 1 else ""
-    return [
-        Problem(
-            "rows_in_a_cell",
-            f"The cell in {column_letter(at)}{line} goes on over {over} lines and holds what looks like rows: a "
-            f"quotation mark is missing or one too many.{more} Accept it only if the text of that cell is meant to be "
-            "so; else correct the quotation marks.",
-            line=line,
-            column=column_letter(at),
-            soft=True,
-        )
-    ]
-
-
-def _is_row(piece: str, delimiter: str, width: int, known: set[str]) -> bool:
-    marks = piece.count(delimiter)
-    if not marks:
-        return False
-    return (marks == width - 1 and width > 3) or shape_of(piece.split(delimiter)[0].strip('" ')) in known
 
 
 def refuse_other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> None:

@@ -10,6 +10,7 @@ from ingest.problems import Problem, Refused
 from ingest.reading.grid import ALL_SHEETS, Grid, Row, filled, heading_words
 from ingest.reading.headings import DEEPEST, find_headings, matches
 from ingest.reading.other_sheets import ask_about_other_sheets
+from ingest.reading.rows_in_a_cell import ask_about_rows_in_a_cell
 from ingest.reading.sheet_questions import formulas_without_result, hidden_rows, merged_rows
 from ingest.reading.workbook import SheetRows, Workbook, opened
 
@@ -187,7 +188,7 @@ def _grid(table: _Table, workbook: Workbook) -> Grid:
     body = pa.table({"line": lines} | {f"c{index}": column for index, column in enumerate(columns)})
     above = tuple(row for row in rows.head(start) if row[0] < line)
     headings += ("",) * (width - len(headings))
-    asks = (*workbook.asks, *hidden_rows(rows, body))
+    asks = (*workbook.asks, *hidden_rows(rows, body), *ask_about_rows_in_a_cell(body, None))
     return Grid(above, (line, headings), body, sheet=rows.name, sheets=tuple(workbook.names), asks=asks)
 
 

@@ -102,6 +102,34 @@ class TestRowsInACell:
         text = f'{HEAD},Notes\nDV/1,13/07/2026,neglect,"Called, no answer.\nCalled again, spoke"\n'
         assert asked(text) == []
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            # the swallowed row begins with a word, and only its beginning or its end is in the cell
+            'category,incident_ref,reported_on\nneglect,"C-2,14/07/2026\nhoarding,C-3",20/08/2026\nneglect,C-4,17/09/2026\n',
+            f'category,Notes,{HEAD[:-9]}\nneglect,"12"" pipe,C-2,14/07/2026\nhoarding,5"" gap",C-3,20/08/2026\n',
+            # rows pasted from a spreadsheet into a cell of a file that commas divide
+            f'{HEAD},Notes\nC-1,13/07/2026,neglect,"C-2\t14/07/2026\tneglect\nC-3\t15/07/2026\thoarding"\n',
+        ],
+    )
+    def test_parts_of_rows_and_rows_of_another_dialect(self, text):
+        assert asked(text) == ["rows_in_a_cell"]
+
+    @pytest.mark.parametrize(
+        "note",
+        ["1, visit\n2, call\n3, close", "Call, 13/07/2026\nVisit, 14/07/2026", "neglect, hoarding\nself_neglect, x"],
+    )
+    def test_a_list_or_a_diary_is_none(self, note):
+        text = f'{HEAD},Notes\nC-1,13/07/2026,neglect,"{note}"\nC-2,14/07/2026,hoarding,x\nC-3,14/07/2026,hoarding,x\n'
+        assert asked(text) == []
+
+    def test_rows_pasted_into_a_cell_of_a_workbook(self):
+        rows = [row(1, (*HEAD.split(","), "Notes")), row(2, ("C-1", "13/07/2026", "neglect", "x"))]
+        rows.append(row(3, ("C-2", "14/07/2026", "neglect", "C-3\t15/07/2026\tneglect\nC-4\t16/07/2026\tneglect")))
+        found = table(book({"Log": sheet(rows)})).asks
+        assert [(ask.rule, ask.column, ask.line) for ask in found] == [("rows_in_a_cell", "D", 3)]
+        assert "pasted into one cell" in found[0].message
+
 
 TWO_MONTHS = {"July": log("J-1", "J-2"), "August": log("A-1", day=46_250)}
 
