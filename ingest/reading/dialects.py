@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterator
 import pyarrow as pa
 
 from ingest.problems import Problem, Refused
-from ingest.reading.faults import lines_of
-from ingest.reading.grid import MOST_COLUMNS, Row, column_letter, is_blank, lines_in_words, sentence_start
+from ingest.reading.faults import PLURALS, lines_of
+from ingest.reading.grid import MOST_COLUMNS_SAID, Row, column_letter, is_blank, lines_in_words, sentence_start
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 SHAPES_OF = 1000  # rows from which the shape of a first cell is learnt
 BLOCK = 16
 FAR = 10  # so many delimiters are not lost by mistake
@@ -27,11 +26,8 @@ def without_empty_columns(text: memoryview, delimiter: str, start: int, keep: in
     for line, cells in enumerate(csv.reader(lines_of(text[start:]), delimiter=delimiter, strict=True), start=1):
         beyond = next((at for at in range(len(cells) - 1, keep - 1, -1) if not is_blank(cells[at])), None)
         if beyond is not None:
-            letter = column_letter(beyond)
-            raise Refused.because(
-                "too_many_columns",
-                f"Row {line:,} of the table extends to column {letter}; at most {MOST_COLUMNS} columns are read.",
-            )
+            where = f"Row {line:,} of the table holds something in column {column_letter(beyond)}"
+            raise Refused.because("too_many_columns", f"{where}; {MOST_COLUMNS_SAID}")
         writer.writerow(cells[:keep])
     return memoryview(bytes(text[:start]) + out.getvalue().encode())
 
@@ -49,9 +45,15 @@ def shape_of(cell: str) -> str:
 
 def refuse_other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> None:
     """Refuse rows of one cell that are rows of the table divided by another character. Raises Refused."""
+    if problems := other_delimiter(lone, rows, delimiter):
+        raise Refused(problems)
+
+
+def other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> list[Problem]:
+    """A problem for each other character that divides some of these rows of one cell."""
     width = rows.num_columns - 1
     if width < 2 or not lone:
-        return
+        return []
     known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
     by_mark: dict[str | None, list[int]] = {}
     for line, cells in lone:
@@ -60,8 +62,7 @@ def refuse_other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | Non
         row = ROW_IN_A_CELL.match(cell)
         if mark or (row and shape_of(row.group(1)) in known):
             by_mark.setdefault(mark, []).append(line)
-    if by_mark:
-        raise Refused([_other_delimiter(mark, lines, delimiter) for mark, lines in by_mark.items()])
+    return [_other_delimiter(mark, lines, delimiter) for mark, lines in by_mark.items()]
 
 
 def _divides(cell: str, mark: str, own: str | None, width: int, known: set[str]) -> bool:

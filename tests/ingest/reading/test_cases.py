@@ -739,3 +739,59 @@ class TestTheListSchemaOfSharePoint:
     @given(st.text("abc,;{}[]<>=/ '", max_size=30))
     def test_whatever_it_holds(self, schema):
         assert references(f"ListSchema={schema}\n{HEAD}\nC-1,13/07/2026,neglect\n") == ["C-1"]
+
+
+class TestRowsOfAnotherDialect:
+    """Rows that another character divides: at the end, in the middle, or quoted."""
+
+    @pytest.mark.parametrize(
+        "rows, words",
+        [
+            (
+                ["C-1,13/07/2026,neglect", "C-2;14/07/2026;neglect", "C-3,15/07/2026,neglect"],
+                "Line 3 is divided by semi",
+            ),
+            (
+                ["C-1,13/07/2026,neglect", '"C-2";"14/07/2026";"neglect"'],
+                "Line 3 and perhaps others are divided by semi",
+            ),
+            (
+                ["C-1,13/07/2026,neglect", '"C-2"\t"14/07/2026"\t"neglect"'],
+                "Line 3 and perhaps others are divided by tabs",
+            ),
+        ],
+    )
+    def test_the_character_is_named(self, rows, words):
+        rule, message = refused("\r\n".join([HEAD, *rows]))
+        assert rule == "other_delimiter" and words in message
+
+    def test_a_workbook_with_everything_in_column_a(self):
+        lines = [HEAD, "C-1,13/07/2026,neglect"]
+        rows = [row(at, (text,)) for at, text in enumerate(lines, start=1)]
+        rule, message = refused(book({"Log": sheet(rows)}))
+        assert rule == "rows_in_one_column" and "one cell, A1" in message and "Text to Columns" in message
+
+
+def test_the_mark_at_the_end_of_an_old_text_file_is_no_row():
+    found = table(f"{HEAD}\r\nC-1,13/07/2026,neglect\r\n\x1a")
+    assert (found.rows["c0"].to_pylist(), found.asks, found.below) == (["C-1"], (), ())
+
+
+@pytest.mark.parametrize(
+    "cell, asks", [("13/07/2026,\u00a015:05", False), ("caf\u00a0noir", True), ("caf\u00e9", True)]
+)
+def test_a_space_that_does_not_break_needs_no_question(cell, asks):
+    content = f'{HEAD},Stage\r\nC-1,13/07/2026,neglect,"{cell}"\r\n'.encode("cp1252")
+    assert (asked(content) == ["encoding_not_unicode"]) is asks
+
+
+def test_a_page_with_an_xml_beginning_is_a_web_page():
+    rule, message = refused(
+        '<?xml version="1.0"?>\n<!-- x -->\n<html><table><tr><td>incident_ref</td></tr></table></html>'
+    )
+    assert rule == "file_kind" and "a web page (HTML)" in message
+
+
+def test_too_many_columns_says_what_to_do():
+    rule, message = refused(",".join([HEAD, *(f"Column{n}" for n in range(600))]) + "\nC-1,13/07/2026,neglect\n")
+    assert rule == "too_many_columns" and "603 headings" in message and "Delete the columns to the right" in message
