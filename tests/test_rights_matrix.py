@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import ingest
-from ingest import returns
+from ingest import returns, uploads
 from ingest.group import closing, discussion, errata, events, learning, lists, merging, retention, settings, setup
 from ingest.group.list_files import Row
 from ingest.group.look import look_at
@@ -94,6 +94,7 @@ question
   own_hazard_returns                          yes   yes     -      yes   -      -
   own_incidents                               yes   yes     -      yes   -      -
   own_returns                                 yes   yes     -      yes   -      -
+  own_uploads                                 yes   -       -      yes   -      -
   people                                      -     -       yes    yes   -      -
   periods                                     yes   yes     yes    yes   yes    yes
   rate                                        yes   yes     yes    yes   yes    yes
@@ -157,6 +158,7 @@ write
   sharing.offers_of_others                    yes   -       -      yes   -      -
   sharing.own_offer                           yes   -       -      yes   -      -
   sharing.stop_sharing                        yes   -       -      yes   -      -
+  uploads.note                                yes   -       -      yes   -      -
   words_of_others.words_of_others             yes   -       -      yes   -      -
   backup.backup                               -     -       yes    yes   -      -
 page
@@ -396,6 +398,7 @@ WRITES = {
     "sharing.offers_of_others": lambda s, v: sharing.offers_of_others(s, v),
     "sharing.own_offer": lambda s, v: sharing.own_offer(s, v),
     "sharing.stop_sharing": lambda s, v: sharing.stop_sharing(s, v),
+    "uploads.note": lambda s, v: uploads.note(s, v, uploads.Upload("incidents"), uploads.Became("begun")),
     "words_of_others.words_of_others": words_of_others,
     "backup.backup": lambda s, v: backup(s, v),
 }
@@ -462,6 +465,7 @@ def _content(store: Store) -> list[tuple]:
         "incident",
         "hazard_return",
         "hazard",
+        "upload",
         "closing",
         "shown",
         "erratum",
