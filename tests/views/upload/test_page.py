@@ -92,7 +92,7 @@ def confirm_and_save(page):
 
 def test_it_says_what_is_due_and_proposes_twelve_months(group, opened):
     page = opened(group, "upload")
-    assert title(page) == "Jul–Sep 2026 is due"
+    assert title(page) == "Jul–Sep 2026 is due by 31 Oct 2026"
     assert "the last twelve months, Oct 2025 to Sep 2026" in texts(page)
 
 
