@@ -117,6 +117,7 @@ def take(screen: Page, name: str, folder: Path) -> None:
     assert (folder / taken.value.suggested_filename).stat().st_size > 1_000
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("name", ["bulletin", "plan"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_web_pages_among_the_packs_pass_axe_and_ask_no_network(made_sample_store, browser, tmp_path, name, theme):

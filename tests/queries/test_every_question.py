@@ -184,6 +184,7 @@ VIEWERS = {
 }
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("question", questions())
 def test_what_is_private_of_others_cannot_be_told(twins, question):
     for viewer in ("lead", "coordinator"):

@@ -88,6 +88,7 @@ def test_a_save_is_seen_by_the_next_preview(steps, group, opened):  # noqa: F811
     assert [each.value for each in page.success] and steps["preview_matched"] == 2
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("leave", ["saved", "another page", "counts", "presenting"])
 def test_nothing_stays_when_the_file_goes(leave, group, opened):  # noqa: F811
     page = give(opened(group, "upload"), QUARTER)

@@ -254,6 +254,7 @@ def test_a_new_word_stops_a_later_file_until_it_is_matched(group, opened):
     assert button(page, "Save this return").disabled
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     "name, says",
     [
