@@ -168,6 +168,8 @@ def test_the_stores_do_differ(twins):
         for store in twins
     ]
     assert clocks[0] != clocks[1]
+    uploads = [store.ask("own_uploads", Viewer.lead("birch")) for store in twins]
+    assert not uploads[0].equals(uploads[1])
     shown = [store.cursor().execute("select * from shown order by all").df() for store in twins]
     assert shown[0].equals(shown[1]) and set(shown[0]["standing"]) == {
         "closed", "came_later", "corrected", "superseded", "withdrawn",
