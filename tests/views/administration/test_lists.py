@@ -26,15 +26,25 @@ def test_who_has_no_homes_is_the_title(make_store, opened):
 
 
 def test_joining_and_leaving_months(make_store, opened):
+    """Months are chosen as they are shown; a member's own stand in its fields, and nobody else's."""
     page = opened(make_store(steady()), "members_and_homes", be="coordinator")
-    next(box for box in page.selectbox if box.label == "Member").set_value("gorse")
-    page.text_input[1].set_value("2026-06")
+    _box(page, "Member").set_value("gorse").run()
+    left = _box(page, "Last month expected")
+    assert left.value is None and left.placeholder == "It has not left" and "Apr 2026" in left.options
+    left.set_value(date(2026, 6, 1))
     next(each for each in page.button if each.label == "Save these months").click().run()
     assert page.success[0].value == "Saved for Gorse\\."
     assert table(page, "From").values.tolist() == [["Gorse", "", "Jun 2026"]]
-    page.text_input[0].set_value("June")
+    assert _box(page, "Last month expected").value == date(2026, 6, 1)
+    _box(page, "First month expected").set_value(date(2026, 7, 1))
     next(each for each in page.button if each.label == "Save these months").click().run()
-    assert "YYYY-MM" in page.error[0].value.replace("\\", "")
+    assert "cannot leave before it joins" in page.error[0].value
+    _box(page, "Member").set_value("alder").run()
+    assert (_box(page, "First month expected").value, _box(page, "Last month expected").value) == (None, None)
+
+
+def _box(page, label):
+    return next(box for box in page.selectbox if box.label == label)
 
 
 def test_saving_unchanged_lists_changes_nothing_but_the_audit_trail(make_store, opened):
