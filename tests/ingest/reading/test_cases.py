@@ -795,3 +795,12 @@ def test_a_page_with_an_xml_beginning_is_a_web_page():
 def test_too_many_columns_says_what_to_do():
     rule, message = refused(",".join([HEAD, *(f"Column{n}" for n in range(600))]) + "\nC-1,13/07/2026,neglect\n")
     assert rule == "too_many_columns" and "603 headings" in message and "Delete the columns to the right" in message
+
+
+def test_answers_that_are_headings_elsewhere_do_not_hide_the_headings():
+    lines = [
+        "When was it?,What is the number?,Police,What kind?",
+        "13/07/2026,C-1,Yes,Category",
+        "14/07/2026,C-2,Location,Yes",
+    ]
+    assert table("\n".join(lines)).header_row == 1
