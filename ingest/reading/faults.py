@@ -11,7 +11,8 @@ from ingest.problems import Problem
 from ingest.reading.grid import Row, column_letter, lines_in_words, sentence_start
 
 MOST_LISTED = 20
-PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
+SINGULARS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+PLURALS = {mark: f"{name}s" for mark, name in SINGULARS.items()}
 LONGEST_CELL = 1 << 23
 csv.field_size_limit(LONGEST_CELL)  # Python's own limit of 128 kB would call a long text a fault
 
@@ -51,7 +52,7 @@ def cells_of(record: str, delimiter: str) -> tuple[str, ...]:
     return tuple(next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), ()))
 
 
-def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
+def width_faults(rows: list[Row], width: int, delimiter: str, more: bool) -> list[Problem]:
     """One problem for each row with more or fewer cells than headings; for many rows, one for each count.
 
     `more`: there are more such rows than were kept.
@@ -60,7 +61,8 @@ def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
     for line, cells in rows:
         apart = line if len(rows) <= MOST_LISTED else 0
         by_count.setdefault((apart, len(cells)), []).append(line)
-    advice = "A delimiter is missing or one too many, or a text with delimiters in it is not in quotation marks."
+    name = SINGULARS[delimiter]
+    advice = f"A {name} is missing or one too many, or a text with a {name} in it is not in quotation marks."
     faults = []
     for (_, count), lines in by_count.items():
         where = sentence_start(lines_in_words(lines))
