@@ -62,15 +62,19 @@ def width_faults(rows: list[Row], width: int, delimiter: str, more: bool) -> lis
         apart = line if len(rows) <= MOST_LISTED else 0
         by_count.setdefault((apart, len(cells)), []).append(line)
     name = SINGULARS[delimiter]
-    advice = f"A {name} is missing or one too many, or a text with a {name} in it is not in quotation marks."
+    too_few = (
+        f"A {name} is missing, or the program that wrote the file leaves the empty cells at the end of a row out. "
+        "Export it as a workbook (.xlsx), or give the last column a value in every row."
+    )
+    too_many = f"A {name} is one too many, or a text with a {name} in it is not in quotation marks."
     faults = []
     for (_, count), lines in by_count.items():
         where = sentence_start(lines_in_words(lines))
         has = "have" if len(lines) > 1 else "has"
         end = " There are more such lines below." if more else ""
-        message = (
-            f"{where} {has} {count} {'cell' if count == 1 else 'cells'}, but there are {width} headings. {advice}{end}"
-        )
+        cells = "1 cell" if count == 1 else f"{count} cells"
+        advice = too_few if count < width else too_many
+        message = f"{where} {has} {cells}, but there are {width} headings. {advice}{end}"
         faults.append(Problem("field_count", message, line=lines[0]))
     return faults
 

@@ -78,6 +78,8 @@ class _Columns:
         by_shape = [self.places.get(shape, set()) for shape in shapes]
         places = [of_shape | self.places.get(field.casefold(), set())
                   for of_shape, field in zip(by_shape, fields, strict=True)]  # fmt: skip
+        if any(by_shape) and len(fields) == len(self.cells) > 2:
+            return True
         return any(by_shape) and min(sum(map(bool, places)), len(set().union(*places))) > 1
 
 
