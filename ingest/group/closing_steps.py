@@ -48,7 +48,8 @@ def break_down(cursor: Cursor, closing: int, quarter: date) -> None:
 
 def _count_fields(cursor: Cursor, made: dict[str, object]) -> None:
     cursor.execute(_BREAKDOWNS, made)
-    cursor.execute(_HAZARDS, made)
+    if cursor.execute(_ANY_HAZARDS, {"quarter": made["quarter"]}).fetchone():
+        cursor.execute(_HAZARDS, made)
 
 
 def add_late(cursor: Cursor, quarter: date, member: str) -> None:
@@ -157,6 +158,8 @@ _HAZARD_MEMBERS = """
 insert into shown_hazard_member
 select distinct closing, quarter, member from closing_hazard where closing = $closing and quarter = $quarter
 """
+
+_ANY_HAZARDS = "select 1 from closing_hazard where quarter = $quarter limit 1"  # planning the next for none costs more
 
 _HAZARDS = """
 insert into closing_count

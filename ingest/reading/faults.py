@@ -94,8 +94,9 @@ def quoting_fault(text: memoryview, delimiter: str, width: int = 0) -> Problem:
         return Problem("cell_too_long", f"A cell is longer than {size}: this is no table of incidents.")
     line, column = _place(text[:start], delimiter)
     rest = bytes(text[start : start + 200])
-    if mark := _other_mark(text[start:], delimiter, width) if column == "A" else None:
-        where = f"Line {line:,} and perhaps others are divided by {PLURALS[mark]}, the rest by {PLURALS[delimiter]}"
+    other = _other_mark(text[start:], delimiter, width) if column == "A" else None
+    if other:
+        where = f"Line {line:,} and perhaps others are divided by {PLURALS[other]}, the rest by {PLURALS[delimiter]}"
         return Problem("other_delimiter", f"{where}. Save the whole file in one form and upload that.", line=line)
     if not rest.startswith(b'"'):
         early = rest.lstrip(b" ").startswith(b'"')

@@ -114,9 +114,9 @@ def sample_store(made_sample_store, tmp_path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made_group_store(tmp_path_factory) -> Path:
+def made_group_store(made_once) -> Path:
     """A real group's store, made once: the sample's seven members, eighteen months of small counts, all closed."""
-    return make_group_store(tmp_path_factory.mktemp("group") / "group.duckdb")
+    return made_once("group.duckdb", lambda folder: make_group_store(folder / "group.duckdb"))
 
 
 @pytest.fixture

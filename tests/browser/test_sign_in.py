@@ -82,6 +82,7 @@ def test_without_signing_in_nothing_is_shown(dashboard, page, settled):
         assert page.get_by_test_id("stSelectbox").count() == 0
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize(
     ("who", "address", "has", "has_not"),
     [
@@ -105,6 +106,7 @@ def test_a_person_of_the_store_comes_in_with_its_own_rights(dashboard, page, set
     assert page.get_by_text("Made-up figures").count() == 0
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize(
     ("who", "because"),
     [
@@ -122,7 +124,7 @@ def test_whoever_is_not_let_in_is_told_why_and_sees_nothing(dashboard, page, set
 
 def test_an_address_that_is_not_offered_gives_no_page(dashboard, page, settled):
     sign_in(page, dashboard.url, "lead", settled)
-    for address in ("people", "audit_trail", "settings", "backup", "close_quarter"):
+    for address in ("people", "backup"):  # all of them: test_forged.py
         page.goto(f"{dashboard.url}/{address}?be=coordinator&member=birch")
         settled(page)
         assert "may sign in" not in says(page) and "backup" not in says(page).lower()
@@ -188,6 +190,7 @@ def test_a_file_is_for_whoever_is_signed_in(dashboard, browser, settled):
         assert page.request.get(file).status == 403
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize(
     ("column", "back", "because"),
     [

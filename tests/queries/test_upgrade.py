@@ -95,6 +95,13 @@ def test_settings_the_audit_trail_and_events_are_kept_in_their_order(store):
     assert events.loc[events["kind"] == "own", "label"].tolist() == ["New triage team"]
 
 
+def test_returns_that_were_saved_before_are_in_the_list_of_uploads(store):
+    uploads, saved = store.ask("own_uploads", BIRCH), store.ask("own_returns", BIRCH)
+    listed = ["return_id", "kind", "from_month", "to_month"]
+    assert len(uploads) == 6 and uploads[listed].equals(saved[listed])
+    assert set(uploads["outcome"]) == {"saved"} and set(uploads["rows_of"]) == {"incidents"}
+
+
 def test_nothing_of_the_old_tables_and_macros_is_left(store):
     names = (
         "select table_name from duckdb_tables() union select function_name from duckdb_functions() where not internal"

@@ -38,8 +38,17 @@ def make(path: Path) -> Path:
     group.returns("cedar", month(START, 18), {"damp_mould": [1, 1, 1]})
     for aim, share in (("hoarding", None), ("self_neglect_and_hoarding", None), ("damp_and_mould", ("about", "adult"))):
         _learn(group.store, aim, *(share or (None, None)))
+    group.change(_UPLOADS)
     group.store.close()
     return path
+
+
+_UPLOADS = """
+insert into upload
+select return_id, saved_order, member, 'incidents', 'file', if(saved_order % 2 = 0, 'begun', 'saved'), [], [],
+       from_month, to_month, if(saved_order % 2 = 0, null, return_id), 'lead@' || member, timestamp '2026-05-01 12:00'
+from member_return
+"""
 
 
 def _learn(store, aim, field, code):

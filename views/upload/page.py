@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from ingest import months
+from ingest.group import dates
 from ingest.standard import FILES as STANDARDS
 from views import choices, due, headings, wording
 from views.escaping import escape_markdown
@@ -30,7 +31,8 @@ def page(visit: Visit) -> None:
     newest = due.newest_quarter(visit.today)
     asked_from = due.asked_from(visit, visit.member)
     open_quarters = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today, asked_from)
-    headings.title(escape_markdown(due.in_words(open_quarters, newest, asked_from)))
+    by = due.by_when(dates.due_on(visit.store, newest), visit.today)
+    headings.title(escape_markdown(due.in_words(open_quarters, newest, by, asked_from)))
     if missing := due.homes_in_words(visit, visit.member, max(newest, asked_from or newest)):
         st.info(escape_markdown(missing), icon=":material/home_work:")
     st.markdown(f"For {escape_markdown(visit.own_name)}. Nothing is saved before you have seen what it changes.")

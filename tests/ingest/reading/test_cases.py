@@ -66,6 +66,7 @@ WANTED = {
 }
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("case", WANTED)
 def test_each_case_gives_what_is_wanted(case, capsys):
     exit_code, rows, rules, words = WANTED[case]

@@ -55,6 +55,7 @@ def test_names_under_it_are_refused_and_masked(tmp_path, capsys, heading):
     assert "names" in words and "Persona" not in words and "Personb" not in words and "Personc" not in words
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("heading", ["Raised by", "Reported By", "Created By", "Assigned To"])
 @pytest.mark.parametrize(
     "cells",

@@ -56,6 +56,7 @@ def test_a_list_without_a_coordinator_is_refused(make_store, opened):
     assert "There must be a coordinator" in page.error[0].value
 
 
+@pytest.mark.dose(5)
 @pytest.mark.parametrize("page", ["people", "settings", "audit_trail", "backup", "close_quarter"])
 def test_a_page_of_the_coordinators_is_no_page_for_others(make_store, opened, page):
     store = make_store(steady())
