@@ -51,7 +51,10 @@ OF_HAZARDS = {
 }
 """Counts of another file, shown of the group only and always of the same members (tests/queries/test_hazards.py)."""
 
-OWN_ONLY = {"own_crossed", "own_hazard_returns", "own_figures", "own_incidents", "own_returns", "seen_by_others"}
+OWN_ONLY = {
+    *("own_crossed", "own_hazard_returns", "own_figures", "own_incidents", "own_returns", "own_uploads"),
+    "seen_by_others",
+}
 
 
 def unknown_questions() -> set[str]:
