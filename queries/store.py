@@ -144,16 +144,20 @@ class Store(Connection):
 
     def _note_seen(self, asked: Question, viewer: Viewer, values: dict[str, Any]) -> None:
         """A closing can be taken back only until somebody sees more of it than its coordinator's overview."""
-        is_overview = viewer.coordinates and asking.is_overview(asked, values)
-        if self._seen_at == self.version or "shown" not in asked.reads or is_overview:
+        version, is_overview = self.version, viewer.coordinates and asking.is_overview(asked, values)
+        if self._seen_at == version or "shown" not in asked.reads or is_overview:
             return
-        try:
-            with self._transaction() as cursor:
-                if cursor.execute("select 1 from closing where seen_at is null limit 1").fetchone():
+        if self._holds_unseen():  # else whoever reads does not wait for a writer
+            try:
+                with self._transaction() as cursor:
                     cursor.execute(_SEEN, [now()])
-        except DiskFull:
-            self._owed.append((_SEEN, [now()]))  # reading goes on
-        self._seen_at = self.version
+            except DiskFull:
+                self._owed.append((_SEEN, [now()]))  # reading goes on
+        self._seen_at = version
+
+    def _holds_unseen(self) -> bool:
+        with contextlib.closing(self.cursor()) as cursor:
+            return cursor.execute(_UNSEEN).fetchone() is not None
 
     def setting(self, name: str) -> str | None:
         """Its newest value, kept until something is written: every run of a page asks for several."""
@@ -192,4 +196,5 @@ class Store(Connection):
         return date.fromisoformat(fixed) if fixed else date.today()
 
 
+_UNSEEN = "select 1 from closing where seen_at is null limit 1"
 _SEEN = "update closing set seen_at = ? where seen_at is null"

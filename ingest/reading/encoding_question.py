@@ -9,6 +9,8 @@ from ingest.reading.grid import Grid, column_letter
 from ingest.reading.trim import rows_of
 
 NOT_ASCII = "[^\x00-\x7f]"
+# beside anything but a letter, the byte is a space in every encoding that such a file may have
+SPACE = "(?:^|[^\\p{L}])\u00a0+|\u00a0+(?:[^\\p{L}]|$)"
 MOST_SHOWN = 8
 MOST_LOOKED_AT = 200
 AROUND = re.compile(r"\w{0,2}[^\x00-\x7f]+\w{0,2}")
@@ -24,7 +26,8 @@ def ask_about_encoding(grid: Grid) -> list[Problem]:
     count = len(cells)
     for index, name in enumerate(grid.rows.column_names[1:]):
         column = grid.rows.select(["line", name])
-        column = column.filter(pc.match_substring_regex(column[name], NOT_ASCII))
+        without_spaces = pc.replace_substring_regex(column[name], SPACE, " ")
+        column = column.filter(pc.match_substring_regex(without_spaces, NOT_ASCII))
         count += column.num_rows
         cells += [(line, index, cell) for line, (cell,) in rows_of(column.slice(0, MOST_LOOKED_AT))]
     if not count:

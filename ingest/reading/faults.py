@@ -11,6 +11,7 @@ from ingest.problems import Problem
 from ingest.reading.grid import Row, column_letter, lines_in_words, sentence_start
 
 MOST_LISTED = 20
+PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 LONGEST_CELL = 1 << 23
 csv.field_size_limit(LONGEST_CELL)  # Python's own limit of 128 kB would call a long text a fault
 
@@ -65,13 +66,18 @@ def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
         where = sentence_start(lines_in_words(lines))
         has = "have" if len(lines) > 1 else "has"
         end = " There are more such lines below." if more else ""
-        message = f"{where} {has} {count} cells, but there are {width} headings. {advice}{end}"
+        message = (
+            f"{where} {has} {count} {'cell' if count == 1 else 'cells'}, but there are {width} headings. {advice}{end}"
+        )
         faults.append(Problem("field_count", message, line=lines[0]))
     return faults
 
 
-def quoting_fault(text: memoryview, delimiter: str) -> Problem:
-    """The first place where quotation marks go wrong; after it, cells cannot be told apart."""
+def quoting_fault(text: memoryview, delimiter: str, width: int = 0) -> Problem:
+    """The first place where quotation marks go wrong; after it, cells cannot be told apart.
+
+    `width`: how many cells a row of the table has, if that is known.
+    """
     mark = re.escape(delimiter).encode()
     quoted = rb'"(?:[^"]++|"")*+"'
     cell = rb'(?:%b|[^"\r\n%b]*+)' % (quoted, mark)
@@ -82,6 +88,9 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
         return Problem("cell_too_long", f"A cell is longer than {size}: this is no table of incidents.")
     line, column = _place(text[:start], delimiter)
     rest = bytes(text[start : start + 200])
+    if mark := _other_mark(text[start:], delimiter, width) if column == "A" else None:
+        where = f"Line {line:,} and perhaps others are divided by {PLURALS[mark]}, the rest by {PLURALS[delimiter]}"
+        return Problem("other_delimiter", f"{where}. Save the whole file in one form and upload that.", line=line)
     if not rest.startswith(b'"'):
         early = rest.lstrip(b" ").startswith(b'"')
         rule, what = (
@@ -100,6 +109,19 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
     else:
         rule, what = "unclosed_quote", "opens a quotation mark that is never closed"
     return Problem(rule, f"Line {line:,}: the cell in column {column} {what}.", line=line, column=column)
+
+
+def _other_mark(text: memoryview, own: str, width: int) -> str | None:
+    """What divides the first line into so many quoted cells, other than the file's own delimiter."""
+    line = next(lines_of(text), "")
+    for mark in PLURALS:
+        try:
+            cells = next(csv.reader([line], delimiter=mark, strict=True), [])
+        except csv.Error:
+            continue
+        if mark != own and len(cells) == width > 1:
+            return mark
+    return None
 
 
 def _place(well_quoted: memoryview, delimiter: str) -> tuple[int, str]:

@@ -10,7 +10,13 @@ from ingest.problems import Problem, Refused
 from ingest.reading.grid import ALL_SHEETS, Grid, Row, filled, heading_words
 from ingest.reading.headings import DEEPEST, find_headings, matches
 from ingest.reading.other_sheets import ask_about_other_sheets
-from ingest.reading.sheet_questions import formulas_without_result, hidden_rows, merged_rows
+from ingest.reading.rows_in_a_cell import ask_about_rows_in_a_cell
+from ingest.reading.sheet_questions import (
+    formulas_without_result,
+    hidden_rows,
+    merged_rows,
+    refuse_rows_in_one_column,
+)
 from ingest.reading.workbook import SheetRows, Workbook, opened
 
 
@@ -86,7 +92,9 @@ def _first(
 
 def _table(workbook: Workbook, name: str, header_row: int | None, expected: Collection[str]) -> _Table:
     rows = workbook.read(name)
-    header = find_headings(rows.head(max(DEEPEST, header_row or 0)), expected, header_row)
+    head = rows.head(max(DEEPEST, header_row or 0))
+    refuse_rows_in_one_column(head, expected)
+    header = find_headings(head, expected, header_row)
     return _Table(rows, header, matches(header[1], expected))
 
 
@@ -124,12 +132,11 @@ def _refuse_better(first: _Table, others: list[_Table], names: list[str]) -> Non
     better = [other for other in others if other.score > first.score]
     if better:
         found = ", ".join(f"“{other.rows.name}” has {other.score}" for other in better)
-        rest = _quoted([name for name in names if name != first.rows.name])
         raise Refused.because(
             "sheet_unclear",
             f"On sheet “{first.rows.name}”, which comes first, {first.score} of the headings that are expected "
             f"{'was' if first.score == 1 else 'were'} found, but {found}. Say which sheet holds the incidents. "
-            f"The other sheets are {rest}.",
+            f"{_other_sheets(names, first.rows.name)}",
         )
 
 
@@ -161,8 +168,7 @@ def _refuse_other_headings(first: _Table, alike: list[_Table], expected: Collect
 def _which_sheet(refused: Refused, chosen: str, names: list[str]) -> Refused:
     if len(names) == 1:
         return refused
-    others = _quoted([name for name in names if name != chosen])
-    message = f"On sheet “{chosen}”: {refused.problems[0].message} The other sheets are {others}."
+    message = f"On sheet “{chosen}”: {refused.problems[0].message} {_other_sheets(names, chosen)}"
     return Refused.because(refused.problems[0].rule, message)
 
 
@@ -187,8 +193,13 @@ def _grid(table: _Table, workbook: Workbook) -> Grid:
     body = pa.table({"line": lines} | {f"c{index}": column for index, column in enumerate(columns)})
     above = tuple(row for row in rows.head(start) if row[0] < line)
     headings += ("",) * (width - len(headings))
-    asks = (*workbook.asks, *hidden_rows(rows, body))
+    asks = (*workbook.asks, *hidden_rows(rows, body), *ask_about_rows_in_a_cell(body, None))
     return Grid(above, (line, headings), body, sheet=rows.name, sheets=tuple(workbook.names), asks=asks)
+
+
+def _other_sheets(names: list[str], first: str) -> str:
+    others = [name for name in names if name != first]
+    return f"The other sheets are {_quoted(others)}."
 
 
 def _quoted(names: list[str]) -> str:

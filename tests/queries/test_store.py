@@ -258,6 +258,16 @@ def rows_each(group, asks, threads):
         return [wrong for wrong in pool.map(ask, range(asks)) if wrong]
 
 
+def test_who_reads_does_not_wait_for_a_writer(group):
+    for member in SEVEN:
+        group.returns(member, date(2026, 4, 1), {"damp_mould": [9, 9, 9]})
+    group.close(date(2026, 4, 1))
+    assert not group.ask("headlines", "alder").empty, "the closing is seen now"
+    group.returns("birch", date(2026, 7, 1), {"damp_mould": [1, 1, 1]})
+    with ThreadPoolExecutor(1) as pool, group.store.write():
+        assert not pool.submit(group.ask, "headlines", "alder").result(timeout=30).empty
+
+
 def test_threads_get_their_own_rows(group):
     assert rows_each(group, asks=70, threads=7) == []
 

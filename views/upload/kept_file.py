@@ -170,8 +170,9 @@ def sheets(export: Export) -> tuple[str, ...]:
 
 
 def _asked(visit: Visit) -> tuple:
-    """What the store's answers depend on."""
-    return str(visit.store.path), visit.store.version, visit.member, visit.today
+    """What a comparison with the member's own returns depends on: another member's save changes none of it."""
+    written = visit.store.versions.of(("own", "lists"), visit.member)
+    return str(visit.store.path), written, visit.member, visit.today
 
 
 def _kept(export: Export) -> KeptFile:

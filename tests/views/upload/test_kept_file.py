@@ -1,10 +1,13 @@
 """What is made of a file is made once, whatever is clicked, and forgotten with the file."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
+from ingest import returns
 from ingest.intake import own_process
+from queries.viewer import Viewer
 from tests.pages import switch_to
 from tests.views.upload.test_page import (  # noqa: F401 (the fixtures of a group)
     OWN_WORDS,
@@ -16,6 +19,7 @@ from tests.views.upload.test_page import (  # noqa: F401 (the fixtures of a grou
     group,
     made,
 )
+from views.access import open_stores
 from views.upload import kept_file
 
 PERSONAL = "incident_ref,reported_on,category,Contact\nA1,2026-07-03,hoarding,sam.tenant@mail.example\n"
@@ -86,6 +90,17 @@ def test_a_save_is_seen_by_the_next_preview(steps, group, opened):  # noqa: F811
     page = answer_and_save(give(opened(group, "upload"), QUARTER))
     page = give(button(page, "Upload another").click().run(), QUARTER)
     assert [each.value for each in page.success] and steps["preview_matched"] == 2
+
+
+def test_another_members_save_leaves_the_preview(steps, group, opened):  # noqa: F811
+    page = give(opened(group, "upload"), QUARTER)
+    month = date(2026, 7, 1)
+    returns.save_counts(open_stores.opened(group), Viewer.lead("birch"), month, month, {(month, "physical_abuse"): 4})
+    tick(page)
+    assert steps["preview_matched"] == 1
+    returns.save_counts(open_stores.opened(group), Viewer.lead("alder"), month, month, {(month, "physical_abuse"): 4})
+    page.run()
+    assert steps["preview_matched"] == 2, "the member's own"
 
 
 @pytest.mark.dose(2)
