@@ -22,7 +22,7 @@ from ingest.writing import writing
 from queries.fetching import one_row
 from queries.refusals import NotAllowed
 from queries.store import Store, now
-from queries.versions import own
+from queries.versions import own, own_uploads
 from queries.viewer import Viewer
 
 
@@ -160,7 +160,7 @@ def _locked(store: Store, member: str, saves: int | None = None) -> Iterator[duc
         f"Somebody else at {member} saved a return a moment ago. Nothing of yours was saved: look at what is current "
         "now, and save again."
     )
-    with writing(store, conflict, (own(member), "returned", "administration")) as cursor:
+    with writing(store, conflict, (own(member), own_uploads(member), "returned", "administration")) as cursor:
         cursor.execute("update member set saves = saves + 1 where member = ?", [member])
         found = cursor.execute("select saves from member where member = ?", [member]).fetchone()
         if found is None or (saves is not None and found[0] != saves + 1):

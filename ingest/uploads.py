@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 from ingest.intake import Preview, member_for
 from ingest.problems import Problem, Refused
 from queries.store import Store, now
-from queries.versions import own
+from queries.versions import own_uploads
 from queries.viewer import Viewer
 
 SAVED, UNCHANGED, REFUSED, BEGUN = "saved", "unchanged", "refused", "begun"
@@ -57,7 +57,7 @@ def note(store: Store, viewer: Viewer, upload: Upload, became: Became) -> None:
     if became == upload.noted:
         return
     row = upload.upload_id, member, upload.rows_of, "file", became, None, viewer.signature
-    if store.jot(*_rewrite(*row), changes=(own(member),), wait=LONGEST_WAIT):
+    if store.jot(*_rewrite(*row), changes=(own_uploads(member),), wait=LONGEST_WAIT):
         upload.noted = became
 
 

@@ -188,4 +188,5 @@ _WRITTEN_BY_A_CLOSING = (
     "shown_column",
     "closing_hazard",
     "shown_hazard_member",
+    "shown_hardship",
 )

@@ -169,7 +169,7 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     wrong = [row for row in odd if row not in attempt.short]
     attempt.problems = other_delimiter(
         [row for row in wrong if len(row[1]) == 1], attempt.rows, attempt.delimiter
-    ) or width_faults(wrong, width, more=len(odd) >= MOST_ODD_ROWS)
+    ) or width_faults(wrong, width, attempt.delimiter, more=len(odd) >= MOST_ODD_ROWS)
     if not even and not had_odd:
         attempt.problems = [
             Problem(

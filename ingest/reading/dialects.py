@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator
 import pyarrow as pa
 
 from ingest.problems import Problem, Refused
-from ingest.reading.faults import PLURALS, lines_of
+from ingest.reading.faults import PLURALS, SINGULARS, lines_of
 from ingest.reading.grid import MOST_COLUMNS_SAID, Row, column_letter, is_blank, lines_in_words, sentence_start
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+DELIMITERS = SINGULARS
 SHAPES_OF = 1000  # rows from which the shape of a first cell is learnt
 BLOCK = 16
 FAR = 10  # so many delimiters are not lost by mistake

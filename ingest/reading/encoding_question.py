@@ -38,8 +38,9 @@ def ask_about_encoding(grid: Grid) -> list[Problem]:
             seen.setdefault(_hint(cell, match), f"line {line:,}, column {column_letter(index)}")
     shown = "; ".join(f"“{hint}” ({where})" for hint, where in list(seen.items())[:MOST_SHOWN])
     message = (
-        f"The file is not Unicode. Read as Windows-1252, {count:,} cells have characters that depend on "
-        f"that: {shown}. Accept it if they look right; else save the file as “CSV UTF-8”."
+        f"The file does not say how its letters are stored. Read as Windows usually stores them (Windows-1252), "
+        f"{'1 cell has a character' if count == 1 else f'{count:,} cells have characters'} that may be wrong: {shown}. "
+        "Accept it if they look right; else save the file as “CSV UTF-8”."
     )
     line, index, _ = cells[0]
     return [Problem("encoding_not_unicode", message, line=line, column=column_letter(index), soft=True)]

@@ -19,11 +19,11 @@ FEW_WORDS = 60  # a column with more different ones is no list of answers
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 LETTERS_AND_DIGITS = re.compile(r"(?=.*9).*A.*")
 QUOTING = (
-    "a quotation mark is missing or one too many.{more} Accept it only if the text of that cell is meant to be so; "
-    "else correct the quotation marks."
+    "a quotation mark is missing or one too many.{more} If that cell is one long text, accept it; "
+    "if not, correct the quotation marks."
 )
 PASTED = (
-    "they were probably pasted into one cell.{more} Accept it only if they are no incidents; else give each a row "
+    "they were probably pasted into one cell.{more} If they are no incidents, accept it; if they are, give each a row "
     "of its own."
 )
 
@@ -78,6 +78,8 @@ class _Columns:
         by_shape = [self.places.get(shape, set()) for shape in shapes]
         places = [of_shape | self.places.get(field.casefold(), set())
                   for of_shape, field in zip(by_shape, fields, strict=True)]  # fmt: skip
+        if any(by_shape) and len(fields) == len(self.cells) > 2:
+            return True
         return any(by_shape) and min(sum(map(bool, places)), len(set().union(*places))) > 1
 
 

@@ -87,3 +87,19 @@ def refuse_rows_in_one_column(head: list[Row], expected: Collection[str]) -> Non
                 line=line,
                 column="A",
             )
+
+
+def which_sheet(refused: Refused, chosen: str, names: list[str]) -> Refused:
+    if len(names) == 1:
+        return refused
+    message = f"On sheet “{chosen}”: {refused.problems[0].message} {other_sheets(names, chosen)}"
+    return Refused.because(refused.problems[0].rule, message)
+
+
+def other_sheets(names: list[str], first: str) -> str:
+    others = [name for name in names if name != first]
+    return f"The other sheets are {quoted_names(others)}."
+
+
+def quoted_names(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)

@@ -1,7 +1,7 @@
 -- What became of each of our uploads: saved, unchanged, refused for what, or left half way?
 -- grain: one row per upload of the viewer's own member, newest first
 -- asked by: lead
--- reads: own
+-- reads: uploads
 -- parameters: none
 
 with final as (

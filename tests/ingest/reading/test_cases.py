@@ -109,6 +109,8 @@ class TestRowsInACell:
             # the swallowed row begins with a word, and only its beginning or its end is in the cell
             'category,incident_ref,reported_on\nneglect,"C-2,14/07/2026\nhoarding,C-3",20/08/2026\nneglect,C-4,17/09/2026\n',
             f'category,Notes,{HEAD[:-9]}\nneglect,"12"" pipe,C-2,14/07/2026\nhoarding,5"" gap",C-3,20/08/2026\n',
+            # neither references nor months with digits of their own
+            f'{HEAD}\nalpha,Jul 2026,neglect\n"bravo,Jul 2026,hoarding\ncharlie",Aug 2026,neglect\ndelta,Sep 2026,x\n',
             # rows pasted from a spreadsheet into a cell of a file that commas divide
             f'{HEAD},Notes\nC-1,13/07/2026,neglect,"C-2\t14/07/2026\tneglect\nC-3\t15/07/2026\thoarding"\n',
         ],
@@ -796,3 +798,30 @@ def test_a_page_with_an_xml_beginning_is_a_web_page():
 def test_too_many_columns_says_what_to_do():
     rule, message = refused(",".join([HEAD, *(f"Column{n}" for n in range(600))]) + "\nC-1,13/07/2026,neglect\n")
     assert rule == "too_many_columns" and "603 headings" in message and "Delete the columns to the right" in message
+
+
+def test_answers_that_are_headings_elsewhere_do_not_hide_the_headings():
+    lines = [
+        "When was it?,What is the number?,Police,What kind?",
+        "13/07/2026,C-1,Yes,Category",
+        "14/07/2026,C-2,Location,Yes",
+    ]
+    assert table("\n".join(lines)).header_row == 1
+
+
+def test_a_summary_before_a_hidden_log_is_not_taken_for_the_log():
+    pivot = sheet([row(1, ("Category", "Location")), row(2, ("neglect", "x"))])
+    rule, message = refused(book({"Pivot": pivot, "Data": log("C-1", "C-2")}, hidden=["Data"]))
+    assert rule == "sheet_unclear" and "“Data” (hidden) has 3" in message
+
+
+@pytest.mark.parametrize(
+    "line, words",
+    [
+        ("C-2,14/07/2026", "has 2 cells, but there are 5 headings. A comma is missing, or the program"),
+        ("C-2,14/07/2026,neglect,a,b,c", "has 6 cells, but there are 5 headings. A comma is one too many"),
+    ],
+)
+def test_a_row_that_is_too_short_or_too_long_says_how_to_correct_it(line, words):
+    rule, message = refused(f"{HEAD},Stage,Area\nC-1,13/07/2026,neglect,a,b\n{line}\nC-3,15/07/2026,neglect,a,b\n")
+    assert rule == "field_count" and f"Line 3 {words}" in message

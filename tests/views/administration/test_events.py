@@ -41,7 +41,7 @@ def counts():
 
 def close_the_next(path):
     """One more quarter, while the dashboard has the store open."""
-    store = front_door._opened(str(path))
+    store = front_door._opened(path)
     lead = Viewer.lead("alder", "lead@alder.example")
     returns.nil(store, lead, date(2026, 7, 1), date(2026, 9, 1))
     closing.close(store, Viewer.coordinator("coordinator@group.example"), date(2026, 7, 1))
