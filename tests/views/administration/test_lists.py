@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
+from queries.store import Store
 from tests.views.conftest import steady, table, texts, title
 from views.administration import members_and_homes, people
 
@@ -122,6 +123,26 @@ def test_aprils_homes_start_from_last_years():
     assert [each.cells for each in rows] == [
         {"member": "birch", "year_start": "2026-04-01", "needs_type": "supported", "homes": "8"}
     ]
+
+
+def test_aprils_button_fills_in_who_has_none_yet(make_store, opened):
+    """Alder's number of this year stays; Gorse has last year's only, until the button is pressed."""
+    path = make_store(steady())
+    store = Store.open(path)
+    with store.write() as cursor:
+        cursor.execute("update homes set homes = 9 where member = 'alder' and year_start = '2026-04-01'")
+        cursor.execute("delete from homes where member = 'gorse' and year_start = '2026-04-01'")
+    store.close()
+    page = opened(path, "members_and_homes", be="coordinator")
+    assert title(page) == "Seven members; no homes yet for 2026-27 from Gorse"
+    assert "Without homes for 2026-27, but with homes for 2025-26: Gorse." in texts(page)
+    next(each for each in page.button if each.label == "Start 2026-27 from the numbers of 2025-26").click().run()
+    assert "start from those of 2025-26" in page.success[0].value.replace("\\", "")
+    assert title(page) == "Seven members, all with homes for 2026-27"
+    assert not [each.label for each in page.button if each.label.startswith("Start 2026-27")]
+    homes = table(opened(path, "members_and_homes", be="lead_gorse"), "Needs type")
+    of_year = homes[homes["Year"] == "2026-27"].set_index("Member")["Homes"]
+    assert (of_year["Gorse"], of_year["Alder"]) == (2000, 9)
 
 
 def test_a_member_is_removed_by_a_button_with_its_name(make_store, opened):
