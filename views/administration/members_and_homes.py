@@ -75,16 +75,16 @@ def edit_members(visit: Visit, members: pd.DataFrame) -> None:
 
 def edit_homes(visit: Visit, homes: pd.DataFrame) -> None:
     headings.section("Homes managed")
-    st.caption("One row a member, financial year (its first day) and needs type. Rates use the sum of needs types.")
+    st.caption("One row a member, financial year and needs type. Rates use the sum of needs types.")
     columns = {
         "member": st.column_config.SelectboxColumn("Member", options=list(visit.names), format_func=visit.names.get),
-        "year_start": st.column_config.TextColumn("Year starts", help="Such as 01/04/2026 or 2026-27"),
+        "year_start": st.column_config.TextColumn("Financial year", help="Such as 2026-27 or 01/04/2026"),
         "needs_type": st.column_config.SelectboxColumn(
             "Needs type", options=list(STANDARD.codes("needs_type")), format_func=visit.labels("needs_type").get
         ),
         "homes": st.column_config.TextColumn("Homes"),
     }
-    frame = homes.assign(year_start=homes["year_start"].dt.strftime("%Y-%m-%d"))
+    frame = homes.assign(year_start=homes["year_start"].map(wording.financial_year))
     listed = frame[list(lists.HOMES)].astype(str)
     replace = partial(setup.replace_homes, visit.store, visit.viewer)
     list_editor.edit(

@@ -12,6 +12,8 @@ from views.escaping import escape_html
 from views.look import SIGNAL_MARKS, Look, look
 
 ROW = 46
+LINE = 16  # a second line of a long name
+NAME = 20  # characters of a name on one line
 BROADEST = 2.2
 
 
@@ -40,7 +42,7 @@ def compare(
         [*traces, *_flags(rows, places, maximum, colours)],
         colours,
         meta=frame.HAS_ROWS,
-        height=ROW * len(names) + 90 + key.height(meanings),
+        height=_row_height(names) * len(names) + 90 + key.height(meanings),
         axes={
             "xaxis": frame.value_axis(colours, maximum),
             "yaxis": {
@@ -111,8 +113,16 @@ def _colour(member: str, own: str | None, colours: Look) -> str:
     return colours.own if member == own else colours.peer
 
 
+def _wrapped(name: str) -> str:
+    return frame.wrapped(escape_html(name), NAME)
+
+
+def _row_height(names: Mapping[str, str]) -> int:
+    return ROW + LINE * any("<br>" in _wrapped(name) for name in names.values())
+
+
 def _name(member: str, row: pd.Series, own: str | None, names: Mapping[str, str], colours: Look) -> str:
-    name = escape_html(names[member])
+    name = _wrapped(names[member])
     counted = wording.NOT_RETURNED
     if pd.notna(row["high"]):
         counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])

@@ -97,3 +97,11 @@ def test_flags_are_triangles(one_quarter, group_row, names):
         if trace.type == "scatter" and isinstance(trace.marker.symbol, str)
     }
     assert marks == {"triangle-up": LIGHT.high, "triangle-down": LIGHT.low}
+
+
+def test_a_long_name_is_on_two_lines_so_that_a_telephone_has_room_for_the_rates(one_quarter, group_row, names):
+    long = names | {"birch": "Birchfield Community Housing Ltd"}
+    drawn, usual = (compare(one_quarter, group_row, "alder", each) for each in (long, names))
+    label = drawn.layout.yaxis.ticktext[list(long).index("birch")]
+    assert label.startswith("Birchfield<br>Community") or label.startswith("Birchfield Community<br>Housing Ltd")
+    assert drawn.layout.height - usual.layout.height == 16 * len(names)
