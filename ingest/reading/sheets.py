@@ -58,7 +58,7 @@ def read_workbook(
             _refuse_other_headings(first, alike, expected)
         tables = [first, *alike] if sheet == ALL_SHEETS else [first]
         is_said = sheet not in (None, ALL_SHEETS)
-        asks = () if is_said else tuple(ask_aboutother_sheets(workbook, [table.rows for table in tables]))
+        asks = () if is_said else tuple(ask_about_other_sheets(workbook, [table.rows for table in tables]))
     problems = [each for table in tables for each in _faults(table, workbook, named=len(tables) > 1)]
     if problems:
         raise Refused(problems)
@@ -162,8 +162,8 @@ def _refuse_alike(first: _Table, alike: list[_Table]) -> None:
         verb = "sheets {} have the same headings and are" if len(other) > 1 else "sheet {} has the same headings and is"
         raise Refused.because(
             "sheets_alike",
-            f"Sheet “{first.rows.name}” would be read, but {verb.format(quoted_names(other))} not read. Say whether all of "
-            "these sheets together are the return, or which one is.",
+            f"Sheet “{first.rows.name}” would be read, but {verb.format(quoted_names(other))} not read. Say whether all "
+            "of these sheets together are the return, or which one is.",
         )
 
 
