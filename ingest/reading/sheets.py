@@ -162,8 +162,8 @@ def _refuse_alike(first: _Table, alike: list[_Table]) -> None:
         verb = "sheets {} have the same headings and are" if len(other) > 1 else "sheet {} has the same headings and is"
         raise Refused.because(
             "sheets_alike",
-            f"Sheet “{first.rows.name}” would be read, but {verb.format(quoted_names(other))} not read. Say whether all "
-            "of these sheets together are the return, or which one is.",
+            f"Sheet “{first.rows.name}” would be read, but {verb.format(quoted_names(other))} not read. Say whether "
+            "all of these sheets together are the return, or which one is.",
         )
 
 
