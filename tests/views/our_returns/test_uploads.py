@@ -116,7 +116,7 @@ def test_when_by_whom_what_and_of_which_months():
 
 
 NOT_OF_FILES = {"checklist", "internal", "matching_offer", "more_problems", "not_allowed", "nothing_to_do"}
-NOT_OF_FILES |= {"copy_place", "sample_store", "unknown_member", "unknown_return"}
+NOT_OF_FILES |= {"copy_place", "quarter", "sample_store", "unknown_member", "unknown_return"}
 
 
 def rules_in_the_code() -> set[str]:
