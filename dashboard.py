@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
 from views import announcement, choices, media_styles, notices, page_style, pictures
-from views.access import error_log, file_addresses, first_page, front_door
+from views.access import error_log, file_addresses, first_page, front_door, redirect_uri
 from views.access.banners import banners
 from views.access.closed_pages import TITLE
 from views.access.headers import Guard
@@ -34,6 +34,7 @@ def main() -> None:
 
 error_log.keep_values_out()
 file_addresses.keep_content_out()
+redirect_uri.fill_in_host()
 guard = Middleware(
     Guard, has_access=front_door.has_access, pages=front_door.PAGES, store_health=front_door.store_health
 )

@@ -17,7 +17,7 @@ from ingest.group.settings import SETTINGS
 from queries.__main__ import _parser as queries_parser
 from queries.question import questions
 from tests.conftest import ROOT
-from views.access import configuration, sign_in
+from views.access import configuration, groups, sign_in
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
@@ -90,7 +90,7 @@ def test_every_command_is_there(page, command):
 
 
 def test_the_guides_that_show_settings_are_these():
-    expected = [named(page) for page in SIGN_IN] + ["docs/on_a_laptop.md", "docs/postgresql.md"]
+    expected = [named(page) for page in SIGN_IN] + ["docs/many_groups.md", "docs/on_a_laptop.md", "docs/postgresql.md"]
     assert {page for page, _ in SECRETS} == set(expected)
 
 
@@ -123,6 +123,7 @@ def what_it_makes_of(monkeypatch):
             configuration.providers(),
             configuration.provider_always_verifies(),
             configuration.this_machine_only(),
+            groups.stores(),
         )
 
     return read
@@ -139,7 +140,7 @@ def test_every_setting_in_a_guide_makes_a_difference(page, block, what_it_makes_
 @pytest.mark.parametrize(("page", "block"), [each for each in SECRETS if "[auth]" in each[1]])
 def test_every_sign_in_in_a_guide_is_whole_and_safe(page, block, what_it_makes_of):
     settings = tomllib.loads(block)
-    _, providers, always, _ = what_it_makes_of(settings)
+    _, providers, always, *_ = what_it_makes_of(settings)
     assert settings["auth"]["redirect_uri"].endswith("/oauth2callback")
     assert len(providers) == max(1, sum(isinstance(value, dict) for value in settings["auth"].values()))
     assert all("_" not in name for name in providers if name)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import ingest
-from ingest import returns, uploads
+from ingest import hardship, returns, uploads
 from ingest.group import (
     closing,
     dates,
@@ -84,6 +84,7 @@ question
   group_figures by=month                      yes   yes     yes    yes   yes    -
   group_figures by=quarter                    yes   yes     yes    yes   yes    yes
   group_figures by=year                       yes   yes     yes    yes   yes    yes
+  hardship_totals                             yes   yes     yes    yes   yes    -
   hazard_clocks of=group                      yes   yes     yes    yes   yes    -
   hazard_clocks of=own                        yes   yes     -      yes   -      -
   hazard_counts of=group                      yes   yes     yes    yes   yes    -
@@ -104,6 +105,7 @@ question
   own_crossed                                 yes   yes     -      yes   -      -
   own_figures                                 yes   yes     -      yes   -      -
   own_hazard_returns                          yes   yes     -      yes   -      -
+  own_hardship_totals                         yes   yes     -      yes   -      -
   own_incidents                               yes   yes     -      yes   -      -
   own_returns                                 yes   yes     -      yes   -      -
   own_uploads                                 yes   -       -      yes   -      -
@@ -171,6 +173,7 @@ write
   sharing.offers_of_others                    yes   -       -      yes   -      -
   sharing.own_offer                           yes   -       -      yes   -      -
   sharing.stop_sharing                        yes   -       -      yes   -      -
+  hardship.save_totals                        yes   -       -      yes   -      -
   uploads.note                                yes   -       -      yes   -      -
   words_of_others.words_of_others             yes   -       -      yes   -      -
   backup.backup                               -     -       yes    yes   -      -
@@ -413,6 +416,7 @@ WRITES = {
     "sharing.offers_of_others": lambda s, v: sharing.offers_of_others(s, v),
     "sharing.own_offer": lambda s, v: sharing.own_offer(s, v),
     "sharing.stop_sharing": lambda s, v: sharing.stop_sharing(s, v),
+    "hardship.save_totals": lambda s, v: hardship.save_totals(s, v, JULY, {"awards": 3}),
     "uploads.note": lambda s, v: uploads.note(s, v, uploads.Upload("incidents"), uploads.Became("begun")),
     "words_of_others.words_of_others": words_of_others,
     "backup.backup": lambda s, v: backup(s, v),
@@ -487,6 +491,7 @@ def _content(store: Store) -> list[tuple]:
         "hazard_return",
         "hazard",
         "upload",
+        "hardship_total",
         "closing",
         "shown",
         "erratum",

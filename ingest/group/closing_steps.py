@@ -21,6 +21,7 @@ def close_quarter(cursor: Cursor, quarter: date, who: str) -> None:
     cursor.execute(_COUNTS, made)
     cursor.execute(_HAZARD_RETURNS, made)
     cursor.execute(_HAZARD_MEMBERS, made)
+    cursor.execute(_HARDSHIP, made)
     break_down(cursor, closing, quarter)
     if is_closed(cursor, months.later(quarter, 3 * AFTER)):  # closed after the quarter that would have let it mature
         _count_fields(cursor, made | {"maturing": True})
@@ -165,6 +166,11 @@ _HAZARDS = """
 insert into closing_count
 select $closing, 'quarter', $quarter, null, 'hazards', type, field, code, n, members
 from hazards_at_closing($quarter, $maturing)
+"""
+
+_HARDSHIP = """
+insert into shown_hardship
+select $closing, $quarter, total, low, high, contributors from hardship_at_closing($quarter)
 """
 
 _SHOWN = """

@@ -7,7 +7,6 @@ opens again, and the browser must sign in anew.
 
 import contextlib
 import hashlib
-import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +19,6 @@ from queries.store import Store, now
 LONGEST = timedelta(hours=8)
 IDLE_MINUTES = 30
 NOTED_EVERY = timedelta(seconds=60)
-_BEGINNING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -44,10 +42,9 @@ def go_on(store: Store, sign_in: SignIn) -> str | None:
 
     Reasons: eight_hours, idle, signed_out, refused, taken_off.
     """
-    with _BEGINNING:
-        found = _found(store, sign_in)
-        if found is None:
-            return _begin(store, sign_in)
+    found = _found(store, sign_in)
+    if found is None:
+        return _begin(store, sign_in)
     started_at, seen_at, ended_why = found
     if ended_why:
         return ended_why
@@ -67,9 +64,8 @@ def is_open(store: Store, sign_in: SignIn) -> bool:
 
 def refuse(store: Store, sign_in: SignIn, because: str) -> None:
     """Record once that this sign-in was refused. `because` goes into the audit trail."""
-    with _BEGINNING:
-        if _found(store, sign_in) is None:
-            _insert(store, sign_in, "refused", "refused sign-in", because)
+    if _found(store, sign_in) is None:
+        _insert(store, sign_in, "refused", "refused sign-in", because)
 
 
 def end(store: Store, sign_in: SignIn, why: str = "signed_out") -> None:
@@ -108,6 +104,7 @@ def _begin(store: Store, sign_in: SignIn) -> str | None:
 
 
 def _insert(store: Store, sign_in: SignIn, ended_why: str | None, action: str, detail: str) -> None:
+    """Once: two windows of one person may come at the same moment."""
     at = now()
     row = [
         sign_in.token_hash,
@@ -118,6 +115,8 @@ def _insert(store: Store, sign_in: SignIn, ended_why: str | None, action: str, d
         ended_why,
     ]
     with writing(store, changes=("administration",)) as cursor:
+        if cursor.execute("select 1 from session where token_hash = ?", row[:1]).fetchone():
+            return
         cursor.execute("insert into session values (?, ?, ?, ?, ?, ?)", row)
         store.record(cursor, sign_in.address, action, None, detail)
 

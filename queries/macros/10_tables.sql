@@ -1,7 +1,7 @@
 -- Tables of the store, as they are in its newest version (older stores: queries/upgrades). Every statement may be run again.
 -- No key, enum or sequence: uniqueness is checked inside the locked transaction (ingest/returns.py).
 -- Private tables hold exact counts and rows: incident, member_return, cleared, closing_return, closing_count, hazard,
--- hazard_return, closing_hazard, upload. What answers anybody but the member itself reads none of them
+-- hazard_return, closing_hazard, upload, hardship_total. What answers anybody but the member itself reads none of them
 -- (40_disclosure.sql); a test reads every question for it.
 
 -- the newest value of a name has the highest set_order: a clock may step back
@@ -176,3 +176,14 @@ create table if not exists closing_hazard (
 
 -- who supplied hazards of a closed quarter, all three months: yes or no
 create table if not exists shown_hazard_member (closing integer, quarter date, member varchar);
+
+-- private: hardship totals of a member's quarter; the one with the highest hardship_order counts; null: not counted
+create table if not exists hardship_total (
+    member varchar, quarter date, households integer, awards integer, pounds integer, income_maximised integer,
+    saved_by varchar, saved_at timestamp, hardship_order bigint
+);
+
+-- the group's hardship totals of a closed quarter, as others see them, written once. total: a column of hardship_total
+create table if not exists shown_hardship (
+    closing integer, quarter date, total varchar, low bigint, high bigint, contributors integer
+);

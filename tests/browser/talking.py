@@ -1,6 +1,7 @@
 """The server spoken to without a browser: any address, any widget value, and every message it sends back."""
 
 import contextlib
+import socket
 from collections.abc import Iterator
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -14,6 +15,7 @@ class Talker:
 
     def __init__(self, socket: ClientConnection):
         self._socket = socket
+        self.session = ""
         self.widgets: dict[str, WidgetState] = {}
         self.labels: dict[str, str] = {}
 
@@ -39,6 +41,7 @@ class Talker:
         while True:
             raw = self._socket.recv(timeout=60)
             message = ForwardMsg.FromString(raw)
+            self.session = message.new_session.initialize.session_id or self.session
             if message.WhichOneof("type") == "script_finished":
                 if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                     return
@@ -47,8 +50,10 @@ class Talker:
 
 
 @contextlib.contextmanager
-def talking(port: int, **headers: str) -> Iterator[Talker]:
+def talking(port: int, host: str = "localhost", session: str | None = None, **headers: str) -> Iterator[Talker]:
+    """host: the name under which it comes. session: of an earlier page, which the framework goes on with."""
     more = {"additional_headers": headers} if headers else {}
-    address = f"ws://localhost:{port}/_stcore/stream"
-    with connect(address, subprotocols=["streamlit"], max_size=None, **more) as socket:
-        yield Talker(socket)
+    protocols = ["streamlit", "no-token", session] if session else ["streamlit"]
+    address, wire = f"ws://{host}:{port}/_stcore/stream", socket.create_connection(("localhost", port))
+    with connect(address, sock=wire, subprotocols=protocols, max_size=None, **more) as connection:
+        yield Talker(connection)

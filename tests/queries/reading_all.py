@@ -11,9 +11,9 @@ from queries.question import Question
 from queries.schema import MACROS
 
 PRIVATE = {"incident", "incident_code", "member_return", "cleared", "closing_return", "closing_look", "closing_count"}
-PRIVATE |= {"hazard", "hazard_return", "closing_hazard", "upload"}
+PRIVATE |= {"hazard", "hazard_return", "closing_hazard", "upload", "hardship_total"}
 UPLOADS = {"upload"}
-SHOWN = {"shown", "shown_homes", "shown_column", "shown_hazard_member"}
+SHOWN = {"shown", "shown_homes", "shown_column", "shown_hazard_member", "shown_hardship"}
 ADMINISTRATION = {"audit", "person", "session", "matching", "matching_offer", "hazard_matching", "draft"}
 PUBLIC = {"returned_month"}  # made of private tables, and holds who has returned which month
 # macros of one's own figures: which argument says whose

@@ -168,6 +168,8 @@ def test_the_stores_do_differ(twins):
         for store in twins
     ]
     assert clocks[0] != clocks[1]
+    hardship = [store.ask("own_hardship_totals", Viewer.lead("birch")) for store in twins]
+    assert not hardship[0].equals(hardship[1]) and len(twins[0].ask("hardship_totals", Viewer.coordinator())) > 0
     uploads = [store.ask("own_uploads", Viewer.lead("birch")) for store in twins]
     assert not uploads[0].equals(uploads[1])
     shown = [store.cursor().execute("select * from shown order by all").df() for store in twins]

@@ -79,10 +79,14 @@ def no_access_set_up() -> NoReturn:
     show_closed("This store is closed", WAYS_IN)
 
 
-def cannot_open(refused: QueryRefused, *, is_sample: bool) -> NoReturn:
-    """The store is in use by another process, of a newer version, missing, or not a store."""
+def began_elsewhere() -> NoReturn:
+    show_closed("This page was opened at another address", "Reload it, and sign in at this group's own address.")
+
+
+def cannot_open(refused: QueryRefused, host: str, *, is_sample: bool) -> NoReturn:
+    """The store is in use by another process, of a newer version, missing, or not a store. host: its group's."""
     if not isinstance(refused, StoreInUse):
-        error_log.note(f"The store cannot be opened: {refused.kind}.")
+        error_log.note(f"The store{f' of {host}' if host else ''} cannot be opened: {refused.kind}.")
         show_closed("The store cannot be opened", f"{refused.kind[0].upper()}{refused.kind[1:]}. {WHO_CAN_HELP}")
     if is_sample:
         show_closed(

@@ -58,6 +58,10 @@ def redirect_host() -> str | None:
     return urlparse(_redirect_uri()).hostname
 
 
+def redirects_to(host: str) -> bool:
+    return urlparse(_redirect_uri()).netloc == host
+
+
 def is_served_over_https() -> bool:
     return _redirect_uri().startswith("https://")
 

@@ -1,7 +1,6 @@
 """Who is asking, and of which store. Only people of the store get past here, and visitors of the sample."""
 
 import contextlib
-from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -10,24 +9,29 @@ from queries.person import is_alone
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
-from views.access import configuration, local_user, open_stores, present_switch, sample_user, sign_in
-from views.access.closed_pages import cannot_open, making_sample, no_access_set_up
+from views.access import configuration, groups, local_user, open_stores, present_switch, sample_user, sign_in
+from views.access.browser import Browser
+from views.access.closed_pages import began_elsewhere, cannot_open, making_sample, no_access_set_up
 from views.access.open_pages import OpenPages
 from views.visit import Visit
 
 
 def enter() -> Visit:
     """The visit of this run. Where there is none, a page says why and the run ends here."""
+    host = groups.host_of_run()
+    if groups.is_of_another(host):
+        began_elsewhere()
     try:
-        store = _store()
+        named = groups.store_path(host)
+        store = _opened(named or _sample_path())
         store.look_again()
     except QueryRefused as refused:
-        cannot_open(refused, is_sample=configuration.named_store() is None)
+        cannot_open(refused, host, is_sample=not host and configuration.named_store() is None)
     sample = store.setting("sample") == "yes"
     person = _person(store, sample)
     is_for_anybody = not configuration.has_auth() and not configuration.this_machine_only()
     with st.sidebar:
-        presenting = present_switch.draw(None if is_for_anybody else person.email)
+        presenting = present_switch.draw(None if is_for_anybody else (str(store.path), person.email))
         if configuration.has_auth():
             sign_in.account(store, person)
     return Visit(
@@ -46,35 +50,35 @@ def _acts_for_a_member(store: Store, person: Viewer) -> bool:
     return not configuration.has_auth() and person.member is not None and is_alone(store)
 
 
-def has_access(cookies: Mapping[str, str]) -> bool:
+def has_access(browser: Browser) -> bool:
     """Whether a browser may send and fetch files: where people sign in, only one whose session is open."""
     if not configuration.has_auth():
         return True
     try:
-        store = _store_without_making_it()
-        return store is not None and sign_in.has_access(store, cookies)
+        store = _store_without_making_it(browser.host)
+        return store is not None and sign_in.has_access(store, browser)
     except QueryRefused:
         return False
 
 
-def session_name(cookies: Mapping[str, str]) -> str | None:
-    """The session that these cookies name; None where nobody has signed in."""
-    return sign_in.session_name(cookies) if configuration.has_auth() else None
+def session_name(browser: Browser) -> str | None:
+    """The session that its cookies name; None where nobody has signed in."""
+    return sign_in.session_name(browser) if configuration.has_auth() else None
 
 
-def sign_out(cookies: Mapping[str, str]) -> None:
+def sign_out(browser: Browser) -> None:
     """End the session of a browser that asks Streamlit's address for it; its other open pages go blank at once."""
     if configuration.has_auth():
         with contextlib.suppress(QueryRefused):
-            if store := _store_without_making_it():
-                sign_in.sign_out(store, cookies)
+            if store := _store_without_making_it(browser.host):
+                sign_in.sign_out(store, browser)
                 PAGES.look_again()
 
 
-def store_health() -> tuple[bool, str]:
-    """Whether the store answers, in a sentence that names no path."""
+def store_health(host: str) -> tuple[bool, str]:
+    """Whether the store for this host name answers, in a sentence that names no path."""
     try:
-        store = _store_without_making_it()
+        store = _store_without_making_it(host)
         if store is None:
             return True, "The sample store is made when the first page is opened."
         return store.health()
@@ -82,10 +86,10 @@ def store_health() -> tuple[bool, str]:
         return False, f"The store cannot be opened: {refused.kind}."
 
 
-def _store_without_making_it() -> Store | None:
+def _store_without_making_it(host: str) -> Store | None:
     """None where it is the sample store, and no page has been opened yet. Raises StoreInUse, StoreUnusable."""
-    named = configuration.named_store() or open_stores.sample_path()
-    return _opened(str(named)) if named else None
+    named = groups.store_path(host) or open_stores.sample_path()
+    return _opened(named) if named else None
 
 
 PAGES = OpenPages(has_access, session_name)
@@ -102,12 +106,6 @@ def _person(store: Store, sample: bool) -> Viewer:
     no_access_set_up()
 
 
-def _store() -> Store:
-    """Raises StoreInUse, StoreUnusable."""
-    named = configuration.named_store()
-    return _opened(str(named or _sample_path()))
-
-
 def _sample_path() -> Path:
     if made := open_stores.sample_path():
         return made
@@ -115,6 +113,6 @@ def _sample_path() -> Path:
         return open_stores.sample_path(make=True)
 
 
-def _opened(path: str) -> Store:
+def _opened(path: Path) -> Store:
     """The one connection of this process; every script run takes a cursor of its own."""
-    return open_stores.opened(Path(path))
+    return open_stores.opened(path)

@@ -10,17 +10,18 @@ from pathlib import Path
 import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from views.access import configuration, error_log
-from views.access.hosts import is_from_our_page, is_our_host
-from views.access.open_pages import Cookies, OpenPages
+from views.access import configuration, error_log, groups, redirect_uri
+from views.access.browser import Browser
+from views.access.hosts import is_from_our_page, is_loopback, is_our_host
+from views.access.open_pages import OpenPages
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+HEALTH = re.compile(r"/_stcore/health$")
 HIDDEN = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
 """The server's metrics and Streamlit's interface for programs: nobody here needs them."""
 
@@ -76,19 +77,24 @@ class Guard:
     def __init__(
         self,
         app: ASGIApp,
-        has_access: Callable[[Cookies], bool] = lambda cookies: True,
+        has_access: Callable[[Browser], bool] = lambda browser: True,
         pages: OpenPages | None = None,
-        store_health: Callable[[], tuple[bool, str]] = lambda: (True, "ok"),
+        store_health: Callable[[str], tuple[bool, str]] = lambda host: (True, "ok"),
     ):
-        """has_access: whether a browser with these cookies may send and fetch files. pages: the open ones, for which
-        every app of this process must be given the same. store_health: whether the store answers, and a sentence."""
+        """has_access: whether this browser may send and fetch files. pages: the open ones, for which every app of
+        this process must be given the same. store_health: whether the store of this host answers, and a sentence."""
         self.app, self.has_access, self.store_health = app, has_access, store_health
-        self.pages = pages or OpenPages(has_access, lambda cookies: None)
+        self.pages = pages or OpenPages(has_access, lambda browser: None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
-        elif not is_our_host(Headers(scope=scope).get("host", "")):
+            return
+        with redirect_uri.asked_under(Headers(scope=scope).get("host", "")):
+            await self._guarded(scope, receive, send)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not is_our_host(Headers(scope=scope).get("host", "")) and not _is_a_monitor(scope):
             await _refuse(scope, receive, send, 421, "This address is not one of this server's.")
         elif not is_from_our_page(Headers(scope=scope)):
             await _refuse(scope, receive, send, 403, "Not for other pages.")
@@ -108,15 +114,15 @@ class Guard:
 
     def _refusal_of_file(self, scope: Scope) -> tuple[int, str] | None:
         """Why a browser may not have or send this file: the status and a sentence."""
-        cookies = HTTPConnection(scope).cookies
-        if not ICON.search(scope["path"]) and not self.has_access(cookies):
+        browser = Browser.of(scope)
+        if not ICON.search(scope["path"]) and not self.has_access(browser):
             return 403, "Sign in first."
-        if not self.pages.may_fetch(scope["path"], cookies):
+        if not self.pages.may_fetch(scope["path"], browser):
             return 404, "Not found"
         return None
 
     async def _store_health(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_well, words = await run_in_threadpool(self.store_health)
+        is_well, words = await run_in_threadpool(self.store_health, Browser.of(scope).host)
         await PlainTextResponse(words, 200 if is_well else 503)(scope, receive, send)
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send, app: ASGIApp | None = None) -> None:
@@ -145,6 +151,12 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
         await send(_with_headers(message, scope["path"]))
 
     await PlainTextResponse(why, status)(scope, receive, with_headers)
+
+
+def _is_a_monitor(scope: Scope) -> bool:
+    """Whoever watches a server of many groups on its own machine asks without a group's name whether it runs."""
+    host = groups.name_in(Headers(scope=scope).get("host", ""))
+    return groups.are_named() and is_loopback(host) and scope["type"] == "http" and bool(HEALTH.search(scope["path"]))
 
 
 def _is_at_the_root(path: str) -> bool:

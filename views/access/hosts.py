@@ -1,25 +1,25 @@
 """Under which names this server can be reached, and from where."""
 
 import ipaddress
-import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from streamlit import config
 
-from views.access import configuration
+from views.access import configuration, groups
 
 
 def is_our_host(host: str) -> bool:
-    """Whether a Host header names this server; always true where it listens on more than this machine.
+    """Whether a Host header names this server: one of its groups where there are several; else always true where it
+    listens on more than this machine.
 
     Without this check, another web page could rebind its own name to 127.0.0.1 and read what is shown here.
     """
-    if not listens_on_loopback():
-        return True
-    name = re.sub(r":\d+$", "", host).strip("[]").lower()
-    return is_loopback(name) or name in known_hosts()
+    name = groups.name_in(host)
+    if groups.are_named():
+        return groups.is_group(name)
+    return not listens_on_loopback() or is_loopback(name) or name in known_hosts()
 
 
 def is_from_our_page(headers: Headers) -> bool:

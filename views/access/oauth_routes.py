@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Mapping
 from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from views.access.browser import Browser
 
 CALLBACK, SIGN_OUT = "/oauth2callback", "/auth/logout"
 COOKIE = "came_for"
@@ -38,10 +39,10 @@ class OAuthRoutes:
         self,
         app: ASGIApp,
         pages: Collection[str],
-        has_access: Callable[[Cookies], bool],
-        sign_out: Callable[[Cookies], None],
+        has_access: Callable[[Browser], bool],
+        sign_out: Callable[[Browser], None],
     ):
-        """pages: the names that a page's path may end in. has_access, sign_out: given the browser's cookies."""
+        """pages: the names that a page's path may end in. has_access, sign_out: given the browser."""
         self.app, self.pages, self.has_access, self.sign_out = app, pages, has_access, sign_out
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,12 +52,12 @@ class OAuthRoutes:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        cookies = HTTPConnection(scope).cookies
+        browser = Browser.of(scope)
         if scope["path"].endswith(CALLBACK):
-            send = _changing(send, lambda headers: self._open_page_asked_for(headers, cookies))
-        elif (page := self._page_asked_for(scope)) and not self.has_access(cookies):
+            send = _changing(send, lambda headers: self._open_page_asked_for(headers, browser.cookies))
+        elif (page := self._page_asked_for(scope)) and not self.has_access(browser):
             # the page just redirected to is requested before the session has begun
-            again = cookies.get(COOKIE) == FOLLOWED
+            again = browser.cookies.get(COOKIE) == FOLLOWED
             send = _changing(send, lambda headers: _set_cookie(headers, *(("", 0) if again else (page, MINUTES * 60))))
         await self.app(scope, receive, send)
 
@@ -65,11 +66,11 @@ class OAuthRoutes:
 
         Our own button has ended the session before the browser comes here.
         """
-        cookies = HTTPConnection(scope).cookies
-        if scope["method"] != "POST" and self.has_access(cookies):
+        browser = Browser.of(scope)
+        if scope["method"] != "POST" and self.has_access(browser):
             await HTMLResponse(ASK_TO_SIGN_OUT)(scope, receive, send)
             return
-        self.sign_out(cookies)
+        self.sign_out(browser)
         if scope["method"] == "POST":
             # not a redirect: the policy for forms would keep the browser from going on to the provider
             await HTMLResponse(GO_ON)(scope, receive, send)

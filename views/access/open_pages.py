@@ -8,17 +8,15 @@ import asyncio
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from google.protobuf.message import DecodeError
 from google.protobuf.message import Message as Protobuf
-from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from views.access import back_messages
-
-Cookies = Mapping[str, str]
+from views.access import back_messages, groups
+from views.access.browser import Browser
 
 ADDRESS = re.compile(rb"/(media/[0-9a-zA-Z_-]+|_stcore/upload_file/[0-9a-f-]+)")
 MOST_FILES = 50_000
@@ -38,18 +36,19 @@ TELLS = (
 class OpenPages:
     """All sockets of this process.
 
-    has_access: whether a browser with these cookies may send and fetch files. session_name: the session that the
-    cookies name; None where nobody has signed in.
+    has_access: whether this browser may send and fetch files. session_name: the session that its cookies name; None
+    where nobody has signed in.
     """
 
-    def __init__(self, has_access: Callable[[Cookies], bool], session_name: Callable[[Cookies], str | None]):
+    def __init__(self, has_access: Callable[[Browser], bool], session_name: Callable[[Browser], str | None]):
         self.has_access, self.session_name = has_access, session_name
         self._lock = threading.Lock()
         self._pages: set[_OpenPage] = set()
-        self._told: OrderedDict[str, set[str | None]] = OrderedDict()  # address of a file -> sessions told of it
+        self._told: OrderedDict[str, set[tuple[str, str | None]]] = OrderedDict()
+        # address of a file -> host and session that were told of it
 
     async def serve(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-        page = _OpenPage(self, HTTPConnection(scope).cookies, receive, send)
+        page = _OpenPage(self, Browser.of(scope), receive, send)
         with self._lock:
             self._pages.add(page)
         try:
@@ -64,34 +63,35 @@ class OpenPages:
         with self._lock:
             pages = list(self._pages)
         for page in pages:
-            if not self.has_access(page.cookies):
+            if not self.has_access(page.browser):
                 page.run_again()
 
-    def note_told(self, addresses: set[str], session: str | None) -> None:
+    def note_told(self, addresses: set[str], host: str, session: str | None) -> None:
         with self._lock:
             for address in addresses:
-                self._told.setdefault(address, set()).add(session)
+                self._told.setdefault(address, set()).add((host, session))
                 self._told.move_to_end(address)
             while len(self._told) > MOST_FILES:
                 self._told.popitem(last=False)
 
-    def may_fetch(self, path: str, cookies: Cookies) -> bool:
-        """A file is for the session whose pages were told its address. Where nobody signs in, knowing it is enough."""
-        session = self.session_name(cookies)
-        if session is None:
+    def may_fetch(self, path: str, browser: Browser) -> bool:
+        """A file is for the session whose pages were told its address, under the same name of the server. Where nobody
+        signs in, a server of one group asks no more than that it is known."""
+        session = self.session_name(browser)
+        if session is None and not groups.are_named():
             return True
         found = ADDRESS.search(path.encode("utf-8", "replace"))
         with self._lock:
             told = self._told.get(found[1].decode(), set()) if found else set()
-        return session in told
+        return (browser.host, session) in told
 
 
 class _OpenPage:
     """One socket: messages that its sender has no right to are dropped on their way in."""
 
-    def __init__(self, pages: OpenPages, cookies: Cookies, receive: Receive, send: Send):
-        self.pages, self.cookies = pages, cookies
-        self._session = pages.session_name(cookies)
+    def __init__(self, pages: OpenPages, browser: Browser, receive: Receive, send: Send):
+        self.pages, self.browser = pages, browser
+        self._session = pages.session_name(browser)
         self._receive, self._send = receive, send
         self._loop = asyncio.get_running_loop()
         self._must_run = asyncio.Event()
@@ -107,7 +107,7 @@ class _OpenPage:
     async def send(self, message: Message) -> None:
         sent = message.get("bytes")
         if sent and ADDRESS.search(sent) and (told := told_in(sent)):
-            self.pages.note_told(told, self._session)
+            self.pages.note_told(told, self.browser.host, self._session)
         await self._send(message)
 
     def run_again(self) -> None:
@@ -134,7 +134,7 @@ class _OpenPage:
         if frame is None:  # text: the framework's pages send none
             return False
         who = back_messages.who_may_send(frame)
-        return who == back_messages.ANYBODY or (who == back_messages.SIGNED_IN and self.pages.has_access(self.cookies))
+        return who == back_messages.ANYBODY or (who == back_messages.SIGNED_IN and self.pages.has_access(self.browser))
 
 
 def told_in(frame: bytes) -> set[str]:

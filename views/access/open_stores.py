@@ -13,6 +13,7 @@ from queries.store import Store
 
 _LOCK = threading.Lock()
 _STORES: dict[Path, Store] = {}
+_OPENING: dict[Path, threading.Lock] = {}  # one that takes long to open keeps nobody of another group waiting
 _MAKING = threading.Lock()
 _SAMPLE: list[Path] = []  # its path once it is made
 
@@ -21,6 +22,8 @@ def opened(path: Path) -> Store:
     """The store at this path, opened at the first call. Raises StoreInUse, StoreUnusable."""
     path = place_of(path)
     with _LOCK:
+        opening = _OPENING.setdefault(path, threading.Lock())
+    with opening:
         store = _STORES.get(path)
         if store is None or store.is_closed:
             store = _STORES[path] = open_store(path)

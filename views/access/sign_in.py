@@ -1,6 +1,5 @@
 """Sign-in by OpenID Connect: who is signed in, and why a sign-in does not count."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import urlparse
@@ -13,9 +12,10 @@ from queries.person import viewer_of
 from queries.store import Store
 from queries.viewer import Viewer
 from views import headings
-from views.access import configuration
+from views.access import configuration, groups, redirect_uri
+from views.access.browser import Browser
 from views.access.closed_pages import show_alone, show_closed
-from views.access.sign_in_cookie import claims_in, sign_in_of
+from views.access.sign_in_cookie import claims_of, sign_in_of
 from views.escaping import escape_markdown
 from views.look import PROSE
 
@@ -70,24 +70,23 @@ def _watch(store: Store) -> None:
         st.rerun()
 
 
-def has_access(store: Store, cookies: Mapping[str, str]) -> bool:
-    """Whether a browser with these cookies has an open session, and its person is on the list of people."""
-    claims = claims_in(cookies)
-    sign_in = sign_in_of(claims)
+def has_access(store: Store, browser: Browser) -> bool:
+    """Whether this browser has an open session, and its person is on the list of people."""
+    sign_in = sign_in_of(claims_of(browser))
     if sign_in is None or not sessions.is_open(store, sign_in):
         return False
     return viewer_of(store, sign_in.address) is not None
 
 
-def session_name(cookies: Mapping[str, str]) -> str | None:
-    """The session that these cookies name; None where nobody has signed in."""
-    sign_in = sign_in_of(claims_in(cookies))
+def session_name(browser: Browser) -> str | None:
+    """The session that its cookies name; None where nobody has signed in."""
+    sign_in = sign_in_of(claims_of(browser))
     return sign_in.token_hash if sign_in else None
 
 
-def sign_out(store: Store, cookies: Mapping[str, str]) -> None:
-    """End the session of a browser with these cookies, in all of its windows."""
-    if sign_in := sign_in_of(claims_in(cookies)):
+def sign_out(store: Store, browser: Browser) -> None:
+    """End the session of this browser, in all of its windows."""
+    if sign_in := sign_in_of(claims_of(browser)):
         sessions.end(store, sign_in)
 
 
@@ -146,6 +145,13 @@ def _require_configuration() -> None:
             "Sign-in is not fully configured",
             "The `[auth]` table of `.streamlit/secrets.toml` needs `redirect_uri`, `cookie_secret`, `client_id`, "
             "`client_secret` and `server_metadata_url`. The guides in `docs/` say where each comes from.",
+        )
+    if groups.are_named() and not configuration.redirects_to(redirect_uri.HOST):
+        show_closed(
+            "Sign-in is not fully configured",
+            "Where `[groups]` names several groups, `redirect_uri` in the `[auth]` table must be "
+            '`"https://{host}/oauth2callback"`, so that people come back to their own group: see '
+            "`docs/many_groups.md`.",
         )
     if configuration.provider_always_verifies() and any(
         accepts_any_tenant(configuration.provider_table(name)) for name in names

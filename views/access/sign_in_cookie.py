@@ -13,6 +13,8 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from ingest.group.sessions import SignIn
+from views.access import groups
+from views.access.browser import Browser
 
 COOKIE = "_streamlit_user"
 NAMES_IT = ("iss", "sub", "iat", "nonce")  # of one sign-in: by whom, of whom, when; the nonce is the provider's answer
@@ -26,6 +28,12 @@ def sign_in_of(claims: Mapping[str, object]) -> SignIn | None:
     issued = claims.get("iat")
     issued_at = datetime.fromtimestamp(int(issued) if isinstance(issued, int | float) else 0, UTC)
     return SignIn(json.dumps(named), str(claims.get("email") or ""), issued_at.replace(tzinfo=None))
+
+
+def claims_of(browser: Browser) -> dict[str, object]:
+    """The same of a browser, where the sign-in began under the name by which it comes now; else empty."""
+    claims = claims_in(browser.cookies)
+    return claims if groups.began_here(claims.get("origin"), browser.host) else {}
 
 
 def claims_in(cookies: Mapping[str, str]) -> dict[str, object]:

@@ -29,20 +29,13 @@ KINDS = (
         (
             *("no_file", "file_damaged", "file_empty", "file_encrypted", "file_kind", "file_labelled"),
             *("file_too_large", "workbook_too_large", "takes_too_much", "no_rows", "nul_bytes"),
-            *(
-                "encoding_unknown",
-                "encoding_wrong",
-                "delimiter_unclear",
-                "delimiter_unknown",
-                "other_delimiter",
-                "rows_in_one_column",
-            ),
-            *("sheet_unknown", "sheet_unclear", "sheets_alike", "sheets_differ", "matching_file"),
+            *("encoding_unknown", "encoding_wrong", "delimiter_unclear", "delimiter_unknown", "other_delimiter"),
+            *("rows_in_one_column", "sheet_unknown", "sheet_unclear", "sheets_alike", "sheets_differ", "matching_file"),
         ),
     ),
     Kind(
-        "heading that is not matched",
-        "headings that are not matched",
+        "heading to match",
+        "headings to match",
         "Upload it again and choose which column is which.",
         (
             *("headings_missing", "headings_not_recognised", "headings_repeated", "headings_unclear"),
@@ -50,14 +43,14 @@ KINDS = (
         ),
     ),
     Kind(
-        "word that is not matched",
-        "words that are not matched",
+        "word to match",
+        "words to match",
         "Upload it again and choose what each word means.",
         ("unmatched_word", "several_answers"),
     ),
     Kind(
-        "date that cannot be so",
-        "dates that cannot be so",
+        "date to correct",
+        "dates to correct",
         "Correct these dates, or choose the months that the file holds; then upload it again.",
         (
             *("date_in_future", "date_outside_months", "date_order_unclear", "date_orders_mixed", "date_zero"),
@@ -68,8 +61,8 @@ KINDS = (
         ),
     ),
     Kind(
-        "reference that cannot be so",
-        "references that cannot be so",
+        "reference to correct",
+        "references to correct",
         "Correct these references, or choose on Upload how such rows are numbered.",
         ("missing_reference", "repeated_reference", "damaged_reference"),
     ),
@@ -84,8 +77,8 @@ KINDS = (
         ),
     ),
     Kind(
-        "question that is not answered",
-        "questions that are not answered",
+        "question to answer",
+        "questions to answer",
         "Upload it and answer them, or load it again with --accept.",
         (QUESTION,),
     ),

@@ -75,7 +75,7 @@ _WHAT = {"file": "A file of", "counts": "Counts of", "nil": "Nothing to report o
 
 
 def outcome(row: tuple) -> str:
-    """'Refused: 98 problems – 97 dates that cannot be so, 1 word that is not matched'"""
+    """'Refused: 98 problems – 97 dates to correct, 1 word to match'"""
     if row.outcome == uploads.SAVED:
         return f"Saved as {row.return_id}"
     if row.outcome == uploads.UNCHANGED:

@@ -17,11 +17,11 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Export:
-    """A file's name and bytes, neither ever put into a log or the store, and the member that gives it."""
+    """A file's name and bytes, neither ever put into a log or the store, and the store and member that it is for."""
 
     name: str = field(repr=False)
     content: bytes = field(repr=False)
-    whose: str | None = None
+    whose: tuple[str, str | None] | None = None
 
     @cached_property
     def key(self) -> str:
@@ -37,7 +37,7 @@ class Export:
         return own_process.run(step, *arguments) if self.is_large else step(*arguments)
 
 
-def ask_for(whose: str | None) -> Export | None:
+def ask_for(whose: tuple[str, str | None]) -> Export | None:
     """The file in the upload box. After saving, the uploader gets a new key, which discards the file."""
     given = st.file_uploader("Your export", key=f"export {st.session_state.get('saved', 0)}", help=HELP)
     return Export(given.name, given.getvalue(), whose) if given is not None else None

@@ -33,7 +33,7 @@ ENTER_COUNTS = "Only a few incidents? Enter counts instead"
 
 def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
     what_is_kept.say_that_it_travels()
-    given = export.ask_for(visit.member)
+    given = export.ask_for((str(visit.store.path), visit.member))
     if given is None and standard is STANDARD:
         sample_files.offer(visit)
     start = starting_matching.start_from(visit, standard)

@@ -38,7 +38,7 @@ class KeptFile:
     """Values made of one file: step -> what they depend on -> the value, the newest last."""
 
     file: str
-    whose: str | None
+    whose: tuple[str, str | None] | None
     is_used: bool = True
     values: dict[str, dict[Hashable, object]] = field(default_factory=dict, repr=False)
     chosen_columns: dict[str, dict] = field(default_factory=dict, repr=False)

@@ -1,4 +1,4 @@
-"""Your return: what is due, and a choice of three kinds of return."""
+"""Your return: what is due, and a choice of three kinds of return; hardship totals beside them."""
 
 from datetime import date
 
@@ -12,11 +12,12 @@ from views.escaping import escape_markdown
 from views.upload import guide_for_leads, receipt
 from views.upload.counts_return import counts_return
 from views.upload.file_return import file_return
+from views.upload.hardship_form import hardship_form
 from views.upload.nil_return import FILES, nil_return
 from views.upload.what_is_kept import what_is_kept
 from views.visit import Visit
 
-KINDS = {"file": "Upload a file", "counts": "Enter counts", "nil": "Nothing to report"}
+KINDS = {"file": "Upload a file", "counts": "Enter counts", "nil": "Nothing to report", "hardship": "Hardship totals"}
 
 HAZARDS_FILE = (
     "Hazards in homes, as your repairs team keeps them: one row a hazard, with the days on which it was dealt with. "
@@ -45,6 +46,8 @@ def page(visit: Visit) -> None:
         counts_return(visit, quarter)
     elif kind == "nil":
         nil_return(visit, quarter)
+    elif kind == "hardship":
+        hardship_form(visit)
     else:
         which = choices.by_buttons("Which file?", FILES, "which")
         best_file(visit, which, is_first=is_first)

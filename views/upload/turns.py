@@ -8,11 +8,11 @@ import streamlit as st
 
 MOST_SECONDS = 60  # that a file waits for its turn
 
-_LOCKS: dict[str | None, Lock] = {}
+_LOCKS: dict[tuple[str, str | None] | None, Lock] = {}  # by store and member
 
 
 @contextmanager
-def turn(whose: str | None) -> Iterator[None]:
+def turn(whose: tuple[str, str | None] | None) -> Iterator[None]:
     """Wait for the member's turn. Where it does not come, the page says so and ends there."""
     lock = _LOCKS.setdefault(whose, Lock())
     if not lock.acquire(timeout=MOST_SECONDS):

@@ -219,7 +219,7 @@ def test_one_person_who_keeps_the_store_alone_chooses_the_member(root, real_stor
     monkeypatch.setattr(local_user, "came_from_elsewhere", lambda: False)
     with_others = opened(root, access={"this_machine_only": COORDINATOR})
     assert not [each for each in with_others.selectbox if each.key == "act_for"]
-    with front_door._opened(str(real_store)).write() as cursor:
+    with front_door._opened(real_store).write() as cursor:
         cursor.execute("delete from person where email <> ?", [COORDINATOR])
     alone = opened(root, access={"this_machine_only": COORDINATOR})
     assert alone.selectbox(key="act_for").options == ["The group, as coordinator", "Alder", "Birch"]

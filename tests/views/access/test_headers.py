@@ -83,7 +83,7 @@ def test_what_is_answered(client, path, status):
 
 
 def test_files_are_for_people_with_access():
-    guard = Middleware(headers.Guard, has_access=lambda cookies: cookies.get("who") == "a person")
+    guard = Middleware(headers.Guard, has_access=lambda browser: browser.cookies.get("who") == "a person")
     app = Starlette(routes=[Route("/{path:path}", answer)], middleware=[guard])
     stranger, person = (TestClient(app, base_url="http://localhost:8501", cookies=c) for c in ({}, {"who": "a person"}))
     files = ["/media/0123abcd.csv", "/media/0123abcd", "/base/media/0.duckdb", "/_stcore/upload_file/session/file"]
@@ -94,7 +94,7 @@ def test_files_are_for_people_with_access():
 
 @pytest.mark.parametrize(("is_well", "status"), [(True, 200), (False, 503)])
 def test_a_sibling_of_health_says_whether_the_store_answers(is_well, status):
-    guard = Middleware(headers.Guard, store_health=lambda: (is_well, "a sentence"))
+    guard = Middleware(headers.Guard, store_health=lambda host: (is_well, "a sentence"))
     app = Starlette(routes=[Route("/{path:path}", answer)], middleware=[guard])
     found = TestClient(app, base_url="http://localhost:8501").get("/_stcore/store-health")
     assert (found.status_code, found.text) == (status, "a sentence")

@@ -33,8 +33,8 @@ def client(ended):
     signing_in = Middleware(
         OAuthRoutes,
         pages={"trends", "compare"},
-        has_access=lambda cookies: "in" in cookies,
-        sign_out=lambda cookies: ended.append(cookies),
+        has_access=lambda browser: "in" in browser.cookies,
+        sign_out=lambda browser: ended.append(browser.cookies),
     )
     return TestClient(
         Starlette(routes=routes, middleware=[signing_in]), base_url="http://localhost", follow_redirects=False

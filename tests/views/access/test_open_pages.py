@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from views.access.browser import Browser
 from views.access.headers import Guard
 from views.access.open_pages import OpenPages, told_in
 
@@ -24,7 +25,7 @@ class Server:
     def __init__(self):
         self.arrived: list[str] = []
         self.is_listed = {"alder", "birch"}
-        self.pages = OpenPages(lambda cookies: cookies.get("who") in self.is_listed, lambda cookies: cookies.get("who"))
+        self.pages = OpenPages(self._has_access, lambda browser: browser.cookies.get("who"))
         routes = [WebSocketRoute("/_stcore/stream", self._stream), Route("/media/{name}", self._file)]
         guard = Middleware(Guard, has_access=self.pages.has_access, pages=self.pages)
         self.app = Starlette(routes=routes, middleware=[guard])
@@ -32,6 +33,9 @@ class Server:
     def browser(self, who: str | None) -> TestClient:
         cookies = {"who": who} if who else {}
         return TestClient(self.app, base_url="http://localhost:8501", cookies=cookies)
+
+    def _has_access(self, browser: Browser) -> bool:
+        return browser.cookies.get("who") in self.is_listed
 
     async def _stream(self, socket) -> None:
         await socket.accept()

@@ -11,6 +11,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from ingest.group import sessions
 from tests.queries.small_group import SmallGroup
 from views.access import sign_in, sign_in_cookie
+from views.access.browser import Browser
 from views.access.sign_in_cookie import COOKIE, claims_in, sign_in_of
 
 SECRET = "only for this test, and long enough for it"
@@ -44,7 +45,7 @@ def cookies(**claims) -> dict[str, str]:
 
 
 def name(of: dict[str, str]) -> str | None:
-    return sign_in.session_name(of)
+    return sign_in.session_name(Browser("localhost", of))
 
 
 def test_a_sign_in_has_one_name_in_a_page_and_in_a_request():
@@ -99,8 +100,8 @@ def test_what_has_ended_is_not_opened_again_by_an_added_cookie(tmp_path):
     own = cookies(iat=int(time.time()))
     begun = sign_in_of(claims_in(own))
     assert sessions.go_on(store, begun) is None
-    assert sign_in.has_access(store, own)
+    assert sign_in.has_access(store, Browser("localhost", own))
     sessions.end(store, begun)
     for again in (own, own | {f"{COOKIE}_99": "x"}):
-        assert not sign_in.has_access(store, again)
+        assert not sign_in.has_access(store, Browser("localhost", again))
         assert sessions.go_on(store, sign_in_of(claims_in(again))) == "signed_out"

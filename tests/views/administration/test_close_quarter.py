@@ -35,7 +35,7 @@ def six_of_seven(make_store):
 
 def later(path, member, counts):
     """A return that comes after the closing, while the dashboard has the store open."""
-    group = SmallGroup.of(front_door._opened(str(path)), 90)
+    group = SmallGroup.of(front_door._opened(path), 90)
     group.returns(member, START, counts)
 
 
@@ -76,7 +76,7 @@ def test_a_look_shows_this_quarter_as_everybody_will_see_it_and_closes_nothing(s
     assert "This is what everybody will see. Nothing is closed yet." in shown
     assert "Closed on" in shown and "with 6 of 7 members" in shown
     assert "Each family, all members together" in shown
-    assert front_door._opened(str(six_of_seven)).ask("closings", Viewer.coordinator()).empty
+    assert front_door._opened(six_of_seven).ask("closings", Viewer.coordinator()).empty
     close(page, "Close nine quarters, Apr–Jun 2024 to Apr–Jun 2026")
     assert "This is what everybody will see" not in texts(page)
 

@@ -1,4 +1,4 @@
-"""One file of a member at a time; another member's does not wait for it."""
+"""One file of a member at a time; another member's, or another group's, does not wait for it."""
 
 from threading import Event, Thread
 
@@ -9,12 +9,12 @@ from views.upload import turns
 
 
 @pytest.fixture
-def being_read():
+def being_read(group):  # noqa: F811
     """While the test runs, another session is in the middle of a file of alder's."""
     begun, may_end = Event(), Event()
 
     def read():
-        with turns.turn("alder"):
+        with turns.turn((str(group), "alder")):
             begun.set()
             may_end.wait(60)
 
@@ -38,21 +38,22 @@ def test_a_second_file_of_a_member_waits_and_then_says_so(being_read, group, ope
     assert said not in [each.value for each in page.info] and page.checkbox
 
 
-def test_it_takes_its_turn_when_the_first_is_done(being_read):
+def test_it_takes_its_turn_when_the_first_is_done(being_read, group):  # noqa: F811
     being_read.set()
-    with turns.turn("alder"):
+    with turns.turn((str(group), "alder")):
         pass
 
 
-def test_another_members_file_does_not_wait(being_read, monkeypatch):
+def test_another_members_or_another_groups_file_does_not_wait(being_read, group, monkeypatch):  # noqa: F811
     monkeypatch.setattr(turns, "MOST_SECONDS", 0.01)
-    with turns.turn("birch"):
-        pass
+    for whose in ((str(group), "birch"), ("another group's store", "alder")):
+        with turns.turn(whose):
+            pass
 
 
 def test_a_file_that_fails_gives_its_turn_back(monkeypatch):
     monkeypatch.setattr(turns, "MOST_SECONDS", 0.01)
-    with pytest.raises(ValueError), turns.turn("cedar"):
+    with pytest.raises(ValueError), turns.turn(("store", "cedar")):
         raise ValueError
-    with turns.turn("cedar"):
+    with turns.turn(("store", "cedar")):
         pass
