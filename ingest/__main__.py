@@ -4,6 +4,8 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the store is in use by another p
 """
 
 import argparse
+import contextlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -168,5 +170,14 @@ def _month(text: str) -> date:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _leave(code: int) -> None:
+    """End the process at once. The usual way waits for nothing either, but destroys threads of libraries that have just
+    read a file: 2 of 25 refused lists ended with "terminate called" and exit code 134."""
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _leave(main())

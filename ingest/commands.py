@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest import cleaning, months, submitted
+from ingest import cleaning, months, submitted, uploads
 from ingest import returns as saved_returns
 from ingest.group import closing as closings
 from ingest.group import setup
@@ -14,6 +14,7 @@ from ingest.matching import Matching
 from ingest.output import print_copy, print_line, print_outcome, print_returns
 from ingest.problems import Refused
 from ingest.standard import FILES, template_csv
+from ingest.uploads import UNCHANGED, Became, Upload
 from queries.person import viewer_of
 from queries.store import Store
 from queries.viewer import Viewer
@@ -50,11 +51,16 @@ def check(given: argparse.Namespace) -> int:
 def load(given: argparse.Namespace) -> int:
     with _open(given.store) as store:
         viewer = _lead(store, given.member, given.by)
-        preview = _preview(store, given, viewer)
-        if against := preview.unanswered(given.accept):
-            print_outcome("refused", preview, against, given.json)
-            return 1
-        receipt = saved_returns.save(store, viewer, preview, accepted=given.accept)
+        upload, period = Upload(given.of), (given.from_month, given.to_month)
+        with uploads.noting(upload, store, viewer, period):
+            preview = _preview(store, given, viewer)
+            if against := preview.unanswered(given.accept):
+                uploads.note(store, viewer, upload, Became.refused(against, period))
+                print_outcome("refused", preview, against, given.json)
+                return 1
+            receipt = saved_returns.save(store, viewer, preview, accepted=given.accept, upload_id=upload.upload_id)
+        if receipt.outcome != "loaded":
+            uploads.note(store, viewer, upload, Became(UNCHANGED, period))
     answered = [p for p in preview.soft if p.rule in given.accept]
     print_outcome(receipt.outcome, preview, answered, given.json, receipt)
     return 0

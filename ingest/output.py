@@ -123,9 +123,9 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
     elif outcome == "saved_already" and receipt:
         yield f"{period}: saved already, as {receipt.return_id}; nothing was written."
     elif outcome == "loaded" and receipt:
-        yield f"Saved {receipt.return_id}: {period}, {preview.rows:,} {preview.of}."
+        yield f"Saved {receipt.return_id}: {period}, {_counted(preview)}."
     else:
-        yield f"{period}: {preview.rows:,} {preview.of} can be saved."
+        yield f"{period}: {_counted(preview)} can be saved."
     if preview.compared is not None and outcome != "unchanged":
         changes = {name: getattr(preview.compared, name) for name in CHANGES}
         yield "  " + ", ".join(f"{n:,} {name}" for name, n in changes.items()) + "."
@@ -145,6 +145,10 @@ def _summary(outcome: str, preview: Preview, receipt: Receipt | None) -> Iterabl
         yield f"  {preview.lists:,} with several categories: the first is the category, the others are also involved"
     if preview.not_kept:
         yield "  Columns not kept: " + ", ".join(f"{letter} ({heading})" for letter, heading in preview.not_kept)
+
+
+def _counted(preview: Preview) -> str:
+    return f"1 {preview.of.removesuffix('s')}" if preview.rows == 1 else f"{preview.rows:,} {preview.of}"
 
 
 def _title(of: str, column: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 
 import duckdb
 
-from ingest import months
+from ingest import months, uploads
 from ingest.file_tables import FileTables, every_file
 from ingest.intake import CHECKLIST, Preview, member_for, preview_counts, preview_nil
 from ingest.problems import Problem, Refused
@@ -22,7 +22,7 @@ from ingest.writing import writing
 from queries.fetching import one_row
 from queries.refusals import NotAllowed
 from queries.store import Store, now
-from queries.versions import own
+from queries.versions import own, own_uploads
 from queries.viewer import Viewer
 
 
@@ -45,8 +45,10 @@ def save(
     *,
     accepted: Collection[str] = (),
     confirmed: Collection[str] = tuple(CHECKLIST),
+    upload_id: str | None = None,
 ) -> Receipt:
-    """Save what was previewed. `accepted` are the questions answered with yes, by rule; `confirmed` the checklist.
+    """Save what was previewed. `accepted` are the questions answered with yes, by rule; `confirmed` the checklist;
+    `upload_id` says which upload it was (ingest/uploads.py).
 
     Raises NotAllowed for anybody but a lead of that member; Refused with the reasons, or if somebody else saved
     after the preview was made.
@@ -59,7 +61,7 @@ def save(
     if preview.unchanged:
         return Receipt("unchanged", current[0] if len(current) == 1 else None, preview.rows, preview.left_out)
     try:
-        return_id = _save(store, viewer, preview, _answered(preview, accepted), list(confirmed))
+        return_id = _save(store, viewer, preview, _answered(preview, accepted), list(confirmed), upload_id)
     except Refused:
         if (by_the_first := saved_by_the_first(store, viewer, preview)) is None:
             raise
@@ -67,10 +69,13 @@ def save(
     return Receipt("loaded", return_id, preview.rows, preview.left_out, current)
 
 
-def _save(store: Store, viewer: Viewer, preview: Preview, accepted: list[str], confirmed: list[str]) -> str:
+def _save(
+    store: Store, viewer: Viewer, preview: Preview, accepted: list[str], confirmed: list[str], upload_id: str | None
+) -> str:
     who = viewer.signature
     with _locked(store, preview.member, preview.saves) as cursor:
         return_id = write_return(store, cursor, preview, who, accepted, confirmed)
+        uploads.saved(cursor, preview, return_id, who, upload_id)
         # a nil return is recorded like any other: otherwise the coordinator would know that a count is 0
         action = "replacement" if preview.replaces else "upload"
         store.record(cursor, who, action, preview.member, _about(return_id, preview.from_month, preview.to_month))
@@ -155,7 +160,7 @@ def _locked(store: Store, member: str, saves: int | None = None) -> Iterator[duc
         f"Somebody else at {member} saved a return a moment ago. Nothing of yours was saved: look at what is current "
         "now, and save again."
     )
-    with writing(store, conflict, (own(member), "returned", "administration")) as cursor:
+    with writing(store, conflict, (own(member), own_uploads(member), "returned", "administration")) as cursor:
         cursor.execute("update member set saves = saves + 1 where member = ?", [member])
         found = cursor.execute("select saves from member where member = ?", [member]).fetchone()
         if found is None or (saves is not None and found[0] != saves + 1):

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest import months, returns
+from ingest import hardship, months, returns
 from ingest.group import closing, learning, lists, setup
 from ingest.group.list_files import read_list
 from ingest.intake import preview_file
@@ -67,6 +67,7 @@ def make_sample_store(path: Path, folder: Path = FOLDER) -> None:
             _load(store, file, folder / "matchings")
         for file in sorted((folder / "hazards").glob("*.csv")):
             _load_hazards(store, file)
+        _enter_hardship_totals(store, folder / "hardship_totals.csv")
         closing.close(store, COORDINATOR, LAST_QUARTER)
         _write_learning_log(store, folder / "learning.csv")
         with store.write() as cursor:
@@ -113,6 +114,15 @@ def _answer_how_we_record(store: Store, path: Path) -> None:
         answers.setdefault(row.cells["member"], {})[row.cells["question"]] = row.cells["answer"]
     for member, given in answers.items():
         setup.say_how_we_record(store, Viewer.lead(member, f"lead@{member}.example"), given)
+
+
+def _enter_hardship_totals(store: Store, path: Path) -> None:
+    """Those of `path`; a folder without the file has none."""
+    measures = tuple(measure.name for measure in hardship.MEASURES)
+    for row in read_list(path, ("member", "quarter", *measures)) if path.exists() else ():
+        viewer = Viewer.lead(row.cells["member"], f"lead@{row.cells['member']}.example")
+        totals = {name: int(row.cells[name]) if row.cells[name] else None for name in measures}
+        hardship.save_totals(store, viewer, months.read_month(row.cells["quarter"]), totals)
 
 
 def _write_learning_log(store: Store, path: Path) -> None:

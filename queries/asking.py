@@ -31,7 +31,7 @@ def check_reach(viewer: Viewer, role: str, values: dict[str, Any]) -> None:
 def is_overview(question: Question, values: dict[str, Any]) -> bool:
     """Whether it tells of families and quarters only, as the coordinator looks over a quarter when closing it."""
     finer = values.get("category") or values.get("field") or values.get("by") in ("month", "year")
-    return not finer and question.name not in ("control_chart", "breakdown")
+    return not finer and question.name not in ("control_chart", "breakdown", "hardship_totals")
 
 
 def check_codes(cursor: duckdb.DuckDBPyConnection, question: Question, values: dict[str, Any]) -> None:

@@ -12,11 +12,12 @@ from queries.refusals import ChangedMeanwhile, DiskFull, QueryRefused
 from queries.store_file import StoreFile
 from queries.versions import Versions
 
+SHORT_WAIT = 0.1  # seconds, for what may be left out
 LONGEST_WAIT = 60  # seconds for the writer before; the longest write, a million rows, takes some five
 
 
 class Connection:
-    """`version` changes with every write, `versions` say what was written: answers are kept on them."""
+    """`version` changes with every write but `jot`'s, `versions` say what was written: answers are kept on them."""
 
     def __init__(self, engine: File, connection: duckdb.DuckDBPyConnection):
         self.engine = engine
@@ -134,15 +135,25 @@ class Connection:
             finally:
                 cursor.rollback()
 
-    def jot(self, sql: str, values: list[Any]) -> None:
-        """A write that no answer rests on, and that is left out where it would have to wait or finds no room."""
-        if not self._writing.acquire(timeout=0.1):
-            return
+    def jot(self, *statements: tuple[str, list[Any]], changes: Collection[str] = (), wait: float = SHORT_WAIT) -> bool:
+        """One transaction that is left out where it would have to wait longer (seconds) or finds no room. Whether it
+        was written. `version` stays as it is: no figure rests on it.
+
+        changes: the sources of answers that it touches, as `write`.
+        """
+        if not self._writing.acquire(timeout=wait):
+            return False
         try:
-            with contextlib.suppress(QueryRefused), self._transaction() as cursor:
-                cursor.execute(sql, values)
+            with self._transaction() as cursor:
+                for sql, values in statements:
+                    cursor.execute(sql, values)
+                self.engine.note_written(cursor, changes)
+        except QueryRefused:
+            return False
         finally:
             self._writing.release()
+        self.versions.note(changes)
+        return True
 
     def health(self) -> tuple[bool, str]:
         """Whether it answers and can be written to, and a sentence for whoever watches the server."""

@@ -85,6 +85,10 @@ class File:
         """Begin the transaction in which the tables of a new store are made."""
         cursor.begin()
 
+    def begin_upgrade(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Begin the transaction in which a store is upgraded, where it has to be: what it makes are the store's."""
+        self.begin(cursor)
+
     def fit(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Columns, views and macros for the fields that the store lists, in this transaction."""
         schema.fit(cursor)

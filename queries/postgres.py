@@ -93,6 +93,10 @@ class Postgres(File):
         _send(cursor, "create table if not exists written (source text primary key, times bigint not null)")
         self.begin(cursor)
 
+    def begin_upgrade(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        cursor.execute("use store.public")  # else new tables would be made in memory
+        self.begin(cursor)
+
     def fit(self, cursor: duckdb.DuckDBPyConnection) -> None:
         fields.add_columns(cursor)
         self._views_are_old = True

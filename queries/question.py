@@ -10,11 +10,11 @@ A header is the run of comment lines at the top:
     --   by: quarter | year = quarter
     --   family: family = null
 
-`reads` says where the answer comes from: the viewer's `own` returns, what was `shown` when quarters were closed, which
-months are `returned`, the public `lists`, the `administration` (coordinator only) or `nothing` in the store. A file
-whose `$names` differ from its header fails here, at start-up, with its name; one that reads more than its header says,
-or somebody else's returns, fails a test. `$viewer_member`, `$viewer_role` and `$today` are given by the store, not
-declared.
+`reads` says where the answer comes from: the viewer's `own` returns or its `uploads`, what was `shown` when quarters
+were closed, which months are `returned`, the public `lists`, the `administration` (coordinator only) or `nothing` in
+the store. A file whose `$names` differ from its header fails here, at start-up, with its name; one that reads more than
+its header says, or somebody else's returns, fails a test. `$viewer_member`, `$viewer_role` and `$today` are given by
+the store, not declared.
 """
 
 import re
@@ -30,7 +30,7 @@ from queries.viewer import ROLES
 
 FOLDER = Path(__file__).parent / "questions"
 GIVEN = {"viewer_member", "viewer_role", "today"}
-SOURCES = ("own", "shown", "returned", "lists", "administration", "nothing")
+SOURCES = ("own", "uploads", "shown", "returned", "lists", "administration", "nothing")
 CODED = {"family", "category", "field"}  # what the store's own codes decide
 TYPES = {"text", "integer", "number", "month"} | CODED
 

@@ -81,7 +81,7 @@ class Store(Connection):
             self.engine.begin_new(cursor)
             schema.make(cursor)
         else:
-            self.engine.begin(cursor)
+            self.engine.begin_upgrade(cursor)
             found = schema.version_of(cursor, self.engine.shown)
             if found > schema.VERSION:
                 raise StoreUnusable(

@@ -1,7 +1,7 @@
 """How often each source of answers was written, so that an answer is kept until something that it rests on changes.
 
-The sources are those that a question's header names. A member's `own` returns are a source of that member alone: its
-save leaves the answers of everybody else as they are.
+The sources are those that a question's header names. A member's `own` returns, and its `uploads`, are sources of that
+member alone: its save leaves the answers of everybody else as they are.
 """
 
 from collections import Counter
@@ -13,6 +13,14 @@ ANY = "any"
 def own(member: str) -> str:
     """The source that one member's own returns are."""
     return f"own {member}"
+
+
+def own_uploads(member: str) -> str:
+    """The source that the outcomes of one member's uploads are."""
+    return f"uploads {member}"
+
+
+OF_ONE_MEMBER = {"own": own, "uploads": own_uploads}
 
 
 class Versions:
@@ -34,5 +42,6 @@ class Versions:
 
     def of(self, reads: Iterable[str], member: str | None) -> tuple[int, ...]:
         """Changes when a source changes from which a question that reads these answers a viewer of this member."""
-        sources = (own(member or "") if source == "own" else source for source in sorted(reads))
+        whose = member or ""
+        sources = (OF_ONE_MEMBER[read](whose) if read in OF_ONE_MEMBER else read for read in sorted(reads))
         return self._written[ANY], *(self._written[source] for source in sources)

@@ -1,9 +1,13 @@
 import os
 import pathlib
+import shutil
 import socket
 import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 import pytest
+from filelock import FileLock
 
 from tests import server
 
@@ -23,9 +27,24 @@ def pytest_collection_modifyitems(config, items):
         raise pytest.UsageError(f"{server.NEEDED} is set, and this is missing: {lacks}")
     outside = {"slow"} if not config.getoption("--slow") else set()
     outside |= {"server"} if lacks else set()
-    left_out = [item for item in items if outside & set(item.keywords)]
-    items[:] = [item for item in items if not outside & set(item.keywords)]
-    config.hook.pytest_deselected(items=left_out)
+    left_out = {item for item in items if outside & set(item.keywords)}
+    if not config.getoption("--slow"):
+        left_out |= beyond_the_dose(item for item in items if item not in left_out)
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=list(left_out))
+
+
+def beyond_the_dose(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """The rows of a table marked `dose(n)` but each n-th: sixty of one kind find hardly more than twenty do."""
+    seen: Counter[str] = Counter()
+    beyond = set()
+    for item in items:
+        if mark := item.get_closest_marker("dose"):
+            table = item.nodeid.partition("[")[0]
+            if seen[table] % mark.args[0]:
+                beyond.add(item)
+            seen[table] += 1
+    return beyond
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +58,33 @@ def root() -> pathlib.Path:
 
 
 @pytest.fixture(scope="session")
-def made_sample_store(tmp_path_factory) -> pathlib.Path:
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[pathlib.Path], object]], pathlib.Path]:
+    """made_once(name, make) -> the file that `make(folder)` left under that name; not to be opened but copied.
+
+    The first process of a run that asks makes it, the others wait for it.
+    """
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+
+    def made(name: str, make: Callable[[pathlib.Path], object]) -> pathlib.Path:
+        path = run / "made_once" / name
+        path.parent.mkdir(exist_ok=True)
+        with FileLock(f"{path}.lock"):
+            if not path.exists():
+                folder = tmp_path_factory.mktemp("making")
+                make(folder)
+                shutil.move(folder / name, path)
+        return path
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def made_sample_store(made_once) -> pathlib.Path:
     """The sample store, made once; not to be opened but copied."""
     from ingest.sample import make_sample_store
 
-    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    make_sample_store(path)
-    return path
+    return made_once("sample.duckdb", lambda folder: make_sample_store(folder / "sample.duckdb"))
 
 
 @pytest.fixture(scope="session")
@@ -76,8 +115,8 @@ def police_counted(police_files):
 
 
 @pytest.fixture(scope="session")
-def made_police_store(police_files, tmp_path_factory) -> pathlib.Path:
+def made_police_store(police_files, made_once) -> pathlib.Path:
     """Their store, the quarter closed; made once, not to be opened but copied."""
     from tests import police
 
-    return police.make_store(police_files, tmp_path_factory.mktemp("police_store"), ROOT)
+    return made_once("police.duckdb", lambda folder: police.make_store(police_files, folder, ROOT))

@@ -1,7 +1,13 @@
 """Opens a page of the dashboard in a test."""
 
+from functools import cache
+
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+
+# AppTest looks through all installed packages at every run, for a quarter of a second; they stay as they are
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def switch_to(dashboard: AppTest, name: str) -> AppTest:

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from ingest import months
-from ingest.group import settings
+from ingest.group import dates, settings
 from views import wording
 from views.visit import Visit
 
@@ -40,8 +40,8 @@ def first_asked(joined: date | None, first_quarter: date | None) -> date | None:
     return max((day for day in (from_joining, first_quarter) if day), default=None)
 
 
-def in_words(quarters: list[date], newest: date, asked_from: date | None = None) -> str:
-    """'Jul–Sep 2026 is due', or that nothing is. quarters: those of `open_quarters`."""
+def in_words(quarters: list[date], newest: date, by: str, asked_from: date | None = None) -> str:
+    """'Jul–Sep 2026 is due by 31 Oct 2026', or that nothing is. quarters: those of `open_quarters`; by: `by_when`."""
     if not quarters and asked_from and asked_from > newest:
         return f"Nothing is due yet: your first quarter is {wording.quarter(asked_from)}"
     if not quarters:
@@ -49,8 +49,24 @@ def in_words(quarters: list[date], newest: date, asked_from: date | None = None)
     if quarters[0] != newest:
         return f"{wording.quarter(newest)} is in, {_earlier(len(quarters))} is not"
     if len(quarters) == 1:
-        return f"{wording.quarter(newest)} is due"
-    return f"{wording.quarter(newest)} is due, and {_earlier(len(quarters) - 1)}"
+        return f"{wording.quarter(newest)} {by}"
+    return f"{wording.quarter(newest)} {by}, and {_earlier(len(quarters) - 1)}"
+
+
+def by_when(due_on: date, today: date) -> str:
+    """'is due by 31 Oct 2026', and after that day 'was due on 31 Oct 2026'."""
+    return f"was due on {wording.day(due_on)}" if due_on < today else f"is due by {wording.day(due_on)}"
+
+
+def group_dates(visit: Visit, *, newest_is_in: bool) -> str:
+    """'Jul–Sep 2026 is due by 31 Oct 2026. Next meeting: 12 Nov 2026.' No meeting where none is set.
+
+    newest_is_in: every member has returned the newest quarter.
+    """
+    newest = newest_quarter(visit.today)
+    due_on, meeting = dates.due_on(visit.store, newest), dates.next_meeting(visit.store)
+    found = [] if newest_is_in else [f"{wording.quarter(newest)} {by_when(due_on, visit.today)}."]
+    return " ".join([*found, *([f"Next meeting: {wording.day(meeting)}."] if meeting else [])])
 
 
 def have_homes(homes: pd.DataFrame, year: date) -> set[str]:

@@ -14,6 +14,8 @@ def reading_rules(column: DateColumn) -> Iterator[Rule]:
     """A rule for each reason for which a cell of a date column has no date."""
     like = column.format.shown or "14/07/2026, 2026-07-14 or 14 Jul 2026"
     for name, one, many, advice in _UNREAD:
+        if name == "date_zero" and column.field.required:
+            advice = "Write the date."
         show = _unread if name in ("date_unreadable", "time_zone_unknown") else _shown
         yield Rule(
             name,

@@ -21,6 +21,7 @@ def close_quarter(cursor: Cursor, quarter: date, who: str) -> None:
     cursor.execute(_COUNTS, made)
     cursor.execute(_HAZARD_RETURNS, made)
     cursor.execute(_HAZARD_MEMBERS, made)
+    cursor.execute(_HARDSHIP, made)
     break_down(cursor, closing, quarter)
     if is_closed(cursor, months.later(quarter, 3 * AFTER)):  # closed after the quarter that would have let it mature
         _count_fields(cursor, made | {"maturing": True})
@@ -48,7 +49,8 @@ def break_down(cursor: Cursor, closing: int, quarter: date) -> None:
 
 def _count_fields(cursor: Cursor, made: dict[str, object]) -> None:
     cursor.execute(_BREAKDOWNS, made)
-    cursor.execute(_HAZARDS, made)
+    if cursor.execute(_ANY_HAZARDS, {"quarter": made["quarter"]}).fetchone():
+        cursor.execute(_HAZARDS, made)
 
 
 def add_late(cursor: Cursor, quarter: date, member: str) -> None:
@@ -158,10 +160,17 @@ insert into shown_hazard_member
 select distinct closing, quarter, member from closing_hazard where closing = $closing and quarter = $quarter
 """
 
+_ANY_HAZARDS = "select 1 from closing_hazard where quarter = $quarter limit 1"  # planning the next for none costs more
+
 _HAZARDS = """
 insert into closing_count
 select $closing, 'quarter', $quarter, null, 'hazards', type, field, code, n, members
 from hazards_at_closing($quarter, $maturing)
+"""
+
+_HARDSHIP = """
+insert into shown_hardship
+select $closing, $quarter, total, low, high, contributors from hardship_at_closing($quarter)
 """
 
 _SHOWN = """

@@ -56,14 +56,19 @@ def read_content(content: bytes, name: str, headings: tuple[str, ...]) -> list[R
         is_text = file_type(content) == "text"
         table = read(DIVIDERS_ALONE.sub(b"", content) if is_text else content, name, expected=headings)
     except Refused as refusal:
+        if refusal.problems[0].rule.startswith("headings_"):
+            raise _other_headings(name, headings, refusal.problems[0].line) from None
         raise Refused([_named(each, name) for each in refusal.problems]) from None
     found = [_heading(each, headings) for each in table.headings]
     if sorted(found) != sorted(headings):
-        wanted = ",".join(headings)
-        raise Refused.because("headings", f"{name}: its first line must be {wanted}.", line=table.header_row)
+        raise _other_headings(name, headings, table.header_row)
     if asked := [each for each in table.asks if each.rule not in HARMLESS]:
         raise Refused([_named(each, name) for each in asked])
     return _rows(table, found, name)
+
+
+def _other_headings(name: str, headings: tuple[str, ...], line: int | None) -> Refused:
+    return Refused.because("headings", f"{name}: its first line must be {','.join(headings)}.", line=line)
 
 
 def _heading(words: str, headings: tuple[str, ...]) -> str:

@@ -62,7 +62,8 @@ def homes(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, d
             allowed, written = ", ".join(STANDARD.codes("needs_type")), row.cells["needs_type"][:40]
             faults.append(row.fault("homes", f"needs_type is one of {allowed}, not {written!r}."))
         if number is None:
-            faults.append(row.fault("homes", "homes is a whole number, such as 12000."))
+            said = row.cells["homes"][:40]
+            faults.append(row.fault("homes", f"homes is a whole number, such as 12000, not {said!r}."))
         elif year is not None and kind is not None:
             good.append((row.cells["member"], year, kind, number))
     faults += _repeated(rows, "homes", _whose_homes)

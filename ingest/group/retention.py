@@ -1,7 +1,8 @@
 """Clearing out: rows that are kept no longer, by an explicit act of the coordinator, previewed and recorded.
 
-Rows of incidents and hazards go, by return and month; what is known about a return stays, and so does the audit trail.
-A month without its rows counts as not returned. What was shown of a closed quarter does not move.
+Rows of incidents and hazards go, by return and month; what is known about a return and an upload stays, and
+so does the audit trail. A month without its rows counts as not returned. What was shown of a closed quarter does not
+move.
 """
 
 import contextlib

@@ -137,4 +137,4 @@ def _run_out(store: Store, started_at: datetime, seen_at: datetime) -> str | Non
 
 def _note_seen(store: Store, sign_in: SignIn) -> None:
     """That somebody is here changes no answer; where the store is busy or full, the next run notes it."""
-    store.jot("update session set seen_at = ? where token_hash = ? and ended_at is null", [now(), sign_in.token_hash])
+    store.jot(("update session set seen_at = ? where token_hash = ? and ended_at is null", [now(), sign_in.token_hash]))

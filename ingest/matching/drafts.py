@@ -50,11 +50,11 @@ def keep(store: Store, viewer: Viewer, matching: Matching) -> None:
     if found and found[0] == body:
         return
     which, values = [member, standard.row_name], [body, viewer.signature, now()]
-    store.jot("delete from draft where saved_at < ?", [now() - KEPT])
+    store.jot(("delete from draft where saved_at < ?", [now() - KEPT]))
     if found:
-        store.jot(_UPDATE, [*values, *which])
+        store.jot((_UPDATE, [*values, *which]))
     else:
-        store.jot("insert into draft values (?, ?, ?, ?, ?)", [*which, *values])
+        store.jot(("insert into draft values (?, ?, ?, ?, ?)", [*which, *values]))
 
 
 def forget(cursor: DuckDBPyConnection, member: str, standard: Standard) -> None:

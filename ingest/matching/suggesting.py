@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.matching.ages import band_of, is_of_ages
@@ -21,6 +21,10 @@ date day time month year number count hour week name address team officer note p
 """
 OF_ANOTHER_KIND = frozenset(_KINDS.split())
 """Words that make a heading one of something else: “Age (days)”, “Consent date”, “Perpetrator gender”."""
+NUMBERED = re.compile(
+    r"(?:(?!cat|level|band|age|s\d)[^\W\d_]{1,5}\d{1,4}[a-z]?\s*[-–—:.)]?|\d{1,3}[.):])\s+(?=[^\W\d_])", re.IGNORECASE
+)
+"""A system's own number in front of a word: “DOM01 Domestic abuse”, “3. Neglect”; not “Cat 1”, which says something."""
 FITS_WELL = 0.8
 """The share of known words in a column from which a heading that is only like a known one is suggested."""
 
@@ -127,6 +131,8 @@ def _of_word(field: Field, word: str, known: KnownWords, others: Mapping[str, st
     near = composed(word, known)
     if (near is None or near.reason not in SURE) and normalised(word) in others:
         return WordSuggestion(word, others[normalised(word)], "others", 100.0, None)
+    if near is None and (bare := NUMBERED.sub("", word, count=1)) != word:
+        return replace(_of_word(field, bare, known, others), word=word)
     near = near or known.spelt_like(word)
     return _suggested(word, near) if near else WordSuggestion(word, None, "none", 0.0, None)
 

@@ -10,15 +10,16 @@ import pyarrow as pa
 from ingest.problems import Problem, Refused
 from ingest.reading.dialects import (
     DELIMITERS,
-    ask_about_swallowed_rows,
     cut_short_by_excel,
+    other_delimiter,
     wider_by_nothing,
     with_rows,
     without_empty_columns,
 )
 from ingest.reading.faults import lines_of, quoting_fault, read_records, width_faults
-from ingest.reading.grid import MOST_COLUMNS, Grid, Row, filled, is_blank
+from ingest.reading.grid import MOST_COLUMNS, MOST_COLUMNS_SAID, Grid, Row, filled, is_blank
 from ingest.reading.headings import DEEPEST, find_headings, matches
+from ingest.reading.rows_in_a_cell import ask_about_rows_in_a_cell
 from ingest.reading.shape import MOST_ODD_ROWS, is_well_quoted, parse
 from ingest.reading.trim import is_total, last_full_line
 from ingest.reading.wrapped import unquoted_lines, without_equals_signs, without_list_schema
@@ -60,7 +61,7 @@ def read_delimited(
     if attempt.header is None or attempt.problems:
         raise Refused(attempt.problems)
     above = tuple(row for row in attempt.head if row[0] < attempt.header_line)
-    asks = tuple(ask_about_swallowed_rows(attempt.rows, attempt.delimiter))
+    asks = tuple(ask_about_rows_in_a_cell(attempt.rows, attempt.delimiter))
     return Grid(above, attempt.header, attempt.rows, attempt.short, delimiter=attempt.delimiter, asks=asks)
 
 
@@ -148,12 +149,12 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     line, width = attempt.header[0], attempt.width
     head, body = text[: attempt.start], text[attempt.start :]
     if width > MOST_COLUMNS:
-        attempt.problems = [Problem("too_many_columns", f"More than {MOST_COLUMNS} columns: {width:,} headings.")]
+        attempt.problems = [Problem("too_many_columns", f"There are {width:,} headings; {MOST_COLUMNS_SAID}")]
         return attempt
     _refuse_too_many_cells(body, attempt.delimiter)
     even = is_well_quoted(body, separators, width)
     if not is_well_quoted(head, separators) or not (even or is_well_quoted(body, separators)):
-        attempt.problems = [quoting_fault(text, attempt.delimiter)]
+        attempt.problems = [quoting_fault(text, attempt.delimiter, width)]
         return attempt
     attempt.rows, odd = parse(body, attempt.delimiter, width, line + 1, is_even=even)
     had_odd = bool(odd)
@@ -166,7 +167,9 @@ def _check_shape(text: memoryview, attempt: Attempt, separators: str) -> Attempt
     last = last_full_line(attempt.rows, otherwise=line) if odd else line
     attempt.short = tuple(row for row in odd if _is_no_incident(row, last, width))
     wrong = [row for row in odd if row not in attempt.short]
-    attempt.problems = width_faults(wrong, width, more=len(odd) >= MOST_ODD_ROWS)
+    attempt.problems = other_delimiter(
+        [row for row in wrong if len(row[1]) == 1], attempt.rows, attempt.delimiter
+    ) or width_faults(wrong, width, attempt.delimiter, more=len(odd) >= MOST_ODD_ROWS)
     if not even and not had_odd:
         attempt.problems = [
             Problem(

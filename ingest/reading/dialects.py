@@ -1,4 +1,4 @@
-"""Rows that a delimited file hides in a cell, that another character divides, that are cut short or too wide."""
+"""Rows of a delimited file that another character divides, that are cut short or too wide."""
 
 import csv
 import io
@@ -6,20 +6,16 @@ import re
 from collections.abc import Collection, Iterator
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.problems import Problem, Refused
-from ingest.reading.cell_bytes import may_hold
-from ingest.reading.faults import lines_of
-from ingest.reading.grid import MOST_COLUMNS, Row, column_letter, is_blank, lines_in_words, sentence_start
+from ingest.reading.faults import PLURALS, SINGULARS, lines_of
+from ingest.reading.grid import MOST_COLUMNS_SAID, Row, column_letter, is_blank, lines_in_words, sentence_start
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-PLURALS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
+DELIMITERS = SINGULARS
 SHAPES_OF = 1000  # rows from which the shape of a first cell is learnt
 BLOCK = 16
 FAR = 10  # so many delimiters are not lost by mistake
 ROW_IN_A_CELL = re.compile(r"\s*([^\s,;|~^¦]+)\W.*?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", re.DOTALL)  # a reference, a date
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def without_empty_columns(text: memoryview, delimiter: str, start: int, keep: int) -> memoryview:
@@ -30,11 +26,8 @@ def without_empty_columns(text: memoryview, delimiter: str, start: int, keep: in
     for line, cells in enumerate(csv.reader(lines_of(text[start:]), delimiter=delimiter, strict=True), start=1):
         beyond = next((at for at in range(len(cells) - 1, keep - 1, -1) if not is_blank(cells[at])), None)
         if beyond is not None:
-            letter = column_letter(beyond)
-            raise Refused.because(
-                "too_many_columns",
-                f"Row {line:,} of the table extends to column {letter}; at most {MOST_COLUMNS} columns are read.",
-            )
+            where = f"Row {line:,} of the table holds something in column {column_letter(beyond)}"
+            raise Refused.because("too_many_columns", f"{where}; {MOST_COLUMNS_SAID}")
         writer.writerow(cells[:keep])
     return memoryview(bytes(text[:start]) + out.getvalue().encode())
 
@@ -50,53 +43,17 @@ def shape_of(cell: str) -> str:
     return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", cell.strip()))
 
 
-def ask_about_swallowed_rows(rows: pa.Table, delimiter: str) -> list[Problem]:
-    """Ask about cells that go on over several lines and hold what looks like whole rows."""
-    width = rows.num_columns - 1
-    if width < 2:
-        return []
-    known: set[str] | None = None
-    found: list[tuple[int, int, int]] = []
-    for at, name in enumerate(rows.column_names[1:]):
-        if not may_hold(rows[name], (b"\r", b"\n")):
-            continue
-        column = rows.select(["line", name])
-        column = column.filter(pc.match_substring_regex(column[name], "[\r\n]"))
-        if column.num_rows and known is None:
-            known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
-        for line, cell in zip(column["line"].to_pylist(), column[name].to_pylist(), strict=True):
-            pieces = LINE_BREAK.split(cell)
-            if any(_is_row(piece, delimiter, width, known or set()) for piece in pieces[1:]):
-                found.append((line, at, len(pieces)))
-    if not found:
-        return []
-    line, at, over = min(found)
-    more = f" So do {len(found) - 1:,} more cells." if len(found) > 1 else ""
-    return [
-        Problem(
-            "rows_in_a_cell",
-            f"The cell in {column_letter(at)}{line} goes on over {over} lines and holds what looks like rows: a "
-            f"quotation mark is missing or one too many.{more} Accept it only if the text of that cell is meant to be "
-            "so; else correct the quotation marks.",
-            line=line,
-            column=column_letter(at),
-            soft=True,
-        )
-    ]
-
-
-def _is_row(piece: str, delimiter: str, width: int, known: set[str]) -> bool:
-    marks = piece.count(delimiter)
-    if not marks:
-        return False
-    return (marks == width - 1 and width > 3) or shape_of(piece.split(delimiter)[0].strip('" ')) in known
-
-
 def refuse_other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> None:
     """Refuse rows of one cell that are rows of the table divided by another character. Raises Refused."""
+    if problems := other_delimiter(lone, rows, delimiter):
+        raise Refused(problems)
+
+
+def other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> list[Problem]:
+    """A problem for each other character that divides some of these rows of one cell."""
     width = rows.num_columns - 1
     if width < 2 or not lone:
-        return
+        return []
     known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
     by_mark: dict[str | None, list[int]] = {}
     for line, cells in lone:
@@ -105,8 +62,7 @@ def refuse_other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | Non
         row = ROW_IN_A_CELL.match(cell)
         if mark or (row and shape_of(row.group(1)) in known):
             by_mark.setdefault(mark, []).append(line)
-    if by_mark:
-        raise Refused([_other_delimiter(mark, lines, delimiter) for mark, lines in by_mark.items()])
+    return [_other_delimiter(mark, lines, delimiter) for mark, lines in by_mark.items()]
 
 
 def _divides(cell: str, mark: str, own: str | None, width: int, known: set[str]) -> bool:

@@ -9,6 +9,8 @@ from ingest.reading.grid import Grid, column_letter
 from ingest.reading.trim import rows_of
 
 NOT_ASCII = "[^\x00-\x7f]"
+# beside anything but a letter, the byte is a space in every encoding that such a file may have
+SPACE = "(?:^|[^\\p{L}])\u00a0+|\u00a0+(?:[^\\p{L}]|$)"
 MOST_SHOWN = 8
 MOST_LOOKED_AT = 200
 AROUND = re.compile(r"\w{0,2}[^\x00-\x7f]+\w{0,2}")
@@ -24,7 +26,8 @@ def ask_about_encoding(grid: Grid) -> list[Problem]:
     count = len(cells)
     for index, name in enumerate(grid.rows.column_names[1:]):
         column = grid.rows.select(["line", name])
-        column = column.filter(pc.match_substring_regex(column[name], NOT_ASCII))
+        without_spaces = pc.replace_substring_regex(column[name], SPACE, " ")
+        column = column.filter(pc.match_substring_regex(without_spaces, NOT_ASCII))
         count += column.num_rows
         cells += [(line, index, cell) for line, (cell,) in rows_of(column.slice(0, MOST_LOOKED_AT))]
     if not count:
@@ -35,8 +38,9 @@ def ask_about_encoding(grid: Grid) -> list[Problem]:
             seen.setdefault(_hint(cell, match), f"line {line:,}, column {column_letter(index)}")
     shown = "; ".join(f"“{hint}” ({where})" for hint, where in list(seen.items())[:MOST_SHOWN])
     message = (
-        f"The file is not Unicode. Read as Windows-1252, {count:,} cells have characters that depend on "
-        f"that: {shown}. Accept it if they look right; else save the file as “CSV UTF-8”."
+        f"The file does not say how its letters are stored. Read as Windows usually stores them (Windows-1252), "
+        f"{'1 cell has a character' if count == 1 else f'{count:,} cells have characters'} that may be wrong: {shown}. "
+        "Accept it if they look right; else save the file as “CSV UTF-8”."
     )
     line, index, _ = cells[0]
     return [Problem("encoding_not_unicode", message, line=line, column=column_letter(index), soft=True)]

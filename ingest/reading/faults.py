@@ -11,6 +11,8 @@ from ingest.problems import Problem
 from ingest.reading.grid import Row, column_letter, lines_in_words, sentence_start
 
 MOST_LISTED = 20
+SINGULARS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+PLURALS = {mark: f"{name}s" for mark, name in SINGULARS.items()}
 LONGEST_CELL = 1 << 23
 csv.field_size_limit(LONGEST_CELL)  # Python's own limit of 128 kB would call a long text a fault
 
@@ -50,7 +52,7 @@ def cells_of(record: str, delimiter: str) -> tuple[str, ...]:
     return tuple(next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), ()))
 
 
-def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
+def width_faults(rows: list[Row], width: int, delimiter: str, more: bool) -> list[Problem]:
     """One problem for each row with more or fewer cells than headings; for many rows, one for each count.
 
     `more`: there are more such rows than were kept.
@@ -59,19 +61,29 @@ def width_faults(rows: list[Row], width: int, more: bool) -> list[Problem]:
     for line, cells in rows:
         apart = line if len(rows) <= MOST_LISTED else 0
         by_count.setdefault((apart, len(cells)), []).append(line)
-    advice = "A delimiter is missing or one too many, or a text with delimiters in it is not in quotation marks."
+    name = SINGULARS[delimiter]
+    too_few = (
+        f"A {name} is missing, or the program that wrote the file leaves the empty cells at the end of a row out. "
+        "Export it as a workbook (.xlsx), or give the last column a value in every row."
+    )
+    too_many = f"A {name} is one too many, or a text with a {name} in it is not in quotation marks."
     faults = []
     for (_, count), lines in by_count.items():
         where = sentence_start(lines_in_words(lines))
         has = "have" if len(lines) > 1 else "has"
         end = " There are more such lines below." if more else ""
-        message = f"{where} {has} {count} cells, but there are {width} headings. {advice}{end}"
+        held = "1 cell" if count == 1 else f"{count} cells"
+        advice = too_few if count < width else too_many
+        message = f"{where} {has} {held}, but there are {width} headings. {advice}{end}"
         faults.append(Problem("field_count", message, line=lines[0]))
     return faults
 
 
-def quoting_fault(text: memoryview, delimiter: str) -> Problem:
-    """The first place where quotation marks go wrong; after it, cells cannot be told apart."""
+def quoting_fault(text: memoryview, delimiter: str, width: int = 0) -> Problem:
+    """The first place where quotation marks go wrong; after it, cells cannot be told apart.
+
+    `width`: how many cells a row of the table has, if that is known.
+    """
     mark = re.escape(delimiter).encode()
     quoted = rb'"(?:[^"]++|"")*+"'
     cell = rb'(?:%b|[^"\r\n%b]*+)' % (quoted, mark)
@@ -82,6 +94,10 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
         return Problem("cell_too_long", f"A cell is longer than {size}: this is no table of incidents.")
     line, column = _place(text[:start], delimiter)
     rest = bytes(text[start : start + 200])
+    other = _other_mark(text[start:], delimiter, width) if column == "A" else None
+    if other:
+        where = f"Line {line:,} and perhaps others are divided by {PLURALS[other]}, the rest by {PLURALS[delimiter]}"
+        return Problem("other_delimiter", f"{where}. Save the whole file in one form and upload that.", line=line)
     if not rest.startswith(b'"'):
         early = rest.lstrip(b" ").startswith(b'"')
         rule, what = (
@@ -100,6 +116,19 @@ def quoting_fault(text: memoryview, delimiter: str) -> Problem:
     else:
         rule, what = "unclosed_quote", "opens a quotation mark that is never closed"
     return Problem(rule, f"Line {line:,}: the cell in column {column} {what}.", line=line, column=column)
+
+
+def _other_mark(text: memoryview, own: str, width: int) -> str | None:
+    """What divides the first line into so many quoted cells, other than the file's own delimiter."""
+    line = next(lines_of(text), "")
+    for mark in PLURALS:
+        try:
+            cells = next(csv.reader([line], delimiter=mark, strict=True), [])
+        except csv.Error:
+            continue
+        if mark != own and len(cells) == width > 1:
+            return mark
+    return None
 
 
 def _place(well_quoted: memoryview, delimiter: str) -> tuple[int, str]:

@@ -34,7 +34,9 @@ WRITTEN: tuple[tuple[re.Pattern[bytes], str], ...] = (
     ),
     (re.compile(rb"(?s)<.{0,4000}urn:schemas-microsoft-com:office:spreadsheet"), "an XML Spreadsheet 2003"),
     (
-        re.compile(rb"(?i)(?:<!--(?s:.)*?-->\s*)*<(?:!doctype|html|head|body|meta|style|table|div|p|center|font)\b"),
+        re.compile(
+            rb"(?i)(?:(?:<!--(?s:.)*?-->|<\?xml[^>]*>)\s*)*<(?:!doctype\s+html|html|head|body|meta|style|table|div|p|center|font)\b"
+        ),
         f"a web page (HTML), {SAVED_AS}",
     ),
     (re.compile(rb"<(?:\?xml|!--|[A-Za-z_][\w.:-]*[\s/>])"), f"an XML document, {SAVED_AS}"),

@@ -14,12 +14,16 @@ Row = tuple[int, tuple[str, ...]]
 MOST_COLUMNS = 500
 """A return has some tens of columns; a file with more than this is not one."""
 
+MOST_COLUMNS_SAID = (
+    f"at most {MOST_COLUMNS} columns are read. Delete the columns to the right of the table, even if they look empty, "
+    "and save it again."
+)
 
 ALL_SHEETS = "*"
 """As the name of a sheet: all visible sheets with the same headings. Excel allows no such name."""
 
 LONGEST_HEADING = 500
-BLANKS = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u180e"
+BLANKS = "\x1a\ufeff\u200b\u200c\u200d\u2060\u00ad\u180e"
 
 
 @dataclass(frozen=True)

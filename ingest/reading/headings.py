@@ -88,6 +88,8 @@ def _best_match(head: Sequence[Row], known: set[str]) -> Row:
             "file, say which row holds its headings.",
         )
     lines = [line for line, score in scores.items() if score == best]
+    if len(lines) > 1:  # a word of an answer may be a heading too: “Police”
+        lines = [line for line, cells in head if line in lines and _could_be_headings(cells)] or lines
     if len(lines) > 1:
         raise Refused.because(
             "headings_unclear",

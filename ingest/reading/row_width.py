@@ -3,7 +3,7 @@
 import re
 
 from ingest.problems import Refused
-from ingest.reading.grid import MOST_COLUMNS, column_letter
+from ingest.reading.grid import MOST_COLUMNS, MOST_COLUMNS_SAID, column_letter
 from ingest.reading.xml_cells import CELL, PLACE, VALUE, column_of
 
 MOST_SPREAD = 60_000_000  # rows times columns of the table
@@ -40,8 +40,7 @@ def _filled_width(xml: bytes, line: int, start: int, end: int) -> int:
 
 
 def too_wide(line: int, width: int) -> Refused:
-    letter = column_letter(width - 1)
-    message = f"Line {line:,} extends to column {letter}; at most {MOST_COLUMNS} columns are read."
+    message = f"Line {line:,} holds something in column {column_letter(width - 1)}; {MOST_COLUMNS_SAID}"
     return Refused.because("too_many_columns", message, line=line)
 
 

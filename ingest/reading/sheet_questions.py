@@ -1,12 +1,14 @@
 """What of a workbook's sheet is refused or asked about: merged rows, formulas without a result, hidden rows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.problems import Problem
-from ingest.reading.grid import column_letter, lines_in_words
+from ingest.problems import Problem, Refused
+from ingest.reading.dialects import DELIMITERS
+from ingest.reading.grid import Row, column_letter, lines_in_words
+from ingest.reading.headings import matches
 from ingest.reading.sheet_xml import SheetXml
 from ingest.reading.workbook import SheetRows
 
@@ -71,3 +73,33 @@ def hidden_rows(rows: SheetRows, body: pa.Table) -> list[Problem]:
             soft=True,
         )
     ]
+
+
+def refuse_rows_in_one_column(head: list[Row], expected: Collection[str]) -> None:
+    """Refuse a delimited file that was opened as one column and saved as a workbook."""
+    for line, cells in head:
+        if len(cells) == 1 and any(matches(cells[0].split(mark), expected) > 1 for mark in DELIMITERS):
+            raise Refused.because(
+                "rows_in_one_column",
+                f"All the headings are in one cell, A{line}, so the rows are too: a text file was opened as one column "
+                "and saved as a workbook. Upload the text file itself, or divide column A in Excel (Data, Text to "
+                "Columns) and save it again.",
+                line=line,
+                column="A",
+            )
+
+
+def which_sheet(refused: Refused, chosen: str, names: list[str]) -> Refused:
+    if len(names) == 1:
+        return refused
+    message = f"On sheet “{chosen}”: {refused.problems[0].message} {other_sheets(names, chosen)}"
+    return Refused.because(refused.problems[0].rule, message)
+
+
+def other_sheets(names: list[str], first: str) -> str:
+    others = [name for name in names if name != first]
+    return f"The other sheets are {quoted_names(others)}."
+
+
+def quoted_names(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)

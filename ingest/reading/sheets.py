@@ -10,8 +10,19 @@ from ingest.problems import Problem, Refused
 from ingest.reading.grid import ALL_SHEETS, Grid, Row, filled, heading_words
 from ingest.reading.headings import DEEPEST, find_headings, matches
 from ingest.reading.other_sheets import ask_about_other_sheets
-from ingest.reading.sheet_questions import formulas_without_result, hidden_rows, merged_rows
+from ingest.reading.rows_in_a_cell import ask_about_rows_in_a_cell
+from ingest.reading.sheet_questions import (
+    formulas_without_result,
+    hidden_rows,
+    merged_rows,
+    other_sheets,
+    quoted_names,
+    refuse_rows_in_one_column,
+    which_sheet,
+)
 from ingest.reading.workbook import SheetRows, Workbook, opened
+
+FEWEST_HEADINGS = 3  # a reference, a date and what it is
 
 
 @dataclass
@@ -41,7 +52,7 @@ def read_workbook(
         others = [] if sheet not in (None, ALL_SHEETS) else _others(workbook, chosen, header_row, expected)
         alike = [other for other in others if _is_alike(first, other, expected)]
         if sheet is None:
-            _refuse_better(first, others, workbook.names)
+            _refuse_better(first, [*others, *_hidden(workbook, first, expected)], workbook)
             _refuse_alike(first, alike)
         elif sheet == ALL_SHEETS:
             _refuse_other_headings(first, alike, expected)
@@ -64,7 +75,7 @@ def _chosen(workbook: Workbook, sheet: str | None) -> str:
     same = [name for name in names if name.strip().casefold() == (sheet or "").strip().casefold()]
     if len(same) == 1:
         return same[0]
-    there = f"The workbook has: {_quoted(names)}." if names else "The workbook has no sheet of cells."
+    there = f"The workbook has: {quoted_names(names)}." if names else "The workbook has no sheet of cells."
     raise Refused.because("sheet_unknown", f"There is no sheet “{sheet or ''}”. {there}")
 
 
@@ -81,19 +92,31 @@ def _first(
             if len(names) > 1 and refused.problems[0].rule not in ("headings_not_recognised", "headings_missing"):
                 raise
             refusals.append(refused)
-    raise _which_sheet(refusals[0], chosen, workbook.names) from None
+    raise which_sheet(refusals[0], chosen, workbook.names) from None
 
 
 def _table(workbook: Workbook, name: str, header_row: int | None, expected: Collection[str]) -> _Table:
     rows = workbook.read(name)
-    header = find_headings(rows.head(max(DEEPEST, header_row or 0)), expected, header_row)
+    head = rows.head(max(DEEPEST, header_row or 0))
+    refuse_rows_in_one_column(head, expected)
+    header = find_headings(head, expected, header_row)
     return _Table(rows, header, matches(header[1], expected))
 
 
-def _others(workbook: Workbook, chosen: str, header_row: int | None, expected: Collection[str]) -> list[_Table]:
-    """The other visible sheets that have headings and rows below them."""
+def _hidden(workbook: Workbook, first: _Table, expected: Collection[str]) -> list[_Table]:
+    """The hidden sheets that have headings and rows, where the first sheet has too few headings for a return."""
+    if not expected or first.score >= FEWEST_HEADINGS:
+        return []
+    hidden = [name for name in workbook.names if name not in workbook.visible]
+    return _others(workbook, first.rows.name, None, expected, hidden) if hidden else []
+
+
+def _others(
+    workbook: Workbook, chosen: str, header_row: int | None, expected: Collection[str], names: Collection[str] = ()
+) -> list[_Table]:
+    """The other sheets of these, or of the visible ones, that have headings and rows below them."""
     found = []
-    for name in workbook.visible:
+    for name in names or workbook.visible:
         if name == chosen:
             continue
         try:
@@ -119,17 +142,17 @@ def _is_alike(first: _Table, other: _Table, expected: Collection[str]) -> bool:
     return other.rows.name != first.rows.name and shared >= min(2, len(ours)) and 2 * shared > len(ours)
 
 
-def _refuse_better(first: _Table, others: list[_Table], names: list[str]) -> None:
+def _refuse_better(first: _Table, others: list[_Table], workbook: Workbook) -> None:
     """The first sheet may be a summary: another with more of the expected headings is then the log."""
     better = [other for other in others if other.score > first.score]
     if better:
-        found = ", ".join(f"“{other.rows.name}” has {other.score}" for other in better)
-        rest = _quoted([name for name in names if name != first.rows.name])
+        hidden = {name: "" if name in workbook.visible else " (hidden)" for name in workbook.names}
+        found = ", ".join(f"“{each.rows.name}”{hidden[each.rows.name]} has {each.score}" for each in better)
         raise Refused.because(
             "sheet_unclear",
             f"On sheet “{first.rows.name}”, which comes first, {first.score} of the headings that are expected "
             f"{'was' if first.score == 1 else 'were'} found, but {found}. Say which sheet holds the incidents. "
-            f"The other sheets are {rest}.",
+            f"{other_sheets(workbook.names, first.rows.name)}",
         )
 
 
@@ -139,8 +162,8 @@ def _refuse_alike(first: _Table, alike: list[_Table]) -> None:
         verb = "sheets {} have the same headings and are" if len(other) > 1 else "sheet {} has the same headings and is"
         raise Refused.because(
             "sheets_alike",
-            f"Sheet “{first.rows.name}” would be read, but {verb.format(_quoted(other))} not read. Say whether all of "
-            "these sheets together are the return, or which one is.",
+            f"Sheet “{first.rows.name}” would be read, but {verb.format(quoted_names(other))} not read. Say whether "
+            "all of these sheets together are the return, or which one is.",
         )
 
 
@@ -156,14 +179,6 @@ def _refuse_other_headings(first: _Table, alike: list[_Table], expected: Collect
                 f"{len(different)} of the known headings {'is' if len(different) == 1 else 'are'} on one of them only. "
                 "Give both the same headings, or read one sheet.",
             )
-
-
-def _which_sheet(refused: Refused, chosen: str, names: list[str]) -> Refused:
-    if len(names) == 1:
-        return refused
-    others = _quoted([name for name in names if name != chosen])
-    message = f"On sheet “{chosen}”: {refused.problems[0].message} The other sheets are {others}."
-    return Refused.because(refused.problems[0].rule, message)
 
 
 def _faults(table: _Table, workbook: Workbook, *, named: bool) -> list[Problem]:
@@ -187,9 +202,5 @@ def _grid(table: _Table, workbook: Workbook) -> Grid:
     body = pa.table({"line": lines} | {f"c{index}": column for index, column in enumerate(columns)})
     above = tuple(row for row in rows.head(start) if row[0] < line)
     headings += ("",) * (width - len(headings))
-    asks = (*workbook.asks, *hidden_rows(rows, body))
+    asks = (*workbook.asks, *hidden_rows(rows, body), *ask_about_rows_in_a_cell(body, None))
     return Grid(above, (line, headings), body, sheet=rows.name, sheets=tuple(workbook.names), asks=asks)
-
-
-def _quoted(names: list[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)

@@ -17,7 +17,7 @@ OF_A_GROUP = (
     r"|^\s*((record|row)\s+)?counts?\s*[:=]\s*\d*\s*$|^\s*(number|no\.?) of \w+\s*[:=]\s*\d*\s*$"
 )
 EXTREME = r"(?i)\s(min|max|average)\s*:?\s*$"
-BLANK = r"^[\s\p{Z}\x{feff}\x{200b}-\x{200d}\x{2060}\x{ad}\x{180e}\x85]*$"
+BLANK = r"^[\s\p{Z}\x1a\x{feff}\x{200b}-\x{200d}\x{2060}\x{ad}\x{180e}\x85]*$"
 NUMBER = r"^[\s£€$+-]*[\d.,]+\s*%?\s*$"
 DATE = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\s*$"
 TAIL = 200

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -12,6 +13,7 @@ from ingest.reading import TextTable
 from ingest.screening import nhs_numbers, who_did_it
 from ingest.screening import personal_data as personal
 from ingest.screening import personal_kinds as kinds
+from ingest.screening.full_names import full_names
 from ingest.standard import Standard
 
 ROWS_NAMED = 10
@@ -45,6 +47,7 @@ def sightings(table: TextTable, fields: Mapping[str, str], standard: Standard) -
         db.register("rows", table.rows)
         for column, heading in enumerate(table.headings):
             _add_headed(db, column, heading, fields.get(heading), standard)
+            _add_full_names(db, column, table.rows[f"c{column}"], fields.get(heading), standard)
         suspects = _suspects(db, table)
         chance = _add_by_value(db, suspects) if suspects.num_rows else []
         return _gathered(db) + chance
@@ -152,6 +155,15 @@ def _add_headed(
         db.execute(_names_of_who_did_it(column), [[*kinds.NO_ANSWER, *_words_of(standard)]])
 
 
+def _add_full_names(
+    db: duckdb.DuckDBPyConnection, column: int, cells: pa.ChunkedArray, field: str | None, standard: Standard
+) -> None:
+    is_code = field is not None and bool(standard.field(field).codes)
+    if names := full_names(cells, _words_of(standard), is_code=is_code):
+        found = f"select 'table', {column}, 'name', line, trim(c{column}) from rows"
+        db.execute(f"insert into hit {found} where c{column} in (select unnest($1::varchar[]))", [names])
+
+
 def _headed(column: int, kind: str, below: str) -> str:
     return f"""
         insert into hit
@@ -176,9 +188,10 @@ def _names_of_who_did_it(column: int) -> str:
     """
 
 
-def _words_of(standard: Standard) -> list[str]:
+@cache
+def _words_of(standard: Standard) -> frozenset[str]:
     codes = [code for field in standard.fields for code in field.codes]
-    return [word.lower() for code in codes for word in (code.code, code.label, *code.synonyms)]
+    return frozenset(word.lower() for code in codes for word in (code.code, code.label, *code.synonyms))
 
 
 def _gathered(db: duckdb.DuckDBPyConnection) -> list[Sighting]:

@@ -1,7 +1,7 @@
 """Headings that say who did something ("Raised by", "Created by"): over persons, teams or kinds of people.
 
-Cells are names where at least half of the different ones are two to four capitalised words, none of them of an
-organisation or a role, and none a word of the standard.
+Cells are names where at least half of the different ones are two to four capitalised words or the name of an account,
+none of them of an organisation or a role, and none a word of the standard.
 """
 
 import re
@@ -9,8 +9,8 @@ import re
 _BEFORE = "(?:(?:the|concern|case|incident|alert|referral|safeguarding|originally|first|last) )*"
 _DID = (
     "actioned|added|allocated|amended|approved|assigned|attended|authori[sz]ed|caused|changed|checked|closed|completed"
-    "|copied|created|decided|disclosed|discussed|edited|entered|escalated|handled|identified|input|inputted|interviewed"
-    "|investigated|led|logged|managed|modified|notified|opened|owned|passed|prepared|raised|received|recorded|referred"
+    "|copied|created|dealing|dealt(?: with)?|decided|disclosed|discussed|edited|entered|escalated|handled|identified"
+    "|input|inputted|interviewed|investigated|led|logged|managed|modified|notified|opened|owned|passed|prepared|raised|received|recorded|referred"
     "|reported|responded|reviewed|sent|signed(?: off)?|spoke|spoken|submitted|supervised|taken|triaged|updated|uploaded"
     "|verified|visited|witnessed|written"
 )
@@ -23,7 +23,8 @@ _WHO = (
 WHO_DID_IT = re.compile(rf"{_BEFORE}(?:(?:{_DID})(?: (?:by|to|with|from)(?: (?:name|officer|staff))?| name)|{_WHO})")
 FULL_NAME = (
     r"^(?:(?:mr|mrs|ms|miss|mx|dr|rev)\.? .+"
-    r"|(?-i:\p{Lu}[\p{L}'’.-]*)(?:,? (?-i:\p{Lu}[\p{L}'’.-]*)){1,3})$"
+    r"|(?-i:\p{Lu}[\p{L}'’.-]*)(?:,? (?-i:\p{Lu}[\p{L}'’.-]*)){1,3}"
+    r"|\p{L}+\.\p{L}{2,}\d*|[\w.-]+\\[\w.-]+)$"  # as a system names who works with it: jane.sample, HQ\jsample
 )
 OF_AN_ORGANISATION = (
     *("team", "officer", "manager", "service", "services", "care", "social", "council", "police", "staff", "worker"),

@@ -1,8 +1,8 @@
 -- Tables of the store, as they are in its newest version (older stores: queries/upgrades). Every statement may be run again.
 -- No key, enum or sequence: uniqueness is checked inside the locked transaction (ingest/returns.py).
 -- Private tables hold exact counts and rows: incident, member_return, cleared, closing_return, closing_count, hazard,
--- hazard_return, closing_hazard. What answers
--- anybody but the member itself reads none of them (40_disclosure.sql); a test reads every question for it.
+-- hazard_return, closing_hazard, upload, hardship_total. What answers anybody but the member itself reads none of them
+-- (40_disclosure.sql); a test reads every question for it.
 
 -- the newest value of a name has the highest set_order: a clock may step back
 create table if not exists setting (name varchar, value varchar, set_by varchar, set_at timestamp, set_order bigint);
@@ -45,6 +45,15 @@ create table if not exists matching_offer (
 -- what a member's lead has chosen for a file that is not saved yet, as a matching that need not be whole; `row_name`:
 -- incident or hazard
 create table if not exists draft (member varchar, row_name varchar, body varchar, saved_by varchar, saved_at timestamp);
+
+-- private: what became of each upload, also where no return came of it. rows_of: incidents or hazards; outcome: saved,
+-- unchanged (it would change nothing), refused or begun (left half way, where it stays so). rules: what it was refused
+-- for, found: how often each. Never a cell, a heading or a file's name. Nothing clears it out, as the audit trail
+create table if not exists upload (
+    upload_id varchar, upload_order bigint, member varchar, rows_of varchar, kind varchar,
+    outcome varchar, rules varchar[], found integer[],
+    from_month date, to_month date, return_id varchar, tried_by varchar, tried_at timestamp
+);
 
 -- the standard's codes and coded fields, copied from ingest/standard so that questions need not know ingest. A code that
 -- left the standard stays, retired: what rests on it is counted. `others_see`: the code that others see instead.
@@ -167,3 +176,14 @@ create table if not exists closing_hazard (
 
 -- who supplied hazards of a closed quarter, all three months: yes or no
 create table if not exists shown_hazard_member (closing integer, quarter date, member varchar);
+
+-- private: hardship totals of a member's quarter; the one with the highest hardship_order counts; null: not counted
+create table if not exists hardship_total (
+    member varchar, quarter date, households integer, awards integer, pounds integer, income_maximised integer,
+    saved_by varchar, saved_at timestamp, hardship_order bigint
+);
+
+-- the group's hardship totals of a closed quarter, as others see them, written once. total: a column of hardship_total
+create table if not exists shown_hardship (
+    closing integer, quarter date, total varchar, low bigint, high bigint, contributors integer
+);

@@ -51,12 +51,19 @@ OF_HAZARDS = {
 }
 """Counts of another file, shown of the group only and always of the same members (tests/queries/test_hazards.py)."""
 
-OWN_ONLY = {"own_crossed", "own_hazard_returns", "own_figures", "own_incidents", "own_returns", "seen_by_others"}
+OF_HARDSHIP = {"hardship_totals"}
+"""Totals of a form, of the group only, once a quarter (tests/ingest/test_hardship.py)."""
+
+OWN_ONLY = {
+    "own_hardship_totals",
+    *("own_crossed", "own_hazard_returns", "own_figures", "own_incidents", "own_returns", "own_uploads"),
+    "seen_by_others",
+}
 
 
 def unknown_questions() -> set[str]:
     """Questions that the attack does not know what to make of."""
-    return set(questions()) - TELLS_COUNTS - SAYS_AGAIN - TELLS_NO_COUNTS - OF_HAZARDS - OWN_ONLY
+    return set(questions()) - TELLS_COUNTS - SAYS_AGAIN - TELLS_NO_COUNTS - OF_HAZARDS - OF_HARDSHIP - OWN_ONLY
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def exchanged(tmp_path_factory):
         group.store.close()
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("viewer", ["lead", *SLOW_OF_THEM])
 @pytest.mark.parametrize("question", sorted(OF_HAZARDS))
 def test_two_peers_hazards_may_be_exchanged(exchanged, question, viewer):

@@ -114,15 +114,29 @@ def sample_store(made_sample_store, tmp_path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made_group_store(tmp_path_factory) -> Path:
+def made_group_store(made_once) -> Path:
     """A real group's store, made once: the sample's seven members, eighteen months of small counts, all closed."""
-    return make_group_store(tmp_path_factory.mktemp("group") / "group.duckdb")
+    return made_once("group.duckdb", lambda folder: make_group_store(folder / "group.duckdb"))
 
 
 @pytest.fixture
 def group_store(made_group_store, tmp_path) -> Path:
     """A copy of the real group's store, for one dashboard."""
     return Path(shutil.copy(made_group_store, tmp_path / "group.duckdb"))
+
+
+@pytest.fixture
+def first_quarter_store(made_once, tmp_path) -> Path:
+    """A copy of the store of a new group that followed `docs/first_quarter.md`, for one dashboard."""
+    made = made_once("group.duckdb.first", _follow_the_guide)
+    return Path(shutil.copy(made, tmp_path / "group.duckdb"))
+
+
+def _follow_the_guide(folder: Path) -> None:
+    from tests.first_quarter import guide
+
+    guide.follow(folder)
+    (folder / guide.STORE).rename(folder / "group.duckdb.first")
 
 
 def make_group_store(path: Path) -> Path:

@@ -28,6 +28,19 @@ TITLES = {
     "decide": r"^What do we decide now\?",
 }
 NOTE, ACTION = "Triage varies between teams.", "Agree one triage form"
+SIZES = """() => {
+    const sizes = {}, texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        const element = texts.currentNode.parentElement, range = document.createRange()
+        range.selectNodeContents(texts.currentNode)
+        const { width, height } = range.getBoundingClientRect()
+        const drawn = width > 1 && height > 1 && element.checkVisibility({ opacityProperty: true })
+        if (!drawn || !texts.currentNode.textContent.trim()) continue
+        const scale = element.getScreenCTM ? element.getScreenCTM().a : 1
+        sizes[texts.currentNode.textContent] = scale * parseFloat(getComputedStyle(element).fontSize)
+    }
+    return sizes
+}"""
 TAKEN = [name for name in making.PACKS if name != "board"]
 
 
@@ -56,6 +69,13 @@ def sees(page: Page, settled, folder: Path, name: str) -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+def can_be_read_from_the_back(page: Page) -> None:
+    """On a screen of 1280 × 720 no text, of a chart either, is smaller than 20 pixels."""
+    sizes = page.evaluate(SIZES)
+    assert len(sizes) > 5 and max(sizes.values()) > 30
+    assert {text: size for text, size in sizes.items() if size < 20} == {}
+
+
 def test_before_the_meeting_the_awaited_return_comes_in(dashboard, screen, settled, tmp_path):
     screen.goto(f"{dashboard.url}/upload?be=lead_damson")
     title(screen, "Jul–Sep 2026 is due")
@@ -75,6 +95,7 @@ def test_the_agenda_by_keys_a_drill_down_an_action_and_the_packs(dashboard, scre
             screen.keyboard.press("PageDown")
         title(screen, TITLES[item])
         sees(screen, settled, tmp_path, f"meeting_{place}_{item}")
+        can_be_read_from_the_back(screen)
     for words in ("Note", "Action agreed", "By when", "What moves"):  # a form's labels are read on the projector
         expect(screen.get_by_test_id("stWidgetLabel").filter(has_text=words)).to_be_in_viewport()
     expect(screen.get_by_role("button", name="Write it down")).to_be_in_viewport()
@@ -85,6 +106,7 @@ def test_the_agenda_by_keys_a_drill_down_an_action_and_the_packs(dashboard, scre
     )
     title(screen, "^Missing person incidents in Apr–Jun 2026")
     sees(screen, settled, tmp_path, "drill_down")
+    can_be_read_from_the_back(screen)
     screen.goto(f"{dashboard.url}/packs?be=coordinator&quarter=2026-04")
     title(screen, "^Packs for Apr–Jun 2026")
     sees(screen, settled, tmp_path, "packs")
@@ -117,6 +139,7 @@ def take(screen: Page, name: str, folder: Path) -> None:
     assert (folder / taken.value.suggested_filename).stat().st_size > 1_000
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("name", ["bulletin", "plan"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_web_pages_among_the_packs_pass_axe_and_ask_no_network(made_sample_store, browser, tmp_path, name, theme):

@@ -91,6 +91,7 @@ FORMS = {
 }
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("form", FORMS)
 def test_the_copy_fits_the_same_matching_and_holds_nothing_personal(form, clean, tmp_path, capsys):
     content, settings = FORMS[form]

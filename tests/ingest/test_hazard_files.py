@@ -148,6 +148,7 @@ WRONG = {
 }
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("wrong", WRONG)
 def test_what_is_wrong_is_refused_and_nothing_is_kept(store, wrong):
     row, rules = WRONG[wrong]

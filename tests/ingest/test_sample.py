@@ -31,6 +31,22 @@ def test_it_says_that_it_is_the_sample_and_what_day_it_is(made):
     assert (made.setting("sample"), made.today().isoformat()) == ("yes", "2026-10-20")
 
 
+def test_the_groups_hardship_totals_hold_the_sum_of_the_file(made, root):
+    """To the nearest five and the nearest thousand; gorse enters none, and elder no income."""
+    shown = made.ask("hardship_totals", Viewer.coordinator())
+    if made.ask("own_hardship_totals", Viewer.lead("alder")).empty:  # the quiet group
+        assert shown.empty
+        return
+    with (root / "sample_data" / "hardship_totals.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(shown) == 4 * len({row["quarter"] for row in rows} - {"2026-07"})
+    for each in shown.itertuples():
+        given = [int(row[each.total]) for row in rows if row["quarter"] == f"{each.quarter:%Y-%m}" and row[each.total]]
+        nearest = 1000 if each.total in ("pounds", "income_maximised") else 5
+        assert each.low <= sum(given) <= each.high and each.high - each.low == nearest - 1
+        assert each.contributors == len(given) == (5 if each.total == "income_maximised" else 6)
+
+
 def test_all_have_returned_to_june_and_two_are_awaited(made):
     status = made.ask("returns_status", Viewer.coordinator())
     awaited = status[status["status"] != "returned"]

@@ -11,8 +11,9 @@ from queries.question import Question
 from queries.schema import MACROS
 
 PRIVATE = {"incident", "incident_code", "member_return", "cleared", "closing_return", "closing_look", "closing_count"}
-PRIVATE |= {"hazard", "hazard_return", "closing_hazard"}
-SHOWN = {"shown", "shown_homes", "shown_column", "shown_hazard_member"}
+PRIVATE |= {"hazard", "hazard_return", "closing_hazard", "upload", "hardship_total"}
+UPLOADS = {"upload"}
+SHOWN = {"shown", "shown_homes", "shown_column", "shown_hazard_member", "shown_hardship"}
 ADMINISTRATION = {"audit", "person", "session", "matching", "matching_offer", "hazard_matching", "draft"}
 PUBLIC = {"returned_month"}  # made of private tables, and holds who has returned which month
 # macros of one's own figures: which argument says whose
@@ -49,7 +50,8 @@ def leaks(question: Question) -> list[str]:
 def unsaid(question: Question, named: set[str]) -> set[str]:
     """Relations it reads that are none of the sources in its header."""
     sources = {
-        "own": reaching(PRIVATE) - PUBLIC,
+        "own": reaching(PRIVATE) - PUBLIC - UPLOADS,
+        "uploads": UPLOADS,
         "shown": reaching(SHOWN),
         "returned": PUBLIC,
         "administration": reaching(ADMINISTRATION),

@@ -12,7 +12,7 @@ def scramble(store_file: Path, copy: Path, seed: int, spared: str | None) -> Pat
     shutil.copy(store_file, copy)
     store, random = Store.open(copy), Random(seed)
     with store.write() as cursor:
-        for statement in (_ROWS_GO, _ROWS_COME, _CODES_MOVE, _RETURNS, _COUNTS, _COUNTED, _HAZARDS_GO, _HAZARDS_MOVE):
+        for statement in (*_OF_INCIDENTS, _HAZARDS_GO, _HAZARDS_MOVE, _UPLOADS, _HARDSHIP):
             cursor.execute(statement, {"seed": random.random(), "spared": spared})
     store.close()
     return copy
@@ -53,3 +53,15 @@ where {_OTHERS_HAZARDS} and hash(hazard_ref, $seed) % 2 = 0
 """
 
 _COUNTED = "update closing_return set return_id = return_id || 'x' where member is distinct from $spared and $seed >= 0"
+
+_OF_INCIDENTS = (_ROWS_GO, _ROWS_COME, _CODES_MOVE, _RETURNS, _COUNTS, _COUNTED)
+
+_UPLOADS = """
+update upload set outcome = 'refused', rules = ['unmatched_word'], found = [1 + (hash(upload_id, $seed) % 9)::integer]
+where member is distinct from $spared
+"""
+
+_HARDSHIP = """
+update hardship_total set households = households + 1 + (hash(quarter, $seed) % 9)::integer, pounds = null
+where member is distinct from $spared
+"""

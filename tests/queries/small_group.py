@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from threading import RLock
 
 import pandas as pd
+import pyarrow as pa
 
 from ingest.group.closing import close
 from ingest.group.standard_copy import copy_standard
@@ -138,7 +139,7 @@ class SmallGroup:
             for place, count in enumerate(by_month)
             for n in range(count)
         ]
-        frame = pd.DataFrame(rows, columns=["return_id", "incident_ref", "month", "category", *more])
+        names = ["return_id", "incident_ref", "month", "category", *more]
         with self._store.write() as cursor:
             cursor.execute(
                 "insert into member_return "
@@ -147,7 +148,8 @@ class SmallGroup:
                 [return_id, member, saved, months[0], months[-1], kind, len(rows), list(fields)],
             )
             if rows:
-                cursor.register("frame", frame)
+                columns = map(list, zip(*rows, strict=True))
+                cursor.register("frame", pa.table(dict(zip(names, columns, strict=True))))
                 cursor.execute("insert into incident by name select * from frame")
 
     def everybody_returns(self, start: date, counts: Mapping[str, Mapping[str, Sequence[int]]]) -> None:

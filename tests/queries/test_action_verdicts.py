@@ -34,6 +34,7 @@ def verdict(group, by_quarter, *, aim="hoarding", direction="up", due=DUE, close
     return row["verdict"], row["why"] if isinstance(row["why"], str) else None
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     ("counts", "more", "expected"),
     [

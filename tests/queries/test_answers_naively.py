@@ -53,6 +53,7 @@ def own(returns, asked, chosen, by=None, period=None):
     ]
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("chosen", CHOSEN)
 def test_own_incidents_with_chosen_answers(world, chosen):
     group, returns = world
@@ -69,6 +70,7 @@ def test_own_incidents_with_chosen_answers(world, chosen):
             assert {row.code: row.low for row in rows.itertuples() if row.low} == (dict(counted) if has else {})
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("chosen", CHOSEN)
 def test_own_incidents_by_two_fields(world, chosen):
     group, returns = world

@@ -58,6 +58,7 @@ def others(rows):
     return rows[rows["member"] != "gorse"].reset_index(drop=True)
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("by", ["quarter", "year"])
 @pytest.mark.parametrize("viewer", ["alder", Viewer.coordinator()])
 def test_every_other_members_figures_are_the_same(whole, going, viewer, by):
@@ -67,6 +68,7 @@ def test_every_other_members_figures_are_the_same(whole, going, viewer, by):
     assert len(found) > 0
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("by", ["month", "quarter", "year"])
 def test_ones_own_figures_and_rows_are_the_same(whole, going, by):
     group, _ = going

@@ -64,6 +64,7 @@ def signals(rows):
     return {row.month.date(): (row.signal, row.direction) for row in rows[rows["signal"].notna()].itertuples()}
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("name", WHOLE)
 def test_own_chart_agrees_with_making_data_count_or_says_why_not(group, name):
     case = CASES[name]
@@ -277,6 +278,7 @@ EVENTS = [
 ]
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(("member", "category", "removed", "groups", "own"), EVENTS)
 def test_an_event_rebases_whose_chart_it_is(group, member, category, removed, groups, own):
     """One's own at once, the group's from the next closing on: else events would take its months apart."""

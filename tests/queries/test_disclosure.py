@@ -353,6 +353,7 @@ def test_whose_colleague_is_blamed_is_seen_by_the_own_member_only(quarter_of_cou
         assert set(together.values()) == {(0, 4)}
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize(("suppliers", "expected"), [(4, {}), (5, (48, 52))])
 def test_a_breakdown_needs_five_who_supplied_the_column(quarter_of_counts, onlooker, suppliers, expected):
     with_it = [10 if place < suppliers else None for place in range(7)]

@@ -168,6 +168,10 @@ def test_the_stores_do_differ(twins):
         for store in twins
     ]
     assert clocks[0] != clocks[1]
+    hardship = [store.ask("own_hardship_totals", Viewer.lead("birch")) for store in twins]
+    assert not hardship[0].equals(hardship[1]) and len(twins[0].ask("hardship_totals", Viewer.coordinator())) > 0
+    uploads = [store.ask("own_uploads", Viewer.lead("birch")) for store in twins]
+    assert not uploads[0].equals(uploads[1])
     shown = [store.cursor().execute("select * from shown order by all").df() for store in twins]
     assert shown[0].equals(shown[1]) and set(shown[0]["standing"]) == {
         "closed", "came_later", "corrected", "superseded", "withdrawn",
@@ -182,6 +186,7 @@ VIEWERS = {
 }
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("question", questions())
 def test_what_is_private_of_others_cannot_be_told(twins, question):
     for viewer in ("lead", "coordinator"):

@@ -123,5 +123,5 @@ def test_a_fault_that_ends_the_database_is_outlived(store, disk):
 def test_that_somebody_was_here_is_left_out_where_there_is_no_room(store, disk):
     with disk.filled():
         for _ in range(5):
-            store.jot("insert into matching select 'alder', 1, repeat('x', 1000000), null, null, null", [])
+            store.jot(("insert into matching select 'alder', 1, repeat('x', 1000000), null, null, null", []))
         assert len(store.ask("members", COORDINATOR)) == 7

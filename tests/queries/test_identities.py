@@ -72,6 +72,7 @@ def quarter_of(periods):
     return periods.dt.to_period("Q").dt.start_time
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("member", SEVEN)
 def test_own_months_sum_to_own_quarters_and_quarters_to_years(group, member):
     months, quarters, years = (own(group, member, by) for by in ("month", "quarter", "year"))
@@ -119,6 +120,7 @@ def test_where_exact_figures_are_agreed_the_group_is_the_sum_of_its_members(agre
     assert list(together["low"]) == list(together["high"]) == list(summed)
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("field", ["gender", "about"])
 def test_own_breakdown_sums_to_the_category(group, field):
     for category in CATEGORIES:

@@ -70,6 +70,7 @@ def test_every_figure_is_the_same_after_a_category_left_the_standard(tmp_path, m
     group.store.close()
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("leaves", [date(2025, 9, 1), date(2025, 10, 1), date(2025, 11, 1)])
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_no_more_members_return_than_there_are_and_who_left_is_not_missing(tmp_path, leaves, goes_on):

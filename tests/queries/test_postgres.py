@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from ingest import returns
+from ingest import returns, uploads
 from ingest.group import closing, look, retention
+from ingest.problems import Problem
 from queries import moving
 from queries.__main__ import main
 from queries.backup import backup
 from queries.moving import move
 from queries.question import questions
 from queries.refusals import ChangedMeanwhile, StoreUnusable
-from queries.schema import tables
+from queries.schema import VERSION, tables
 from queries.store import Store
 from queries.verify import MUST_BE_NONE
 from queries.viewer import Viewer
@@ -34,6 +35,8 @@ def file(tmp_path_factory) -> Path:
     made = SmallGroup(tmp_path_factory.mktemp("group") / "group.duckdb")
     for place, member in enumerate(FIVE):
         made.returns(member, APRIL, {"damp_mould": [3 + place, 2, 4]})
+    refused = uploads.Became.refused([Problem("required", "…")])
+    uploads.note(made.store, lead("birch"), uploads.Upload("incidents"), refused)
     made.close(APRIL)
     made.store.close()
     return made.store.path
@@ -301,3 +304,29 @@ def test_the_sample_is_moved_with_every_answer(made_sample_store, postgres, tmp_
     there = move(copy, address)
     assert there.answers > 200 and there.rows > 100_000
     assert move(address, tmp_path / "back.duckdb") == there
+
+
+def test_a_database_of_an_older_version_is_upgraded_in_place(address):
+    with contextlib.closing(Store.open(address)) as now, now.write() as cursor:
+        cursor.execute("drop table store.public.upload")
+        cursor.execute("update store.public.setting set value = '5' where name = 'schema_version'")
+    with contextlib.closing(Store.open(address)) as upgraded:
+        made = "select database_name, schema_name from duckdb_tables() where table_name = 'upload'"
+        assert upgraded.cursor().execute(made).fetchall() == [("store", "public")]
+        assert upgraded.setting("schema_version") == str(VERSION)
+        assert upgraded.ask("own_uploads", lead("alder"))["outcome"].tolist() == ["saved"]
+    with contextlib.closing(Store.open(address)) as again:
+        assert again.ask("own_uploads", lead("alder"))["outcome"].tolist() == ["saved"]
+
+
+def test_what_became_of_an_upload_is_seen_by_the_other_process(two):
+    one, other = two
+    for store in two:
+        store.look_again()
+    upload, before = uploads.Upload("incidents"), one.version
+    uploads.note(one, lead("alder"), upload, uploads.Became.refused([Problem("required", "…")]))
+    for store in two:
+        store.look_again()
+    assert one.version == before, "what the page keeps of the file is good still"
+    (row,) = other.ask("own_uploads", lead("alder")).itertuples()
+    assert (row.outcome, list(row.rules), list(row.found)) == ("refused", ["required"], [1])

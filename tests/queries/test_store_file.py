@@ -119,6 +119,7 @@ def test_what_an_error_at_opening_means(text, kind):
     assert type(faults.while_opening(duckdb.IOException(text), Path("a"))) is kind
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("table", schema.tables())
 def test_a_table_that_is_missing_is_not_made_anew(tmp_path, table):
     path = other_store(tmp_path / "group.duckdb")

@@ -10,6 +10,7 @@ import gzip
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from ingest.group import closing
@@ -17,6 +18,7 @@ from ingest.group.setup import open_store
 from queries import schema
 from queries.refusals import StoreUnusable
 from queries.viewer import Viewer
+from tests.queries.small_group import SmallGroup
 
 STORED = Path(__file__).parent / "stores" / "version_1.duckdb.gz"
 DAMP = "damp_and_mould"
@@ -95,6 +97,13 @@ def test_settings_the_audit_trail_and_events_are_kept_in_their_order(store):
     assert events.loc[events["kind"] == "own", "label"].tolist() == ["New triage team"]
 
 
+def test_returns_that_were_saved_before_are_in_the_list_of_uploads(store):
+    uploads, saved = store.ask("own_uploads", BIRCH), store.ask("own_returns", BIRCH)
+    listed = ["return_id", "kind", "from_month", "to_month"]
+    assert len(uploads) == 6 and uploads[listed].equals(saved[listed])
+    assert set(uploads["outcome"]) == {"saved"} and set(uploads["rows_of"]) == {"incidents"}
+
+
 def test_nothing_of_the_old_tables_and_macros_is_left(store):
     names = (
         "select table_name from duckdb_tables() union select function_name from duckdb_functions() where not internal"
@@ -125,3 +134,30 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path, monkeypatch):
     store = open_store(path)
     assert shown(store, "group_figures")[APR] == "60"
     store.close()
+
+
+@pytest.fixture(scope="module")
+def newest(tmp_path_factory) -> bytes:
+    """A store of this version with one return in it."""
+    group = SmallGroup(tmp_path_factory.mktemp("newest") / "group.duckdb")
+    group.returns("birch", APR, {"damp_mould": [1, 2, 3]})
+    group.store.close()
+    return group.store.path.read_bytes()
+
+
+@pytest.mark.parametrize("version", range(2, schema.VERSION))
+def test_a_store_of_every_version_between_opens_and_answers(newest, tmp_path, version):
+    path = tmp_path / "group.duckdb"
+    path.write_bytes(newest)
+    with duckdb.connect(str(path)) as beside:
+        for table in set(schema.tables()) - set(schema.tables(version)):
+            beside.execute(f"drop table {table}")
+        beside.execute("update setting set value = ? where name = 'schema_version'", [str(version)])
+    store = open_store(path)
+    try:
+        assert store.setting("schema_version") == str(schema.VERSION)
+        assert store.ask("own_uploads", BIRCH)["return_id"].tolist() == ([] if version > 5 else ["r1"])
+        assert store.ask("own_hardship_totals", BIRCH).empty and store.ask("lessons", BIRCH).empty
+        assert store.ask("own_figures", BIRCH, family="damp_and_mould")["n"].tolist() == [6]
+    finally:
+        store.close()

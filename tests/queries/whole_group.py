@@ -30,6 +30,7 @@ def make(path: Path) -> Path:
     for size, member in enumerate(SEVEN[:6]):
         hazards(group, member, START, [[{"hazard_level": "emergency"}, *[{}] * (7 - size)]] * 24)
     group.store.cursor().execute("update member_return set to_month = '2025-09-01' where member = 'elder'")
+    group.change(_HARDSHIP)
     group.close(month(START, 21))
     group.returns("elder", month(START, 18), {"hoarding": [3] * 6}, fields=FIELDS[:4], more={"about": "child"})
     group.close(month(START, 21))
@@ -38,8 +39,30 @@ def make(path: Path) -> Path:
     group.returns("cedar", month(START, 18), {"damp_mould": [1, 1, 1]})
     for aim, share in (("hoarding", None), ("self_neglect_and_hoarding", None), ("damp_and_mould", ("about", "adult"))):
         _learn(group.store, aim, *(share or (None, None)))
+    group.change(_UPLOADS)
+    group.change(_HARDSHIP_LATER)
     group.store.close()
     return path
+
+
+_HARDSHIP = """
+insert into hardship_total
+select member, date '2025-10-01', 3, if(member = 'alder', null, 5), 1200, null, 'lead@' || member,
+       timestamp '2026-02-01 09:00', row_number() over (order by member)
+from member where member <> 'gorse'
+"""
+
+_HARDSHIP_LATER = """
+insert into hardship_total select member, quarter, 9, 9, 9, 9, saved_by, saved_at, 100 from hardship_total
+where member in ('alder', 'birch')
+"""
+
+_UPLOADS = """
+insert into upload
+select return_id, saved_order, member, 'incidents', 'file', if(saved_order % 2 = 0, 'begun', 'saved'), [], [],
+       from_month, to_month, if(saved_order % 2 = 0, null, return_id), 'lead@' || member, timestamp '2026-05-01 12:00'
+from member_return
+"""
 
 
 def _learn(store, aim, field, code):

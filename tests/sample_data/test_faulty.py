@@ -28,6 +28,7 @@ def store(tmp_path_factory):
     store.close()
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("name", sorted({row["file"] for row in EXPECTED}))
 def test_a_wrong_file_is_met_with_its_problems(store, name):
     expected = [row for row in EXPECTED if row["file"] == name]

@@ -44,6 +44,8 @@ class Style:
     file_name: str
     above: tuple[str, ...] = ()
     dates: str = "%d/%m/%Y"
+    encoding: str = "utf-8"
+    delimiter: str = ","
 
     def of(self, name: str) -> list[Column]:
         return [each for each in self.columns if each.of == name]
@@ -65,11 +67,11 @@ def export(style: Style, *, later: bool = False) -> bytes:
     if style.file_name.endswith(".xlsx"):
         return _workbook(style, headings, rows)
     out = io.StringIO(newline="")
-    lines = csv.writer(out)
+    lines = csv.writer(out, delimiter=style.delimiter)
     lines.writerows([text] for text in style.above)
     lines.writerow(headings)
     lines.writerows([_text(style, cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8")
+    return out.getvalue().encode(style.encoding)
 
 
 def rows_of(style: Style, *, later: bool = False) -> Iterator[list]:

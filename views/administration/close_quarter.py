@@ -67,7 +67,7 @@ def next_steps(visit: Visit) -> None:
     have = have_homes(visit.ask("homes_by_year"), months.year_of(visit.today))
     left = visit.ask("members").set_index("member")["left_after"]
     missing = [name for code, name in visit.names.items() if code not in have and pd.isna(left[code])]
-    what_is_next.show(visit.today, newest_is_closed=is_closed, missing_homes=missing)
+    what_is_next.show(visit, newest_is_closed=is_closed, missing_homes=missing)
 
 
 def finding(waiting: list[date], status: pd.DataFrame, came_since: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Group: how long rows are kept, when people are signed out, whether members see each other's exact figures."""
+"""Group: what was agreed about exact figures, when returns are due, how long rows are kept."""
 
 import pandas as pd
 import streamlit as st
@@ -7,6 +7,7 @@ from ingest import months
 from ingest.group import retention, settings, setup
 from ingest.problems import Refused
 from views import headings, notices, wording
+from views.administration import dates
 from views.look import FORM, PROSE
 from views.visit import Visit
 
@@ -39,6 +40,7 @@ def page(visit: Visit) -> None:
     notices.show()
     peer_figures(visit, agreed == "exact")
     first_quarter(visit)
+    dates.show(visit)
     numbers(visit)
     clear_out(visit)
 

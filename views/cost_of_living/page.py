@@ -5,9 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from views import headings, wording
+from views.cost_of_living import hardship
 from views.drill_down import together
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
+from views.focus import coverage
 from views.focus.frame import focus_page
 from views.focus.months import by_season, months
 from views.focus.section import section
@@ -32,12 +34,15 @@ TOPIC = Topic(
 
 def page(visit: Visit) -> None:
     focus_page(visit, TOPIC, body)
+    if not coverage.ever_supplied(visit, TOPIC):
+        hardship.where_known(visit)
 
 
 def body(visit: Visit, view: View) -> None:
     section(visit, TOPIC, view, "hardship_reason", "What was the reason?")
     section(visit, TOPIC, view, "support_given", "What help was given?")
     st.caption("One incident may have several kinds of help, so the counts add up to more than the incidents.")
+    hardship.section(visit, own=view.own)
     if section(visit, TOPIC, view, "also_involves", "What does it come together with?"):
         shares_together(visit, view)
     headings.section("Which months, and what happened in them?")

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from ingest.group import learning
+from ingest.group import dates, learning
 from views import notices, wording
 from views.escaping import escape_markdown
 from views.learning import actions, entry_form
@@ -19,6 +19,8 @@ def decide(agenda: Agenda) -> str:
         form(agenda)
     elif not written:
         st.markdown("The coordinator writes down here what is decided.")
+    if meeting := dates.next_meeting(agenda.visit.store):
+        st.markdown(f"Next meeting: {wording.day(meeting)}.")
     if not written:
         return "What do we decide now?"
     number = wording.heading(wording.number_word(len(written)))

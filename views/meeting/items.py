@@ -10,7 +10,7 @@ from functools import cached_property
 
 import streamlit as st
 
-from views import edition, wording
+from views import due, edition, wording
 from views.escaping import escape_markdown
 from views.focus import discussion
 from views.learning import actions
@@ -57,6 +57,8 @@ def returns(agenda: Agenda) -> str:
         names = [returned.names[member] for member in by_status if by_status[member] == status]
         if names:
             st.markdown(f"**{words}:** {escape_markdown(wording.listed(names))}")
+    if words := due.group_dates(agenda.visit, newest_is_in=returned.newest_is_in):
+        st.markdown(escape_markdown(words))
     if words := edition.of_quarter(agenda.visit, newest):
         st.caption(escape_markdown(words))
     return returned.counted(newest)

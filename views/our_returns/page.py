@@ -9,6 +9,7 @@ from views.exhibit import download
 from views.look import PROSE
 from views.our_returns.own_returns import counting, in_words
 from views.our_returns.recording_form import recording_form
+from views.our_returns.uploads import what_became
 from views.our_returns.withdrawing import withdraw_or_restore
 from views.provenance import RECORDED, provenance
 from views.visit import Visit
@@ -31,6 +32,7 @@ def page(visit: Visit) -> None:
         st.markdown("None yet. *Upload* takes them too: choose *Hazards* under *Which file?*", width=PROSE)
     else:
         listed(visit, hazards, "Hazards")
+    what_became(visit)
     if len(returns) or len(hazards):
         withdraw_or_restore(visit, [each for each in (returns, hazards) if len(each)])
     recording_form(visit)

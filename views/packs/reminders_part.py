@@ -1,15 +1,13 @@
 """On the page Packs, for the coordinator: a reminder for each member that owes something."""
 
-from datetime import timedelta
-
 import streamlit as st
 
+from ingest.group import dates
+from ingest.months import newest_quarter
 from queries.store import now
 from views import headings, wording
 from views.packs import reminders
 from views.visit import Visit
-
-DAYS_TO_ANSWER = 14
 
 
 def show(visit: Visit) -> None:
@@ -17,24 +15,35 @@ def show(visit: Visit) -> None:
     if not visit.viewer.coordinates:
         return
     headings.section("Reminders")
-    owed = reminders.owed(visit)
+    owed, meeting = reminders.owed(visit), dates.next_meeting(visit.store)
+    if meeting:
+        _download(
+            f"Calendar file of the meeting, {wording.day(meeting)}",
+            reminders.meeting_calendar(meeting, now()),
+            "meeting",
+        )
     if not owed:
         st.write("Nobody owes a return or an action.")
         return
     st.caption("Copy the text into an e-mail, and attach the calendar file. This program sends nothing itself.")
+    due_on = dates.due_on(visit.store, newest_quarter(visit.today))
     by = st.date_input(
-        "Returns by", value=visit.today + timedelta(days=DAYS_TO_ANSWER), format="DD/MM/YYYY", key="reminders_by"
+        "Returns by", value=reminders.ask_by(due_on, visit.today), format="DD/MM/YYYY", key="reminders_by"
     )
     names = {each.member: each.name for each in owed}
     member = st.selectbox("Member", list(names), format_func=names.get, key="reminders_member")
     chosen = next(each for each in owed if each.member == member)
-    st.code(chosen.text(by), language=None, wrap_lines=True)
+    st.code(chosen.text(by, meeting), language=None, wrap_lines=True)
+    _download(f"Calendar file, {wording.day(by)}", reminders.calendar(chosen, by, now(), meeting), f"reminder_{member}")
+
+
+def _download(label: str, content: bytes, name: str) -> None:
     st.download_button(
-        f"Calendar file, {wording.day(by)}",
-        reminders.calendar(chosen, by, now()),
-        file_name=f"reminder_{member}.ics",
+        label,
+        content,
+        file_name=f"{name}.ics",
         mime="text/calendar",
         icon=":material/event:",
-        key="reminder_calendar",
+        key="meeting_calendar" if name == "meeting" else "reminder_calendar",
         on_click="ignore",
     )

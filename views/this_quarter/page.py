@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from views import choices, edition, headings, wording
+from views import choices, due, edition, headings, wording
 from views.escaping import escape_markdown
 from views.learning import open_actions
 from views.look import FOCUS_MARK, PROSE
@@ -22,7 +22,7 @@ from views.visit import Visit
 def page(visit: Visit) -> None:
     closings = visit.ask("closings")
     if closings.empty:
-        nothing_yet(Returned(visit.ask("returns_status"), visit.names))
+        nothing_yet(visit)
         return
     head = st.container()
     with choices.row():
@@ -44,7 +44,7 @@ def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) ->
     if visit.presenting:
         st.caption(f"The group, compared with {wording.last_time(quarter)}. {FOCUS_MARK} its focus areas")
         tiles(visit, group, quarter, marked)
-    who_has_returned(Returned(visit.ask("returns_status"), visit.names), quarter)
+    who_has_returned(visit, quarter)
     when_closed(visit, quarter)
     in_sentences(visit, group, quarter, marked, "group")
     open_actions.show(visit)
@@ -60,7 +60,7 @@ def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) ->
 
 def when_closed(visit: Visit, quarter: date) -> None:
     """When the figures were fixed and for whom, and what came since."""
-    st.caption(escape_markdown(edition.of_quarter(visit, quarter)))
+    edition.show(visit, "quarter", quarter)
     errata = visit.ask("errata")
     for (member, reason), rows in errata[errata["quarter"] == pd.Timestamp(quarter)].groupby(["member", "reason"]):
         families = wording.listed([visit.labels("family")[family] for family in rows["family"]])
@@ -69,7 +69,7 @@ def when_closed(visit: Visit, quarter: date) -> None:
         )
 
 
-def nothing_yet(returned: Returned) -> None:
+def nothing_yet(visit: Visit) -> None:
     headings.title("No quarter is closed yet")
     st.markdown(
         "Here the group will see what changed since the same quarter last year, family by family.  \n"
@@ -77,8 +77,9 @@ def nothing_yet(returned: Returned) -> None:
         "quarter. Until then everybody sees their own figures on *Trends*, and nobody else's.",
         width=PROSE,
     )
+    returned = Returned(visit.ask("returns_status"), visit.names)
     if returned.newest:
-        st.markdown(escape_markdown(returned.in_words(returned.newest)))
+        who_has_returned(visit, returned.newest)
 
 
 def title(visit: Visit, group: list[dict], quarter: date, marked: dict[str, str]) -> str:
@@ -105,10 +106,12 @@ def headlines(visit: Visit, group: list[dict], quarter: date) -> list[str]:
     return findings.each(group, visit.labels("family"), wording.last_time(quarter), moved)
 
 
-def who_has_returned(returned: Returned, quarter: date) -> None:
-    """The quarter on the page and, where a newer one has ended, that one too."""
+def who_has_returned(visit: Visit, quarter: date) -> None:
+    """The quarter on the page, a newer one that has ended, until when that is due, and the next meeting."""
+    returned = Returned(visit.ask("returns_status"), visit.names)
     days = sorted({quarter, max(returned.newest or quarter, quarter)})
-    st.markdown("  \n".join(escape_markdown(returned.in_words(day)) for day in days))
+    lines = [*map(returned.in_words, days), due.group_dates(visit, newest_is_in=returned.newest_is_in)]
+    st.markdown("  \n".join(escape_markdown(line) for line in lines if line))
 
 
 def in_sentences(visit: Visit, rows: list[dict], quarter: date, marked: dict[str, str], of: str) -> None:

@@ -22,6 +22,11 @@ class Returned:
         """The newest quarter that has ended."""
         return max(self.status, default=None)
 
+    @property
+    def newest_is_in(self) -> bool:
+        """Whether nobody who is expected to return the newest quarter is awaited."""
+        return self.newest is not None and not self._waiting(self.newest)
+
     def in_words(self, quarter: date) -> str:
         """'Jul–Sep 2026: 5 of 7 members have returned. Not yet: Fir (since Apr–Jun 2026) and Gorse.'"""
         waiting = self._waiting(quarter)

@@ -60,7 +60,7 @@ def _cause(
     return Cause(_few(problems), what == "setting")
 
 
-HOW = {OUTSIDE: "Leave them out above, or choose the months so that they are inside."}
+HOW = {OUTSIDE: "Choose above to leave out what is outside, or choose months that include it."}
 
 
 def _few(problems: Sequence[Problem]) -> str:

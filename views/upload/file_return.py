@@ -14,6 +14,7 @@ from views.upload import (
     kept_file,
     matching_step,
     months_step,
+    noting,
     problems,
     reading_choices,
     sample_files,
@@ -37,23 +38,28 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
         sample_files.offer(visit)
     start = starting_matching.start_from(visit, standard)
     if given is None:
+        noting.forget()
         return
+    noting.begin(visit, given, standard)
     start = drafting.begin(visit, given, start)
     matching = reading_choices.applied(given, start.matching)
     opened = kept_file.opened(given, start.matching, matching)
     if isinstance(opened, Refused):
+        noting.asked_or_refused(visit, opened.problems)
         problems.cannot_be_read(opened.problems)
         reading_choices.ask(given, [p.rule for p in opened.problems])
         problems.list_of(opened.problems)
         _offer_counts(visit, standard)
         return
     if opened.holds_personal_data:
+        noting.refused(visit, opened.personal)
         problems.personal_data(opened.personal, opened.table, matching.encoding)
         _offer_counts(visit, standard)
         return
     file = matching_step.matched(given, opened, start, matching)
     drafting.keep(visit, given, start)
     if file is None:
+        noting.begun(visit)
         reading_choices.ask(given, ())
         return
     key = f"{given.key} {start.key}"
@@ -67,17 +73,23 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
 
 
 def _refused(visit: Visit, given: export.Export, file: MatchedFile, preview: Preview) -> None:
-    table = file.opened.table
+    table, period = file.opened.table, (preview.from_month, preview.to_month)
     if any(p.rule == RULE for p in preview.hard):
+        noting.refused(visit, preview.hard, period)
         problems.personal_data(preview.hard, table, preview.matching.encoding)
         _offer_counts(visit, file.matching.standard)
         return
     causes = causes_of(preview, file, visit.today)
+    is_settled_here = all(cause.settled_here for cause in causes)
+    if is_settled_here:
+        noting.begun(visit, period)
+    else:
+        noting.refused(visit, preview.hard, period)
     problems.headline(causes)
     reading_choices.ask(given, [p.rule for p in preview.hard])
     settled.ask_for_empty_cells(given, preview, file.matched.new_words)
     problems.refused(preview.problems, causes, table, dark=visit.dark)
-    if not all(cause.settled_here for cause in causes):
+    if not is_settled_here:
         _offer_counts(visit, file.matching.standard)
 
 
@@ -90,10 +102,13 @@ def _offer_counts(visit: Visit, standard: Standard) -> None:
 def _outcome(visit: Visit, given: export.Export, file: MatchedFile, preview: Preview, key: str) -> None:
     reading_choices.ask(given, ())
     settled.ask_for_empty_cells(given, preview, file.matched.new_words)
+    period = preview.from_month, preview.to_month
     if preview.unchanged:
+        noting.unchanged(visit, period)
         current = escape_markdown(", ".join(preview.compared.current_returns))
         st.success(f"Saved already. Nothing would change: the same {preview.of} are current, in {current}.")
         return
+    noting.begun(visit, period)
     if preview.of == "incidents":
         check_answers(visit, kept_file.figures(visit, given, preview))
     changes(preview)

@@ -35,7 +35,11 @@ def matched(given: Export, opened: Opened, start: StartingMatching, matching: Ma
         return _with_words(given, start, _with_columns(given, opened, start, matching))
     if missing := kept_file.matched(given, opened, matching).matched.new_words:
         number = sum(map(len, missing.values()))
-        st.info(f"{number} new {'word' if number == 1 else 'words'} in this file: say what they mean.")
+        st.info(
+            "1 new word in this file: say what it means."
+            if number == 1
+            else f"{number} new words in this file: say what they mean."
+        )
     elif not start.is_standard:
         st.caption("Headings and words are all matched already.")
     if _may_match_again(opened, start) and _chosen(

@@ -1,21 +1,23 @@
-"""Your return: what is due, and a choice of three kinds of return."""
+"""Your return: what is due, and a choice of three kinds of return; hardship totals beside them."""
 
 from datetime import date
 
 import streamlit as st
 
 from ingest import months
+from ingest.group import dates
 from ingest.standard import FILES as STANDARDS
 from views import choices, due, headings, wording
 from views.escaping import escape_markdown
 from views.upload import guide_for_leads, receipt
 from views.upload.counts_return import counts_return
 from views.upload.file_return import file_return
+from views.upload.hardship_form import hardship_form
 from views.upload.nil_return import FILES, nil_return
 from views.upload.what_is_kept import what_is_kept
 from views.visit import Visit
 
-KINDS = {"file": "Upload a file", "counts": "Enter counts", "nil": "Nothing to report"}
+KINDS = {"file": "Upload a file", "counts": "Enter counts", "nil": "Nothing to report", "hardship": "Hardship totals"}
 
 HAZARDS_FILE = (
     "Hazards in homes, as your repairs team keeps them: one row a hazard, with the days on which it was dealt with. "
@@ -30,7 +32,8 @@ def page(visit: Visit) -> None:
     newest = due.newest_quarter(visit.today)
     asked_from = due.asked_from(visit, visit.member)
     open_quarters = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today, asked_from)
-    headings.title(escape_markdown(due.in_words(open_quarters, newest, asked_from)))
+    by = due.by_when(dates.due_on(visit.store, newest), visit.today)
+    headings.title(escape_markdown(due.in_words(open_quarters, newest, by, asked_from)))
     if missing := due.homes_in_words(visit, visit.member, max(newest, asked_from or newest)):
         st.info(escape_markdown(missing), icon=":material/home_work:")
     st.markdown(f"For {escape_markdown(visit.own_name)}. Nothing is saved before you have seen what it changes.")
@@ -43,6 +46,8 @@ def page(visit: Visit) -> None:
         counts_return(visit, quarter)
     elif kind == "nil":
         nil_return(visit, quarter)
+    elif kind == "hardship":
+        hardship_form(visit)
     else:
         which = choices.by_buttons("Which file?", FILES, "which")
         best_file(visit, which, is_first=is_first)

@@ -11,7 +11,7 @@ from ingest.intake.preview import CHECKLIST, Preview
 from ingest.problems import Problem, Refused
 from views import headings, notices, wording
 from views.escaping import escape_markdown
-from views.upload import export, kept_file, receipt
+from views.upload import export, kept_file, noting, receipt
 from views.upload.changes import incidents
 from views.upload.problem_files import without_code
 from views.visit import Visit
@@ -94,11 +94,20 @@ def _replacing_details(preview: Preview, key: str) -> bool:
 def _save(visit: Visit, preview: Preview, accepted: set[str]) -> None:
     try:
         with st.spinner("Saving …"):
-            saved = returns.save(visit.store, visit.viewer, preview, accepted=accepted, confirmed=tuple(CHECKLIST))
+            saved = returns.save(
+                visit.store,
+                visit.viewer,
+                preview,
+                accepted=accepted,
+                confirmed=tuple(CHECKLIST),
+                upload_id=noting.upload_id(preview),
+            )
     except Refused as refused:
+        noting.refused_at_saving(visit, refused, preview)
         notices.refused(refused)
         return
     export.forget()
     kept_file.forget()
+    noting.forget()
     receipt.keep(saved, preview)
     st.rerun()

@@ -107,6 +107,7 @@ def theirs(content: bytes) -> set[tuple[int, str]]:
     return found | {(line, "incident_ref") for kind, line, _ in errors if kind == "primary-key"}
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("seed", range(8))
 def test_the_same_cells_are_faulted(seed):
     content = some_file(seed)
@@ -120,6 +121,7 @@ def test_the_same_cells_are_faulted_in_two_hundred_files(seed):
     assert ours(content) == theirs(content)
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     ("name", "cells"),
     [

@@ -29,6 +29,7 @@ def faults(columns: dict[str, list[str]]) -> list:
     return [(each.rule, each.line, each.column, each.soft) for each in checked(columns).problems]
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize(
     ("row", "fault"),
     [

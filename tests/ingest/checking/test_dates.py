@@ -32,6 +32,7 @@ def faults(cells: list[str], field: str = "reported_on", date_format: str | None
     return [(each.rule, each.line) for each in checked(cells, field, date_format, **period).problems]
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     ("cells", "days"),
     [
@@ -82,6 +83,7 @@ def test_a_named_format_settles_the_order(cells, date_format, days):
     assert [day.isoformat() for day in read(cells, date_format=date_format)] == days
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     ("cells", "problems"),
     [

@@ -44,6 +44,7 @@ def test_an_entry_is_read_by_everybody_and_is_in_the_audit_trail(store):
     )  # fmt: skip
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     ("wrong", "rule"),
     [

@@ -165,6 +165,16 @@ def test_blank_rows_of_a_list_are_passed_over(group_lists, tmp_path, blank):
         ("people", "email,role,member\na\x00@b.c,lead,alder\n", "people.csv: The file has NUL characters"),
         ("people", "email,role,member\nx,lead,alder\n", "people.csv, line 2: email is an address"),
         ("people", "email,role,member\na@b.c,lead,alder\na@b.c,reader,birch\n", "people.csv, line 3: a@b.c is listed"),
+        (
+            "homes",
+            HOMES_HEAD + "alder,2026-04-01,general_needs,-5\n",
+            "homes.csv, line 2: homes is a whole number, such as",
+        ),
+        (
+            "homes",
+            "organisation,year,kind,number\nalder,2026,x,3\n",
+            "homes.csv: its first line must be member,year_start",
+        ),
         ("homes", HOMES_HEAD + "alder,2026-04-01\n", "homes.csv: Line 2 has 2 cells, but there are 4 headings"),
     ],
 )

@@ -44,6 +44,7 @@ def content(path) -> dict[str, list]:
     return found
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("name", sorted({row["file"] for row in EXPECTED}))
 def test_a_wrong_file_is_refused_and_nothing_is_written(sample_store, tmp_path, capsys, name):
     expected = [row for row in EXPECTED if row["file"] == name]

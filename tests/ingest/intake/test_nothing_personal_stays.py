@@ -63,6 +63,7 @@ def left_behind(folder, *printed: bytes) -> bytes:
     return b"\n".join([*printed, *(path.read_bytes() for path in files)]).lower()
 
 
+@pytest.mark.dose(3)
 @forms
 @pytest.mark.parametrize(
     "columns",
@@ -85,6 +86,7 @@ def test_no_planted_value_is_left(root, folder, columns, form):
     assert [value for value in compact if value in found] == []
 
 
+@pytest.mark.dose(4)
 @forms
 @pytest.mark.parametrize(
     "matching",

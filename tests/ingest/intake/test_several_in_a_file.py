@@ -56,6 +56,7 @@ class TestCases:
 HEADINGS = "incident_ref,reported_on,category,"
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     ("name", "column_of", "cells", "words", "kept"),
     [

@@ -39,6 +39,7 @@ def test_nothing_is_told_of_another_members_file(store):
     assert (asked(alone), alone.compared.added) == ([], 20)
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     ("before", "prefix", "rows", "rules"),
     [

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.matching import Matched, Matching, known_headings, match, number_references
@@ -491,6 +491,7 @@ def row_by_row(rows):
     return kept, left_out, new
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(ROW, max_size=30))
 def test_whole_columns_give_what_single_rows_give(rows):
     how = Matching(

@@ -54,6 +54,25 @@ def test_words(field, word, code, reason):
     assert (suggestion.word, suggestion.code, suggestion.reason) == (word, code, reason)
 
 
+@pytest.mark.parametrize(
+    "word, code",
+    [
+        ("DOM01 DOMESTIC ABUSE", "domestic_abuse"),
+        ("NEG01 SELF NEGLECT", "self_neglect"),
+        ("3. Hoarding", "hoarding"),
+        ("DMC2a - Damp and mould", "damp_mould"),
+        ("TEN01 TENANCY CHECK", None),
+    ],
+)
+def test_the_system_s_own_number_in_front_of_a_word_says_nothing(word, code):
+    assert [each.code for each in suggest_words(STANDARD.field("category"), [word])] == [code]
+
+
+@pytest.mark.parametrize("word", ["Cat 1 hazard", "Cat1 hazard", "Level2 hazard"])
+def test_a_rating_is_no_number_in_front(word):
+    assert [each.code for each in suggest_words(STANDARD.field("hazard_level"), [word])] == [None]
+
+
 def test_an_abbreviation_is_a_guess_and_says_so():
     (suggestion,) = suggest_words(STANDARD.field("category"), ["phys abuse"])
     assert suggestion.reason == "fuzzy"

@@ -66,6 +66,7 @@ WANTED = {
 }
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("case", WANTED)
 def test_each_case_gives_what_is_wanted(case, capsys):
     exit_code, rows, rules, words = WANTED[case]
@@ -101,6 +102,36 @@ class TestRowsInACell:
     def test_a_text_of_several_lines_is_none(self):
         text = f'{HEAD},Notes\nDV/1,13/07/2026,neglect,"Called, no answer.\nCalled again, spoke"\n'
         assert asked(text) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            # the swallowed row begins with a word, and only its beginning or its end is in the cell
+            'category,incident_ref,reported_on\nneglect,"C-2,14/07/2026\nhoarding,C-3",20/08/2026\nneglect,C-4,17/09/2026\n',
+            f'category,Notes,{HEAD[:-9]}\nneglect,"12"" pipe,C-2,14/07/2026\nhoarding,5"" gap",C-3,20/08/2026\n',
+            # neither references nor months with digits of their own
+            f'{HEAD}\nalpha,Jul 2026,neglect\n"bravo,Jul 2026,hoarding\ncharlie",Aug 2026,neglect\ndelta,Sep 2026,x\n',
+            # rows pasted from a spreadsheet into a cell of a file that commas divide
+            f'{HEAD},Notes\nC-1,13/07/2026,neglect,"C-2\t14/07/2026\tneglect\nC-3\t15/07/2026\thoarding"\n',
+        ],
+    )
+    def test_parts_of_rows_and_rows_of_another_dialect(self, text):
+        assert asked(text) == ["rows_in_a_cell"]
+
+    @pytest.mark.parametrize(
+        "note",
+        ["1, visit\n2, call\n3, close", "Call, 13/07/2026\nVisit, 14/07/2026", "neglect, hoarding\nself_neglect, x"],
+    )
+    def test_a_list_or_a_diary_is_none(self, note):
+        text = f'{HEAD},Notes\nC-1,13/07/2026,neglect,"{note}"\nC-2,14/07/2026,hoarding,x\nC-3,14/07/2026,hoarding,x\n'
+        assert asked(text) == []
+
+    def test_rows_pasted_into_a_cell_of_a_workbook(self):
+        rows = [row(1, (*HEAD.split(","), "Notes")), row(2, ("C-1", "13/07/2026", "neglect", "x"))]
+        rows.append(row(3, ("C-2", "14/07/2026", "neglect", "C-3\t15/07/2026\tneglect\nC-4\t16/07/2026\tneglect")))
+        found = table(book({"Log": sheet(rows)})).asks
+        assert [(ask.rule, ask.column, ask.line) for ask in found] == [("rows_in_a_cell", "D", 3)]
+        assert "pasted into one cell" in found[0].message
 
 
 TWO_MONTHS = {"July": log("J-1", "J-2"), "August": log("A-1", day=46_250)}
@@ -711,3 +742,86 @@ class TestTheListSchemaOfSharePoint:
     @given(st.text("abc,;{}[]<>=/ '", max_size=30))
     def test_whatever_it_holds(self, schema):
         assert references(f"ListSchema={schema}\n{HEAD}\nC-1,13/07/2026,neglect\n") == ["C-1"]
+
+
+class TestRowsOfAnotherDialect:
+    """Rows that another character divides: at the end, in the middle, or quoted."""
+
+    @pytest.mark.parametrize(
+        "rows, words",
+        [
+            (
+                ["C-1,13/07/2026,neglect", "C-2;14/07/2026;neglect", "C-3,15/07/2026,neglect"],
+                "Line 3 is divided by semi",
+            ),
+            (
+                ["C-1,13/07/2026,neglect", '"C-2";"14/07/2026";"neglect"'],
+                "Line 3 and perhaps others are divided by semi",
+            ),
+            (
+                ["C-1,13/07/2026,neglect", '"C-2"\t"14/07/2026"\t"neglect"'],
+                "Line 3 and perhaps others are divided by tabs",
+            ),
+        ],
+    )
+    def test_the_character_is_named(self, rows, words):
+        rule, message = refused("\r\n".join([HEAD, *rows]))
+        assert rule == "other_delimiter" and words in message
+
+    def test_a_workbook_with_everything_in_column_a(self):
+        lines = [HEAD, "C-1,13/07/2026,neglect"]
+        rows = [row(at, (text,)) for at, text in enumerate(lines, start=1)]
+        rule, message = refused(book({"Log": sheet(rows)}))
+        assert rule == "rows_in_one_column" and "one cell, A1" in message and "Text to Columns" in message
+
+
+def test_the_mark_at_the_end_of_an_old_text_file_is_no_row():
+    found = table(f"{HEAD}\r\nC-1,13/07/2026,neglect\r\n\x1a")
+    assert (found.rows["c0"].to_pylist(), found.asks, found.below) == (["C-1"], (), ())
+
+
+@pytest.mark.parametrize(
+    "cell, asks", [("13/07/2026,\u00a015:05", False), ("caf\u00a0noir", True), ("caf\u00e9", True)]
+)
+def test_a_space_that_does_not_break_needs_no_question(cell, asks):
+    content = f'{HEAD},Stage\r\nC-1,13/07/2026,neglect,"{cell}"\r\n'.encode("cp1252")
+    assert (asked(content) == ["encoding_not_unicode"]) is asks
+
+
+def test_a_page_with_an_xml_beginning_is_a_web_page():
+    rule, message = refused(
+        '<?xml version="1.0"?>\n<!-- x -->\n<html><table><tr><td>incident_ref</td></tr></table></html>'
+    )
+    assert rule == "file_kind" and "a web page (HTML)" in message
+
+
+def test_too_many_columns_says_what_to_do():
+    rule, message = refused(",".join([HEAD, *(f"Column{n}" for n in range(600))]) + "\nC-1,13/07/2026,neglect\n")
+    assert rule == "too_many_columns" and "603 headings" in message and "Delete the columns to the right" in message
+
+
+def test_answers_that_are_headings_elsewhere_do_not_hide_the_headings():
+    lines = [
+        "When was it?,What is the number?,Police,What kind?",
+        "13/07/2026,C-1,Yes,Category",
+        "14/07/2026,C-2,Location,Yes",
+    ]
+    assert table("\n".join(lines)).header_row == 1
+
+
+def test_a_summary_before_a_hidden_log_is_not_taken_for_the_log():
+    pivot = sheet([row(1, ("Category", "Location")), row(2, ("neglect", "x"))])
+    rule, message = refused(book({"Pivot": pivot, "Data": log("C-1", "C-2")}, hidden=["Data"]))
+    assert rule == "sheet_unclear" and "“Data” (hidden) has 3" in message
+
+
+@pytest.mark.parametrize(
+    "line, words",
+    [
+        ("C-2,14/07/2026", "has 2 cells, but there are 5 headings. A comma is missing, or the program"),
+        ("C-2,14/07/2026,neglect,a,b,c", "has 6 cells, but there are 5 headings. A comma is one too many"),
+    ],
+)
+def test_a_row_that_is_too_short_or_too_long_says_how_to_correct_it(line, words):
+    rule, message = refused(f"{HEAD},Stage,Area\nC-1,13/07/2026,neglect,a,b\n{line}\nC-3,15/07/2026,neglect,a,b\n")
+    assert rule == "field_count" and f"Line 3 {words}" in message

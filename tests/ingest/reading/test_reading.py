@@ -235,6 +235,7 @@ def test_a_long_text_is_no_fault():
     assert reasons(f'ref,date,type\n1,{long},3\n4,"5" 6,7\n'.encode()) == [("text_after_quote", 3)]
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("where", ["ref", "1"])
 @pytest.mark.parametrize("limit", [1 << 23, 1 << 30])
 def test_a_cell_beyond_all_bounds(where, limit):

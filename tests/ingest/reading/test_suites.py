@@ -229,6 +229,7 @@ def test_bare_carriage_returns():
     assert table.rows.num_rows == 2386
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     ("year", "sheet", "header_row", "rows"),
     [

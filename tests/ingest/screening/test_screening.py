@@ -137,6 +137,7 @@ def table_of(columns: dict[str, list[str]], above=(), below=(), header_row: int 
     return TextTable(tuple(columns), rows, above, below, header_row, "utf-8", ",", None, "csv", ())
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(("heading", "cell", "kind"), PERSONAL)
 def test_finds(heading, cell, kind):
     (problem,) = screen(table_of({"Ref": ["a1"], heading: [cell]}))
@@ -145,6 +146,7 @@ def test_finds(heading, cell, kind):
     assert cell not in problem.message
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(("heading", "cell"), NOT_PERSONAL)
 def test_lets_pass(heading, cell):
     assert screen(table_of({"Key": ["a1"], heading: [cell]})) == []

@@ -55,6 +55,7 @@ def test_names_under_it_are_refused_and_masked(tmp_path, capsys, heading):
     assert "names" in words and "Persona" not in words and "Personb" not in words and "Personc" not in words
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("heading", ["Raised by", "Reported By", "Created By", "Assigned To"])
 @pytest.mark.parametrize(
     "cells",
@@ -69,3 +70,49 @@ def test_names_under_it_are_refused_and_masked(tmp_path, capsys, heading):
 )
 def test_roles_teams_and_organisations_are_no_names(tmp_path, capsys, heading, cells):
     assert "personal" not in said(log(tmp_path, heading, *cells), capsys, "--json")
+
+
+@pytest.mark.parametrize("heading", ["Created By", "Logged by", "Dealing with", "Dealt with by"])
+@pytest.mark.parametrize("cells", [("sam.persona", "p.personb", "tom.personc"), (r"HQ\spersona", r"HQ\tpersonb")])
+def test_names_of_accounts_are_names(tmp_path, capsys, heading, cells):
+    words = said(log(tmp_path, heading, *cells), capsys)
+    assert "names" in words and "persona" not in words and "personb" not in words
+
+
+@pytest.mark.parametrize("heading", ["Lead 2", "For the attention", "Key contact", "Column7", "Link"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Jane Persona", "Priya Personb", "Tom Personc"),
+        ('"Persona, Jane (Housing)"', '"Personb, Tom"', "North"),
+        ("Mrs A Persona", "Dr. Personb", "JOHN PERSONC"),
+    ],
+)
+def test_full_names_are_names_under_any_heading(tmp_path, capsys, heading, cells):
+    words = said(log(tmp_path, heading, *cells), capsys, "--json")
+    assert "personal_data" in words and not any(f"Person{each}" in words for each in "abc")
+
+
+def test_one_full_name_among_codes_is_refused_and_not_shown(tmp_path, capsys):
+    words = said(log(tmp_path, "Source of risk", "Partner or family", "John Persona", "Mr A Personb"), capsys)
+    assert "holds names in rows 3 and 4" in words and "Person" not in words
+
+
+def test_a_name_as_a_category_is_not_shown(tmp_path, capsys):
+    path = tmp_path / "log.csv"
+    path.write_text("incident_ref,reported_on,category\nC-1,13/07/2026,neglect\nC-2,13/07/2026,Mary Persona\n")
+    words = said(path, capsys, "--json")
+    assert "personal_data" in words and "Persona" not in words
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Albert Road", "Charlotte Street", "George Court", "Elizabeth House"),
+        ("Ashley Team", "Lewis Ward", "Stanley Hub"),
+        ("Lost keys", "Sexual Assault", "Grant Awarded", "Bill Arrears", "Amber Risk", "Damp Mould"),
+        ("Ian Sample", "Sample Builders", "Sample Roofing", "Sample Lifts"),
+    ],
+)
+def test_places_firms_and_words_of_the_field_are_no_names(tmp_path, capsys, cells):
+    assert "personal" not in said(log(tmp_path, "Column7", *cells), capsys, "--json")

@@ -98,6 +98,26 @@ def test_the_first_quarter_is_set_and_a_member_before_it_owes_nothing(make_store
     assert "The number of homes of Gorse for 2026-27 is missing" in page.info[0].value.replace("\\", "")
 
 
+def test_the_due_day_and_the_next_meeting_are_named_wherever_they_matter(make_store, opened):
+    path = make_store(steady())
+    page = opened(path, "settings", be="coordinator")
+    page.number_input(key="due_days").set_value(14)
+    page.date_input(key="next_meeting").set_value(date(2026, 11, 12))
+    press(page, "Save the dates")
+    assert "The dates are saved" in page.success[0].value
+    assert title(opened(path, "upload")) == "Jul–Sep 2026 was due on 14 Oct 2026"
+    both = "Jul–Sep 2026 was due on 14 Oct 2026. Next meeting: 12 Nov 2026."
+    assert both in texts(opened(path, "this_quarter"))
+    assert both in texts(opened(path, "meeting"))
+    assert "Next meeting: 12 Nov 2026." in texts(opened(path, "meeting", item="decide"))
+    next_step = opened(path, "close_quarter", be="coordinator").expander[0].label.replace("\\", "")
+    assert "By 14 Oct 2026 (this day is past): returns of Jul–Sep 2026" in next_step
+    packs = opened(path, "packs", be="coordinator")
+    assert packs.date_input(key="reminders_by").value == date(2026, 11, 3)
+    assert "The group meets on 12 Nov 2026." in packs.code[0].value
+    assert "Calendar file of the meeting, 12 Nov 2026" in [each.proto.label for each in packs.get("download_button")]
+
+
 def test_enter_never_sends_a_form_half_filled(root):
     forms = re.compile(r"st\.form\((?:[^()]|\([^()]*\))*\)")
     found = {file: forms.findall(file.read_text("utf-8")) for file in (root / "views").rglob("*.py")}

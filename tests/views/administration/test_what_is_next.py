@@ -4,17 +4,14 @@ from datetime import date
 
 import pytest
 
-from views.administration.what_is_next import steps
+from views.administration.what_is_next import next_to_close, steps
 
 OCT, JAN = date(2026, 10, 20), date(2027, 1, 31)
-
-
-def in_words(today, **given):
-    return [each.in_words(today) for each in steps(today, **given)]
+JULY, DUE = date(2026, 7, 1), date(2026, 10, 31)
 
 
 def test_in_october_with_the_quarter_open_and_a_member_without_homes():
-    assert in_words(OCT, newest_is_closed=False, missing_homes=["Gorse"]) == [
+    assert [each.in_words(OCT) for each in steps(OCT, JULY, DUE, None, ["Gorse"])] == [
         "By 30 Apr 2026 (this day is past): enter the homes of 2026-27 of Gorse: no rates yet.",
         "By 31 Oct 2026: returns of Jul–Sep 2026 are in; Packs has a reminder for whoever is awaited.",
         "By 14 Nov 2026: close Jul–Sep 2026, then meet: Packs has the slides, Meeting the agenda.",
@@ -25,14 +22,42 @@ def test_in_october_with_the_quarter_open_and_a_member_without_homes():
 
 
 @pytest.mark.parametrize(
-    ("today", "closed", "first", "review"),
+    ("due", "meeting", "says"),
     [
-        (OCT, True, "By 31 Jan 2027: returns of Oct–Dec 2026", date(2027, 1, 31)),
-        (JAN, False, "By 31 Jan 2027: returns of Oct–Dec 2026", date(2027, 1, 31)),
-        (date(2027, 2, 1), True, "By 30 Apr 2027: returns of Jan–Mar 2027", date(2028, 1, 31)),
+        (
+            date(2026, 10, 28),
+            date(2026, 11, 5),
+            [
+                "By 28 Oct 2026: returns of Jul–Sep 2026 are in; Packs has a reminder for whoever is awaited.",
+                "By 5 Nov 2026: close Jul–Sep 2026.",
+                "On 5 Nov 2026: the group meets: Packs has the slides, Meeting the agenda.",
+            ],
+        ),
+        (  # the meeting is about the quarter before
+            date(2026, 11, 14),
+            date(2026, 10, 22),
+            [
+                "On 22 Oct 2026: the group meets: Packs has the slides, Meeting the agenda.",
+                "By 14 Nov 2026: returns of Jul–Sep 2026 are in; Packs has a reminder for whoever is awaited.",
+                "By 28 Nov 2026: close Jul–Sep 2026.",
+            ],
+        ),
     ],
 )
-def test_when_the_newest_quarter_is_closed_the_next_one_comes(today, closed, first, review):
-    found = steps(today, newest_is_closed=closed, missing_homes=[])
-    assert any(each.in_words(today).startswith(first) for each in found)
+def test_the_days_that_the_group_has_set(due, meeting, says):
+    assert [each.in_words(OCT) for each in steps(OCT, JULY, due, meeting, [])][:3] == says
+
+
+@pytest.mark.parametrize(
+    ("today", "closed", "quarter", "review"),
+    [
+        (OCT, False, JULY, date(2027, 1, 31)),
+        (OCT, True, date(2026, 10, 1), date(2027, 1, 31)),
+        (JAN, False, date(2026, 10, 1), date(2027, 1, 31)),
+        (date(2027, 2, 1), True, date(2027, 1, 1), date(2028, 1, 31)),
+    ],
+)
+def test_when_the_newest_quarter_is_closed_the_next_one_comes(today, closed, quarter, review):
+    assert next_to_close(today, newest_is_closed=closed) == quarter
+    found = steps(today, quarter, DUE, None, [])
     assert [each.by for each in found if "standard" in each.words] == [review]

@@ -83,6 +83,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hidden_count_changes_nothing(drawn, name):
     assert drawn()[name].to_dict() == drawn({"hidden": 987654, "exact": 31})[name].to_dict()
@@ -94,6 +95,7 @@ def test_plotly_knows_every_property(drawn, name):
     assert go.Figure(spec).to_plotly_json()["data"] is not None
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_ground_is_clear_and_colours_are_the_looks(drawn, name, dark):
@@ -177,6 +179,7 @@ def drawn_colours(trace: dict) -> list[list[tuple[str, float]]]:
     ]
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_mark_or_its_edge_stands_out_from_the_ground(drawn, name, dark):

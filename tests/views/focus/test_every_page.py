@@ -53,6 +53,7 @@ def stores(tmp_path_factory):
     return store
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("topic", PAGES, ids=NAMES)
 @pytest.mark.parametrize("be", ["lead_alder", pytest.param("coordinator", marks=pytest.mark.slow)])
 def test_where_nobody_supplies_its_columns_the_page_says_so_and_nothing_else(stores, opened, topic, be):
@@ -64,6 +65,7 @@ def test_where_nobody_supplies_its_columns_the_page_says_so_and_nothing_else(sto
     assert not page.get("plotly_chart") and not page.get("page_link")
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("topic", PAGES, ids=NAMES)
 def test_where_two_of_seven_supply_them_it_says_which_and_shows_no_figure_of_the_group(stores, opened, topic):
     page = opened(stores(topic, 2), topic.name, be="coordinator")
@@ -78,6 +80,7 @@ def test_where_two_of_seven_supply_them_it_says_which_and_shows_no_figure_of_the
     assert [each for each in of_columns if each not in shown] == []
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("topic", PAGES, ids=NAMES)
 def test_the_own_member_sees_its_own_where_two_supply_them(stores, opened, topic):
     page = opened(stores(topic, 2), topic.name, be="lead_alder", of="own")
@@ -89,6 +92,7 @@ def test_the_own_member_sees_its_own_where_two_supply_them(stores, opened, topic
     assert f"Your returns of 2025-26 do not have the column “{title_of(topic.columns[0])}”." in texts(other)
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("topic", PAGES, ids=NAMES)
 @pytest.mark.parametrize("of", ["group", pytest.param("own", marks=pytest.mark.slow)])
 def test_its_figures_are_the_questions_answers(stores, opened, tmp_path, topic, of):
@@ -105,17 +109,20 @@ def test_its_figures_are_the_questions_answers(stores, opened, tmp_path, topic, 
         assert list(table.iloc[:, 0]) == list(expected[column]["label"])
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("topic", PAGES, ids=NAMES)
 def test_it_opens_with_coverage_and_closes_with_questions(stores, opened, topic):
     page = opened(stores(topic, 7), topic.name, be="coordinator")
     shown = texts(page)
     assert "All 7 members supply columns of this page for 2025-26." in shown
+    assert "The last quarter in it is Jan–Mar 2026. Closed on " in shown
     assert MORE_IS_NOT_WORSE in shown
     assert page.header[-1].value == "Questions for discussion"
     asked = [*questions(topic.name), *questions(GENERAL)]
     assert len(asked) >= 8 and [each for each in asked if each not in shown] == []
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("topic", PAGES, ids=NAMES)
 def test_a_shared_screen_shows_nobody_s_own(stores, opened, topic):
     page = opened(stores(topic, 7), topic.name, be="lead_alder", present=True, of="own")

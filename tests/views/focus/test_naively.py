@@ -110,6 +110,7 @@ def own_counts(rows: list[dict], view: View, field: str, member: str) -> Counter
     return Counter(code for row in mine for code in given(row[field]) or ["not_given"])
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 def test_own_figures_and_shares(store, topic):
     visit, rows, looked_at = Visit(store, Viewer.lead("alder")), rows_of(store, "now"), 0
@@ -156,6 +157,7 @@ def suppliers(store: Store, field: str, view: View) -> set[str] | None:
     return each[0] if len(each[0]) >= 5 and all(members == each[0] for members in each) else None
 
 
+@pytest.mark.dose(4)
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 def test_the_groups_figures_and_shares(store, topic):
     visit, rows, looked_at = Visit(store, Viewer.coordinator()), rows_of(store, "counted"), 0

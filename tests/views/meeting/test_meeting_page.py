@@ -45,6 +45,7 @@ SAYS = {
 }
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("item", SAYS)
 def test_each_item_says_its_finding_to_the_group(store_path, opened, item):
     page = opened(store_path, "meeting", present=True, item=item)

@@ -103,6 +103,7 @@ def test_another_members_save_leaves_the_preview(steps, group, opened):  # noqa:
     assert steps["preview_matched"] == 2, "the member's own"
 
 
+@pytest.mark.dose(2)
 @pytest.mark.parametrize("leave", ["saved", "another page", "counts", "presenting"])
 def test_nothing_stays_when_the_file_goes(leave, group, opened):  # noqa: F811
     page = give(opened(group, "upload"), QUARTER)

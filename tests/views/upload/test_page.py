@@ -92,7 +92,7 @@ def confirm_and_save(page):
 
 def test_it_says_what_is_due_and_proposes_twelve_months(group, opened):
     page = opened(group, "upload")
-    assert title(page) == "Jul–Sep 2026 is due"
+    assert title(page) == "Jul–Sep 2026 is due by 31 Oct 2026"
     assert "the last twelve months, Oct 2025 to Sep 2026" in texts(page)
 
 
@@ -147,7 +147,7 @@ def test_the_same_file_again_would_change_nothing(group, opened):
 def test_a_file_that_would_empty_months_is_asked_about(group, opened):
     page = give(opened(group, "upload"), QUARTER)
     box(page, "From").select(date(2026, 4, 1)).run()
-    assert "For 3 months (2026-04 to 2026-06) the file holds 0 incidents; 27 count there now" in texts(page)
+    assert "For 3 months (Apr 2026 to Jun 2026) the file holds 0 incidents; 27 count there now" in texts(page)
     assert button(page, "Save this return").disabled
 
 
@@ -254,6 +254,7 @@ def test_a_new_word_stops_a_later_file_until_it_is_matched(group, opened):
     assert button(page, "Save this return").disabled
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     "name, says",
     [
@@ -396,3 +397,26 @@ def test_a_full_disk_is_said_on_the_page_which_saves_when_there_is_room(group, o
     assert "disk is full" in page.error[0].value and not page.exception
     page = button(page, "Save this return").click().run()
     assert button(page, "Upload another") and not page.error
+
+
+def test_what_became_of_each_file_is_listed_for_its_lead(group, opened):
+    def noted() -> list[tuple]:
+        order = "from upload where member = 'alder' order by upload_order"
+        return ask(group, f"select outcome, rules, found, return_id {order}")
+
+    page = give(opened(group, "upload"), QUARTER.replace("A3,2026", "A3,2027"))
+    refused = ("refused", ["date_in_future"], [1], None)
+    assert noted() == [refused]
+    page = give(page, OWN_WORDS)
+    assert noted() == [refused, ("begun", [], [], None)]
+    page = give(page, QUARTER)
+    page.run()
+    assert [row[0] for row in noted()] == ["refused", "begun", "begun"]
+    answer_and_save(page)
+    (return_id,) = ask(group, "select max(return_id) from member_return where return_id like 'alder-%'")[0]
+    assert noted()[2] == ("saved", [], [], return_id) and len(noted()) == 3
+    listed = table(opened(group, "our_returns"), "What became of it")
+    assert listed["What became of it"].tolist()[:2] == [f"Saved as {return_id}", "Left half way: not saved"]
+    assert listed["What to do next"].tolist()[0] == "Nothing."
+    reader = opened(group, "our_returns", be="reader_alder")
+    assert "What became of each upload" not in [each.value for each in reader.header]

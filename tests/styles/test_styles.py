@@ -1,18 +1,20 @@
-"""Four kinds of systems, a first and a second return: what is suggested, what is left to choose, and what is kept."""
+"""Seven kinds of systems, a first and a second return: what is suggested, what is left to choose, and what is kept."""
+
+from collections import Counter
 
 import pytest
 
 from ingest.matching import Matching
 from ingest.matching.ages import band_of
 from ingest.standard import STANDARD
+from tests.styles import four, three
 from tests.styles.exports import Style, export, rows_of
-from tests.styles.four import STYLES
 from tests.styles.lead import Return, make_return
 
 FIRST_UNDER, SECOND_UNDER = 30, 12
 
 
-@pytest.fixture(scope="module", params=STYLES, ids=lambda style: style.name)
+@pytest.fixture(scope="module", params=[*four.STYLES, *three.STYLES], ids=lambda style: style.name)
 def both(request) -> tuple[Style, Return, Return]:
     style = request.param
     first = make_return(style, export(style))
@@ -29,7 +31,12 @@ def test_the_files_are_as_large_as_a_quarter_s_and_the_same_each_time(both):
 
 def test_every_column_that_is_a_field_is_suggested_and_no_other(both):
     style, first, _ = both
-    assert first.columns == {each.heading: each.of for each in style.columns if each.of and not each.code}
+    fields = {each.heading: each.of for each in style.columns if each.of and not each.code}
+    if style in three.STYLES:  # these were written without a look at what is known
+        assert first.columns.items() <= fields.items()
+        assert 2 * len(first.columns) > len(fields)
+    else:
+        assert first.columns == fields
     assert first.ticked == {each.heading: (each.of, each.code) for each in style.columns if each.code}
 
 
@@ -40,6 +47,22 @@ def test_no_word_is_suggested_wrongly(both):
             truth = style.words(name, later=True)
             for word, code in words.items():
                 assert code is None or code == truth[word], (name, word)
+
+
+def test_of_the_styles_written_afterwards_less_than_one_suggestion_in_a_hundred_is_wrong():
+    counted: Counter[str] = Counter()
+    for style in three.STYLES:
+        made = make_return(style, export(style))
+        for column in style.columns:
+            counted[verdict(made.columns.get(column.heading), column.of)] += bool(column.of)
+        for name, words in made.words.items():
+            counted.update(verdict(code, style.words(name, later=False)[word]) for word, code in words.items())
+    print(dict(counted))
+    assert counted["wrong"] < 0.01 * counted.total()
+
+
+def verdict(suggested: str | None, right: str | None) -> str:
+    return "none" if suggested is None else "right" if suggested == right else "wrong"
 
 
 def test_the_first_return_takes_few_clicks_and_the_second_fewer(both):
@@ -69,8 +92,12 @@ def _expected(style: Style, made: Return, *, later: bool):
     for row in rows_of(style, later=later):
         said: dict[str, list[str]] = {}
         outside = False
-        for column, cell in zip(style.columns, row, strict=True):
-            if column.of in (None, "reported_on", "closed_on"):
+        for column, heading, cell in zip(style.columns, style.headings(later=later), row, strict=True):
+            if heading not in {*made.matching.columns, *made.matching.ticked} or column.of in (
+                None,
+                "reported_on",
+                "closed_on",
+            ):
                 continue
             codes = list(_codes(style, made, column, cell))
             outside |= column.of == "category" and bool(codes) and all(code is None for code in codes)

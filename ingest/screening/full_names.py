@@ -1,0 +1,66 @@
+"""Cells that are a person's full name whatever the heading says: a usual first name and a surname, or a title."""
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+import pyarrow as pa
+
+from ingest.screening.who_did_it import OF_AN_ORGANISATION
+
+SAMPLE = 2000
+FEWEST = 2  # different names in a column that nothing is matched to
+
+# without those that are also words of the field: Grant, Bill, Grace, Will, May, Hope, Amber, Art, Sue, Pat
+FIRST_NAMES = frozenset(Path(__file__).with_name("first_names.txt").read_text(encoding="utf-8").split())
+OF_A_PLACE = (
+    *("avenue", "block", "buildings", "close", "cottages", "court", "crescent", "drive", "estate"),
+    *("flats", "gardens", "gate", "grove", "heights"),
+    *("lodge", "manor", "mews", "mount", "parade", "place", "point", "rise"),
+    *("row", "scheme", "square", "terrace", "tower", "towers", "view", "walk", "way"),
+    "wharf",
+)
+_NOT_A_NAME = frozenset([*OF_A_PLACE, *OF_AN_ORGANISATION])
+_TITLED = re.compile(r"(?:mr|mrs|ms|miss|mx|dr)\.? +(?:[a-z]\.? +)?[a-z][\w'’-]+(?: [a-z][\w'’-]+)?", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^)]*\)?")
+_NAME = r"[^\W\d_][\w'’-]*\.?"
+_IN_ORDER = re.compile(rf"({_NAME})((?: {_NAME}){{1,2}})")
+_TURNED = re.compile(rf"({_NAME}(?: {_NAME})?), ({_NAME})(?: {_NAME})?")
+
+
+def is_full_name(cell: str) -> bool:
+    """Whether a cell is a full name.
+
+    >>> [is_full_name(each) for each in ("Jane Sample", "Sample, Jane (Housing)", "Mrs P. Sample", "Jane Court")]
+    [True, True, True, False]
+    """
+    text = " ".join(_IN_BRACKETS.sub("", cell).split())
+    words = {word.casefold() for word in re.findall(r"[\w'’-]+", text)}
+    if words & _NOT_A_NAME:
+        return False
+    if _TITLED.fullmatch(text):
+        return True
+    if in_order := _IN_ORDER.fullmatch(text):
+        first, rest = in_order.group(1), in_order.group(2).split()
+    elif turned := _TURNED.fullmatch(text):
+        rest, first = turned.group(1).split(), turned.group(2)
+    else:
+        return False
+    return first.casefold() in FIRST_NAMES and all(each[:1].isupper() for each in (first, *rest))
+
+
+def full_names(cells: pa.ChunkedArray, known: Collection[str], *, is_code: bool) -> list[str]:
+    """The different cells that are full names; `known` are words of the standard, in lower case.
+
+    One is enough where codes are expected (`is_code`). In another column half of the different cells must be: a street
+    or a firm may have the name of a person.
+    """
+    if not is_code and not _are_most_of(cells.slice(0, SAMPLE).unique().to_pylist()):
+        return []
+    return [cell for cell in cells.unique().to_pylist() if cell.strip().lower() not in known and is_full_name(cell)]
+
+
+def _are_most_of(cells: Collection[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    names = sum(map(is_full_name, filled))
+    return names >= FEWEST and 2 * names >= len(filled)
