@@ -26,6 +26,11 @@ def span(from_month: date, to_month: date) -> str:
     return shown(from_month) if from_month == to_month else f"{shown(from_month)} to {shown(to_month)}"
 
 
+def quarter_named(quarter: date) -> str:
+    """'Jul–Sep 2026'"""
+    return f"{quarter:%b}–{later(quarter, 2):%b} {quarter.year}"
+
+
 def named(some: Sequence[date]) -> str:
     """'Jul, Aug and Sep 2026'; of four or more in a row the first and the last: 'Oct 2025 to Jun 2026'."""
     in_words: list[tuple[str, int | None]] = []  # with the year that is still to be added

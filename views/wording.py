@@ -8,6 +8,8 @@ from datetime import date
 
 import pandas as pd
 
+from ingest.months import quarter_named
+
 NOT_RETURNED = "not returned"
 NO_GROUP_FIGURE = "fewer than five returned"
 NO_RATE = "no rate"
@@ -66,8 +68,7 @@ def months(first: object, last: object) -> str:
 
 def quarter(period: object) -> str:
     """'2026-07', the quarter's first month -> 'Jul–Sep 2026'."""
-    start = first_day(period)
-    return f"{start:%b}–{start.replace(month=start.month + 2):%b} {start.year}"
+    return quarter_named(first_day(period))
 
 
 def financial_year(period: object) -> str:

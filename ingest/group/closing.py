@@ -153,13 +153,13 @@ def check_quarter(quarter: date, today: date) -> None:
             f"{months.shown(months.quarter_of(quarter))}.",
         )
     if not months.has_ended(months.later(quarter, 2), today):
-        raise Refused.because("quarter", f"The quarter {months.shown(quarter)} has not ended yet.")
+        raise Refused.because("quarter", f"{months.quarter_named(quarter)} has not ended yet.")
 
 
 def _why_nothing(cursor: duckdb.DuckDBPyConnection, quarter: date) -> str:
     if steps.is_closed(cursor, quarter):
-        return f"{months.shown(quarter)} is closed, and no return has come since that others do not see yet."
-    return f"Nobody has returned the whole quarter {months.shown(quarter)}."
+        return f"{months.quarter_named(quarter)} is closed, and no return has come since that others do not see yet."
+    return f"Nobody has returned the whole of {months.quarter_named(quarter)}."
 
 
 @contextlib.contextmanager

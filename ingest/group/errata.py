@@ -57,7 +57,7 @@ def _check_reason(reason: str) -> None:
 
 
 def _check_member(cursor: Cursor, quarter: date, member: str) -> None:
-    shown = months.shown(quarter)
+    shown = months.quarter_named(quarter)
     if not closing_steps.is_closed(cursor, quarter):
         raise Refused.because("quarter", f"{shown} is not closed: a correction counts by itself until it is.")
     there = closing_steps.attendance(cursor, quarter)
@@ -66,9 +66,7 @@ def _check_member(cursor: Cursor, quarter: date, member: str) -> None:
     if cursor.execute(_MADE_ALREADY, [quarter, member]).fetchone():
         raise Refused.because("once", f"There is an erratum for {member} and {shown} already. It is given once.")
     if one_value(cursor.execute(_MONTHS_RETURNED, [quarter, member]), int) != 3:
-        raise Refused.because(
-            "member", f"{member} has no return of the whole quarter {shown} now. It uploads one first."
-        )
+        raise Refused.because("member", f"{member} has no return of the whole of {shown} now. It uploads one first.")
 
 
 def _correct_member(cursor: Cursor, quarter: date, member: str) -> tuple[str, ...]:

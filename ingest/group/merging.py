@@ -68,8 +68,7 @@ def _faults_of_new(cursor: Cursor, merger: Merger) -> list[Problem]:
         found.append(Problem("month", "A merger begins with a quarter: choose April, July, October or January."))
     closed = cursor.execute("select max(quarter) from closing").fetchone()
     if closed and closed[0] and merger.first <= closed[0]:
-        shown = months.shown(closed[0])
-        message = f"The quarter from {shown} is closed, and what was shown stays: choose a later quarter to begin with."
+        message = f"{months.quarter_named(closed[0])} is closed, and what was shown stays: choose a later quarter."
         found.append(Problem("month", message))
     return found
 
@@ -83,10 +82,12 @@ def _faults_of_old(cursor: Cursor, merger: Merger) -> list[Problem]:
         if row is None:
             found.append(Problem("members", f"There is no member {code[:40]!r}."))
         elif row[1] is not None:
-            found.append(Problem("members", f"{code} has left after {months.shown(row[1])} already."))
+            found.append(Problem("members", f"{code} has left after {months.named([row[1]])} already."))
         elif row[0] is not None and row[0] >= merger.first:
-            found.append(Problem("members", f"{code} joins in {months.shown(row[0])}, so it cannot merge before that."))
+            found.append(
+                Problem("members", f"{code} joins in {months.named([row[0]])}, so it cannot merge before that.")
+            )
     for (code,) in cursor.execute(_RETURNED, [list(merger.members), merger.first]).fetchall():
-        message = f"{code} has returned months from {months.shown(merger.first)} on. Its lead withdraws them first; "
+        message = f"{code} has returned months from {months.named([merger.first])} on. Its lead withdraws them first; "
         found.append(Problem("returns", f"{message}the new member then returns them."))
     return found

@@ -59,9 +59,9 @@ def _far_fewer(compared: Comparison, of: str) -> list[Problem]:
     fewer = [each for each in totals if _is_far_fewer(each["n_sum"], each["current_n_sum"])]
     if not fewer:
         return []
-    first, last = (edge(each["month"] for each in fewer) for edge in (min, max))
+    first, last = (months.named([edge(each["month"] for each in fewer)]) for edge in (min, max))
     now, then = (sum(each[name] for each in fewer) for name in ("n_sum", "current_n_sum"))
-    many = f"{len(fewer)} months ({months.span(first, last)})" if fewer[1:] else months.shown(first)
+    many = f"{len(fewer)} months ({first} to {last})" if fewer[1:] else first
     message = (
         f"For {many} the file holds {now:,} {of}; {then:,} count there now and would be replaced. If that is "
         "right, confirm it (far_fewer). Otherwise cover only the months for which the file is complete."
@@ -84,7 +84,7 @@ def _repeated(preview: Preview, elsewhere: pa.Table) -> Problem:
     return Problem(
         "repeated_reference",
         f"{elsewhere.num_rows:,} of the references are already in your current returns, in months that this return "
-        f"does not cover (the first in {first['return_id']}, {months.shown(first['month'])}). "
+        f"does not cover (the first in {first['return_id']}, {months.named([first['month']])}). "
         f"{COUNTED_ONCE[preview.of]}: take them out, cover those months too, keep the first of each, or have every "
         "row numbered where they are other incidents.",
         field=preview.tables.reference,

@@ -56,12 +56,12 @@ def _wrong_cells(counts: Mapping[tuple[date, str], int], covered: list[date]) ->
     found = []
     for (month, category), n in counts.items():
         if month not in covered:
-            found.append(Problem("period", f"{months.shown(month)} is not one of the months of this return."))
+            found.append(Problem("period", f"{months.named([month])} is not one of the months of this return."))
         if category not in STANDARD.codes("category"):
             found.append(Problem("code", f"There is no category {category[:40]!r}.", field="category"))
         elif not isinstance(n, int) or not 0 <= n <= MOST:
             label = STANDARD.category(category).label
-            message = f"{label}, {months.shown(month)}: a count is a whole number from 0 to {MOST:,}."
+            message = f"{label}, {months.named([month])}: a count is a whole number from 0 to {MOST:,}."
             found.append(Problem("count", message, field="category"))
     return found
 

@@ -125,6 +125,20 @@ def group_store(made_group_store, tmp_path) -> Path:
     return Path(shutil.copy(made_group_store, tmp_path / "group.duckdb"))
 
 
+@pytest.fixture
+def first_quarter_store(made_once, tmp_path) -> Path:
+    """A copy of the store of a new group that followed `docs/first_quarter.md`, for one dashboard."""
+    made = made_once("group.duckdb.first", _follow_the_guide)
+    return Path(shutil.copy(made, tmp_path / "group.duckdb"))
+
+
+def _follow_the_guide(folder: Path) -> None:
+    from tests.first_quarter import guide
+
+    guide.follow(folder)
+    (folder / guide.STORE).rename(folder / "group.duckdb.first")
+
+
 def make_group_store(path: Path) -> Path:
     from ingest import returns
     from ingest.group import closing, setup

@@ -69,6 +69,15 @@ def signed_in_as(page: Page) -> str:
     return said.replace("\u2060", "").removeprefix("Signed in as ")
 
 
+def icons_are_drawn(page: Page) -> None:
+    """An icon whose font was refused is drawn as its name, so it is many times as wide as high."""
+    icons = page.get_by_test_id("stSidebarNavLink").get_by_test_id("stIconMaterial")
+    expect(icons.first).to_be_visible()
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    shapes = icons.evaluate_all("icons => icons.map(i => [i.scrollWidth, parseFloat(getComputedStyle(i).fontSize)])")
+    assert [shape for shape in shapes if shape[0] > 1.5 * shape[1]] == []
+
+
 def says(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
@@ -221,17 +230,24 @@ def test_a_session_ends_and_the_same_cookie_never_opens_it_again(
     assert signed_in_as(page) == "lead@alder.example"
 
 
-def test_refused_and_other_sign_ins_are_on_record(serve, provider, group_store, browser, settled, a_port):
+def test_a_new_groups_first_sign_ins(serve, provider, first_quarter_store, browser, settled, a_port):
+    """Refused and other sign-ins are on record; an empty browser shows icons and the first closed quarter at once."""
     port = a_port()
-    running = serve(group_store, secrets(provider, port), port)
+    running = serve(first_quarter_store, secrets(provider, port), port)
     for who in ("stranger", "unverified", "lead"):
         with contextlib.closing(browser.new_context()) as context:
-            page = context.new_page()
+            page, refused = context.new_page(), []
+            page.on("response", lambda answer, into=refused: answer.status == 403 and into.append(answer.url))
             sign_in(page, running.url, who, settled)
+            if who == "lead":
+                icons_are_drawn(page)
+                expect(page.locator("h1")).to_contain_text("Apr–Jun 2026")
+                expect(page.get_by_text("Closed on").first).to_contain_text("with all 5 members")
+            assert refused == []
             page.reload()  # looking again is not another sign-in
             settled(page)
     running.stop()
-    store = Store.open(group_store)
+    store = Store.open(first_quarter_store)
     trail = store.ask("audit_trail", Viewer.coordinator())
     store.close()
     recorded = trail[trail["action"].str.contains("sign-in")].iloc[::-1]

@@ -11,6 +11,7 @@ import pytest
 from ingest.__main__ import main
 from ingest.standard import STANDARD
 from queries.store import Store
+from queries.viewer import Viewer
 
 GOOD = "incident_ref,reported_on,category\nA1,2026-07-03,damp_mould\nA2,2026-08-21,hoarding\n"
 PERIOD = ("--member", "alder", "--from", "2026-07", "--to", "2026-09")
@@ -325,6 +326,27 @@ def test_init_makes_a_store_for_its_owner_only_and_never_over_another(tmp_path, 
     made = path.read_bytes()
     assert main(init) == 1
     assert path.read_bytes() == made
+
+
+def test_init_takes_the_first_quarter_that_everybody_returns(tmp_path, group_lists, capsys):
+    """Alder alone has sent April to June; with that quarter as the first, the other two are late with it."""
+    path = tmp_path / "new.duckdb"
+    init = ["init", "--store", str(path)]
+    for name, file in group_lists.items():
+        init += [f"--{name}", str(file)]
+    assert main([*init, "--first-quarter", "2026-05"]) == 1
+    assert "2026-05 does not begin a quarter" in capsys.readouterr().err and not path.exists()
+    with pytest.raises(SystemExit) as wrong:
+        main([*init, "--first-quarter", "spring"])
+    assert wrong.value.code == 2 and not path.exists()
+    assert main([*init, "--first-quarter", "2026-04"]) == 0
+    for member, first in (("alder", "2026-01"), ("birch", "2026-07"), ("cedar", "2026-07")):
+        assert main(["nil", "--member", member, "--from", first, "--to", "2026-09", "--store", str(path)]) == 0
+    store = Store.open(path)
+    status = store.ask("returns_status", Viewer.coordinator())
+    store.close()
+    late = status[status["status"] == "not_returned"]
+    assert late[["member", "quarter"]].astype(str).values.tolist() == [["birch", "2026-04-01"], ["cedar", "2026-04-01"]]
 
 
 @pytest.mark.parametrize(

@@ -150,10 +150,10 @@ def test_a_member_that_does_not_exist_is_refused_with_those_that_do(store):
 @pytest.mark.parametrize(
     ("counts", "says"),
     [
-        ({(JUL, "damp_mould"): -1}, "Damp and mould, 2026-07: a count is a whole number from 0 to 9,999."),
-        ({(JUL, "damp_mould"): 2.5}, "Damp and mould, 2026-07: a count is a whole number from 0 to 9,999."),
+        ({(JUL, "damp_mould"): -1}, "Damp and mould, Jul 2026: a count is a whole number from 0 to 9,999."),
+        ({(JUL, "damp_mould"): 2.5}, "Damp and mould, Jul 2026: a count is a whole number from 0 to 9,999."),
         ({(JUL, "mildew"): 1}, "There is no category 'mildew'."),
-        ({(date(2026, 6, 1), "damp_mould"): 1}, "2026-06 is not one of the months of this return."),
+        ({(date(2026, 6, 1), "damp_mould"): 1}, "Jun 2026 is not one of the months of this return."),
     ],
 )
 def test_a_wrong_count_is_refused(store, counts, says):

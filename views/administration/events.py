@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import events
-from ingest.months import read_month
 from ingest.problems import Refused
 from views import headings, notices, wording
+from views.administration import month_choice
 from views.escaping import escape_markdown
 from views.look import FORM, PROSE
 from views.visit import Visit
@@ -68,7 +68,7 @@ def add(visit: Visit) -> None:
     kinds = kinds_to_change(visit)
     with st.form("add_event", border=False, width=FORM, enter_to_submit=False):
         kind = st.radio("Whose", kinds, format_func=KINDS.get, horizontal=True) if len(kinds) > 1 else kinds[0]
-        month = st.text_input("Month", placeholder="YYYY-MM")
+        month = month_choice.choose("Month", visit.today, key="event_month", empty="Choose a month")
         label = st.text_input("Name on the chart", max_chars=events.LONGEST_LABEL, placeholder="New triage team")
         options = subjects(visit)
         about = st.selectbox("About", [None, *options], format_func=lambda code: options.get(code, EVERYWHERE))
@@ -76,16 +76,13 @@ def add(visit: Visit) -> None:
         pressed = st.form_submit_button("Add this event", type="primary")
     if not pressed:
         return
-    try:
-        day = read_month(month.strip())
-        more = {"category": about, "rebases": rebases, "of_group": kind == "group"}
-        events.add(visit.store, visit.viewer, day, label, **more)
-    except ValueError as error:
-        notices.refused(Refused.because("month", f"{str(error).capitalize()}."))
-    except Refused as refusal:
-        notices.refused(refusal)
-    else:
-        notices.leave(f"Added: {label}, {wording.month(day)}.")
+    if month is None:
+        notices.refused(Refused.because("month", "Nothing was saved: choose the event's month, then add it again."))
+        return
+    more = {"category": about, "rebases": rebases, "of_group": kind == "group"}
+    notices.carry_out(
+        lambda: events.add(visit.store, visit.viewer, month, label, **more), f"Added: {label}, {wording.month(month)}."
+    )
 
 
 def remove(visit: Visit, mine: pd.DataFrame) -> None:

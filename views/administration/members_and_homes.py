@@ -8,16 +8,18 @@ import streamlit as st
 
 from ingest.group import lists, setup
 from ingest.group.list_files import Row, read_content
-from ingest.months import later, read_month, year_of
-from ingest.problems import Refused
+from ingest.months import later, year_of
 from ingest.standard import STANDARD
 from views import due, headings, notices, wording
-from views.administration import list_editor, merge_members
+from views.administration import list_editor, merge_members, month_choice
 from views.escaping import escape_markdown
 from views.look import FORM, PROSE
 from views.visit import Visit
 
-MONTH = "YYYY-MM"
+MEMBERSHIP = (
+    ("joined", "First month expected", "From the start"),
+    ("left_after", "Last month expected", "It has not left"),
+)
 HOMES_SAVED = "The homes are saved. Rates use them from now on."
 
 
@@ -156,22 +158,26 @@ def edit_membership(visit: Visit, members: pd.DataFrame) -> None:
         "Outside these months a member is not expected to return, and is not named as missing. "
         "The group's usual range starts afresh when somebody joins or leaves."
     )
-    with st.form("membership", border=False, width=FORM, enter_to_submit=False):
-        member = st.selectbox("Member", list(visit.names), format_func=visit.names.get)
-        joined = st.text_input("First month expected", placeholder=MONTH, help="Leave empty: from the start")
-        left = st.text_input("Last month expected", placeholder=MONTH, help="Leave empty: it has not left")
+    member = st.selectbox("Member", list(visit.names), format_func=visit.names.get, width=FORM)
+    held = members.set_index("member").loc[member]
+    with st.form(f"membership_{member}", border=False, width=FORM, enter_to_submit=False):
+        joined, left = (
+            month_choice.choose(label, visit.today, key=f"{name}_{member}", empty=empty, held=_first_day(held[name]))
+            for name, label, empty in MEMBERSHIP
+        )
         pressed = st.form_submit_button("Save these months", type="primary")
     limited = members[members["joined"].notna() | members["left_after"].notna()]
     if len(limited):
         st.dataframe(_membership(limited), hide_index=True, width="stretch", alt="Members that joined or left")
     if pressed:
-        try:
-            setup.set_membership(visit.store, visit.viewer, member, _month(joined), _month(left))
-        except (Refused, ValueError) as error:
-            refusal = error if isinstance(error, Refused) else Refused.because("month", f"{error}.")
-            notices.refused(refusal)
-        else:
-            notices.leave(f"Saved for {visit.names[member]}.")
+        notices.carry_out(
+            lambda: setup.set_membership(visit.store, visit.viewer, member, joined, left),
+            f"Saved for {visit.names[member]}.",
+        )
+
+
+def _first_day(month: pd.Timestamp) -> date | None:
+    return None if pd.isna(month) else month.date()
 
 
 def show(visit: Visit, homes: pd.DataFrame) -> None:
@@ -190,10 +196,6 @@ def show(visit: Visit, homes: pd.DataFrame) -> None:
 def _membership(limited: pd.DataFrame) -> pd.DataFrame:
     months = limited[["joined", "left_after"]].map(lambda day: wording.month(day) if pd.notna(day) else "")
     return pd.DataFrame({"Member": limited["name"], "From": months["joined"], "To": months["left_after"]})
-
-
-def _month(text: str) -> date | None:
-    return read_month(text.strip()) if text.strip() else None
 
 
 def save(visit: Visit, rows: list[Row]) -> None:

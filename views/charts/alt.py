@@ -171,11 +171,9 @@ def quarter_trend(rows: pd.DataFrame, label: str) -> str:
     """The first and last quarter of a small trend."""
     if rows.empty:
         return f"{label} by quarter: no figures yet."
-    first, last = rows.iloc[0], rows.iloc[-1]
-    return (
-        f"{label} by quarter: {_counted(first)} in {wording.quarter(first['period'])}, "
-        f"{_counted(last)} in {wording.quarter(last['period'])}."
-    )
+    ends = [rows.iloc[0], rows.iloc[-1]] if len(rows) > 1 else [rows.iloc[0]]
+    counted = (f"{_counted(row)} in {wording.quarter(row['period'])}" for row in ends)
+    return f"{label} by quarter: {', '.join(counted)}."
 
 
 def seasonal(rows: pd.DataFrame, label: str) -> str:

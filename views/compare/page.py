@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from views import choices, headings, methods, wording
+from views import choices, edition, headings, methods, wording
 from views.charts import alt
 from views.charts.compare import compare
 from views.charts.forest import forest
@@ -35,6 +35,7 @@ def page(visit: Visit) -> None:
     with head:
         headings.title(escape_markdown(compared.title))
         st.caption(wording.MORE_IS_NOT_WORSE)
+        edition.show(visit, by, period)
     side_by_side(visit, compared)
     recording(visit)
     headings.section("Against the same time last year")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from views import choices, headings, methods, wording
+from views import choices, edition, headings, methods, wording
 from views.charts import alt, breakdown
 from views.drill_down import (
     beside_the_group,
@@ -51,6 +51,7 @@ def page(visit: Visit) -> None:
     with head:
         headings.title(escape_markdown(sentences.title(visit, place, rows)))
         st.caption(wording.MORE_IS_NOT_WORSE)
+        edition.show(visit, by, period, own=own)
     if place.cross:
         crossed.crossed(visit, place)
     else:

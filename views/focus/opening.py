@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from views import headings, wording
+from views import edition, headings, wording
 from views.escaping import escape_markdown
 from views.focus import coverage, findings
 from views.focus.answers import answers
@@ -99,3 +99,4 @@ def opening(visit: Visit, topic: Topic, view: View, shown_label: str) -> None:
     said = " ".join(lines(visit, topic, view, found, shown_label))
     for line in (said, coverage.sentences(visit, topic, view), wording.MORE_IS_NOT_WORSE):
         st.markdown(escape_markdown(line), width=PROSE)
+    edition.show(visit, view.by, view.period, own=view.own)

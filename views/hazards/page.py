@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from views import choices, headings, methods, numbers, wording
+from views import choices, edition, headings, methods, numbers, wording
 from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.escaping import escape_markdown
 from views.exhibit import beneath, exhibit
@@ -35,6 +35,7 @@ def page(visit: Visit) -> None:
     counts = visit.ask("hazard_counts", of=of, type=kind)
     with head:
         opening(visit, own, clocks, counts, supplied)
+        edition.show(visit, own=own)
     if counts.empty:
         return
     if not clocks.empty:

@@ -60,7 +60,7 @@ def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) ->
 
 def when_closed(visit: Visit, quarter: date) -> None:
     """When the figures were fixed and for whom, and what came since."""
-    st.caption(escape_markdown(edition.of_quarter(visit, quarter)))
+    edition.show(visit, "quarter", quarter)
     errata = visit.ask("errata")
     for (member, reason), rows in errata[errata["quarter"] == pd.Timestamp(quarter)].groupby(["member", "reason"]):
         families = wording.listed([visit.labels("family")[family] for family in rows["family"]])

@@ -31,8 +31,7 @@ def page(visit: Visit) -> None:
     with head:
         headings.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
         st.caption(wording.MORE_IS_NOT_WORSE)
-        if words := edition.newest(visit):
-            st.caption(escape_markdown(words))
+        edition.show(visit)
     if chart.empty and not visit.member:
         nothing_yet()
         return

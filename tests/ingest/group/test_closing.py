@@ -62,7 +62,7 @@ def test_what_comes_later_is_added_once(store):
     returns.nil(store, BIRCH, JUL, SEP)
     assert closing.close(store, COORDINATOR, JUL) == Closing((), ((JUL, "birch"),))
     returns.save_counts(store, BIRCH, JUL, SEP, {(SEP, "damp_mould"): 9})
-    with pytest.raises(Refused, match="2026-07 is closed, and no return has come since"):
+    with pytest.raises(Refused, match="Jul–Sep 2026 is closed, and no return has come since"):
         closing.close(store, COORDINATOR, JUL)
     assert {row[2:] for row in counted(store, JUL)} == {("alder-0001", "counted"), ("birch-0001", "came_later")}
     shown = store.ask("member_figures", COORDINATOR, family="damp_and_mould").set_index("member")
@@ -94,8 +94,8 @@ def test_figures_are_exact_only_of_quarters_closed_after_the_group_agreed(store)
     ("quarter", "says"),
     [
         (date(2026, 8, 1), "2026-08 does not begin a quarter. Quarters are named by their first month: 2026-07."),
-        (date(2026, 10, 1), "The quarter 2026-10 has not ended yet."),
-        (APR, "Nobody has returned the whole quarter 2026-04."),
+        (date(2026, 10, 1), "Oct–Dec 2026 has not ended yet."),
+        (APR, "Nobody has returned the whole of Apr–Jun 2026."),
     ],
 )
 def test_a_quarter_that_cannot_be_closed(store, quarter, says):

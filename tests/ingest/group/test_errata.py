@@ -137,7 +137,7 @@ def test_what_is_no_erratum(group):
     assert "Give a reason" in refusal(errata.correct, store, COORDINATOR, QUARTER, "alder", "  ")
     assert "personal data" in refusal(errata.correct, store, COORDINATOR, QUARTER, "alder", "Ring 07700 900123")
     group.change("update member_return set withdrawn_at = now()::timestamp where member = 'alder'")
-    assert "no return of the whole quarter" in refusal(errata.correct, store, COORDINATOR, QUARTER, "alder", WHY)
+    assert "no return of the whole of Apr" in refusal(errata.correct, store, COORDINATOR, QUARTER, "alder", WHY)
     assert group.ask("errata", BIRCH).empty
 
 

@@ -13,8 +13,8 @@ NAME = "New referral form"
 
 
 def add(page, label, month, *, rebases=False):
-    page.text_input[0].set_value(month)
-    page.text_input[1].set_value(label)
+    next(box for box in page.selectbox if box.label == "Month").set_value(month)
+    page.text_input[0].set_value(label)
     if rebases:
         page.checkbox[0].check()
     return next(each for each in page.button if each.label == "Add this event").click().run()
@@ -61,7 +61,7 @@ def test_a_national_event_is_on_its_familys_trend_only(make_store, opened):
 def test_everybody_sees_the_coordinators_event_and_it_may_rebase_the_groups_range(make_store, opened):
     store = make_store(counts())
     assert ranges(trends(opened, store, "lead_birch")) == 1
-    page = add(opened(store, "events", be="coordinator"), NAME, "2025-08", rebases=True)
+    page = add(opened(store, "events", be="coordinator"), NAME, date(2025, 8, 1), rebases=True)
     assert title(page) == f"The newest of the group's events: {NAME}, Aug 2025"
     assert ranges(trends(opened, store, "lead_birch")) == 1, "from the next closing on"
     close_the_next(store)
@@ -74,13 +74,18 @@ def test_everybody_sees_the_coordinators_event_and_it_may_rebase_the_groups_rang
 
 def test_a_leads_event_is_its_own_and_rebases_its_own_range(make_store, opened):
     store = make_store(counts())
-    add(opened(store, "events", be="lead_alder"), "New triage team", "2025-08", rebases=True)
+    add(opened(store, "events", be="lead_alder"), "New triage team", date(2025, 8, 1), rebases=True)
     own = trends(opened, store, "lead_alder", of="own")
     assert "New triage team" in notes(own) and ranges(own) == 2
     assert ranges(trends(opened, store, "lead_alder")) == 1
     assert "New triage team" not in notes(trends(opened, store, "lead_birch"))
     shared = trends(opened, store, "lead_alder", present=True)
     assert "New triage team" not in notes(shared)
+
+
+def test_an_event_without_a_month_is_refused(make_store, opened):
+    page = add(opened(make_store(counts()), "events", be="coordinator"), NAME, None)
+    assert "choose the event's month" in page.error[0].value.replace("\\", "")
 
 
 def test_a_reader_cannot_change_events(make_store, opened):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
+from queries.store import Store
 from tests.views.conftest import steady, table, texts, title
 from views.administration import members_and_homes, people
 
@@ -26,15 +27,25 @@ def test_who_has_no_homes_is_the_title(make_store, opened):
 
 
 def test_joining_and_leaving_months(make_store, opened):
+    """Months are chosen as they are shown; a member's own stand in its fields, and nobody else's."""
     page = opened(make_store(steady()), "members_and_homes", be="coordinator")
-    next(box for box in page.selectbox if box.label == "Member").set_value("gorse")
-    page.text_input[1].set_value("2026-06")
+    _box(page, "Member").set_value("gorse").run()
+    left = _box(page, "Last month expected")
+    assert left.value is None and left.placeholder == "It has not left" and "Apr 2026" in left.options
+    left.set_value(date(2026, 6, 1))
     next(each for each in page.button if each.label == "Save these months").click().run()
     assert page.success[0].value == "Saved for Gorse\\."
     assert table(page, "From").values.tolist() == [["Gorse", "", "Jun 2026"]]
-    page.text_input[0].set_value("June")
+    assert _box(page, "Last month expected").value == date(2026, 6, 1)
+    _box(page, "First month expected").set_value(date(2026, 7, 1))
     next(each for each in page.button if each.label == "Save these months").click().run()
-    assert "YYYY-MM" in page.error[0].value.replace("\\", "")
+    assert "cannot leave before it joins" in page.error[0].value
+    _box(page, "Member").set_value("alder").run()
+    assert (_box(page, "First month expected").value, _box(page, "Last month expected").value) == (None, None)
+
+
+def _box(page, label):
+    return next(box for box in page.selectbox if box.label == label)
 
 
 def test_saving_unchanged_lists_changes_nothing_but_the_audit_trail(make_store, opened):
@@ -112,6 +123,26 @@ def test_aprils_homes_start_from_last_years():
     assert [each.cells for each in rows] == [
         {"member": "birch", "year_start": "2026-04-01", "needs_type": "supported", "homes": "8"}
     ]
+
+
+def test_aprils_button_fills_in_who_has_none_yet(make_store, opened):
+    """Alder's number of this year stays; Gorse has last year's only, until the button is pressed."""
+    path = make_store(steady())
+    store = Store.open(path)
+    with store.write() as cursor:
+        cursor.execute("update homes set homes = 9 where member = 'alder' and year_start = '2026-04-01'")
+        cursor.execute("delete from homes where member = 'gorse' and year_start = '2026-04-01'")
+    store.close()
+    page = opened(path, "members_and_homes", be="coordinator")
+    assert title(page) == "Seven members; no homes yet for 2026-27 from Gorse"
+    assert "Without homes for 2026-27, but with homes for 2025-26: Gorse." in texts(page)
+    next(each for each in page.button if each.label == "Start 2026-27 from the numbers of 2025-26").click().run()
+    assert "start from those of 2025-26" in page.success[0].value.replace("\\", "")
+    assert title(page) == "Seven members, all with homes for 2026-27"
+    assert not [each.label for each in page.button if each.label.startswith("Start 2026-27")]
+    homes = table(opened(path, "members_and_homes", be="lead_gorse"), "Needs type")
+    of_year = homes[homes["Year"] == "2026-27"].set_index("Member")["Homes"]
+    assert (of_year["Gorse"], of_year["Alder"]) == (2000, 9)
 
 
 def test_a_member_is_removed_by_a_button_with_its_name(make_store, opened):

@@ -91,6 +91,7 @@ def test_quarter_trend(one_quarter):
     assert alt.quarter_trend(rows, "Other") == (
         "Other by quarter: 12 incidents in Apr–Jun 2026, about 30 incidents in Jul–Sep 2026."
     )
+    assert alt.quarter_trend(rows.head(1), "Other") == "Other by quarter: 12 incidents in Apr–Jun 2026."
     assert alt.quarter_trend(rows.head(0), "Other") == "Other by quarter: no figures yet."
 
 

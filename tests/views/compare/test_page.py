@@ -9,6 +9,7 @@ def test_it_opens_on_the_last_complete_year(make_store, opened):
     page = opened(make_store(steady()), "compare", family="abuse_and_neglect")
     assert page.selectbox(key="year").value == "2025-04"
     assert title(page).startswith("Abuse and neglect, 2025-26: ")
+    assert "The last quarter in it is Jan–Mar 2026. Closed on " in texts(page)
 
 
 def test_who_differs_from_the_group_is_the_title(make_store, opened):
@@ -56,6 +57,7 @@ def test_against_the_same_time_last_year(make_store, opened):
         by="quarter",
         quarter="2026-04",
     )
+    assert "\nClosed on " in texts(page) and "with all 7 members. Nothing of it has changed since." in texts(page)
     rows = table(page, "Rate now to then, from").set_index("Member")
     assert rows.loc["Alder", ["Incidents", "Apr–Jun 2025"]].tolist() == ["25", "25"]
     assert rows.loc["Alder", "Rate now to then, from"] < 1 < rows.loc["Alder", "to"]

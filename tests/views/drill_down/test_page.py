@@ -50,6 +50,8 @@ def test_own_figures_are_exact_with_their_rows(make_store, opened):
     rows = table(page, "Incidents").set_index("Category")
     assert rows.loc["Physical abuse", "Incidents"] == "36"
     assert len(table(page, "Incident reference")) == 48
+    assert "Own figures are as they are on " in texts(page)
+    assert "The group's newest quarter is Apr–Jun 2026. Closed on " in texts(page)
     assert "48 of your own incidents. Nobody else sees these rows." in texts(page)
 
 

@@ -115,6 +115,7 @@ def test_it_opens_with_coverage_and_closes_with_questions(stores, opened, topic)
     page = opened(stores(topic, 7), topic.name, be="coordinator")
     shown = texts(page)
     assert "All 7 members supply columns of this page for 2025-26." in shown
+    assert "The last quarter in it is Jan–Mar 2026. Closed on " in shown
     assert MORE_IS_NOT_WORSE in shown
     assert page.header[-1].value == "Questions for discussion"
     asked = [*questions(topic.name), *questions(GENERAL)]

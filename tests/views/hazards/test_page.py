@@ -54,6 +54,7 @@ def test_where_nobody_supplies_hazards_the_page_says_so_and_nothing_else(make_st
 
 def test_the_group_s_clocks_of_the_newest_matured_quarter(with_hazards, opened):
     page = opened(with_hazards(), "hazards", be="coordinator")
+    assert "The group's newest quarter is Apr–Jun 2026. Closed on " in texts(page)
     rows = table(page, "Not in law").set_index("Clock")
     # 7 members, 3 months, 12 hazards: 252, shown as 250
     assert rows.loc["Investigated", "Met"].startswith("250 (")

@@ -147,7 +147,7 @@ def test_the_same_file_again_would_change_nothing(group, opened):
 def test_a_file_that_would_empty_months_is_asked_about(group, opened):
     page = give(opened(group, "upload"), QUARTER)
     box(page, "From").select(date(2026, 4, 1)).run()
-    assert "For 3 months (2026-04 to 2026-06) the file holds 0 incidents; 27 count there now" in texts(page)
+    assert "For 3 months (Apr 2026 to Jun 2026) the file holds 0 incidents; 27 count there now" in texts(page)
     assert button(page, "Save this return").disabled
 
 
