@@ -1,8 +1,8 @@
 """How long closing a quarter takes, beside the plainest SQL for the same counts: python -m tests.benchmarks.closing
 
 Seven members return a quarter of --rows 20000 incidents each. Closing counts them by member, month, family, category
-and every field they gave, and writes what others see; the plainest SQL counts the same from the same table into a table
-of its own, one statement a field, and does nothing about it. Both on copies of one store, in pairs: --pairs 5.
+and every field they gave, and writes what others see; the plainest SQL counts the same from the same table into a
+table of its own, one statement a field, and does nothing else. Both on copies of one store, in pairs: --pairs 5.
 """
 
 import argparse
