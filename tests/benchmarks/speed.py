@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest.sample import sample_store_path
-from tests.benchmarks import closing, in_a_browser, load, pages
+from tests.benchmarks import browser, closing, load, pages
 from views.access import open_stores
 from views.pages import PAGES
 
@@ -26,7 +26,7 @@ def pages_beside_their_twins(quick: bool) -> str:
 
 
 def browser_beside_a_trivial_app(quick: bool) -> str:
-    return in_a_browser.run(1 if quick else 3)
+    return browser.run(1 if quick else 3)
 
 
 def closing_beside_plain_sql(quick: bool) -> str:
@@ -43,7 +43,7 @@ def load_beside_a_bare_read(quick: bool) -> str:
 
 PARTS: dict[str, Callable[[bool], str]] = {
     "Each page beside its twin, without a browser (python -m tests.benchmarks.pages)": pages_beside_their_twins,
-    "In a browser, beside a trivial app (python -m tests.benchmarks.in_a_browser)": browser_beside_a_trivial_app,
+    "In a browser, beside a trivial app (python -m tests.benchmarks.browser)": browser_beside_a_trivial_app,
     "Closing a quarter (python -m tests.benchmarks.closing)": closing_beside_plain_sql,
     "A load beside a bare read (python -m tests.benchmarks.load)": load_beside_a_bare_read,
 }

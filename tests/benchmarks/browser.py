@@ -1,4 +1,4 @@
-"""How long people wait in a browser, beside a trivial app of one chart: python -m tests.benchmarks.in_a_browser
+"""How long people wait in a browser, beside a trivial app of one chart: python -m tests.benchmarks.browser
 
 Two servers as people start them, `streamlit run`, and Chromium; --rounds 3 of each, in turn:
 
