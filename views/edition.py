@@ -11,10 +11,16 @@ from views import wording
 from views.escaping import escape_markdown
 from views.visit import Visit
 
+UNCHANGED = "Nothing of it has changed since."
+
 
 def show(visit: Visit, by: str = "quarter", period: date | None = None, *, own: bool = False) -> None:
-    """One quiet line near a page's title. period: None where the page shows all of them. own: exact own figures."""
-    if words := in_words(visit, by, period, own=own):
+    """One quiet line near a page's title; on a projector only where something changed since, so that charts have room.
+
+    period: None where the page shows all of them. own: exact own figures.
+    """
+    words = in_words(visit, by, period, own=own)
+    if words and not (visit.presenting and words.endswith(UNCHANGED)):
         st.caption(escape_markdown(words))
 
 
@@ -70,4 +76,4 @@ def closed_in_words(closing: pd.Series, names: dict[str, str], returned: Collect
             words += f" {whom} {what}: the group's figures are without {'it' if len(members) == 1 else 'them'}."
     if closing["corrected"]:
         return f"{words} An erratum was given since."
-    return words if came_later or not_shown else f"{words} Nothing of it has changed since."
+    return words if came_later or not_shown else f"{words} {UNCHANGED}"

@@ -72,9 +72,9 @@ def width_faults(rows: list[Row], width: int, delimiter: str, more: bool) -> lis
         where = sentence_start(lines_in_words(lines))
         has = "have" if len(lines) > 1 else "has"
         end = " There are more such lines below." if more else ""
-        width_said = "1 cell" if count == 1 else f"{count} cells"
+        held = "1 cell" if count == 1 else f"{count} cells"
         advice = too_few if count < width else too_many
-        message = f"{where} {has} {width_said}, but there are {width} headings. {advice}{end}"
+        message = f"{where} {has} {held}, but there are {width} headings. {advice}{end}"
         faults.append(Problem("field_count", message, line=lines[0]))
     return faults
 

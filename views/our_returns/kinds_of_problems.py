@@ -29,15 +29,8 @@ KINDS = (
         (
             *("no_file", "file_damaged", "file_empty", "file_encrypted", "file_kind", "file_labelled"),
             *("file_too_large", "workbook_too_large", "takes_too_much", "no_rows", "nul_bytes"),
-            *(
-                "encoding_unknown",
-                "encoding_wrong",
-                "delimiter_unclear",
-                "delimiter_unknown",
-                "other_delimiter",
-                "rows_in_one_column",
-            ),
-            *("sheet_unknown", "sheet_unclear", "sheets_alike", "sheets_differ", "matching_file"),
+            *("encoding_unknown", "encoding_wrong", "delimiter_unclear", "delimiter_unknown", "other_delimiter"),
+            *("rows_in_one_column", "sheet_unknown", "sheet_unclear", "sheets_alike", "sheets_differ", "matching_file"),
         ),
     ),
     Kind(

@@ -42,6 +42,7 @@ def test_a_shared_screen_shows_nobodys_own(make_store, opened):
     assert "Cedar" not in table(page, "Signal").columns
     assert [each.key for each in page.selectbox if each.key == "of"] == []
     assert "at Cedar" not in title(page)
+    assert "Nothing of it has changed since" not in texts(page)  # room for the months
 
 
 def test_too_few_incidents_for_a_range_says_why_and_gives_the_year(make_store, opened):
