@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import ROOT
 from views.pages import PAGES
 
 pytestmark = pytest.mark.browser
@@ -211,3 +212,34 @@ def test_a_button_that_waits_for_a_tick_has_words_that_can_be_seen(dashboard, br
             "(style, at) => at ? style.backgroundColor : style.color)"
         )
         assert words not in (ground, "rgb(255, 255, 255)")
+
+
+FAULTY = ROOT / "sample_data" / "faulty"
+ALWAYS_REFUSED = {"archive.zip": "This file cannot be read", "dates_outside.csv": "One thing to say first"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        list(ALWAYS_REFUSED),
+        pytest.param(sorted({each.name for each in FAULTY.iterdir()} - {"expected.csv"}), marks=pytest.mark.slow),
+    ],
+    ids=["two", "all"],
+)
+def test_what_a_refused_file_is_told_breaks_no_rule(dashboard, browser, settled, files):
+    """One visit, file after file, on a phone in the dark theme."""
+    broken = {}
+    with window(browser, "dark", 390) as page:
+        page.goto(f"{dashboard.url}/upload?be=lead_alder")
+        drawn(page, settled)
+        for name in files:
+            page.locator('[data-testid="stFileUploader"] input[type=file]').first.set_input_files(FAULTY / name)
+            expect(page.get_by_text(name).first).to_be_visible()
+            if name in ALWAYS_REFUSED:
+                expect(page.get_by_text(ALWAYS_REFUSED[name]).first).to_be_visible()
+            drawn(page, settled)
+            if problems := violations(page):
+                broken[name] = problems
+            page.reload()
+            drawn(page, settled)
+    assert broken == {}
