@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
-from views import announcement, choices, media_styles, notices, page_style, pictures
+from views import announcement, choices, media_styles, notices, page_style, scripts
 from views.access import error_log, file_addresses, first_page, front_door, redirect_uri
 from views.access.banners import banners
 from views.access.closed_pages import TITLE
@@ -24,7 +24,7 @@ def main() -> None:
         st.set_page_config(page_title=f"{page.title} · {TITLE}")
         banners(visit)
         media_styles.draw(visit)
-        pictures.load_script()
+        scripts.load()
         with announcement.run():
             try:
                 page.run()
@@ -43,7 +43,7 @@ oauth_routes = Middleware(
 )
 app = st.App(
     __file__,
-    routes=[pictures.ROUTE, first_page.route(next(iter(PAGES)))],
+    routes=[*scripts.ROUTES, first_page.route(next(iter(PAGES)))],
     middleware=[guard, oauth_routes],
     on_script_error=error_log.show_on_the_page,
 )

@@ -3,18 +3,12 @@
 import json
 from dataclasses import fields
 from html import escape
-from pathlib import Path
 
 import streamlit as st
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-from streamlit import config
 
 from views.look import DARK, LIGHT, look
 from views.provenance import Provenance
 
-SCRIPT = Path(__file__).parent / "pictures.js"
 STYLE = (
     "font:inherit;font-size:0.875rem;color:inherit;background:none;border:0;padding:0.25rem 0.4rem;"
     "min-height:2.5rem;cursor:pointer"
@@ -47,17 +41,3 @@ def to_light() -> dict[str, str]:
     """Each colour of the dark page -> the one with the same meaning on paper."""
     single = [each.name for each in fields(DARK) if each.name != "ramp"]
     return {getattr(DARK, name): getattr(LIGHT, name) for name in single}
-
-
-def load_script() -> None:
-    """Once on every page; a module that is loaded again does not run again."""
-    base = (config.get_option("server.baseUrlPath") or "").strip("/")
-    address = f"/{base}/pictures.js" if base else "/pictures.js"
-    st.html(f'<script type="module" src="{address}"></script>', unsafe_allow_javascript=True)
-
-
-async def _script(request: Request) -> Response:
-    return Response(SCRIPT.read_bytes(), media_type="text/javascript")
-
-
-ROUTE = Route("/{before:path}pictures.js", _script)

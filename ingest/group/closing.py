@@ -11,6 +11,7 @@ from datetime import date
 import duckdb
 
 from ingest import months
+from ingest.group import came_later
 from ingest.group import closing_steps as steps
 from ingest.problems import Refused
 from ingest.writing import writing
@@ -67,9 +68,9 @@ def show_late(store: Store, viewer: Viewer) -> tuple[tuple[date, str], ...]:
 
 
 def _show_late(store: Store, cursor: duckdb.DuckDBPyConnection, viewer: Viewer, until: date) -> list[tuple[date, str]]:
-    late = steps.came_later(cursor, until)
+    late = came_later.found(cursor, until)
     for each, member in late:
-        steps.add_late(cursor, each, member)
+        came_later.add(cursor, each, member)
         store.record(cursor, viewer.signature, "came later", member, months.shown(each))
     return late
 
@@ -82,7 +83,7 @@ def _closed(cursor: duckdb.DuckDBPyConnection, quarter: date) -> Closed:
 def late_returns(store: Store) -> list[tuple[date, str]]:
     """Closed quarters, with each member that returned one whole since and is not shown in it yet."""
     with contextlib.closing(store.cursor()) as cursor:
-        return steps.came_later(cursor, store.today())
+        return came_later.found(cursor, store.today())
 
 
 def least_members(store: Store) -> int:

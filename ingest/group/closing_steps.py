@@ -13,7 +13,7 @@ AFTER = 2  # closings of later quarters after which the fields that mature are s
 
 def close_quarter(cursor: Cursor, quarter: date, who: str) -> None:
     """Count the quarter's whole returns, once, and write what others see of it."""
-    closing = _next(cursor)
+    closing = next_closing(cursor)
     made: dict[str, object] = {"closing": closing, "quarter": quarter}
     cursor.execute(_CLOSING, made | {"who": who, "at": now()})
     cursor.execute(_RETURNS, made)
@@ -26,8 +26,8 @@ def close_quarter(cursor: Cursor, quarter: date, who: str) -> None:
     if is_closed(cursor, months.later(quarter, 3 * AFTER)):  # closed after the quarter that would have let it mature
         _count_fields(cursor, made | {"maturing": True})
     cursor.execute(_SHOWN, {"closing": closing, "breakdowns_only": False})
-    cursor.execute(_COLUMNS, made)
-    cursor.execute(_HOMES, {"closing": closing, "unit": "quarter", "period": quarter})
+    write_columns(cursor, closing, quarter)
+    write_homes(cursor, closing, "quarter", quarter)
 
 
 def fix_own(cursor: Cursor, quarter: date, member: str | None) -> None:
@@ -53,30 +53,17 @@ def _count_fields(cursor: Cursor, made: dict[str, object]) -> None:
         cursor.execute(_HAZARDS, made)
 
 
-def add_late(cursor: Cursor, quarter: date, member: str) -> None:
-    """The member's own intervals of a quarter closed before its return came, once."""
-    made = {"closing": _next(cursor) - 1, "quarter": quarter, "member": member}
-    for statement in (_LATE_RETURNS, _LATE_MEMBER, _LATE_SHOWN):
-        cursor.execute(statement, made)
-    cursor.execute(_COLUMNS, {"closing": made["closing"], "quarter": quarter})
-    cursor.execute(_HOMES, {"closing": made["closing"], "unit": "quarter", "period": quarter})
-
-
 def add_years(cursor: Cursor) -> None:
     """Figures of years whose four quarters are shown by now, where they are not there yet."""
     years = cursor.execute("select year_of(quarter) from closing group by all having count(*) = 4").fetchall()
     for (year,) in years:
-        cursor.execute(_YEAR, {"closing": _next(cursor) - 1, "year": year})
-        cursor.execute(_HOMES, {"closing": _next(cursor) - 1, "unit": "year", "period": year})
+        closing = next_closing(cursor) - 1
+        cursor.execute(_YEAR, {"closing": closing, "year": year})
+        write_homes(cursor, closing, "year", year)
 
 
 def is_closed(cursor: Cursor, quarter: date) -> bool:
     return one_value(cursor.execute("select count(*) > 0 from closing where quarter = ?", [quarter]), bool)
-
-
-def came_later(cursor: Cursor, until: date) -> list[tuple[date, str]]:
-    """Closed quarters up to `until`, with each member that returned one whole since and is not shown in it yet."""
-    return cursor.execute(_CAME_LATER, [until]).fetchall()
 
 
 def attendance(cursor: Cursor, quarter: date) -> dict[str, tuple[str, ...]]:
@@ -92,7 +79,17 @@ def show_breakdowns(cursor: Cursor, closing: int) -> None:
     cursor.execute(_SHOWN, {"closing": closing, "breakdowns_only": True})
 
 
-def _next(cursor: Cursor) -> int:
+def write_columns(cursor: Cursor, closing: int, quarter: date) -> None:
+    """Which columns each member supplied in the quarter, where that is not written yet."""
+    cursor.execute(_COLUMNS, {"closing": closing, "quarter": quarter})
+
+
+def write_homes(cursor: Cursor, closing: int, unit: str, period: date) -> None:
+    """The homes that rates of the period rest on, where they are not written yet."""
+    cursor.execute(_HOMES, {"closing": closing, "unit": unit, "period": period})
+
+
+def next_closing(cursor: Cursor) -> int:
     return one_value(cursor.execute("select coalesce(max(closing), 0) + 1 from closing"), int)
 
 
@@ -213,28 +210,4 @@ where not exists (
       and held.member is not distinct from figure.member
       and held.family = figure.family and held.category is not distinct from figure.category
       and held.field is not distinct from figure.field and held.code is not distinct from figure.code)
-"""
-
-_CAME_LATER = """
-select closing.quarter, member
-from current_month join closing on closing.quarter = quarter_of(month)
-where closing.quarter <= ?
-  and (closing.quarter, member) not in (select (quarter, member) from closing_member where status <> 'awaited')
-group by all
-having count(*) = 3
-order by closing.quarter, member
-"""
-
-_LATE_RETURNS = """
-insert into closing_return
-select $closing, $quarter, member, month, return_id, 'came_later'
-from current_month where quarter_of(month) = $quarter and member = $member
-"""
-
-_LATE_MEMBER = "insert into closing_member values ($closing, $quarter, $member, 'came_later')"
-
-_LATE_SHOWN = """
-insert into shown
-select $closing, unit, period, member, family, category, null, null, shown.low, shown.high, shown.n, 1, 'came_later'
-from (select *, as_shown(period, n) as shown from counts_of_late($quarter, $member))
 """

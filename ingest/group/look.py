@@ -9,6 +9,7 @@ from datetime import date
 from duckdb import DuckDBPyConnection as Cursor
 
 from ingest import months
+from ingest.group import came_later
 from ingest.group import closing_steps as steps
 from ingest.group.closing import check_quarter, check_right, quarters_to_close
 from ingest.writing import writing
@@ -34,8 +35,8 @@ def look_at(store: Store, viewer: Viewer, quarter: date) -> Store:
         before = one_value(cursor.execute("select coalesce(max(closing), 0) from closing"), int)
         for each in waiting:
             steps.close_quarter(cursor, each, viewer.signature)
-        for each, member in steps.came_later(cursor, quarter):
-            steps.add_late(cursor, each, member)
+        for each, member in came_later.found(cursor, quarter):
+            came_later.add(cursor, each, member)
         steps.add_years(cursor)
         _copy_public(cursor, seen, before)
     return seen

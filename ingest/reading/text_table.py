@@ -19,6 +19,7 @@ from ingest.reading.joined import joined, with_sheet
 from ingest.reading.trim import trim_columns, trim_rows
 
 Kind = Literal["csv", "xlsx", "xlsb", "xls", "ods"]
+IN_QUOTES = re.compile(r"['‘’][^'‘’]+['‘’]|[“”][^“”]+[“”]")
 BLANK = re.compile(rb"(?:\xef\xbb\xbf)*[\s,;|\"]*+")
 
 
@@ -131,7 +132,9 @@ def _once(questions: list[Problem]) -> list[Problem]:
 
 
 def _stripped(heading: str) -> str:
-    return heading.strip().strip(BLANKS).strip()
+    """Without white space, and without the single or curly quotation marks that some programs put around every cell."""
+    heading = heading.strip().strip(BLANKS).strip()
+    return heading[1:-1].strip() if IN_QUOTES.fullmatch(heading) else heading
 
 
 def _no_rows(rows: pa.Table) -> list[Problem]:

@@ -20,6 +20,11 @@ OF_A_PLACE = (
     *("row", "scheme", "square", "terrace", "tower", "towers", "view", "walk", "way"),
     "wharf",
 )
+NAMED_AFTER_PEOPLE = (
+    *("marie curie", "leonard cheshire", "anthony nolan", "john lewis", "ian williams", "james paget"),
+    *("john radcliffe", "george eliot", "elizabeth garrett anderson", "ellen badger", "thomas pocklington"),
+)
+"""Charities, hospitals and firms that raise concerns."""
 _NOT_A_NAME = frozenset([*OF_A_PLACE, *OF_AN_ORGANISATION])
 _TITLED = re.compile(r"(?:mr|mrs|ms|miss|mx|dr)\.? +(?:[a-z]\.? +)?[a-z][\w'’-]+(?: [a-z][\w'’-]+)?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
@@ -36,7 +41,7 @@ def is_full_name(cell: str) -> bool:
     """
     text = " ".join(_IN_BRACKETS.sub("", cell).split())
     words = {word.casefold() for word in re.findall(r"[\w'’-]+", text)}
-    if words & _NOT_A_NAME:
+    if words & _NOT_A_NAME or text.casefold() in NAMED_AFTER_PEOPLE:
         return False
     if _TITLED.fullmatch(text):
         return True

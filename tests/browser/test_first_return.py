@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 EXPORT = Path(__file__).parents[2] / "sample_data" / "returns" / "birch_2026-07_to_2026-09.csv"
 WORDS = {
-    "Something else": "Other · Other",
     "Parking": "Out of scope: leave these rows out",
     "Noise complaint": "Out of scope: leave these rows out",
 }

@@ -13,6 +13,8 @@ from views.look import Look
 
 EVENT_ROW = 18
 MAX_EVENTS = 8
+EVENT_LINE = 28  # characters that fit beside the dotted line on a telephone
+MOSTLY_LEFT = 0.6  # of the months: there the names have as much room to the right as to the left, with the margin
 APART = 9
 
 
@@ -70,10 +72,11 @@ def events(dated: pd.DataFrame | None, months: Sequence[date], drawing: float, c
     dated = dated.assign(at=pd.to_datetime(dated["date"])).sort_values("at")
     inside = dated[dated["at"].between(pd.Timestamp(months[0]), pd.Timestamp(months[-1]))].tail(MAX_EVENTS)
     shapes, notes = [], []
-    middle = pd.Timestamp(months[len(months) // 2])
+    names = [_named(label) for label in inside["label"]]
+    turns = pd.Timestamp(months[int(len(months) * MOSTLY_LEFT)])
     for row, event in enumerate(inside.itertuples()):
         at = event.at.isoformat()
-        rise = EVENT_ROW * (len(inside) - row) + 8
+        rise = EVENT_ROW + _height(names[row + 1 :]) + 8
         line = {"color": colours.quiet, "width": 1, "dash": "dot"}
         shapes.append(
             {
@@ -82,13 +85,28 @@ def events(dated: pd.DataFrame | None, months: Sequence[date], drawing: float, c
                 "x1": at,
                 "yref": "paper",
                 "y0": 0,
-                "y1": 1 + (rise + 12) / drawing,
+                "y1": 1 + (rise + _height(names[row : row + 1]) - 6) / drawing,
                 "line": line,
             }
         )
-        side = "left" if event.at < middle else "right"
-        place = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": side, "yshift": rise}
+        side = "left" if event.at < turns else "right"
+        place = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": side, "align": side, "yshift": rise}
         place |= {"bgcolor": colours.ground}
         place["xshift"] = 4 if side == "left" else -4
-        notes.append(frame.note(escape_html(event.label), colours, **place))
+        notes.append(frame.note(names[row], colours, **place))
     return {"shapes": shapes, "annotations": notes}
+
+
+def events_height(notes: Sequence[dict]) -> int:
+    """The pixels that the names of `events` take above the drawing."""
+    return _height([note["text"] for note in notes])
+
+
+def _named(label: str) -> str:
+    """Escaped, on two lines where it is long; what the escape adds does not count."""
+    escaped = escape_html(label)
+    return frame.wrapped(escaped, EVENT_LINE + len(escaped) - len(label))
+
+
+def _height(names: Sequence[str]) -> int:
+    return EVENT_ROW * sum(1 + name.count("<br>") for name in names)

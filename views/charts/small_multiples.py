@@ -15,6 +15,7 @@ PANEL = 128
 BETWEEN = 70
 TOP = 46
 BOTTOM = 30
+UNIT = 20  # the line that says what is counted
 
 
 def small_multiples(
@@ -50,8 +51,9 @@ def small_multiples(
         notes += [panel.title(names[member], member == own), *panel.words(known, quarters)]
         shapes += panel.gaps(known, quarters)
     meanings = key.rounded(figures, colours.peer) + key.under_five(figures, colours.peer)
-    notes += key.notes(meanings, colours, above=TOP - 10)
-    top = TOP + key.height(meanings)
+    notes.append(frame.unit("Incidents a quarter", colours) | {"yshift": TOP - 8})
+    notes += key.notes(meanings, colours, above=TOP + UNIT - 10)
+    top = TOP + UNIT + key.height(meanings)
     return frame.figure(
         traces,
         colours,

@@ -43,7 +43,7 @@ def trend(
     gaps = marks.gaps(_missing(group, own, months, own_name), months, colours, step)
     labels = _labels(group, own, limits, own_name, colours)
     meanings = _key(group, limits, step, colours)
-    below_key = ABOVE + marks.EVENT_ROW * len(dated["annotations"])
+    below_key = ABOVE + marks.events_height(dated["annotations"])
     above = below_key + key.height(meanings)
     return frame.figure(
         [

@@ -16,12 +16,12 @@ from views.visit import Visit
 NOT_COUNTED = "–"
 NONE_YET = {
     "own": "You have not entered any yet.",
-    "group": "The group's begin when five members have entered theirs before a quarter is closed.",
+    "group": "The group's totals are shown once five members have entered theirs before a quarter is closed.",
 }
 ROUNDING = "counts to the nearest five, pounds to the nearest thousand"
 HOW_SHOWN = {
     "own": "Your own, exactly as you entered them. – is not counted.",
-    "group": "Of the members that had entered theirs when the quarter was closed, at least five; – is fewer. "
+    "group": "Of the members that had entered theirs when the quarter was closed, at least five (–: fewer). "
     f"{wording.heading(ROUNDING)}.",
 }
 

@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from ingest.standard import HAZARDS, STANDARD, frictionless_schema, template_csv
+from ingest.standard import HAZARDS, STANDARD, Standard, frictionless_schema, template_csv
 from queries.exports import as_csv
 from views import choices, headings, wording
 from views.data_dictionary import columns_supplied, standard_tables
@@ -97,15 +97,20 @@ def hazards() -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    st.dataframe(
-        standard_tables.every_field(HAZARDS), width="stretch", height="content", alt="Columns of the hazards file"
-    )
+    every_field(HAZARDS, "hazards")
+
+
+def every_field(standard: Standard, file: str) -> None:
+    """A table; in a narrow window `page_style.css` makes a list of definitions of it."""
+    with st.container(key=f"every_field_{file}"):
+        st.table(standard_tables.every_field(standard), alt=f"Columns of the {file} file")
 
 
 def columns() -> None:
-    st.table(standard_tables.every_field(), alt="Columns of the incidents file")
+    every_field(STANDARD, "incidents")
     headings.section("The codes of a column")
     names = [field.name for field in STANDARD.fields if field.codes and field.name not in EXPLAINED_ABOVE]
     titles = {name: STANDARD.field(name).title for name in names}
     name = choices.one_of("Column", titles, "column", default="referred_to_la")
-    st.table(standard_tables.codes(name), alt=f"Codes of {titles[name]}")
+    with st.container(key="codes_of_a_column"):
+        st.table(standard_tables.codes(name), alt=f"Codes of {titles[name]}")

@@ -40,23 +40,23 @@ def every_field(standard: Standard = STANDARD) -> pd.DataFrame:
         {
             "Column": [field.name for field in standard.fields],
             "Title": [field.title for field in standard.fields],
-            "Needed": ["yes" if field.required else "" for field in standard.fields],
+            "Needed": ["yes" if field.required else "no" for field in standard.fields],
             "Written as": [KINDS[field.kind] for field in standard.fields],
-            "Only for": [only_for(field) for field in standard.fields],
+            "Applies to": [applies_to(field) for field in standard.fields],
             "What it says": [field.description for field in standard.fields],
         }
     ).set_index("Column")
 
 
-def only_for(field: Field) -> str:
-    """The category a field belongs to, or the answer it depends on; '' where it applies to all incidents."""
+def applies_to(field: Field) -> str:
+    """The category a field belongs to, or the answer it depends on; 'all' where there is neither."""
     if field.category:
         return STANDARD.category(field.category).label
     if field.depends_on:
         other, codes = field.depends_on
         labels = STANDARD.code_labels(other)
         return f"{STANDARD.field(other).title}: {wording.listed([labels[code] for code in codes])}"
-    return ""
+    return "all"
 
 
 def codes(name: str) -> pd.DataFrame:

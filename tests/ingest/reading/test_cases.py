@@ -795,6 +795,12 @@ def test_a_page_with_an_xml_beginning_is_a_web_page():
     assert rule == "file_kind" and "a web page (HTML)" in message
 
 
+@pytest.mark.parametrize("before, after", ["''", "‘’", "“”"])
+def test_single_and_curly_quotation_marks_around_headings(before, after):
+    lines = [[f"{before}{each}{after}" for each in line.split(",")] for line in (HEAD, "C-1,13/07/2026,neglect")]
+    assert table("\n".join(map(",".join, lines))).headings == tuple(HEAD.split(","))
+
+
 def test_too_many_columns_says_what_to_do():
     rule, message = refused(",".join([HEAD, *(f"Column{n}" for n in range(600))]) + "\nC-1,13/07/2026,neglect\n")
     assert rule == "too_many_columns" and "603 headings" in message and "Delete the columns to the right" in message

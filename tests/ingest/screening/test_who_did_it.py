@@ -111,6 +111,7 @@ def test_a_name_as_a_category_is_not_shown(tmp_path, capsys):
         ("Albert Road", "Charlotte Street", "George Court", "Elizabeth House"),
         ("Ashley Team", "Lewis Ward", "Stanley Hub"),
         ("Lost keys", "Sexual Assault", "Grant Awarded", "Bill Arrears", "Amber Risk", "Damp Mould"),
+        ("Marie Curie", "Leonard Cheshire", "John Radcliffe"),
         ("Ian Sample", "Sample Builders", "Sample Roofing", "Sample Lifts"),
     ],
 )

@@ -97,3 +97,8 @@ def test_hovering_says_what_the_table_says(figures, two):
 def test_while_presenting_nobody_is_blue(figures, two):
     peers = figures.assign(low=0, high=4, shown="under 5")
     assert LIGHT.own not in str(small_multiples(peers, None, two).to_dict())
+
+
+def test_what_the_panels_count_is_written_above_them(figures, two):
+    [unit] = notes(small_multiples(figures, "alder", two), "Incidents a quarter")
+    assert (unit.xanchor, unit.yref) == ("left", "paper")

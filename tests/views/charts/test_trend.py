@@ -143,3 +143,20 @@ def test_a_range_of_quarters_makes_it_a_chart_of_quarters(group_months, limits):
 def test_a_range_for_the_time_of_year_has_a_band_a_month(group_months, limits):
     seasonal = limits.assign(mean=range(10, 17), lower=range(2, 9), upper=range(20, 27), basis="time_of_year")
     assert len(bands(trend(group_months, limits=seasonal))) == len(limits)
+
+
+def test_a_long_name_of_an_event_is_on_two_lines_and_makes_room(group_months):
+    """On a telephone some 28 characters fit beside the line; in the last months they stand to its left."""
+    long = "Action: Visit every home with a second report within ten days"
+    days = [str(group_months["period"].iloc[at])[:10] for at in (0, -1)]
+    one, two = (
+        trend(group_months, events=pd.DataFrame([[day, label] for day in days], columns=["date", "label"]))
+        for label in ("New triage team", long)
+    )
+    assert [note.text.split("<br>") for note in notes(two, "Visit")] == [
+        ["Action: Visit every home with a", "second report within ten days"]
+    ] * 2
+    assert [note.xanchor for note in notes(two, "Visit")] == ["left", "right"]
+    assert two.layout.height - one.layout.height == 2 * 18
+    upper, lower = (note.yshift for note in notes(two, "Visit"))
+    assert upper - lower == 2 * 18

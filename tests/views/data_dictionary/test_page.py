@@ -1,4 +1,4 @@
-from ingest.standard import STANDARD
+from ingest.standard import HAZARDS, STANDARD
 from tests.views.conftest import steady, table, texts, title
 
 
@@ -13,8 +13,11 @@ def test_every_category_is_explained(make_store, opened):
 
 def test_every_column_and_the_codes_of_one(make_store, opened):
     page = opened(make_store(steady()), "data_dictionary", column="consent")
-    fields, codes = (each.value for each in page.table)
+    fields, codes, hazards = (each.value for each in page.table)
+    assert list(hazards.index) == [field.name for field in HAZARDS.fields]
     assert list(fields.index) == [field.name for field in STANDARD.fields]
+    assert fields.loc["incident_ref", ["Needed", "Applies to"]].tolist() == ["yes", "all"]
+    assert fields.loc["plan_in_place", ["Needed", "Applies to"]].tolist() == ["no", "Missing person"]
     assert list(codes.index) == [
         "agreed",
         "shared_without",
