@@ -1,6 +1,7 @@
 """A store in PostgreSQL is the same store: the same answers, the same refusals, and other processes beside it."""
 
 import contextlib
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -21,6 +22,7 @@ from queries.schema import VERSION, tables
 from queries.store import Store
 from queries.verify import MUST_BE_NONE
 from queries.viewer import Viewer
+from tests.benchmarks import postgresql
 from tests.queries.small_group import SmallGroup
 
 pytestmark = pytest.mark.server
@@ -295,6 +297,13 @@ def test_one_group_s_user_does_not_reach_another_group_s_database(postgres, addr
         Store.open(Path(str(theirs).replace("trends@", "mine@")))
     with contextlib.closing(Store.create(Path(str(mine).replace("trends@", "mine@")))) as store:
         assert held(store, "member") == []
+
+
+def test_what_questions_cost_is_measured_on_both(file, address, tmp_path):
+    copy = Path(shutil.copy(file, tmp_path / "copy.duckdb"))
+    found = postgresql.measure({"file": copy, "PostgreSQL": address}, 1)
+    assert all(took["file"] > 0 and took["PostgreSQL"] > 0 for _, took in found)
+    assert len(postgresql.table(found).splitlines()) == len(postgresql.ASKED) + 1
 
 
 @pytest.mark.slow
