@@ -149,7 +149,7 @@ def test_the_data_dictionary_explains_it(grown, store):
     said, tables = json.loads(run(grown, "-c", PAGE, PEER_TRENDS_STORE=str(store)).splitlines()[-1])
     assert "**Abandonment** (`abandonment`) – Left behind by everybody" in said
     assert any("interpreter,Interpreter,An interpreter raised it.,translator" in table for table in tables)
-    assert any("\nstorey_kind,Kind of storey,,one code,,On which level" in table for table in tables)
+    assert any("\nstorey_kind,Kind of storey,no,one code,all,On which level" in table for table in tables)
     assert any("ground,Ground floor,The home is on the ground floor.,street level" in table for table in tables)
 
 

@@ -19,6 +19,7 @@ def on_the_sample(tmp_path_factory) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("own_words", [False, True])
 def test_both_pages_take_a_click(own_words):
     measured = measure(300, pairs=2, own_words=own_words)

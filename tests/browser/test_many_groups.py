@@ -49,6 +49,7 @@ def status(dashboard, host: str, path: str, cookies: list) -> int:
     return httpx.get(dashboard.url + path, headers=held).status_code
 
 
+@pytest.mark.slow
 def test_each_group_has_its_own_people_sessions_and_files(dashboard, stores, browser, settled):
     north, south = (f"http://{host}:{dashboard.port}" for host in (NORTH, SOUTH))
     with contextlib.closing(browser.new_context()) as context:

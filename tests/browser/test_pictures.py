@@ -58,6 +58,7 @@ def test_every_chart_is_saved_with_its_title_edition_and_rounding(dashboard, pag
     assert [url for url in asked if not url.startswith(("blob:", "data:"))] == []
 
 
+@pytest.mark.slow
 def test_a_picture_of_the_dark_page_is_for_paper(dashboard, browser, settled):
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark")
     page = context.new_page()
@@ -75,6 +76,7 @@ def test_a_picture_of_the_dark_page_is_for_paper(dashboard, browser, settled):
     assert [is_in(look.ground) for look in (LIGHT, DARK)] == [True, False]
 
 
+@pytest.mark.slow
 def test_on_paper_there_is_no_menu_and_a_page_for_each_chart(dashboard, page, settled):
     page.goto(f"{dashboard.url}/trends?be=lead_cedar&family=missing_people")
     page.locator("button[data-picture]").first.wait_for(timeout=90_000)

@@ -31,6 +31,7 @@ def span(shown: str) -> tuple[int, int]:
     return max(middle - 2, 5), middle + 2
 
 
+@pytest.mark.slow
 def test_seven_members_stand_side_by_side_with_their_own_counts(dashboard, page, settled, police_counted):
     page.goto(f"{dashboard.url}/compare?family={FAMILY}&quarter=2021-04")
     settled(page)

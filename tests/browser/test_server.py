@@ -39,6 +39,7 @@ def _answers(address: str, port: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_it_takes_twenty_five_megabytes_and_no_more(running):
     with talking(running.port) as talker, httpx.Client(base_url=running.url, timeout=60) as client:
         sessions = SESSION.findall(talker.run(""))

@@ -91,7 +91,7 @@ def test_without_signing_in_nothing_is_shown(dashboard, page, settled):
         assert page.get_by_test_id("stSelectbox").count() == 0
 
 
-@pytest.mark.dose(2)
+@pytest.mark.dose(3)
 @pytest.mark.parametrize(
     ("who", "address", "has", "has_not"),
     [
@@ -131,9 +131,10 @@ def test_whoever_is_not_let_in_is_told_why_and_sees_nothing(dashboard, page, set
     assert page.get_by_test_id("stSidebarNavLink").count() == 0
 
 
+@pytest.mark.slow
 def test_an_address_that_is_not_offered_gives_no_page(dashboard, page, settled):
     sign_in(page, dashboard.url, "lead", settled)
-    for address in ("people", "backup"):  # all of them: test_forged.py
+    for address in ("people", "audit_trail", "settings", "backup", "close_quarter"):
         page.goto(f"{dashboard.url}/{address}?be=coordinator&member=birch")
         settled(page)
         assert "may sign in" not in says(page) and "backup" not in says(page).lower()
@@ -150,6 +151,7 @@ def test_a_link_opened_before_signing_in_is_followed_afterwards(dashboard, page,
     assert not [cookie for cookie in page.context.cookies() if cookie["name"] == "came_for"]
 
 
+@pytest.mark.slow
 def test_the_address_for_signing_out_ends_the_session_in_every_tab(dashboard, browser, settled):
     with contextlib.closing(browser.new_context()) as context:
         here, there = context.new_page(), context.new_page()
@@ -199,7 +201,7 @@ def test_a_file_is_for_whoever_is_signed_in(dashboard, browser, settled):
         assert page.request.get(file).status == 403
 
 
-@pytest.mark.dose(2)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "back", "because"),
     [

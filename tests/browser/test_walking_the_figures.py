@@ -40,6 +40,7 @@ def test_down_by_clicks_and_back_by_trail_and_browser(dashboard, page, settled):
     expect(page).to_have_url(re.compile("family=damp_and_mould.*code=(?!all)|code=(?!all).*family=damp_and_mould"))
 
 
+@pytest.mark.slow
 def test_a_month_of_a_trend_and_an_answer_of_a_focus_page_lead_to_what_is_behind_them(dashboard, page, settled):
     page.goto(f"{dashboard.url}/trends?be=lead_cedar&family=missing_people")
     title(page, "^Missing people")
@@ -68,6 +69,7 @@ def test_a_link_opens_the_same_view_and_leads_on_to_the_next_question(dashboard,
     title(page, "^Missing people: above its usual range, since Apr 2026")
 
 
+@pytest.mark.slow
 def test_going_back_does_not_turn_presenting_off(dashboard, page, settled):
     page.goto(f"{dashboard.url}/trends?be=lead_cedar&family=missing_people")
     title(page, "^Missing people")

@@ -63,6 +63,7 @@ def choose_by_keys(page: Page, label: str, option: str) -> None:
     raise AssertionError(f"{option} is not reached in {MOST_STEPS} steps")
 
 
+@pytest.mark.slow
 def test_by_click(sample_dashboard, page):
     page.goto(f"{sample_dashboard.url}/?be=lead_cedar")
     start = says(page, "Quarter: Apr–Jun 2026")
