@@ -160,6 +160,7 @@ write
   returns.restore, another's                  -     -       -      -     -      -
   discussion.save_questions                   -     -       yes    yes   -      -
   settings.change                             -     -       yes    yes   -      -
+  settings.set_focus                          -     -       yes    yes   -      -
   setup.changing                              -     -       yes    yes   -      -
   setup.add_homes                             -     -       yes    yes   -      -
   setup.replace_homes                         -     -       yes    yes   -      -
@@ -229,7 +230,7 @@ NOT_A_PERSONS = {  # what the program does by itself, or what answers the same t
     "sessions.end", "sessions.go_on", "sessions.idle_time",
     "sessions.is_open", "sessions.refuse", "settings.value_of", "standard_copy.copy_standard",
     "sessions.end_of_people_gone", "writing.writing", "sample_files.require_own_store",
-    "second_click.saved_by_the_first", "settings.first_quarter", "what_changes.what_changes",
+    "second_click.saved_by_the_first", "settings.first_quarter", "settings.focus_families", "what_changes.what_changes",
 }  # fmt: skip
 
 
@@ -403,6 +404,7 @@ WRITES = {
     "returns.restore, another's": lambda s, v: returns.restore(s, v, withdrawn(s, "birch")),
     "discussion.save_questions": lambda s, v: discussion.save_questions(s, v, "partnership", "Who asks again?"),
     "settings.change": lambda s, v: settings.change(s, v, "idle_minutes", 20),
+    "settings.set_focus": lambda s, v: settings.set_focus(s, v, ["hate_and_anti_social"]),
     "setup.changing": lambda s, v: setup.changing(s, v, "nothing").__enter__(),
     "setup.add_homes": lambda s, v: setup.add_homes(s, v, HOMES),
     "setup.replace_homes": lambda s, v: setup.replace_homes(s, v, HOMES),

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
+from ingest.group import settings
 from queries.person import viewer_of
 from queries.refusals import NotAllowed
 from queries.store import Store
@@ -88,7 +89,9 @@ class Visit:
 
     @cached_property
     def focus(self) -> list[str]:
-        """The group's focus families, in the standard's order."""
+        """The focus families that the coordinator chose, else the standard's; in the standard's order."""
+        if chosen := settings.focus_families(self.store):
+            return chosen
         is_focus = self.codes["focus"].fillna(False).astype(bool)
         return self.codes.loc[is_focus & (self.codes["field"] == "family"), "code"].tolist()
 

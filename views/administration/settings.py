@@ -41,6 +41,7 @@ def page(visit: Visit) -> None:
     peer_figures(visit, agreed == "exact")
     first_quarter(visit)
     dates.show(visit)
+    focus(visit)
     numbers(visit)
     clear_out(visit)
 
@@ -64,6 +65,26 @@ def first_quarter(visit: Visit) -> None:
         notices.carry_out(
             lambda: setup.set_first_quarter(visit.store, visit.viewer, chosen),
             f"Saved. Nobody is asked for a quarter before {wording.quarter(chosen)}.",
+        )
+
+
+def focus(visit: Visit) -> None:
+    headings.section("Focus areas")
+    st.markdown("These families lead *This quarter*, the meeting and the packs.", width=PROSE)
+    labels = visit.labels("family")
+    with st.form("focus", border=False, width=FORM, enter_to_submit=False):
+        chosen = st.multiselect(
+            "Families",
+            list(labels),
+            default=[each for each in visit.focus if each in labels],
+            format_func=labels.get,
+            key="focus_chosen",
+        )
+        pressed = st.form_submit_button("Save the focus areas")
+    if pressed:
+        notices.carry_out(
+            lambda: settings.set_focus(visit.store, visit.viewer, chosen),
+            "Saved. The focus areas lead everywhere from now on.",
         )
 
 

@@ -50,6 +50,21 @@ def test_numbers_are_saved_and_only_what_changed_is_on_record(make_store, opened
     assert trail["About"].tolist() == ["idle_minutes = 45"]
 
 
+def test_the_focus_areas_that_the_coordinator_chose_lead(make_store, opened):
+    store = make_store(steady())
+    page = opened(store, "settings", be="coordinator")
+    assert page.multiselect(key="focus_chosen").value == ["damp_and_mould", "cost_of_living", "missing_people"]
+    page.multiselect(key="focus_chosen").set_value([])
+    press(page, "Save the focus areas")
+    assert "Choose one family or more" in page.error[0].value
+    page.multiselect(key="focus_chosen").set_value(["abuse_and_neglect"])
+    press(page, "Save the focus areas")
+    assert page.success[0].value.startswith("Saved")
+    first = opened(store, "this_quarter", be="coordinator")
+    marked = [link.label for link in first.get("page_link") if "◆" in link.label]
+    assert marked and all("Abuse and neglect" in label for label in marked)
+
+
 def test_rows_that_are_due_are_previewed_without_a_count_and_cleared_on_purpose(make_store, opened):
     store = make_store(steady())
     change(store, "update member_return set withdrawn_at = '2024-12-01' where member = 'gorse'")
