@@ -1,7 +1,7 @@
 """Hardship totals of a member: how many households it helped in a quarter, and with how much. A form, not rows.
 
 Added to, never changed: the newest of a quarter counts. Others see the group's only, as it is worked out at the closing
-(queries/macros/40_disclosure.sql).
+(queries/macros/75_hardship.sql).
 """
 
 from collections.abc import Mapping
@@ -40,6 +40,7 @@ MEASURES = (
         99_999_999,
     ),
 )
+ROUNDING = "counts to the nearest five, pounds to the nearest thousand"  # of the group's
 QUARTERS_BACK = 8
 
 Totals = Mapping[str, int | None]

@@ -22,14 +22,15 @@ def add_columns(cursor: duckdb.DuckDBPyConnection) -> None:
             cursor.execute(f'alter table incident add column "{field}" {kind}')
 
 
-def incident_code_view(cursor: duckdb.DuckDBPyConnection, *, reads_once: bool = False) -> str:
+def incident_code_view(cursor: duckdb.DuckDBPyConnection, *, read_once_from: str | None = None) -> str:
     """SQL of the view: one row per incident, coded field and code that it has; nothing for a field not given.
 
-    reads_once: the table is read whole and once. A file is faster read once a field, as it skips rows and columns.
+    read_once_from: the table of incidents, where it is read whole and once. A file is faster read once a field, as it
+    skips rows and columns.
     """
     coded = cursor.execute("select field, type from field where coded order by position").fetchall()
     rows = [_codes(field, kind) for field, kind in coded] or [_NOTHING]
-    held = "with incident as materialized (select * from store.public.incident)\n" if reads_once else ""
+    held = f"with incident as materialized (select * from {read_once_from})\n" if read_once_from else ""
     return f"create or replace view incident_code as\n{held}" + "\nunion all\n".join(rows)
 
 

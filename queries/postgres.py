@@ -104,7 +104,7 @@ class Postgres(File):
     def after_commit(self, connection: duckdb.DuckDBPyConnection) -> None:
         if self._views_are_old:
             cursor = self.cursor(connection)
-            schema.make_views(cursor, reads_once=True)
+            schema.make_views(cursor, read_once_from="store.public.incident")
             cursor.close()
             self._views_are_old = False
 

@@ -77,9 +77,9 @@ def fit(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(_SET, ["sql", wanted])
 
 
-def make_views(cursor: duckdb.DuckDBPyConnection, *, reads_once: bool = False) -> None:
-    """The views and macros, as the store's table `field` wants them. reads_once: see `incident_code_view`."""
-    cursor.execute(fields.incident_code_view(cursor, reads_once=reads_once))
+def make_views(cursor: duckdb.DuckDBPyConnection, *, read_once_from: str | None = None) -> None:
+    """The views and macros, as the store's table `field` wants them. read_once_from: see `incident_code_view`."""
+    cursor.execute(fields.incident_code_view(cursor, read_once_from=read_once_from))
     for file in MACROS[1:]:
         _run(cursor, file)
 

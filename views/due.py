@@ -10,17 +10,12 @@ from views import wording
 from views.visit import Visit
 
 
-def newest_quarter(today: date) -> date:
-    """The last finished quarter."""
-    return months.newest_quarter(today)
-
-
 def open_quarters(status: pd.DataFrame, member: str, today: date, asked_from: date | None = None) -> list[date]:
     """The quarters that the member has not wholly returned, newest first. status: returns_status.
 
     asked_from: the first quarter that is asked of it; None: from the first return of the group on.
     """
-    own, newest = status[status["member"] == member], newest_quarter(today)
+    own, newest = status[status["member"] == member], months.newest_quarter(today)
     if status.empty:
         return [newest] if asked_from is None or asked_from <= newest else []
     not_whole = own.loc[own["status"] != "returned", "quarter"]
@@ -63,7 +58,7 @@ def group_dates(visit: Visit, *, newest_is_in: bool) -> str:
 
     newest_is_in: every member has returned the newest quarter.
     """
-    newest = newest_quarter(visit.today)
+    newest = months.newest_quarter(visit.today)
     due_on, meeting = dates.due_on(visit.store, newest), dates.next_meeting(visit.store)
     found = [] if newest_is_in else [f"{wording.quarter(newest)} {by_when(due_on, visit.today)}."]
     return " ".join([*found, *([f"Next meeting: {wording.day(meeting)}."] if meeting else [])])

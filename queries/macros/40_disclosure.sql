@@ -22,10 +22,6 @@ create or replace macro shown_as(low, high) as case
     else low || ' to ' || high
 end;
 
--- Pounds are shown to the nearest thousand.
-create or replace macro pounds_low(n) as greatest(0, (n + 500) // 1000 * 1000 - 500)::bigint;
-create or replace macro pounds_high(n) as ((n + 500) // 1000 * 1000 + 499)::bigint;
-
 -- The least number of members a figure of the group rests on.
 create or replace macro least_contributors() as 5;
 
@@ -130,36 +126,6 @@ select 'quarter' as unit, wanted as period, cell.family, cell.category, cell.fie
        sum(coalesce(n, 0))::integer as n, any_value(cell.members) as members
 from cell left join tallied using (field, counts, code)
 group by all;
-
--- The group's hardship totals of a quarter, of members that had entered theirs by its closing: at least five.
--- grain: one row per total
-create or replace macro hardship_at_closing(wanted) as table
-with newest as (
-    from hardship_total
-    where quarter = wanted
-    qualify row_number() over (partition by member order by hardship_order desc) = 1
-),
-
-given as (
-    select 'households' as total, households as n from newest
-    union all
-    select 'awards', awards from newest
-    union all
-    select 'pounds', pounds from newest
-    union all
-    select 'income_maximised', income_maximised from newest
-),
-
-summed as (
-    select total, sum(n)::bigint as n, count(*)::integer as contributors
-    from given
-    where n is not null
-    group by all having count(*) >= least_contributors()
-)
-
-select total, if(total in ('pounds', 'income_maximised'), pounds_low(n), disclosed_low(n)) as low,
-       if(total in ('pounds', 'income_maximised'), pounds_high(n), disclosed_high(n)) as high, contributors
-from summed;
 
 -- A member whose return came after the closing: its own families of that quarter, and no figure of the group.
 -- grain: one row per family, zeros included

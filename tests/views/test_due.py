@@ -17,14 +17,6 @@ def status(**by_quarter: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    "today, newest",
-    [(date(2026, 10, 1), JUL), (date(2026, 9, 30), APR), (date(2027, 1, 2), date(2026, 10, 1))],
-)
-def test_the_last_finished_quarter(today, newest):
-    assert due.newest_quarter(today) == newest
-
-
-@pytest.mark.parametrize(
     "by_quarter, says",
     [
         ({"q20260401": "returned", "q20260701": "returned"}, "Nothing is due: Jul–Sep 2026 is in"),

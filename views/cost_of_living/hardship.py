@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from ingest.hardship import MEASURES, Measure
+from ingest.hardship import MEASURES, ROUNDING, Measure
 from views import choices, headings, tables, wording
 from views.escaping import escape_markdown
 from views.exhibit import download
@@ -18,7 +18,6 @@ NONE_YET = {
     "own": "You have not entered any yet.",
     "group": "The group's totals are shown once five members have entered theirs before a quarter is closed.",
 }
-ROUNDING = "counts to the nearest five, pounds to the nearest thousand"
 HOW_SHOWN = {
     "own": "Your own, exactly as you entered them. – is not counted.",
     "group": "Of the members that had entered theirs when the quarter was closed, at least five (–: fewer). "
@@ -92,7 +91,7 @@ def group_cell(measure: Measure, row: tuple | None) -> str:
 
 
 def nearest(measure: Measure, low: int, high: int) -> str:
-    """The number that an interval stands for, in words."""
+    """The number that an interval stands for, in words; not always its middle: the lowest above "under 5" is 5 to 7."""
     if low == 0:
         return f"under {_amount(measure, high + 1)}"
     return _amount(measure, high - 499 if measure.is_money else high - 2)

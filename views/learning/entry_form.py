@@ -6,7 +6,7 @@ from ingest import months
 from ingest.group import learning
 from ingest.problems import Refused
 from queries.viewer import Viewer
-from views import due, headings, notices, wording
+from views import headings, notices, wording
 from views.learning import actions
 from views.look import FORM
 from views.visit import Visit
@@ -59,7 +59,7 @@ def checklist(form: str) -> list[str]:
 
 
 def what_was_learnt(visit: Visit) -> dict:
-    newest = due.newest_quarter(visit.today)
+    newest = months.newest_quarter(visit.today)
     quarters = [months.later(newest, -3 * back) for back in range(-1, QUARTERS_OFFERED)]
     subjects = labels(visit)
     longest = learning.LONGEST

@@ -5,16 +5,15 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ingest.hardship import MEASURES, Measure, quarters, save_totals
+from ingest.hardship import MEASURES, ROUNDING, Measure, quarters, save_totals
 from views import choices, notices, wording
 from views.look import FORM, PROSE
 from views.visit import Visit
 
-WHAT_THEY_ARE = """
+WHAT_THEY_ARE = f"""
 What your hardship fund, or the help that you arranged, came to in a quarter: totals, no rows and no person. Leave
 empty what you do not count; a zero is a total too. You see your own exactly, on *Cost of living*. Others see the
-group's only, where five members have entered theirs before the quarter is closed: counts to the nearest five, pounds
-to the nearest thousand.
+group's only, where five members have entered theirs before the quarter is closed: {ROUNDING}.
 """
 CLOSED = "{} is closed: what you enter now changes your own totals only. The group's stay as they were shown."
 

@@ -29,7 +29,7 @@ def page(visit: Visit) -> None:
     if kept := receipt.of_this_page():
         receipt.show(visit, kept)
         return
-    newest = due.newest_quarter(visit.today)
+    newest = months.newest_quarter(visit.today)
     asked_from = due.asked_from(visit, visit.member)
     open_quarters = due.open_quarters(visit.ask("returns_status"), visit.member, visit.today, asked_from)
     by = due.by_when(dates.due_on(visit.store, newest), visit.today)
