@@ -31,7 +31,7 @@ def page(visit: Visit) -> None:
         "it involves goes into a column of its own.",
         width=720,
     )
-    categories()
+    categories(visit)
     headings.section("Columns")
     st.markdown("Three are needed. Each further one lights up another view.")
     columns()
@@ -71,9 +71,9 @@ def downloads() -> None:
         )
 
 
-def categories() -> None:
+def categories(visit: Visit) -> None:
     for family in STANDARD.families:
-        focus = " · a focus of the group" if family.focus else ""
+        focus = " · a focus of the group" if family.code in visit.focus else ""
         with st.expander(f"{family.label} – {standard_tables.size(family)}{focus}"):
             for code in family.categories:
                 st.markdown(standard_tables.category(code), width=720)
@@ -102,7 +102,7 @@ def hazards() -> None:
 
 def every_field(standard: Standard, file: str) -> None:
     """A table; in a narrow window `page_style.css` makes a list of definitions of it."""
-    with st.container(key=f"every_field_{file}"):
+    with st.container(key=f"narrow_list_fields_{file}"):
         st.table(standard_tables.every_field(standard), alt=f"Columns of the {file} file")
 
 
@@ -112,5 +112,5 @@ def columns() -> None:
     names = [field.name for field in STANDARD.fields if field.codes and field.name not in EXPLAINED_ABOVE]
     titles = {name: STANDARD.field(name).title for name in names}
     name = choices.one_of("Column", titles, "column", default="referred_to_la")
-    with st.container(key="codes_of_a_column"):
+    with st.container(key="narrow_list_codes"):
         st.table(standard_tables.codes(name), alt=f"Codes of {titles[name]}")

@@ -63,6 +63,8 @@ def test_the_focus_areas_that_the_coordinator_chose_lead(make_store, opened):
     first = opened(store, "this_quarter", be="coordinator")
     marked = [link.label for link in first.get("page_link") if "◆" in link.label]
     assert marked and all("Abuse and neglect" in label for label in marked)
+    explained = [fold.label for fold in opened(store, "data_dictionary", be="coordinator").expander]
+    assert [label.split(" – ")[0] for label in explained if "a focus of the group" in label] == ["Abuse and neglect"]
 
 
 def test_rows_that_are_due_are_previewed_without_a_count_and_cleared_on_purpose(make_store, opened):
