@@ -16,6 +16,7 @@ from pptx import Presentation
 from pptx.util import Emu, Inches
 
 from ingest.group import learning
+from ingest.standard import STANDARD
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
 from tests.queries.small_group import HOMES, SmallGroup
@@ -26,17 +27,24 @@ from views.packs.content import gather
 from views.visit import Visit
 
 LIBREOFFICE, CHROMIUM = shutil.which("soffice"), shutil.which("chromium")
+FURTHER_CATEGORIES = """
+insert into code by name
+select 'category' as field, 'further_' || n as code, 'A further category with a long name, number ' || n as label,
+       'other' as family, 200 + n as position, false as seasonal
+from range(10) as numbers (n)
+"""
 COORDINATOR = Viewer.coordinator("c@group.example")
 
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory):
-    """A lead's visit of a group with long names and seven long actions."""
+    """A lead's visit of a group with long names, ten categories more than the standard's and seven long actions."""
     group = SmallGroup(tmp_path_factory.mktemp("crowded") / "group.duckdb", homes=HOMES)
     for member in HOMES:
         group.returns(member, date(2026, 4, 1), {"missing_person": [6, 6, 6], "damp_mould": [20, 20, 20]})
     with group.store.write() as cursor:
         cursor.execute("update member set name = name || repeat(' and Long Partnership', 5)")
+        cursor.execute(FURTHER_CATEGORIES)
     group.close(date(2026, 4, 1))
     for number in range(7):
         action, due = "=1+1 " + "long " * 22, date(2026, 12, 1 + number)
@@ -127,6 +135,13 @@ def test_the_board_paper_is_as_wide_as_its_page(crowded):
     for table in paper.tables:
         assert sum(column.width for column in table.columns) <= room
     assert "For Alder" in page.footer.paragraphs[0].text
+
+
+def test_more_than_thirty_categories_are_all_in_the_workbook(crowded):
+    rows = sheets(making.make(crowded, "workbook", QUARTER))["Categories_by_quarter"]
+    column = next(row for row in rows if "Category" in row).index("Category")
+    named = {row[column] for row in rows if len(row) > column}
+    assert len(named & set(crowded.labels("category").values())) == len(STANDARD.categories) + 10 > 30
 
 
 def test_a_text_that_begins_as_a_formula_is_defused(crowded):
