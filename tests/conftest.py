@@ -1,3 +1,4 @@
+import contextlib
 import os
 import pathlib
 import shutil
@@ -7,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 import pytest
+import streamlit
 from filelock import FileLock
 
 from tests import server
@@ -45,6 +47,13 @@ def beyond_the_dose(items: Iterable[pytest.Item]) -> set[pytest.Item]:
                 beyond.add(item)
             seen[table] += 1
     return beyond
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_the_server() -> None:
+    """Read .streamlit/config.toml of the project before any test works in another folder: it is read once."""
+    with contextlib.chdir(ROOT):
+        streamlit.config.get_config_options()
 
 
 @pytest.fixture(scope="session")

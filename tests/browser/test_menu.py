@@ -1,6 +1,7 @@
 """The menu on a telephone, and its links in a new window."""
 
 import contextlib
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -23,6 +24,7 @@ def test_it_closes_after_a_choice_and_a_new_window_keeps_the_user_of_the_sample(
         links.filter(has_text="Our returns").click()
         expect(page.locator("h1")).to_contain_text("months are in")
         expect(links.filter(has_text="Our returns")).not_to_be_in_viewport()
+        expect(page).to_have_url(re.compile("be=lead_cedar"))
         page.get_by_test_id("stExpandSidebarButton").click()
         link = links.filter(has_text="Trends")
         link.dispatch_event("contextmenu")  # as before "Open link in new window"
