@@ -90,10 +90,10 @@ def made_once(tmp_path_factory) -> Callable[[str, Callable[[pathlib.Path], objec
 
 @pytest.fixture(scope="session")
 def made_sample_store(made_once) -> pathlib.Path:
-    """The sample store, made once; not to be opened but copied."""
-    from ingest.sample import make_sample_store
+    """The sample store, unpacked once; not to be opened but copied."""
+    from ingest.sample import unpack
 
-    return made_once("sample.duckdb", lambda folder: make_sample_store(folder / "sample.duckdb"))
+    return made_once("sample.duckdb", lambda folder: unpack(folder / "sample.duckdb"))
 
 
 @pytest.fixture(scope="session")
