@@ -5,8 +5,9 @@ import shutil
 import socket
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+import duckdb
 import pytest
 import streamlit
 from filelock import FileLock
@@ -54,6 +55,18 @@ def settings_of_the_server() -> None:
     """Read .streamlit/config.toml of the project before any test works in another folder: it is read once."""
     with contextlib.chdir(ROOT):
         streamlit.config.get_config_options()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread_a_store(request) -> Iterator[None]:
+    """Small stores answer in four fifths of the time; with --slow, and in a browser, DuckDB has all its threads."""
+    connect = duckdb.connect
+    if not request.config.getoption("--slow"):
+        duckdb.connect = lambda *place, config=None, **more: connect(
+            *place, config={"threads": 1, **(config or {})}, **more
+        )
+    yield
+    duckdb.connect = connect
 
 
 @pytest.fixture(scope="session")

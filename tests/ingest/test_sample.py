@@ -20,7 +20,7 @@ from queries.store import Store
 from queries.viewer import Viewer
 
 
-@pytest.fixture(scope="module", params=["sample_data", "sample_data/quiet"])
+@pytest.fixture(scope="module", params=["sample_data", pytest.param("sample_data/quiet", marks=pytest.mark.slow)])
 def made(request, tmp_path_factory, root):
     """The store of the sample group, and of the quiet one."""
     path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
