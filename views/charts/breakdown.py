@@ -29,7 +29,7 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
     row_height = ROW_OF_TWO_LINES if any("<br>" in name for name in names) else ROW
     counts = [wording.count(int(row.low), int(row.high), row.shown) for row in kept.itertuples()]
     maximum = frame.nice_maximum(kept["high"] * 1.12)
-    meanings = key.rounded(kept, colour) + key.under_five(kept, colour)
+    meanings = key.intervals(kept, colour)
     return frame.figure(
         intervals.bars(
             kept,
