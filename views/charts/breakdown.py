@@ -80,8 +80,12 @@ def ordered(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def too_few(rows: pd.DataFrame) -> list[str]:
-    """Labels of the codes that are 'under 5', where there are so many of them that the chart leaves them out."""
-    return ordered(rows[_left_out(rows)])["label"].tolist()
+    """Labels of the codes that are 'under 5', where there are so many of them that the chart leaves them out.
+
+    None where that is all of them: the chart says so.
+    """
+    left_out = _left_out(rows)
+    return [] if left_out.all() else ordered(rows[left_out])["label"].tolist()
 
 
 def _left_out(rows: pd.DataFrame) -> pd.Series:

@@ -12,9 +12,9 @@ from views.look import Look
 
 
 def group(rows: pd.DataFrame, months: list[date], colours: Look, step: int = 1) -> list[dict]:
-    """Each month's (of `step` 3: quarter's) interval as a bar from low to high, hollow where members are missing, crossed where
-    it is widened.
+    """Each month's (of `step` 3: quarter's) interval as a bar from low to high.
 
+    It is hollow where members are missing, crossed where it is widened.
     A thin line joins the middles, broken at gaps. There is no line where some month is 'under 5': that has no middle.
     """
     if rows.empty:

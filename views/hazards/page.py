@@ -13,6 +13,7 @@ from views.hazards import clock_table, due_soon, sentences
 from views.look import PROSE
 from views.provenance import GROUP, OWN, provenance, span
 from views.visit import Visit
+from views.way_on import send_in
 
 UNITS = {"emergency_made_safe": "hours"}
 LEVELS = {"all": "All levels", "emergency": "Emergency", "significant": "Significant"}
@@ -25,6 +26,7 @@ def page(visit: Visit) -> None:
         with head:
             headings.title("No hazards yet")
             st.markdown(sentences.nobody(), width=PROSE)
+            send_in(visit, "Send in a file of hazards")
         return
     with choices.row():
         own = visit.member is not None and choices.own_or_group(visit)

@@ -17,6 +17,7 @@ from views.this_quarter.returned import Returned
 from views.this_quarter.running import in_a_sentence, running
 from views.this_quarter.tiles import tiles
 from views.visit import Visit
+from views.way_on import way_on
 
 
 def page(visit: Visit) -> None:
@@ -74,9 +75,10 @@ def nothing_yet(visit: Visit) -> None:
     st.markdown(
         "Here the group will see what changed since the same quarter last year, family by family.  \n"
         "It begins when members have submitted their returns (*Upload*) and the coordinator has closed the "
-        "quarter. Until then everybody sees their own figures on *Trends*, and nobody else's.",
+        "quarter. Until then everybody sees their own figures on *Trends*, and nobody else’s.",
         width=PROSE,
     )
+    way_on(visit)
     returned = Returned(visit.ask("returns_status"), visit.names)
     if returned.newest:
         who_has_returned(visit, returned.newest)

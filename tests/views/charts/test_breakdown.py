@@ -45,3 +45,8 @@ def test_many_small_codes_fold_into_the_pages_line():
     assert too_few(rows.tail(3)) == []
     everything = breakdown(rows.head(4))
     assert [note.text for note in everything.layout.annotations] == ["Every figure is under 5"]
+
+
+def test_where_every_answer_is_under_five_none_is_listed_again():
+    rows = pd.DataFrame([[c, c, 0, 4, "under 5"] for c in "ABCD"], columns=["code", "label", "low", "high", "shown"])
+    assert not breakdown(rows).data and too_few(rows) == []
