@@ -11,7 +11,7 @@ from pandas.io.formats.style import Styler
 from views import wording
 from views.escaping import escape_markdown
 
-_NUMBER = re.compile(r"(about )?[\d.,]+%?|under 5|not returned|–|")
+_NUMBER = re.compile(r"(about )?[\d.,]+%?( to [\d.,]+%?)?|under 5|fewer than \d+|not returned|–|")
 
 
 def show(table: pd.DataFrame) -> None:
@@ -24,6 +24,13 @@ def show(table: pd.DataFrame) -> None:
         Styler(shown, uuid=content).format(_cell).set_properties(subset=right, **{"text-align": "right !important"})
     )
     st.table(styled, hide_index=True, alt=f"Table of {wording.listed(list(table))}", width="content")
+
+
+def grid(table: pd.DataFrame, alt: str) -> None:
+    """The table as the page's main content: as wide as the page, numbers to the right. alt: its name."""
+    right = st.column_config.Column(alignment="right")
+    numbers = {column: right for column in table if is_of_numbers(table[column])}
+    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers, alt=alt)
 
 
 def is_of_numbers(column: pd.Series) -> bool:

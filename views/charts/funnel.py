@@ -15,6 +15,7 @@ from views.look import Look, look
 DRAWING = 330
 BROADEST = 2.2
 NAME = 16  # letters of a name on one line
+DOT = 14
 
 
 def funnel(
@@ -136,7 +137,7 @@ def _members(
         _shape(spans[~exact & ~few & ~wide], names, bar, {"color": colours.peer, "line": {"width": 0}}),
         _shape(spans[few], names, bar, {**hatched(colours.peer), "color": colours.ground}),
         _shape(spans[wide], names, bar, {**crossed(colours.peer), "color": colours.ground}),
-        _shape(spans[exact], names, {"type": "scatter", "mode": "markers"}, {"color": colours.own, "size": 14}),
+        _shape(spans[exact], names, {"type": "scatter", "mode": "markers"}, {"color": colours.own, "size": DOT}),
     ]
 
 
@@ -165,13 +166,16 @@ def _names(
     """Each name beside its mark, on a side where neither the group's line nor another name crosses it."""
     widest, maximum = ends
     spoken = [frame.wrapped(escape_html(names[member]), NAME) for member in spans.index]
-    marks = zip(spans["homes"] / widest, spans["bottom"] / maximum, spans["top"] / maximum, strict=True)
+    around = [DOT / 2 / DRAWING * (member == own) for member in spans.index]  # of a dot; a bar is as high as it is
+    marks = zip(
+        spans["homes"] / widest, spans["bottom"] / maximum - around, spans["top"] / maximum + around, strict=True
+    )
     middle = rates.middle(group) if group else None
     placed = name_places(spoken, list(marks), [] if middle is None else [middle / maximum])
     notes = []
     for name, member, place in zip(spoken, spans.index, placed, strict=True):
         font = {"size": frame.SMALL, "color": colours.own if member == own else colours.text}
-        place |= {"x": spans.loc[member, "homes"], "y": place["y"] * maximum}
+        place |= {"x": spans.loc[member, "homes"], "y": place["y"] * maximum, "align": place["xanchor"]}
         notes.append(
             frame.note(f"<b>{name}</b>" if member == own else name, colours, **place, font=font, bgcolor=colours.ground)
         )

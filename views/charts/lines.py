@@ -58,7 +58,7 @@ def _strokes(known: pd.DataFrame, partial: pd.Series, colours: Look, step: int) 
         "x": [each.isoformat() for each in known.index],
         "base": known["low"].astype(int).tolist(),
         "y": (known["high"] - known["low"]).astype(int).tolist(),
-        "width": timeline.MONTH_MS * step * 0.34,
+        "width": timeline.MONTH_MS * step * 0.26,
         "marker": {"color": filled, "pattern": pattern, "line": {"width": 1.5, "color": colours.group}},
         "hoverinfo": "skip",
     }

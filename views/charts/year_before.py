@@ -1,5 +1,7 @@
 """Each answer's count in a period, above that of the same period a year before."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -12,14 +14,16 @@ ROW = 46
 APART, WIDTH = 0.19, 0.32
 
 
-def year_before(rows: pd.DataFrame, period: str, before: str, *, own: bool = False, dark: bool = False) -> go.Figure:
+def year_before(
+    rows: pd.DataFrame, period: str, before: str, *, steps: Sequence[str] = (), own: bool = False, dark: bool = False
+) -> go.Figure:
     """Two bars a code, the period's above the earlier one's, in the order of `breakdown`; a click gives the code.
 
     rows: answers_on_last_year of one field (code, label, low, high, shown, before_low, before_high, before_shown).
-    period, before: their names.
+    period, before: their names. steps: as `breakdown` takes them.
     """
     colours = look(dark)
-    kept = breakdown.ordered(rows[rows["before_high"].notna()])
+    kept = breakdown.in_order(rows[rows["before_high"].notna()], steps)
     if kept.empty:
         return frame.empty(colours, f"No figures of {before} to compare with")
     earlier = pd.DataFrame({"low": kept["before_low"].astype(int), "high": kept["before_high"].astype(int),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from views import choices, edition, headings, methods, wording
+from views import choices, edition, headings, methods, scales, wording
 from views.charts import alt, breakdown
 from views.drill_down import (
     beside_the_group,
@@ -163,7 +163,7 @@ def split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
     key = "code" if place.is_split_by_field else place.field
     exhibit(
         visit,
-        breakdown.breakdown(rows, own=place.own, dark=visit.dark),
+        breakdown.breakdown(rows, steps=scales.steps(place.field), own=place.own, dark=visit.dark),
         breakdown_rows.breakdown_table(visit, place, rows),
         name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}",
         made=breakdown_rows.made(visit, place),

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, headings, methods, numbers, wording
+from views import choices, headings, methods, numbers, scales, wording
 from views.charts import alt, breakdown
 from views.escaping import escape_markdown, unbroken
 from views.exhibit import exhibit
@@ -70,7 +70,7 @@ def sentences(visit: Visit, rows: pd.DataFrame, measures: list[Measure]) -> list
 def draw(visit: Visit, about: str, at: View, field: str, rows: pd.DataFrame, *, name: str) -> None:
     exhibit(
         visit,
-        breakdown.breakdown(rows, own=at.own, dark=visit.dark),
+        breakdown.breakdown(rows, steps=scales.steps(field), own=at.own, dark=visit.dark),
         answers_table(rows, field, own=at.own),
         name=name,
         made=provenance(visit, about, at.words, shows=f"by {title(field).lower()}", whose=OWN if at.own else GROUP),

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from views import choices, edition, headings, methods, numbers, wording
+from views import choices, edition, headings, methods, numbers, tables, wording
 from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.escaping import escape_markdown
 from views.exhibit import beneath, exhibit
@@ -84,7 +84,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
     quarter = choices.one_period(quarters, "quarter")
     of_quarter = clocks[clocks["period"] == pd.Timestamp(quarter)]
     table = clock_table.by_result(of_quarter, labels)
-    st.dataframe(table, hide_index=True, width="stretch", alt="How each clock was met")
+    tables.grid(table, "How each clock was met")
     beneath(
         visit,
         table,

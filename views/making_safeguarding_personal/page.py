@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, headings, methods, wording
+from views import choices, headings, methods, tables, wording
 from views.escaping import escape_markdown, unbroken
 from views.exhibit import beneath
 from views.focus import coverage, flow, own_incidents
@@ -124,7 +124,7 @@ def risk_against_wishes(visit: Visit, view: View, mine: pd.DataFrame | None) -> 
         st.markdown(f"Your returns of {view.words} do not give both for any incident.", width=PROSE)
         return
     table = table.rename(columns={"": "Risk, by what the person wanted"})
-    st.dataframe(table, hide_index=True, width="stretch", alt="What became of the risk against what was wanted")
+    tables.grid(table, "What became of the risk against what was wanted")
     rests_on = f"{view.words}. Your own, exact. {base_of(mine)} A risk that remained may be what the person wanted."
     made = provenance(visit, TOPIC.label, view.words, shows="risk by what was wanted", whose=OWN)
     beneath(visit, table, name=f"{TOPIC.name}_risk", made=made, rests_on=rests_on, how=methods.BREAKDOWN)
