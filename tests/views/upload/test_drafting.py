@@ -55,6 +55,9 @@ def test_a_renamed_heading_is_pointed_out_and_settled_by_one_tick(group, opened)
     assert "Headings and words are all matched already." in texts(page)
     again = give(opened(group, "upload"), OWN_WORDS.replace("Concern type", "Type of concern").replace("X1", "Z1"))
     assert "Headings and words are all matched already." in texts(again)
+    other = give(opened(group, "upload"), "Log\nZ1\n")
+    assert "does not have the columns that your matching expects" in " ".join(each.value for each in other.error)
+    assert not [each.label for each in other.checkbox if "is gone" in each.label]  # no answer would make it fit
 
 
 @pytest.mark.parametrize(
