@@ -29,7 +29,8 @@ def page(visit: Visit) -> None:
     with choices.row():
         quarter = choices.one_period(sorted(day.date() for day in closings["quarter"]), "quarter")
     overview(visit, quarter, head)
-    head.caption(wording.MORE_IS_NOT_WORSE)
+    if not visit.presenting:  # there it is in the one line over the tiles: all of them fit the screen
+        head.caption(wording.MORE_IS_NOT_WORSE)
 
 
 def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) -> None:
@@ -43,7 +44,8 @@ def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) ->
         with head:
             headings.title(finding)
     if visit.presenting:
-        st.caption(f"The group, compared with {wording.last_time(quarter)}. {FOCUS_MARK} its focus areas")
+        since = f"The group, compared with {wording.last_time(quarter)}. {FOCUS_MARK} its focus areas."
+        st.caption(f"{since} {wording.MORE_IS_NOT_WORSE}")
         tiles(visit, group, quarter, marked)
     who_has_returned(visit, quarter)
     when_closed(visit, quarter)
