@@ -9,7 +9,7 @@ import duckdb
 from queries import fields
 from queries.refusals import StoreUnusable
 
-VERSION = 7
+VERSION = 8
 FOLDER = Path(__file__).parent
 MACROS = tuple(sorted((FOLDER / "macros").glob("*.sql")))  # numbered in the order they are run
 UPGRADES = {int(file.name[:4]): file for file in sorted((FOLDER / "upgrades").glob("*.sql"))}

@@ -5,8 +5,9 @@ import shutil
 import socket
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+import duckdb
 import pytest
 import streamlit
 from filelock import FileLock
@@ -56,6 +57,18 @@ def settings_of_the_server() -> None:
         streamlit.config.get_config_options()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_thread_a_store(request) -> Iterator[None]:
+    """Small stores answer in four fifths of the time; with --slow, and in a browser, DuckDB has all its threads."""
+    connect = duckdb.connect
+    if not request.config.getoption("--slow"):
+        duckdb.connect = lambda *place, config=None, **more: connect(
+            *place, config={"threads": 1, **(config or {})}, **more
+        )
+    yield
+    duckdb.connect = connect
+
+
 @pytest.fixture(scope="session")
 def shared() -> pathlib.Path:
     return SHARED
@@ -90,10 +103,10 @@ def made_once(tmp_path_factory) -> Callable[[str, Callable[[pathlib.Path], objec
 
 @pytest.fixture(scope="session")
 def made_sample_store(made_once) -> pathlib.Path:
-    """The sample store, made once; not to be opened but copied."""
-    from ingest.sample import make_sample_store
+    """The sample store, unpacked once; not to be opened but copied."""
+    from ingest.sample import unpack
 
-    return made_once("sample.duckdb", lambda folder: make_sample_store(folder / "sample.duckdb"))
+    return made_once("sample.duckdb", lambda folder: unpack(folder / "sample.duckdb"))
 
 
 @pytest.fixture(scope="session")

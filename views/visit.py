@@ -74,9 +74,20 @@ class Visit:
         members = self.ask("members")
         return dict(zip(members["member"], members["name"], strict=True))
 
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """Member codes -> what charts call them: the short name, else the name."""
+        members = self.ask("members")
+        short = members["short_name"].where(members["short_name"] != "", members["name"])
+        return dict(zip(members["member"], short, strict=True))
+
     @property
     def own_name(self) -> str:
         return self.names.get(self.member, "") if self.member else ""
+
+    @property
+    def own_short_name(self) -> str:
+        return self.short_names.get(self.member, "") if self.member else ""
 
     @cached_property
     def codes(self) -> pd.DataFrame:

@@ -11,7 +11,7 @@ def of_people(held: Iterable[Person], wanted: Iterable[Person]) -> list[str]:
 
 
 def of_members(held: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
-    """'dogwood: added as Dogwood'; held, wanted: code -> name."""
+    """'dogwood: added as Dogwood'; held, wanted: code -> name, and short name if any."""
     return _changes(held, wanted, "added as", "removed")
 
 

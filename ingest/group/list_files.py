@@ -41,16 +41,16 @@ class Row:
         return Problem(f"{name}_list", f"{where}: {message}", line=self.line)
 
 
-def read_list(path: Path, headings: tuple[str, ...]) -> list[Row]:
-    """The rows of a file with exactly these headings, in any order. Raises Refused."""
+def read_list(path: Path, headings: tuple[str, ...], optional: tuple[str, ...] = ()) -> list[Row]:
+    """The rows of a file with exactly these headings, in any order; it may have the optional ones. Raises Refused."""
     try:
         content = path.read_bytes()
     except OSError:
         raise Refused.because("no_file", f"{path} cannot be read: check its name.") from None
-    return read_content(content, path.name, headings)
+    return read_content(content, path.name, headings, optional)
 
 
-def read_content(content: bytes, name: str, headings: tuple[str, ...]) -> list[Row]:
+def read_content(content: bytes, name: str, headings: tuple[str, ...], optional: tuple[str, ...] = ()) -> list[Row]:
     """The same of a file that was uploaded: text with any divider, or a workbook. Raises Refused."""
     try:
         is_text = file_type(content) == "text"
@@ -59,8 +59,8 @@ def read_content(content: bytes, name: str, headings: tuple[str, ...]) -> list[R
         if refusal.problems[0].rule.startswith("headings_"):
             raise _other_headings(name, headings, refusal.problems[0].line) from None
         raise Refused([_named(each, name) for each in refusal.problems]) from None
-    found = [_heading(each, headings) for each in table.headings]
-    if sorted(found) != sorted(headings):
+    found = [_heading(each, headings + optional) for each in table.headings]
+    if len(set(found)) < len(found) or not set(headings) <= set(found) <= {*headings, *optional}:
         raise _other_headings(name, headings, table.header_row)
     if asked := [each for each in table.asks if each.rule not in HARMLESS]:
         raise Refused([_named(each, name) for each in asked])

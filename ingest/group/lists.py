@@ -5,9 +5,9 @@ A whole list is checked, and every fault is named, before anything is written.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ingest.group import list_values
 from ingest.group.list_files import Row
@@ -22,14 +22,34 @@ MEMBERS, HOMES, PEOPLE = (
     ("member", "year_start", "needs_type", "homes"),
     ("email", "role", "member"),
 )
+SHORT_NAME = "short_name"
+"""A column that the list of members may have."""
+LONGEST_SHORT_NAME = 12
 HOW_WE_RECORD = ("member", "question", "answer")
 PERSON_ROLES = tuple(role for role in ROLES if role not in ("group", "public"))
 MEMBER_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-def members(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """(code, name) of each member. Raises Refused with every fault."""
+class Member(NamedTuple):
+    """A row of the list of members."""
+
+    code: str
+    name: str
+    short_name: str | None  # '': none; None: the list has no such column
+
+    @property
+    def words(self) -> str:
+        """'Alder Homes, on charts “Alder”'"""
+        return self.name + (f", on charts “{self.short_name}”" if self.short_name else "")
+
+    def with_short_name_of(self, held: Mapping[str, "Member"]) -> "Member":
+        """As it is, with the short name that the member has."""
+        return self._replace(short_name=held[self.code].short_name if self.code in held else "")
+
+
+def members(rows: Iterable[Row]) -> list[Member]:
+    """Each member of the list. Raises Refused with every fault."""
     rows, faults = list(rows), []
     for row in rows:
         code = row.cells["member"]
@@ -38,10 +58,18 @@ def members(rows: Iterable[Row]) -> list[tuple[str, str]]:
             faults.append(row.fault("members", f"{code[:40]!r} cannot be a member's code: {allowed}."))
         if not one_line(row.cells["name"]):
             faults.append(row.fault("members", "the member has no name."))
+        if len(_short_name(row) or "") > LONGEST_SHORT_NAME:
+            faults.append(row.fault("members", f"a short name has {LONGEST_SHORT_NAME} letters at most."))
     faults += _repeated(rows, "members", lambda row: row.cells["member"].lower())
+    faults += _repeated([row for row in rows if _short_name(row)], "members", lambda row: str(_short_name(row)).lower())
     if not rows:
         faults.append(Problem("members_list", "The list of members is empty: it needs a line for each member."))
-    return _unless_faulty([(row.cells["member"], one_line(row.cells["name"])) for row in rows], faults)
+    good = [Member(row.cells["member"], one_line(row.cells["name"]), _short_name(row)) for row in rows]
+    return _unless_faulty(good, faults)
+
+
+def _short_name(row: Row) -> str | None:
+    return one_line(row.cells[SHORT_NAME]) if SHORT_NAME in row.cells else None
 
 
 def homes(rows: Iterable[Row], member_codes: Iterable[str]) -> list[tuple[str, date, str, int]]:

@@ -40,11 +40,12 @@ def merge(store: Store, viewer: Viewer, merger: Merger) -> None:
             raise Refused(faults)
         last, pair = months.later(merger.first, -1), list(merger.members)
         cursor.execute("update member set left_after = ? where member in ?", [last, pair])
-        cursor.execute("insert into member values (?, ?, ?, null, 0)", [merger.code, merger.name, merger.first])
+        cursor.execute(_MEMBER, [merger.code, merger.name, merger.first])
         cursor.execute(_HOMES, [merger.code, pair, months.year_of(merger.first)])
         cursor.execute(_ACTIONS, [merger.code, pair])
 
 
+_MEMBER = "insert into member (member, name, joined, saves) values (?, ?, ?, 0)"
 _HOMES = """
 insert into homes
 select ?, year_start, needs_type, sum(homes)::integer from homes

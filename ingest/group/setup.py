@@ -38,18 +38,18 @@ def make_store(path: Path, members: Path, homes: Path, people: Path, first_quart
     """
     if first_quarter is not None:
         check_first_quarter(first_quarter)
-    codes = lists.members(read_list(members, lists.MEMBERS))
-    known = [code for code, _ in codes]
+    listed = lists.members(read_list(members, lists.MEMBERS, (lists.SHORT_NAME,)))
+    known = [each.code for each in listed]
     managed = lists.homes(read_list(homes, lists.HOMES), known)
     persons = lists.people(read_list(people, lists.PEOPLE), known)
     store = Store.create(path)
     with writing(store) as cursor:
-        _insert(cursor, "member (member, name, saves)", [(*each, 0) for each in codes])
+        _insert_members(cursor, listed)
         _insert(cursor, "homes", managed)
         _insert(cursor, "person", persons)
         if first_quarter is not None:
             store.set(cursor, "first_quarter", first_quarter.isoformat(), "command line")
-        store.record(cursor, "command line", "init", None, f"{len(codes)} members")
+        store.record(cursor, "command line", "init", None, f"{len(listed)} members")
     copy_standard(store)
     events.copy_national(store)
     return store
@@ -59,19 +59,20 @@ def replace_members(store: Store, viewer: Viewer, rows: Iterable[Row]) -> None:
     """The whole list anew: names change, members are added. One that has returned something stays on it."""
     wanted = lists.members(rows)
     with changing(store, viewer, "members") as cursor:
-        held = dict(cursor.execute("select member, name from member").fetchall())
-        _note(store, cursor, viewer, list_changes.of_members(held, dict(wanted)))
+        held = _held_members(cursor)
+        wanted = [each if each.short_name is not None else each.with_short_name_of(held) for each in wanted]
+        now = {each.code: each.words for each in wanted}
+        _note(store, cursor, viewer, list_changes.of_members({code: held[code].words for code in held}, now))
         used = cursor.execute("select distinct member from member_return").fetchall()
-        gone = set(held) - {code for code, _ in wanted}
+        gone = set(held) - {each.code for each in wanted}
         if kept := sorted(gone & {code for (code,) in used}):
             message = f"{', '.join(kept)} has returns and stays on the list. Say when it left instead."
             raise Refused.because("members_list", message)
         for code in gone:
             for table in ("member", "homes", "person", "how_we_record"):
                 cursor.execute(f"delete from {table} where member = ?", [code])
-        for code, name in wanted:
-            cursor.execute("update member set name = ? where member = ?", [name, code])
-        _insert(cursor, "member (member, name, saves)", [(*each, 0) for each in wanted if each[0] not in held])
+        cursor.executemany(_RENAME, [(each.name, each.short_name, each.code) for each in wanted])
+        _insert_members(cursor, [each for each in wanted if each.code not in held])
         sessions.end_of_people_gone(store, cursor)
 
 
@@ -167,6 +168,19 @@ def _note(store: Store, cursor: Cursor, viewer: Viewer, changes: Iterable[str]) 
     """A line of the audit trail for each row that was added, changed or removed."""
     for change in changes:
         store.record(cursor, viewer.email, "settings", None, change)
+
+
+_RENAME = "update member set name = ?, short_name = nullif(?, '') where member = ?"
+
+
+def _held_members(cursor: Cursor) -> dict[str, lists.Member]:
+    rows = cursor.execute("select member, name, coalesce(short_name, '') from member").fetchall()
+    return {code: lists.Member(code, name, short_name) for code, name, short_name in rows}
+
+
+def _insert_members(cursor: Cursor, members: Sequence[lists.Member]) -> None:
+    rows = [(each.code, each.name, each.short_name or None, 0) for each in members]
+    _insert(cursor, "member (member, name, short_name, saves)", rows)
 
 
 def _member_codes(cursor: Cursor) -> list[str]:

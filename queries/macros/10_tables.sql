@@ -10,7 +10,8 @@ create table if not exists setting (name varchar, value varchar, set_by varchar,
 create table if not exists member (
     member varchar, name varchar,
     joined date, left_after date,       -- first and last month it is expected to return; null: always
-    saves integer                       -- touched first by every write for the member: the lock
+    saves integer,                      -- touched first by every write for the member: the lock
+    short_name varchar                  -- for charts, of 12 letters at most; null: the name itself
 );
 
 create table if not exists how_we_record (member varchar, question varchar, answer varchar);

@@ -4,5 +4,5 @@
 -- reads: lists
 -- parameters: none
 
-select member, name, joined, left_after from member
+select member, name, coalesce(short_name, '') as short_name, joined, left_after from member
 order by member

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from ingest.sample import make_sample_store
+from ingest.sample import unpack
 from queries.viewer import Viewer
 from views.access import open_stores
 from views.visit import Visit
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--groups", type=int, default=200)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        make_sample_store(made := Path(folder) / "made.duckdb")
+        unpack(made := Path(folder) / "made.duckdb")
         print(table(measure(made, given.groups, max(1, given.groups // 4))))
 
 

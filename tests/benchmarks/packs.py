@@ -88,11 +88,11 @@ def table(found: dict[str, tuple[float, float]]) -> str:
 
 
 if __name__ == "__main__":
-    from ingest.sample import make_sample_store
+    from ingest.sample import unpack
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sample.duckdb"
-        make_sample_store(path)
+        unpack(path)
         opened = Store.open(path)
         print(table(measure(opened)))
         opened.close()

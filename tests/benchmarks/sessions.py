@@ -27,7 +27,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.request import urlopen
 
-from ingest.sample import make_sample_store
+from ingest.sample import unpack
 from queries.viewer import Viewer
 from tests.benchmarks.processes import ROOT, python
 from tests.benchmarks.serving import MEMBERS
@@ -80,7 +80,7 @@ def serving(made: Path | None = None) -> Iterator[Server]:
     """A server on a copy of the sample store `made`, or of one that is made first."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         store = Path(folder) / "sample.duckdb"
-        shutil.copy(made, store) if made else make_sample_store(store)
+        shutil.copy(made, store) if made else unpack(store)
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()

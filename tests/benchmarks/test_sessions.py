@@ -24,6 +24,7 @@ def server(made_sample_store) -> Iterator[Server]:
         yield running
 
 
+@pytest.mark.slow
 def test_a_lead_opens_pages_while_members_save_and_every_figure_is_right(server):
     server.tell("check yes")
     server.tell("save 1")

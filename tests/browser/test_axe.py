@@ -29,7 +29,7 @@ ITS_PLACES = '[data-testid="stSidebarNav"], [data-testid="stFileUploader"], [dat
 ITS_PLACES += ', [data-testid="stTable"]'
 
 ROLES = ("lead_cedar", "reader_alder", "coordinator")
-ALWAYS = [("coordinator", "dark", 390, 3)]
+ALWAYS = [("coordinator", "dark", 390, 7)]
 OTHERS = [
     pytest.param(role, theme, width, 1, marks=pytest.mark.slow)
     for role in ROLES

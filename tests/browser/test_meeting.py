@@ -76,6 +76,7 @@ def can_be_read_from_the_back(page: Page) -> None:
     assert {text: size for text, size in sizes.items() if size < 20} == {}
 
 
+@pytest.mark.slow
 def test_before_the_meeting_the_awaited_return_comes_in(dashboard, screen, settled, tmp_path):
     screen.goto(f"{dashboard.url}/upload?be=lead_damson")
     title(screen, "Jul–Sep 2026 is due")

@@ -73,7 +73,7 @@ def nothing_ran(page: Page, amiss: list[str]) -> None:
 @pytest.mark.parametrize(
     ("be", "each"),
     [
-        ("coordinator", 4),
+        ("coordinator", 9),
         *(pytest.param(be, 1, marks=pytest.mark.slow) for be in ("lead_birch", "reader_cedar", "coordinator")),
     ],
 )

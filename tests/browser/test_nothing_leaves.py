@@ -55,7 +55,7 @@ def sample(sample_dashboard):
 
 @pytest.mark.parametrize(
     ("be", "each"),
-    [("coordinator", 3), *(pytest.param(be, 1, marks=pytest.mark.slow) for be in ("coordinator", "lead_alder"))],
+    [("coordinator", 7), *(pytest.param(be, 1, marks=pytest.mark.slow) for be in ("coordinator", "lead_alder"))],
 )
 def test_a_walk_through_every_page_stays_on_this_machine(sample, browser, settled, be, each):
     with contextlib.closing(browser.new_context(viewport={"width": 1440, "height": 900})) as context:
@@ -76,7 +76,7 @@ def test_a_walk_through_every_page_stays_on_this_machine(sample, browser, settle
     assert watched.complaints == []
 
 
-@pytest.mark.parametrize("each", [8, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("each", [20, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_link_to_any_page_opens_without_a_complaint(sample, browser, settled, each):
     with contextlib.closing(browser.new_context()) as context:
         page = context.new_page()

@@ -30,7 +30,7 @@ def saved(page, kind: str, nth: int):
     return download.value.suggested_filename, download.value.path()
 
 
-@pytest.mark.dose(3)
+@pytest.mark.dose(6)
 @pytest.mark.parametrize("address", CHARTS)
 def test_every_chart_is_saved_with_its_title_edition_and_rounding(dashboard, page, settled, address):
     page.goto(f"{dashboard.url}/{address}")

@@ -91,7 +91,7 @@ def test_without_signing_in_nothing_is_shown(dashboard, page, settled):
         assert page.get_by_test_id("stSelectbox").count() == 0
 
 
-@pytest.mark.dose(3)
+@pytest.mark.dose(4)
 @pytest.mark.parametrize(
     ("who", "address", "has", "has_not"),
     [
@@ -232,6 +232,7 @@ def test_a_session_ends_and_the_same_cookie_never_opens_it_again(
     assert signed_in_as(page) == "lead@alder.example"
 
 
+@pytest.mark.slow
 def test_a_new_groups_first_sign_ins(serve, provider, first_quarter_store, browser, settled, a_port):
     """Refused and other sign-ins are on record; an empty browser shows icons and the first closed quarter at once."""
     port = a_port()

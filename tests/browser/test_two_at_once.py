@@ -41,7 +41,7 @@ def reruns(port: int, member: str, times: int) -> int:
     return seen
 
 
-@pytest.mark.parametrize("times", [8, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [4, pytest.param(1000, marks=pytest.mark.slow)])
 def test_two_members_reruns_on_one_server(serve, marked_store, times):
     port = serve(marked_store).port
     with ThreadPoolExecutor(len(MEMBERS)) as both:
@@ -49,7 +49,7 @@ def test_two_members_reruns_on_one_server(serve, marked_store, times):
     assert seen == [times, times], "every run showed the member's own rows"
 
 
-@pytest.mark.parametrize("times", [50, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [20, pytest.param(1000, marks=pytest.mark.slow)])
 def test_questions_of_two_at_once_while_a_third_writes(marked_store, times):
     store, done = Store.open(marked_store), threading.Event()
 

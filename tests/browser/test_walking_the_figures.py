@@ -64,6 +64,7 @@ def test_a_month_of_a_trend_and_an_answer_of_a_focus_page_lead_to_what_is_behind
     expect(page).to_have_url(re.compile("drill_down.*field=hardship_reason"))
 
 
+@pytest.mark.slow
 def test_a_link_opens_the_same_view_and_leads_on_to_the_next_question(dashboard, page, settled):
     page.goto(f"{dashboard.url}/compare?be=lead_cedar&by=quarter&quarter=2026-04&family=missing_people")
     title(page, "^Missing people, Apr–Jun 2026: Cedar is above")

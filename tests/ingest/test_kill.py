@@ -89,8 +89,8 @@ WHOLLY_OUT = (1, EARLIER, EARLIER, 1)
 WHOLLY_IN = (2, EARLIER + ROWS, ROWS, 2)
 
 
-def test_killed_at_five_moments(store_with_a_return, root, large_file, tmp_path):
-    left = kill_at_moments(store_with_a_return, root, large_file, tmp_path, 5)
+def test_killed_at_three_moments(store_with_a_return, root, large_file, tmp_path):
+    left = kill_at_moments(store_with_a_return, root, large_file, tmp_path, 3)
     assert left <= {WHOLLY_OUT, WHOLLY_IN}
 
 

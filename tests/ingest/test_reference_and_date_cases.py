@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 CASES = ROOT.parent / "shared" / "cases"
 ALDER = Viewer.lead("alder", "lead@alder.example")
 LONDON = ZoneInfo("Europe/London")
-pytestmark = pytest.mark.dose(3)
+pytestmark = pytest.mark.dose(5)
 few = settings(max_examples=10, deadline=None)
 
 QUARTER = ("2026-07", "2026-09")

@@ -1,27 +1,33 @@
 """The sample store: the made-up group as anybody's files, made once and found again."""
 
+import contextlib
 import csv
+import os
 import shutil
+import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from ingest import sample
+from ingest import making_sample, sample
 from ingest.group import setup
+from ingest.making_sample import make_sample_store
+from queries import schema
 from queries.store import Store
 from queries.viewer import Viewer
 
 
-@pytest.fixture(scope="module", params=["sample_data", "sample_data/quiet"])
+@pytest.fixture(scope="module", params=["sample_data", pytest.param("sample_data/quiet", marks=pytest.mark.slow)])
 def made(request, tmp_path_factory, root):
     """The store of the sample group, and of the quiet one."""
     path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
     if request.param == "sample_data":
         shutil.copy(request.getfixturevalue("made_sample_store"), path)
     else:
-        sample.make_sample_store(path, root / request.param)
+        make_sample_store(path, root / request.param)
     store = Store.open(path)
     yield store
     store.close()
@@ -68,17 +74,56 @@ def test_each_member_has_said_how_it_records(made, root):
     assert sorted(asked.itertuples(index=False, name=None)) == sorted(tuple(row.values()) for row in said)
 
 
+@pytest.fixture(scope="module")
+def packed_and_made(made_sample_store, tmp_path_factory):
+    """The sample store that comes with the program, and one made from the files; both open."""
+    folder = tmp_path_factory.mktemp("both")
+    shutil.copy(made_sample_store, folder / "packed.duckdb")
+    make_sample_store(folder / "made.duckdb")
+    with contextlib.ExitStack() as stores:
+        yield [stores.enter_context(closing(setup.open_store(folder / f"{n}.duckdb"))) for n in ("packed", "made")]
+
+
+def test_what_is_packed_is_what_its_files_make(packed_and_made):
+    """Else: python -m ingest.making_sample. Apart from times, and ids that are drawn."""
+    for table in schema.tables():
+        packed, made = (rows_without_times(store, table) for store in packed_and_made)
+        assert packed == made, table
+
+
+DRAWN = ("upload_id", "lesson_id", "event_id")
+
+
+def rows_without_times(store, table: str) -> list[tuple]:
+    columns = store.cursor().execute(f"select * from {table} limit 0").description
+    kept = ", ".join(
+        f'"{name}"' for name, kind, *_ in columns if name not in DRAWN and not str(kind).startswith("TIMESTAMP")
+    )
+    left_out = " where name <> 'sql'" if table == "setting" else ""
+    return store.cursor().execute(f"select {kept} from {table}{left_out} order by all").fetchall()
+
+
+def test_packing_writes_a_store_that_is_unpacked_for_its_owner_only(tmp_path, monkeypatch, group_lists):
+    monkeypatch.setattr(making_sample, "make_sample_store", lambda path: setup.make_store(path, **group_lists).close())
+    monkeypatch.setattr(sample, "PACKED", tmp_path / "sample.duckdb.gz")
+    making_sample.pack(tmp_path / "sample.duckdb.gz")
+    sample.unpack(path := tmp_path / "unpacked.duckdb")
+    with closing(Store.open(path)) as store:
+        assert store.ask("members", Viewer.coordinator())["member"].tolist() == ["alder", "birch", "cedar"]
+    assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
 @pytest.fixture
 def cache(tmp_path, monkeypatch, group_lists):
-    """A cache directory of its own, and a sample that is quickly made."""
+    """A cache directory of its own, and a small sample."""
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "cache"))
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "cache")
-    monkeypatch.setattr(sample, "make_sample_store", lambda path: setup.make_store(path, **group_lists).close())
+    monkeypatch.setattr(sample, "unpack", lambda path: setup.make_store(path, **group_lists).close())
     return tmp_path / "cache"
 
 
-def test_it_is_made_once_in_the_cache_directory(cache):
+def test_it_is_unpacked_once_in_the_cache_directory(cache):
     path = sample.sample_store_path()
     assert cache in path.parents
     first = path.stat().st_mtime_ns
@@ -108,14 +153,15 @@ def test_an_out_of_date_one_goes_unless_it_is_in_use(cache, monkeypatch, root):
 
 
 def test_whatever_it_is_made_from_changes_its_name(monkeypatch, tmp_path):
-    for name in ("sample_data/returns", "ingest/standard", "queries/macros"):
+    for name in ("sample_data", "ingest/standard", "queries/macros"):
         (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "sample_data" / "sample.duckdb.gz").write_text("packed")
     (tmp_path / "queries" / "macros" / "10_schema.sql").write_text("select 1")
     monkeypatch.setattr(sample, "PROGRAM", tmp_path)
-    monkeypatch.setattr(sample, "FOLDER", tmp_path / "sample_data")
+    monkeypatch.setattr(sample, "PACKED", tmp_path / "sample_data" / "sample.duckdb.gz")
     names = {sample._fingerprint()}
     for changed in (
-        "sample_data/returns/alder_2023-04_to_2026-06.csv",
+        "sample_data/sample.duckdb.gz",
         "ingest/intake.py",
         "ingest/standard/codes.csv",
         "queries/macros/10_schema.sql",

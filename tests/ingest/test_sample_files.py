@@ -55,12 +55,12 @@ def test_every_export_of_the_made_up_group_came_with_the_program():
     assert len(came_with_the_program()) >= len(exports) > 10
 
 
-def test_where_the_cache_cannot_be_written_the_sample_is_made_in_a_temporary_folder(tmp_path, monkeypatch):
+def test_where_the_cache_cannot_be_written_the_sample_is_unpacked_in_a_temporary_folder(tmp_path, monkeypatch):
     in_the_way = tmp_path / "a file, not a folder"
     in_the_way.write_text("")
     monkeypatch.setattr(sample, "_cache", lambda: in_the_way / "cache")
-    monkeypatch.setattr(sample, "make_sample_store", lambda path: path.write_bytes(b"made"))
+    monkeypatch.setattr(sample, "unpack", lambda path: path.write_bytes(b"unpacked"))
     monkeypatch.setattr(sample.tempfile, "tempdir", str(tmp_path))
     made = sample.sample_store_path()
-    assert made.read_bytes() == b"made"
+    assert made.read_bytes() == b"unpacked"
     assert made.parent.parent == tmp_path

@@ -107,7 +107,7 @@ class SmallGroup:
         sizes = pd.DataFrame({"member": list(homes), "homes": list(homes.values())}).merge(years, how="cross")
         with self._store.write() as cursor:
             names = [[member, member.title()] for member in homes]
-            cursor.executemany("insert into member values (?, ?, null, null, 0)", names)
+            cursor.executemany("insert into member values (?, ?, null, null, 0, null)", names)
             cursor.register("sizes", sizes)
             cursor.execute("insert into homes select member, year_start, 'general_needs', homes from sizes")
             self._store.set(cursor, "today", today.isoformat(), "test")

@@ -78,6 +78,7 @@ def test_ones_own_figures_and_rows_are_the_same(whole, going, by):
         assert group.ask(of, "alder", of="own").equals(whole.ask(of, "alder", of="own"))
 
 
+@pytest.mark.dose(3)
 @pytest.mark.parametrize("by", ["month", "quarter"])
 def test_the_group_is_the_same_in_every_other_period(whole, going, by):
     group, missed = going

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from ingest.sample import FOLDER, make_sample_store
+from ingest.making_sample import make_sample_store
+from ingest.sample import FOLDER
 from queries.store import Store
 from queries.viewer import Viewer
 

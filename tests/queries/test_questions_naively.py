@@ -231,7 +231,7 @@ def everything_agrees(folder, seed):
 
 
 @given(seed=st.integers(0, 10**9))
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_that_of_plain_loops(tmp_path_factory, seed):
     everything_agrees(tmp_path_factory.mktemp("world"), seed)
 

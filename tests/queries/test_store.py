@@ -152,7 +152,7 @@ def test_a_store_in_use_by_another_process_says_so_with_the_way_out(in_use):
 def test_a_transaction_is_whole_or_nothing(path):
     store = Store.open(path)
     with pytest.raises(RuntimeError, match="half way"), store.write() as cursor:
-        cursor.execute("insert into member values ('alder', 'Alder', null, null, 0)")
+        cursor.execute("insert into member values ('alder', 'Alder', null, null, 0, null)")
         store.set(cursor, "today", "2026-10-20", "test")
         store.record(cursor, "test", "something")
         raise RuntimeError("half way")
@@ -160,7 +160,7 @@ def test_a_transaction_is_whole_or_nothing(path):
     assert store.cursor().execute(counts).fetchone() == (0, 0)
     assert (store.setting("today"), store.version) == (None, 0)
     with store.write() as cursor:
-        cursor.execute("insert into member values ('alder', 'Alder', null, null, 0)")
+        cursor.execute("insert into member values ('alder', 'Alder', null, null, 0, null)")
     assert store.version == 1
     assert store.cursor().execute(counts).fetchone() == (1, 0)
     store.close()
@@ -169,7 +169,7 @@ def test_a_transaction_is_whole_or_nothing(path):
 def test_a_refused_statement_takes_the_whole_transaction_with_it(path):
     store = Store.open(path)
     with pytest.raises(duckdb.Error), store.write() as cursor:
-        cursor.execute("insert into member values ('alder', 'Alder', null, null, 0)")
+        cursor.execute("insert into member values ('alder', 'Alder', null, null, 0, null)")
         cursor.execute("insert into nowhere values (1)")
     assert store.cursor().execute("select count(*) from member").fetchone() == (0,)
     store.close()
@@ -279,7 +279,7 @@ def test_threads_get_their_own_rows_1600_times(group):
 
 def test_a_copied_file_is_the_same_store(path, tmp_path):
     """What a restore is: stop, put the file back, start."""
-    by_hand(path, "insert into member values ('alder', 'Alder', null, null, 0)", "checkpoint")
+    by_hand(path, "insert into member values ('alder', 'Alder', null, null, 0, null)", "checkpoint")
     shutil.copy(path, tmp_path / "copy.duckdb")
     store = Store.open(tmp_path / "copy.duckdb")
     assert store.ask("members", Viewer.coordinator())["member"].tolist() == ["alder"]

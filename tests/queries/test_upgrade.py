@@ -152,10 +152,12 @@ def test_a_store_of_every_version_between_opens_and_answers(newest, tmp_path, ve
     with duckdb.connect(str(path)) as beside:
         for table in set(schema.tables()) - set(schema.tables(version)):
             beside.execute(f"drop table {table}")
+        beside.execute("alter table member drop column short_name")
         beside.execute("update setting set value = ? where name = 'schema_version'", [str(version)])
     store = open_store(path)
     try:
         assert store.setting("schema_version") == str(schema.VERSION)
+        assert set(store.ask("members", BIRCH)["short_name"]) == {""}
         assert store.ask("own_uploads", BIRCH)["return_id"].tolist() == ([] if version > 5 else ["r1"])
         assert store.ask("own_hardship_totals", BIRCH).empty and store.ask("lessons", BIRCH).empty
         assert store.ask("own_figures", BIRCH, family="damp_and_mould")["n"].tolist() == [6]

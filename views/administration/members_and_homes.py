@@ -11,15 +11,11 @@ from ingest.group.list_files import Row, read_content
 from ingest.months import later, year_of
 from ingest.standard import STANDARD
 from views import due, headings, notices, wording
-from views.administration import list_editor, merge_members, month_choice
+from views.administration import joining_and_leaving, list_editor, merge_members
 from views.escaping import escape_markdown
 from views.look import FORM, PROSE
 from views.visit import Visit
 
-MEMBERSHIP = (
-    ("joined", "First month expected", "From the start"),
-    ("left_after", "Last month expected", "It has not left"),
-)
 HOMES_SAVED = "The homes are saved. Rates use them from now on."
 
 
@@ -31,7 +27,7 @@ def page(visit: Visit) -> None:
         edit_members(visit, members)
         edit_homes(visit, homes)
         upload_homes(visit)
-        edit_membership(visit, members)
+        joining_and_leaving.edit(visit, members)
         merge_members.show(visit, members)
     else:
         show(visit, homes)
@@ -50,19 +46,23 @@ def finding(members: pd.DataFrame, homes: pd.DataFrame, today: date) -> str:
 
 def edit_members(visit: Visit, members: pd.DataFrame) -> None:
     headings.section("Members")
+    listed = members[["member", "name", "short_name"]].astype(str)
     st.caption(
-        "A code is letters and digits and never changes; the name is what people read. A member with returns cannot be "
-        "removed."
+        "A code is letters and digits and never changes; the name is what people read. Charts show the short name, "
+        "where there is one, of twelve letters at most. A member with returns cannot be removed."
     )
     list_editor.edit(
-        members[["member", "name"]].astype(str),
+        listed,
         partial(save, visit),
         key="members",
-        columns={"member": st.column_config.TextColumn("Code"), "name": st.column_config.TextColumn("Name")},
+        columns={
+            "member": st.column_config.TextColumn("Code"),
+            "name": st.column_config.TextColumn("Name"),
+            "short_name": st.column_config.TextColumn("Short name"),
+        },
         button="Save the members",
         saved="The list of members is saved.",
     )
-    listed = members[["member", "name"]].astype(str)
     list_editor.remove(
         listed,
         partial(save, visit),
@@ -152,34 +152,6 @@ def save_homes(visit: Visit, content: bytes, name: str) -> None:
     )
 
 
-def edit_membership(visit: Visit, members: pd.DataFrame) -> None:
-    headings.section("Joining and leaving")
-    st.caption(
-        "Outside these months a member is not expected to return, and is not named as missing. "
-        "The group's usual range starts afresh when somebody joins or leaves."
-    )
-    member = st.selectbox("Member", list(visit.names), format_func=visit.names.get, width=FORM)
-    held = members.set_index("member").loc[member]
-    with st.form(f"membership_{member}", border=False, width=FORM, enter_to_submit=False):
-        joined, left = (
-            month_choice.choose(label, visit.today, key=f"{name}_{member}", empty=empty, held=_first_day(held[name]))
-            for name, label, empty in MEMBERSHIP
-        )
-        pressed = st.form_submit_button("Save these months", type="primary")
-    limited = members[members["joined"].notna() | members["left_after"].notna()]
-    if len(limited):
-        st.dataframe(_membership(limited), hide_index=True, width="stretch", alt="Members that joined or left")
-    if pressed:
-        notices.carry_out(
-            lambda: setup.set_membership(visit.store, visit.viewer, member, joined, left),
-            f"Saved for {visit.names[member]}.",
-        )
-
-
-def _first_day(month: pd.Timestamp) -> date | None:
-    return None if pd.isna(month) else month.date()
-
-
 def show(visit: Visit, homes: pd.DataFrame) -> None:
     table = pd.DataFrame(
         {
@@ -191,11 +163,6 @@ def show(visit: Visit, homes: pd.DataFrame) -> None:
     )
     st.write("The coordinator keeps this list. Every rate is per 1,000 of these homes.")
     st.dataframe(table, hide_index=True, width="stretch", alt="Homes managed by each member")
-
-
-def _membership(limited: pd.DataFrame) -> pd.DataFrame:
-    months = limited[["joined", "left_after"]].map(lambda day: wording.month(day) if pd.notna(day) else "")
-    return pd.DataFrame({"Member": limited["name"], "From": months["joined"], "To": months["left_after"]})
 
 
 def save(visit: Visit, rows: list[Row]) -> None:

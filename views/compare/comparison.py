@@ -40,6 +40,11 @@ class Comparison:
         """compare_flags of the family."""
         return self.all_families[self.all_families["family"] == self.family]
 
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """The same members as in `names`, as charts call them."""
+        return {member: self.visit.short_names[member] for member in self.names}
+
     @property
     def label(self) -> str:
         return self.visit.labels("family")[self.family]

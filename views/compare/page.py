@@ -75,7 +75,7 @@ def nothing_yet(visit: Visit, head) -> None:
 def side_by_side(visit: Visit, compared: Comparison) -> None:
     exhibit(
         visit,
-        compare(compared.figures, compared.group, visit.member, compared.names, dark=visit.dark),
+        compare(compared.figures, compared.group, visit.member, compared.short_names, dark=visit.dark),
         compared.table,
         name="compare",
         made=provenance(visit, compared.label, compared.period_in_words, shows="by member", whose=MEMBERS),
@@ -106,7 +106,7 @@ def last_year(visit: Visit, compared: Comparison) -> None:
         return
     exhibit(
         visit,
-        forest(rows, dark=visit.dark),
+        forest(rows.assign(label=rows["code"].map(compared.short_names)), dark=visit.dark),
         member_rows.ratio_table(rows, since),
         name="compare_last_year",
         made=provenance(visit, compared.label, compared.period_in_words, shows=f"against {since}", whose=MEMBERS),
@@ -128,7 +128,7 @@ def by_size(visit: Visit, compared: Comparison) -> None:
         return
     exhibit(
         visit,
-        funnel(compared.figures, limits, compared.group, visit.member, compared.names, dark=visit.dark),
+        funnel(compared.figures, limits, compared.group, visit.member, compared.short_names, dark=visit.dark),
         compared.table,
         name="compare_funnel",
         made=provenance(visit, compared.label, compared.period_in_words, shows="by size of member", whose=MEMBERS),
@@ -145,7 +145,7 @@ def every_family(visit: Visit, compared: Comparison) -> None:
     labels = visit.labels("family")
     exhibit(
         visit,
-        heat_map(compared.all_families, visit.member, compared.names, labels, dark=visit.dark),
+        heat_map(compared.all_families, visit.member, compared.short_names, labels, dark=visit.dark),
         member_rows.family_table(compared.all_families, compared.names, labels),
         name="compare_families",
         made=provenance(visit, "All families", compared.period_in_words, shows="by member", whose=MEMBERS),

@@ -32,7 +32,7 @@ def months(visit: Visit, topic: Topic, view: View) -> None:
     own = _own(visit, topic, chart) if view.own else None
     exhibit(
         visit,
-        trend(group, own, chart, events, own_name=visit.own_name or "Our own", dark=visit.dark),
+        trend(group, own, chart, events, own_name=visit.own_short_name or "Our own", dark=visit.dark),
         table(chart, events),
         name=f"{topic.name}_by_month",
         made=provenance(visit, topic.label, span(chart), shows=f"by {signals.unit(chart)}", whose=_whose(view)),

@@ -40,7 +40,7 @@ def over_time(figure: FamilyFigure, *, is_public: bool = False) -> Points:
 
 def by_member(compared: Comparison) -> Points:
     """Each member's rate per 1,000 homes, both ends of its interval."""
-    names = compared.visit.names
+    names = compared.visit.short_names
     rows = compared.figures.set_index("member").reindex(list(names))
     least, most = (
         [None if value != value else float(value) for value in rows[end]] for end in ("rate_low", "rate_high")

@@ -65,7 +65,7 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
     events = visit.ask("events", family=series.family, category=series.category).dropna(subset=["date"])
     exhibit(
         visit,
-        trend(group, own, chart, events, own_name=name, dark=visit.dark),
+        trend(group, own, chart, events, own_name=visit.own_short_name or name, dark=visit.dark),
         month_rows.month_table(group, own, chart, name),
         name=f"{series.name}_by_month",
         made=provenance(visit, label, span(chart), shows=f"by {signals.unit(chart)}", whose=series.whose),
@@ -130,7 +130,7 @@ def members(visit: Visit, family: str) -> None:
     table.insert(0, "Quarter", table.index.map(wording.quarter))
     exhibit(
         visit,
-        small_multiples(figures, visit.member, visit.names, dark=visit.dark),
+        small_multiples(figures, visit.member, visit.short_names, dark=visit.dark),
         table,
         name=f"{family}_by_member",
         made=provenance(visit, label, span(figures, "quarter"), shows="by member", whose=MEMBERS),

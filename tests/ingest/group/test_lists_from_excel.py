@@ -55,7 +55,7 @@ def test_people_with_capital_roles_and_names_in_windows_letters():
     people = read_content(text, "people.csv", lists.PEOPLE)
     assert lists.people(people, ["alder"]) == [("a@b.example", "lead", "alder"), ("c@b.example", "coordinator", None)]
     members = read_content("member,name\nalder,Tŷ Alder – Clwyd\nbirch,Château\n".encode(), "m.csv", lists.MEMBERS)
-    assert lists.members(members) == [("alder", "Tŷ Alder – Clwyd"), ("birch", "Château")]
+    assert lists.members(members) == [("alder", "Tŷ Alder – Clwyd", None), ("birch", "Château", None)]
 
 
 @pytest.mark.parametrize(

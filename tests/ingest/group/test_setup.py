@@ -58,6 +58,44 @@ def test_members_are_added_and_renamed_but_one_with_returns_stays(store):
         setup.replace_members(store, COORDINATOR, rows(lists.MEMBERS, "dogwood,Dogwood"))
 
 
+SHORT = (*lists.MEMBERS, lists.SHORT_NAME)
+NAMES = "select member, name, short_name from member order by member"
+
+
+def test_a_member_may_have_a_short_name_which_a_list_without_that_column_leaves(store):
+    setup.replace_members(store, COORDINATOR, rows(SHORT, "alder,Alder and Ash Homes, Alder  Ash ", "cedar,Cedar,"))
+    assert table(store, NAMES) == [("alder", "Alder and Ash Homes", "Alder Ash"), ("cedar", "Cedar", None)]
+    setup.replace_members(store, COORDINATOR, rows(lists.MEMBERS, "alder,Alder Homes", "cedar,Cedar"))
+    assert table(store, NAMES) == [("alder", "Alder Homes", "Alder Ash"), ("cedar", "Cedar", None)]
+    setup.replace_members(store, COORDINATOR, rows(SHORT, "alder,Alder Homes,", "cedar,Cedar,Ced"))
+    assert table(store, NAMES) == [("alder", "Alder Homes", None), ("cedar", "Cedar", "Ced")]
+    trail = [what for (what,) in table(store, "select detail from audit order by audit_order") if what[:5] == "alder"]
+    assert trail == [
+        "alder: changed from Alder to Alder and Ash Homes, on charts “Alder Ash”",
+        "alder: changed from Alder and Ash Homes, on charts “Alder Ash” to Alder Homes, on charts “Alder Ash”",
+        "alder: changed from Alder Homes, on charts “Alder Ash” to Alder Homes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["alder,Alder,Alder and Ash", "cedar,Cedar,"], "line 2: a short name has 12 letters at most."),
+        (["alder,Alder,A", "cedar,Cedar,a"], "line 3: this is in the list more than once."),
+    ],
+)
+def test_short_names_are_short_and_differ(store, lines, says):
+    with pytest.raises(Refused, match=re.escape(says)):
+        setup.replace_members(store, COORDINATOR, rows(SHORT, *lines))
+
+
+def test_a_new_stores_list_may_have_short_names(group_lists, tmp_path):
+    group_lists["members"].write_text("Member;Short name;Name\nalder;Ald;Alder\nbirch;;Birch\ncedar;;Cedar\n", "utf-8")
+    store = setup.make_store(tmp_path / "new.duckdb", **group_lists)
+    assert table(store, NAMES) == [("alder", "Alder", "Ald"), ("birch", "Birch", None), ("cedar", "Cedar", None)]
+    store.close()
+
+
 def test_when_a_member_joined_and_left(store):
     setup.set_membership(store, COORDINATOR, "cedar", date(2026, 1, 1), date(2026, 6, 1))
     assert table(store, "select joined, left_after from member where member = 'cedar'") == [

@@ -9,6 +9,8 @@ from queries.store import Store
 from queries.viewer import Viewer
 from tests.police import FORCES
 
+pytestmark = pytest.mark.slow  # half a minute, nearly all of it to read and close a quarter of seven forces
+
 
 @pytest.fixture(scope="module")
 def police_store(made_police_store, tmp_path_factory):

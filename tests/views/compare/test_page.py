@@ -1,8 +1,11 @@
+import contextlib
+
 import pytest
 
+from queries.store import Store
 from tests.queries.small_group import SEVEN
 from tests.views.clicked_charts import as_buttons
-from tests.views.conftest import MONTHS, steady, table, texts, title
+from tests.views.conftest import MONTHS, steady, table, tables, texts, title
 
 
 def test_it_opens_on_the_last_complete_year(make_store, opened):
@@ -29,6 +32,19 @@ def test_peers_are_to_the_nearest_five_and_own_figures_exact(make_store, opened)
     assert rows.loc["Fir", "Incidents"] == "25"
     shared = opened(store, "compare", be="lead_gorse", present=True, family="abuse_and_neglect")
     assert table(shared, "Against the group").set_index("Member").loc["Gorse", "Incidents"] == "25"
+
+
+@pytest.mark.parametrize("name", ["compare", "trends"])
+def test_charts_say_a_members_short_name_and_tables_its_name(make_store, opened, name):
+    store = make_store(steady())
+    long = "Gorse and Heather Housing Association"
+    with contextlib.closing(Store.open(store)) as opened_store, opened_store.write() as cursor:
+        cursor.execute("update member set name = ?, short_name = 'Gorse & H' where member = 'gorse'", [long])
+    page = opened(store, name, be="lead_gorse", family="abuse_and_neglect")
+    drawn = [each.proto.spec for each in page.get("plotly_chart")]
+    assert drawn and not any(long in each for each in drawn)
+    assert "Gorse &amp; H" in "".join(drawn)
+    assert any(long in each.to_csv() for each in tables(page))
 
 
 def test_fewer_than_five_members_have_no_group_rate(make_store, opened):

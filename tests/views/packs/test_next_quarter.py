@@ -6,8 +6,9 @@ from datetime import date
 from ingest import returns
 from ingest.group import closing
 from ingest.intake import preview_file
+from ingest.making_sample import COORDINATOR
 from ingest.matching import Matching
-from ingest.sample import COORDINATOR, FOLDER
+from ingest.sample import FOLDER
 from queries.store import Store
 from queries.viewer import Viewer
 
