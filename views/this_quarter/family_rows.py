@@ -54,7 +54,8 @@ def family_rows(
                 _row(visit, row, past.get(row["family"], trends.iloc[:0]), since, marked, own=own)
     if few:
         named = [labels[row["family"]] + (f" ({row['shown']})" if own else "") for row in few]
-        st.markdown(escape_markdown(wording.too_few(named)))
+        # an own exact count was compared too, so it is not "too few to compare"
+        st.markdown(escape_markdown(f"Under 5 each: {wording.listed(named)}." if own else wording.too_few(named)))
     beneath(
         visit,
         table(rows, labels, since, marked, own),
