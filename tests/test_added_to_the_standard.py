@@ -56,7 +56,7 @@ for column in ("raised_by", "storey_kind"):
     page.run()
     assert not page.exception, page.exception[0].message
     said += [each.value for each in page.markdown]
-    tables += [each.value.to_csv() for each in page.table]
+    tables += [each.proto.body for each in page.get("html")]
 print(json.dumps(["\\n".join(said), tables]))
 """
 
@@ -148,9 +148,18 @@ def test_incidents_are_broken_down_by_it(grown, store):
 def test_the_data_dictionary_explains_it(grown, store):
     said, tables = json.loads(run(grown, "-c", PAGE, PEER_TRENDS_STORE=str(store)).splitlines()[-1])
     assert "**Abandonment** (`abandonment`) – Left behind by everybody" in said
-    assert any("interpreter,Interpreter,An interpreter raised it.,translator" in table for table in tables)
-    assert any("\nstorey_kind,Kind of storey,no,one code,all,On which level" in table for table in tables)
-    assert any("ground,Ground floor,The home is on the ground floor.,street level" in table for table in tables)
+    assert any(
+        "interpreter</th><td>Interpreter</td><td>An interpreter raised it.</td><td>translator" in table
+        for table in tables
+    )
+    assert any(
+        "storey_kind</th><td>Kind of storey</td><td>no</td><td>one code</td><td>all</td><td>On which level" in table
+        for table in tables
+    )
+    assert any(
+        "ground</th><td>Ground floor</td><td>The home is on the ground floor.</td><td>street level" in table
+        for table in tables
+    )
 
 
 def test_the_program_as_it_is_refuses_it(root, grown, store):

@@ -17,5 +17,11 @@ def draw(dark: bool) -> None:
 def properties(dark: bool) -> str:
     """The colours that the sheet uses, as custom properties."""
     colours = look(dark)
-    named = {"focus": colours.own, "quiet": colours.quiet, "on-own": colours.on_own, "own": colours.own}
+    named = {
+        "edge": colours.grid,
+        "focus": colours.own,
+        "quiet": colours.quiet,
+        "on-own": colours.on_own,
+        "own": colours.own,
+    }
     return f":root{{{';'.join(f'--{name}:{colour}' for name, colour in named.items())}}}"

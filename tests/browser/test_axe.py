@@ -22,11 +22,9 @@ OF_THE_FRAMEWORK = {
     "list": "the menu's sections are <div> between its <ul> and the <li>",
     "listitem": "the same <div>",
     "presentation-role-conflict": "the field for files has both a role of presentation and a label",
-    "scrollable-region-focusable": "a table wider than the window: browsers make it a stop of Tab by themselves",
 }
 """Rules that Streamlit's own markup breaks, wherever it draws it; nothing that a page says can change it."""
 ITS_PLACES = '[data-testid="stSidebarNav"], [data-testid="stFileUploader"], [data-testid="stFileUploaderDropzone"]'
-ITS_PLACES += ', [data-testid="stTable"]'
 
 ROLES = ("lead_cedar", "reader_alder", "coordinator")
 ALWAYS = [("coordinator", "dark", 390, 7)]

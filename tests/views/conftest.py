@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from ingest import returns
 from tests.pages import switch_to
 from tests.queries.small_group import SEVEN, SmallGroup
+from tests.views.html_tables import html_tables
 
 START = date(2024, 4, 1)
 MONTHS = 27  # April 2024 to June 2026
@@ -123,6 +124,5 @@ def table(page: AppTest, heading: str):
 
 
 def tables(page: AppTest) -> list:
-    """All tables: first those of the page itself, then those beneath charts."""
-    beneath = [each.value.rename(columns=lambda name: name.replace("\\", "")) for each in page.table]
-    return [*(each.value for each in page.dataframe), *beneath]
+    """All tables: first the grids of the page, then its tables to read, as text."""
+    return [*(each.value for each in page.dataframe), *html_tables(page)]

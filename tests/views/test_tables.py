@@ -22,3 +22,20 @@ from views import tables
 )
 def test_a_column_of_figures_goes_to_the_right(cells, of_numbers):
     assert tables.is_of_numbers(pd.Series(cells, dtype=object)) is of_numbers
+
+
+def test_numbers_are_at_the_right_and_nothing_in_a_cell_is_markup():
+    table = pd.DataFrame({"Member <b>": ["A & B", "*C*"], "Incidents": [1200, None]}, dtype=object)
+    assert tables.html(table, "Table of 'a\"") == (
+        '<div class="table" role="group" tabindex="0" aria-label="Table of &#x27;a&quot;">'
+        '<table aria-label="Table of &#x27;a&quot;"><thead>'
+        '<tr><th scope="col">Member &lt;b&gt;</th><th scope="col" class="number">Incidents</th></tr></thead><tbody>'
+        '<tr><td>A &amp; B</td><td class="number">1,200</td></tr>'
+        '<tr><td>*C*</td><td class="number"></td></tr></tbody></table></div>'
+    )
+
+
+def test_an_index_with_a_name_names_the_rows():
+    table = pd.DataFrame({"Code": ["a"], "Label": ["An a"]}).set_index("Code").reset_index()
+    shown = tables.html(table, "Codes", has_row_headings=True)
+    assert '<tr><th scope="row">a</th><td>An a</td></tr>' in shown

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.standard import HAZARDS, STANDARD, Standard, frictionless_schema, template_csv
 from queries.exports import as_csv
-from views import choices, headings, wording
+from views import choices, headings, tables, wording
 from views.data_dictionary import columns_supplied, standard_tables
 from views.escaping import escape_markdown
 from views.visit import Visit
@@ -103,7 +103,7 @@ def hazards() -> None:
 def every_field(standard: Standard, file: str) -> None:
     """A table; in a narrow window `page_style.css` makes a list of definitions of it."""
     with st.container(key=f"narrow_list_fields_{file}"):
-        st.table(standard_tables.every_field(standard), alt=f"Columns of the {file} file")
+        tables.show(standard_tables.every_field(standard), f"Columns of the {file} file")
 
 
 def columns() -> None:
@@ -113,4 +113,4 @@ def columns() -> None:
     titles = {name: STANDARD.field(name).title for name in names}
     name = choices.one_of("Column", titles, "column", default="referred_to_la")
     with st.container(key="narrow_list_codes"):
-        st.table(standard_tables.codes(name), alt=f"Codes of {titles[name]}")
+        tables.show(standard_tables.codes(name), f"Codes of {titles[name]}")

@@ -28,7 +28,7 @@ def notes(page) -> str:
 
 def ranges(page) -> int:
     """How many different usual ranges the months' table has."""
-    months = table(page, "Signal").dropna(subset=["Average"])
+    months = table(page, "Signal").query("Average != ''")
     return months[["Average", "Usual range from", "to"]].drop_duplicates().shape[0]
 
 

@@ -76,7 +76,7 @@ def test_against_the_same_time_last_year(make_store, opened):
     assert "\nClosed on " in texts(page) and "with all 7 members. Nothing of it has changed since." in texts(page)
     rows = table(page, "Rate now to then, from").set_index("Member")
     assert rows.loc["Alder", ["Incidents", "Apr–Jun 2025"]].tolist() == ["25", "25"]
-    assert rows.loc["Alder", "Rate now to then, from"] < 1 < rows.loc["Alder", "to"]
+    assert float(rows.loc["Alder", "Rate now to then, from"]) < 1 < float(rows.loc["Alder", "to"])
 
 
 def test_every_family_and_member_is_in_one_table(make_store, opened):

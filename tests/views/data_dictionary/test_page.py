@@ -1,5 +1,6 @@
 from ingest.standard import HAZARDS, STANDARD
 from tests.views.conftest import steady, table, texts, title
+from tests.views.html_tables import html_tables
 
 
 def test_every_category_is_explained(make_store, opened):
@@ -13,7 +14,7 @@ def test_every_category_is_explained(make_store, opened):
 
 def test_every_column_and_the_codes_of_one(make_store, opened):
     page = opened(make_store(steady()), "data_dictionary", column="consent")
-    fields, codes, hazards = (each.value for each in page.table)
+    fields, codes, hazards = html_tables(page)
     assert list(hazards.index) == [field.name for field in HAZARDS.fields]
     assert list(fields.index) == [field.name for field in STANDARD.fields]
     assert fields.loc["incident_ref", ["Needed", "Applies to"]].tolist() == ["yes", "all"]

@@ -22,7 +22,7 @@ def test_the_table_has_the_months_of_the_group_and_the_own_member(make_store, op
     page = opened(make_store(steady()), "trends", be="lead_cedar", family="missing_people")
     months = table(page, "Signal")
     assert months.columns[:3].tolist() == ["Month", "Group", "Cedar"]
-    assert months.iloc[0, :3].tolist() == ["Apr 2024", "under 5", 2]
+    assert months.iloc[0, :3].tolist() == ["Apr 2024", "under 5", "2"]
     assert len(months) == MONTHS
 
 
@@ -33,7 +33,7 @@ def test_the_own_range_replaces_the_groups(make_store, opened):
     assert title(page) == "Neglect at Alder: within its usual range in Jun 2026"
     months = table(page, "Signal")
     assert months.columns[:2].tolist() == ["Month", "Alder"]
-    assert set(months["Average"]) == {3.0}
+    assert set(months["Average"]) == {"3.0"}
 
 
 def test_a_shared_screen_shows_nobodys_own(make_store, opened):
@@ -56,7 +56,7 @@ def test_each_season_has_a_column(make_store, opened):
     page = opened(make_store(steady()), "trends", be="coordinator", family="abuse_and_neglect")
     seasons = table(page, "Group 2024-25")
     assert seasons["Month"].tolist()[0] == "Apr" and seasons["Month"].tolist()[-1] == "Mar"
-    assert seasons["Group 2026-27"].isna().sum() == 9
+    assert (seasons["Group 2026-27"] == "").sum() == 9
 
 
 def test_every_member_by_closed_quarter(make_store, opened):
@@ -70,6 +70,6 @@ def test_before_the_first_closing_own_figures_are_shown(make_store, opened):
     store = make_store(steady(), closed=False)
     page = opened(store, "trends", be="lead_alder", family="abuse_and_neglect")
     assert "No quarter is closed yet" in texts(page)
-    assert table(page, "Signal")["Alder"].tolist() == [9] * MONTHS
+    assert table(page, "Signal")["Alder"].tolist() == ["9"] * MONTHS
     nobody = opened(store, "trends", be="coordinator", family="abuse_and_neglect")
     assert "The group's line begins when five members have returned a quarter" in texts(nobody)
