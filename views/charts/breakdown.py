@@ -65,7 +65,7 @@ def breakdown(rows: pd.DataFrame, *, steps: Sequence[str] = (), own: bool = Fals
             frame.unit("Incidents", colours),
             *key.notes(meanings, colours, above=24),
             *(
-                frame.note(row.shown, colours, x=int(row.high), xanchor="left", xshift=5, y=at)
+                frame.note(wording.figure(row.shown), colours, x=int(row.high), xanchor="left", xshift=5, y=at)
                 for at, row in enumerate(kept.itertuples())
             ),
         ],

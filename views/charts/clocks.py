@@ -149,8 +149,8 @@ def took(rows: pd.DataFrame, unit: str, *, dark: bool = False) -> go.Figure:
         traces += intervals.bars(part, part["band"].tolist(), colour, colours, hover=words, width=0.6)
     notes = [
         frame.note(
-            f"{row.shown} · {'within the limit' if row.in_time else 'later'}", colours, x=row.band, y=int(row.high),
-            yanchor="bottom", yshift=2,
+            f"{wording.figure(row.shown)} · {'within the limit' if row.in_time else 'later'}", colours,
+            x=row.band, y=int(row.high), yanchor="bottom", yshift=2,
         )
         for row in rows.itertuples()
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from math import log2
 import pandas as pd
 import plotly.graph_objects as go
 
+from views import wording
 from views.charts import frame, key
 from views.escaping import escape_html
 from views.look import Look, look
@@ -133,7 +134,8 @@ def _counts(row: tuple) -> str:
 
 def _about(shown: str, row: tuple) -> str:
     """An own count is exact; of the others those that are not 'under 5' or a range are rounded to five."""
-    return f"about {shown}" if row.whose != "own" and shown.isdigit() else shown
+    about = "about " if row.whose != "own" and shown.isdigit() else ""
+    return about + wording.figure(shown)
 
 
 def _scale(reach: float, colours: Look) -> dict:

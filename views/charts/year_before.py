@@ -51,7 +51,7 @@ def year_before(
     ]  # fmt: skip
     ends = [
         frame.note(
-            row.shown,
+            wording.figure(row.shown),
             colours, x=int(row.high), xanchor="left", xshift=5, y=at + shift,
         )
         for figures, shift in ((kept, -APART), (earlier, APART))

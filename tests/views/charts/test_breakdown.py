@@ -59,3 +59,8 @@ def test_steps_of_a_scale_are_in_its_order():
     rows = pd.DataFrame(listed, columns=["code", "label", "low", "high", "shown"])
     in_order = ["under_24h", "24_48h", "2_7_days", "over_7_days", "not_found", "not_given"]
     assert labels(breakdown(rows, steps=steps("missing_duration"))) == in_order
+
+
+def test_a_figure_over_a_thousand_has_its_comma():
+    rows = pd.DataFrame([["a", "A", 1083, 1087, "1085"]], columns=["code", "label", "low", "high", "shown"])
+    assert "1,085" in [note.text for note in breakdown(rows).layout.annotations]
