@@ -9,6 +9,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 _ESCAPED = re.compile(rf"\\({_MARKUP.pattern})")
 _BECOMES_A_LINK = re.compile(r"(?i)(?<=www)(?=\.)|(?<=:)(?=//)|(?=@)")
 _JOINER = "\N{WORD JOINER}"
+_YEAR = re.compile(r"(?<!\d)(\d{4}\\?-)(?=\d{2}(?![\d-]))")
 
 
 def escape_markdown(text: object) -> str:
@@ -19,6 +20,11 @@ def escape_markdown(text: object) -> str:
     """
     words = one_line(str(text))
     return _MARKUP.sub(r"\\\1", _BECOMES_A_LINK.sub(_JOINER, words))
+
+
+def unbroken(text: str) -> str:
+    """Markdown in which no line ends inside a financial year: "2025-26" is broken at its hyphen otherwise."""
+    return _YEAR.sub(rf"\1{_JOINER}", text)
 
 
 def unescape_markdown(text: str) -> str:

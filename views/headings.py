@@ -3,14 +3,15 @@
 import streamlit as st
 
 from views import announcement
+from views.escaping import unbroken
 
 
 def title(body: str) -> None:
     """The page's one first-level heading. Markdown."""
     announcement.note(body)
-    st.title(body, anchor=False)
+    st.title(unbroken(body), anchor=False)
 
 
 def section(body: str) -> None:
     """A second-level heading. Markdown."""
-    st.header(body, anchor=False)
+    st.header(unbroken(body), anchor=False)

@@ -14,7 +14,7 @@ import streamlit as st
 
 from views import wording
 
-_NUMBER = re.compile(r"(about )?[\d.,]+%?|under 5|not returned|–|")
+_NUMBER = re.compile(r"(about )?[\d.,]+%?( to [\d.,]+%?)?|under 5|fewer than \d+|not returned|–|")
 _RIGHT = ' class="number"'
 
 
@@ -36,6 +36,13 @@ def html(table: pd.DataFrame, name: str, *, has_row_headings: bool = False) -> s
         rows.append(_row((begin.format(right), end, cell) for (begin, end), right, cell in placed))
     table_of = f'<table aria-label="{escape(name)}"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
     return f'<div class="table" role="group" tabindex="0" aria-label="{escape(name)}">{table_of}</div>'
+
+
+def grid(table: pd.DataFrame, alt: str) -> None:
+    """The table as the page's main content: as wide as the page, numbers to the right. alt: its name."""
+    right = st.column_config.Column(alignment="right")
+    numbers = {column: right for column in table if is_of_numbers(table[column])}
+    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers, alt=alt)
 
 
 def is_of_numbers(column: pd.Series) -> bool:

@@ -142,6 +142,11 @@ def count(low: int, high: int, shown: str, noun: str = "incident") -> str:
     return f"about {int(shown):,} {noun}s" if nearest_five else f"{shown} {noun}s"
 
 
+def figure(shown: str) -> str:
+    """What is shown beside a mark: '1085' -> '1,085'; words as they are."""
+    return f"{int(shown):,}" if shown.isdigit() else shown
+
+
 def number(low: int, high: int, shown: str) -> str:
     """The same without the noun: '12', 'about 15', 'under 5'."""
     return count(low, high, shown).rsplit(" ", 1)[0]

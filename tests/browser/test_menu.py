@@ -18,6 +18,9 @@ def test_it_closes_after_a_choice_and_a_new_window_keeps_the_user_of_the_sample(
         expect(columns).to_be_visible()
         assert columns.evaluate("table => table.scrollWidth <= table.clientWidth"), "a list of definitions"
         assert columns.locator("td", has_text="Reported on").first.bounding_box()["x"] < 60
+        expect(page.get_by_role("status")).to_be_attached()
+        main = page.get_by_test_id("stMain")
+        assert main.evaluate("each => each.scrollWidth <= each.clientWidth"), "nothing makes the page scroll sideways"
         page.get_by_test_id("stExpandSidebarButton").click()
         links = page.get_by_test_id("stSidebarNavLink")
         expect(links.filter(has_text="Our returns")).to_be_in_viewport()

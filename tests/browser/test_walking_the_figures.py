@@ -60,7 +60,7 @@ def test_a_month_of_a_trend_and_an_answer_of_a_focus_page_lead_to_what_is_behind
     title(page, "^Cost of living")
     settled(page)
     click_bar(page, 0)
-    title(page, "cost of living incidents in 2025-26 were about")
+    title(page, "cost of living incidents in 2025-.?26 were about")
     expect(page).to_have_url(re.compile("drill_down.*field=hardship_reason"))
 
 
@@ -83,7 +83,7 @@ def test_going_back_does_not_turn_presenting_off(dashboard, page, settled):
     title(page, "^Missing people")
     expect(page.get_by_text("Whose", exact=True)).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Compare", exact=True).click()
-    title(page, "2025-26")
+    title(page, "2025-.?26")
     page.get_by_text("Present", exact=True).click()
     expect(page).to_have_url(re.compile("present=true"))
     settled(page)

@@ -104,13 +104,18 @@ def opened(root: Path, monkeypatch) -> Callable[..., AppTest]:
 
 
 def title(page: AppTest) -> str:
-    return page.title[0].value.replace("\\", "")
+    return plain(page.title[0].value)
+
+
+def plain(markdown: str) -> str:
+    """Without the backslashes that escape it, and the joiners that keep it on one line."""
+    return markdown.replace("\\", "").replace("\N{WORD JOINER}", "")
 
 
 def texts(page: AppTest) -> str:
     """All texts on the page, without the backslashes that escape Markdown."""
     elements = [*page.title, *page.header, *page.markdown, *page.caption, *page.info]
-    return "\n".join(element.value for element in elements).replace("\\", "")
+    return plain("\n".join(element.value for element in elements))
 
 
 def table(page: AppTest, heading: str):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from views.escaping import escape_markdown
+from views.escaping import escape_markdown, unbroken, unescape_markdown
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,10 @@ from views.escaping import escape_markdown
 )
 def test_every_mark_is_escaped_and_no_address_becomes_a_link(text, shown):
     assert escape_markdown(text) == shown
+
+
+def test_no_line_ends_inside_a_financial_year():
+    assert unbroken(r"Damp and mould, 2025\-26\: was 2024-25") == "Damp and mould, 2025\\-\u206026\\: was 2024-\u206025"
+    assert unescape_markdown(unbroken(escape_markdown("in 2025-26"))) == "in 2025-26"
+    for other in ("2025-26-01", "12025-26", "2025-267", "Jul–Sep 2026"):
+        assert unbroken(other) == other

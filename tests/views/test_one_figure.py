@@ -115,8 +115,13 @@ def hovers(page) -> str:
 
 def test_this_quarter(store, opened, downloads, ask):
     page = opened(store, "this_quarter", be="lead_cedar")
-    found = [each for each in tables(page) if "In words" in each.columns]
     names = ("this_quarter_2026-04", "this_quarter_own_2026-04")
+    folded = len(page.get("plotly_chart"))
+    for name in names:
+        page.session_state[f"folded_{name}"] = True
+    page.run()
+    assert len(page.get("plotly_chart")) > folded, "those without a clear change are drawn when unfolded"
+    found = [each for each in tables(page) if "In words" in each.columns]
     for of, rows, name in zip(("group", "own"), found, names, strict=True):
         answer = ask("headlines", "cedar", of=of)
         assert rows["Family"].tolist() == answer["family"].map(FAMILIES).tolist()

@@ -11,6 +11,8 @@ from views import tables
         (["about 15", "not returned"], True),
         ([3, 1200], True),
         (["42%", None], True),
+        (["13 to 17", "1,200 to 1,240", "under 5"], True),
+        (["69% to 76%", "fewer than 20", ""], True),
         (["1.1 to 1.5 times"], False),
         (["under 5", ""], True),
         (["not returned", "–"], False),

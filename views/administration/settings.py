@@ -6,7 +6,7 @@ import streamlit as st
 from ingest import months
 from ingest.group import retention, settings, setup
 from ingest.problems import Refused
-from views import headings, notices, wording
+from views import choices, headings, notices, wording
 from views.administration import dates
 from views.look import FORM, PROSE
 from views.visit import Visit
@@ -97,7 +97,7 @@ def ask_first(visit: Visit) -> None:
     """On the page that closes quarters: a way to the first question, while it is open."""
     if is_unanswered(visit):
         st.info("Before the first closing, say what the group has agreed. Without an answer, the nearest five applies.")
-        st.page_link(visit.pages["settings"], label=FIRST_QUESTION)
+        st.page_link(visit.pages["settings"], label=FIRST_QUESTION, query_params=choices.address())
 
 
 def peer_figures(visit: Visit, exact: bool) -> None:

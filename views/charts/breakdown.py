@@ -1,5 +1,7 @@
 """The codes of a field: one horizontal interval bar for each."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -13,14 +15,15 @@ FEW = 3
 LAST = ("other", "none", "not_applicable", "prefer_not_to_say", "not_known", "not_given")
 
 
-def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.Figure:
-    """One bar a code, largest first by what is shown; a click's customdata is the code.
+def breakdown(rows: pd.DataFrame, *, steps: Sequence[str] = (), own: bool = False, dark: bool = False) -> go.Figure:
+    """One bar a code, in the order of `in_order`; a click's customdata is the code.
 
-    rows: breakdown (code, label, low, high, shown). `own`: the viewer's own exact counts, in its colour.
+    rows: breakdown (code, label, low, high, shown). steps: the codes of a scale in their order. `own`: the viewer's
+    own exact counts, in its colour.
     The codes that `too_few` gives are not drawn: the page lists them in one line.
     """
     colours = look(dark)
-    kept = ordered(rows[~_left_out(rows)])
+    kept = in_order(rows[~_left_out(rows)], steps)
     if kept.empty:
         return frame.empty(colours, "No figures for this choice yet" if rows.empty else "Every figure is under 5")
     colour = colours.own if own else colours.group
@@ -29,7 +32,7 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
     row_height = ROW_OF_TWO_LINES if any("<br>" in name for name in names) else ROW
     counts = [wording.count(int(row.low), int(row.high), row.shown) for row in kept.itertuples()]
     maximum = frame.nice_maximum(kept["high"] * 1.12)
-    meanings = key.rounded(kept, colour) + key.under_five(kept, colour)
+    meanings = key.intervals(kept, colour)
     return frame.figure(
         intervals.bars(
             kept,
@@ -62,7 +65,7 @@ def breakdown(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> g
             frame.unit("Incidents", colours),
             *key.notes(meanings, colours, above=24),
             *(
-                frame.note(row.shown, colours, x=int(row.high), xanchor="left", xshift=5, y=at)
+                frame.note(wording.figure(row.shown), colours, x=int(row.high), xanchor="left", xshift=5, y=at)
                 for at, row in enumerate(kept.itertuples())
             ),
         ],
@@ -79,9 +82,20 @@ def ordered(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def in_order(rows: pd.DataFrame, steps: Sequence[str]) -> pd.DataFrame:
+    """As a chart has them: steps of a scale (ages, risk, how long) in its order, other answers as `ordered`."""
+    place = {code: at for at, code in enumerate(steps)}
+    by_size = ordered(rows)
+    return by_size.sort_values("code", key=lambda codes: codes.map(place), kind="stable", ignore_index=True)
+
+
 def too_few(rows: pd.DataFrame) -> list[str]:
-    """Labels of the codes that are 'under 5', where there are so many of them that the chart leaves them out."""
-    return ordered(rows[_left_out(rows)])["label"].tolist()
+    """Labels of the codes that are 'under 5', where there are so many of them that the chart leaves them out.
+
+    None where that is all of them: the chart says so.
+    """
+    left_out = _left_out(rows)
+    return [] if left_out.all() else ordered(rows[left_out])["label"].tolist()
 
 
 def _left_out(rows: pd.DataFrame) -> pd.Series:

@@ -107,7 +107,7 @@ def by_quarter(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> 
         for name, low, high, shown in zip(names, rows["low"], rows["high"], rows["shown"], strict=True)
     ]
     colour = colours.own if own else colours.group
-    meanings = key.rounded(rows, colour) + key.under_five(rows, colour)
+    meanings = key.intervals(rows, colour)
     return frame.figure(
         intervals.bars(rows, names, colour, colours, hover=words, codes=codes, width=0.7),
         colours,
@@ -149,12 +149,12 @@ def took(rows: pd.DataFrame, unit: str, *, dark: bool = False) -> go.Figure:
         traces += intervals.bars(part, part["band"].tolist(), colour, colours, hover=words, width=0.6)
     notes = [
         frame.note(
-            f"{row.shown} · {'within the limit' if row.in_time else 'later'}", colours, x=row.band, y=int(row.high),
-            yanchor="bottom", yshift=2,
+            f"{wording.figure(row.shown)} · {'within the limit' if row.in_time else 'later'}", colours,
+            x=row.band, y=int(row.high), yanchor="bottom", yshift=2,
         )
         for row in rows.itertuples()
     ]  # fmt: skip
-    meanings = key.rounded(rows, colours.met) + key.under_five(rows, colours.met)
+    meanings = key.intervals(rows, colours.met)
     return frame.figure(
         traces,
         colours,

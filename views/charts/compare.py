@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, group_rate, key, rates
-from views.charts.intervals import hatched, is_exact, is_under_five
+from views.charts.intervals import crossed, hatched, is_exact, is_under_five, is_widened
 from views.escaping import escape_html
 from views.look import SIGNAL_MARKS, Look, look
 
@@ -84,9 +84,7 @@ def _maximum(rows: pd.DataFrame, group: Mapping | None, own: str | None) -> floa
 
 def _key(rows: pd.DataFrame, own: str | None, colours: Look) -> list[key.Entry]:
     entries = [(key.mark("─", colours.peer), "95% interval of the rate")] if rows["rate_high"].notna().any() else []
-    entries += key.rounded(rows, colours.peer, "thick: what a rounded count may be") + key.under_five(
-        rows, colours.peer
-    )
+    entries += key.intervals(rows, colours.peer, "thick: what a rounded count may be")
     if own in rows.index and is_exact(rows).get(own, False):
         entries.append((key.mark("●", colours.own), "your own, exact"))
     flags = rows["flag"] if "flag" in rows else pd.Series(dtype=object)
@@ -159,7 +157,7 @@ def _answering(rows: pd.DataFrame, names: Mapping[str, str]) -> dict:
 
 
 def _counts(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping[str, str], colours: Look) -> list[dict]:
-    """What the count may be, as a rate: a dot when exact, hatched when 'under 5', else a thick stroke."""
+    """What the count may be, as a rate: a dot when exact, hatched when 'under 5' or widened, else thick."""
     drawn = rows[rows["rate_high"].notna() & rows["homes"].notna()]
     exact, few = drawn[is_exact(drawn)], drawn[is_under_five(drawn)]
     dots = {
@@ -170,9 +168,10 @@ def _counts(rows: pd.DataFrame, places: dict, own: str | None, names: Mapping[st
         "marker": {"size": 14, "color": [_colour(member, own, colours) for member in exact.index]},
         **_answering(exact, names),
     }
-    strokes = drawn.drop(index=[*exact.index, *few.index])
+    wide, strokes = drawn[is_widened(drawn)], drawn.drop(index=[*exact.index, *few.index])
     return [
-        _thick(strokes, places, names, {"color": colours.peer, "line": {"width": 0}}),
+        _thick(strokes[~is_widened(strokes)], places, names, {"color": colours.peer, "line": {"width": 0}}),
+        _thick(wide, places, names, {**crossed(colours.peer), "color": colours.ground}),
         _thick(few, places, names, {**hatched(colours.peer), "color": colours.ground}),
         dots,
     ]

@@ -5,6 +5,7 @@ from math import log2
 import pandas as pd
 import plotly.graph_objects as go
 
+from views import wording
 from views.charts import frame, key
 from views.escaping import escape_html
 from views.look import Look, look
@@ -23,13 +24,14 @@ def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.F
     """
     colours = look(dark)
     rows = rows.reset_index(drop=True)
+    if "whose" not in rows:
+        rows = rows.assign(whose="own" if own else "group")
     drawn = rows[rows["ratio_high"].notna()]
     reach = _reach(drawn)
-    whose = drawn.get("whose", pd.Series("own" if own else "group", drawn.index))
     clear = (drawn["ratio_low"] > 1) | (drawn["ratio_high"] < 1)
     meanings = _key(clear, "ratio" in drawn and drawn["ratio"].notna().any(), colours)
     return frame.figure(
-        _ratios(drawn, reach, [getattr(colours, each) for each in whose]),
+        _ratios(drawn, reach, [getattr(colours, each) for each in drawn["whose"]]),
         colours,
         meta=frame.HAS_ROWS,
         height=ROW * max(len(rows), 1) + 84 + key.height(meanings),
@@ -127,7 +129,13 @@ def _words(row: tuple) -> str:
 
 
 def _counts(row: tuple) -> str:
-    return f"{row.shown_now}, was {row.shown_before}"
+    return f"{_about(row.shown_now, row)}, was {_about(row.shown_before, row)}"
+
+
+def _about(shown: str, row: tuple) -> str:
+    """An own count is exact; of the others those that are not 'under 5' or a range are rounded to five."""
+    about = "about " if row.whose != "own" and shown.isdigit() else ""
+    return about + wording.figure(shown)
 
 
 def _scale(reach: float, colours: Look) -> dict:

@@ -50,6 +50,7 @@ def figure(
         },
         "hovermode": hover,
         "dragmode": False,
+        "minreducedheight": 20,  # else a chart of one row loses its key to a taller drawing
         "showlegend": False,
         "meta": meta,
         "barmode": "overlay",

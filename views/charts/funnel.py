@@ -7,13 +7,15 @@ import plotly.graph_objects as go
 
 from views import wording
 from views.charts import frame, key, rates
-from views.charts.intervals import is_exact
+from views.charts.intervals import crossed, hatched, is_exact, is_under_five, is_widened
 from views.charts.name_places import name_places
 from views.escaping import escape_html
 from views.look import Look, look
 
 DRAWING = 330
 BROADEST = 2.2
+NAME = 16  # letters of a name on one line
+DOT = 14
 
 
 def funnel(
@@ -81,7 +83,7 @@ def _beyond(spans: pd.DataFrame, maximum: float, colours: Look) -> list[dict]:
 
 
 def _key(spans: pd.DataFrame, colours: Look) -> list[key.Entry]:
-    entries = key.rounded(spans, colours.peer, "bar: what a rounded rate may be") if len(spans) else []
+    entries = key.intervals(spans, colours.peer, "bar: what a rounded rate may be") if len(spans) else []
     if is_exact(spans).any():
         entries.append((key.mark("●", colours.own), "your own, exact"))
     entries.append((key.mark("╌", colours.quiet), "19 of 20 would be within these by chance"))
@@ -128,15 +130,14 @@ def _centre(group: Mapping | None, widest: float, colours: Look) -> list[dict]:
 def _members(
     spans: pd.DataFrame, own: str | None, names: Mapping[str, str], widest: float, colours: Look
 ) -> list[dict]:
-    exact = is_exact(spans)
+    """A bar for what each peer's rate may be, hatched for 'under 5' and for a widened count; a dot for the own one."""
+    exact, few, wide = is_exact(spans), is_under_five(spans), is_widened(spans)
+    bar = {"type": "bar", "width": widest / 60}
     return [
-        _shape(
-            spans[~exact],
-            names,
-            {"type": "bar", "width": widest / 60},
-            {"color": colours.peer, "line": {"width": 0}},
-        ),
-        _shape(spans[exact], names, {"type": "scatter", "mode": "markers"}, {"color": colours.own, "size": 14}),
+        _shape(spans[~exact & ~few & ~wide], names, bar, {"color": colours.peer, "line": {"width": 0}}),
+        _shape(spans[few], names, bar, {**hatched(colours.peer), "color": colours.ground}),
+        _shape(spans[wide], names, bar, {**crossed(colours.peer), "color": colours.ground}),
+        _shape(spans[exact], names, {"type": "scatter", "mode": "markers"}, {"color": colours.own, "size": DOT}),
     ]
 
 
@@ -164,13 +165,18 @@ def _names(
 ) -> list[dict]:
     """Each name beside its mark, on a side where neither the group's line nor another name crosses it."""
     widest, maximum = ends
-    spoken = [escape_html(names[member]) for member in spans.index]
-    marks = zip(spans["homes"] / widest, spans["bottom"] / maximum, spans["top"] / maximum, strict=True)
+    spoken = [frame.wrapped(escape_html(names[member]), NAME) for member in spans.index]
+    around = [DOT / 2 / DRAWING * (member == own) for member in spans.index]  # of a dot; a bar is as high as it is
+    marks = zip(
+        spans["homes"] / widest, spans["bottom"] / maximum - around, spans["top"] / maximum + around, strict=True
+    )
     middle = rates.middle(group) if group else None
     placed = name_places(spoken, list(marks), [] if middle is None else [middle / maximum])
     notes = []
     for name, member, place in zip(spoken, spans.index, placed, strict=True):
         font = {"size": frame.SMALL, "color": colours.own if member == own else colours.text}
-        place |= {"x": spans.loc[member, "homes"], "y": place["y"] * maximum}
-        notes.append(frame.note(f"<b>{name}</b>" if member == own else name, colours, **place, font=font))
+        place |= {"x": spans.loc[member, "homes"], "y": place["y"] * maximum, "align": place["xanchor"]}
+        notes.append(
+            frame.note(f"<b>{name}</b>" if member == own else name, colours, **place, font=font, bgcolor=colours.ground)
+        )
     return notes

@@ -13,7 +13,8 @@ from views.look import Look, ink, look, shade
 
 ROW = 46
 SMALLEST = frame.SMALL
-HEAD = 64
+HEAD, LETTER = 64, 6.8
+"""Pixels over the cells for the members' names at least, and of a letter: in a narrow window they are upright."""
 
 
 def heat_map(
@@ -41,6 +42,8 @@ def heat_map(
     meanings = [("4.1", f"incidents per 1,000 homes; {'paler' if dark else 'darker'} is more")]
     meanings += [("3.0–5.2", "its 95% interval")]
     meanings += key.under_five(figures, colours.quiet)
+    heads = [_head(name) for name in names.values()]
+    head = max(HEAD, 12 + round(LETTER * max((len(line) for each in heads for line in each.split("<br>")), default=0)))
     absent = set(names) - {cell["member"] for cell in cells if cell["row"]}
     top = frame.nice_maximum(cell["rate"] for cell in cells if cell["rate"] is not None)
     inks = [colours.quiet if cell["rate"] is None else ink(shade(colours.ramp, cell["rate"] / top)) for cell in cells]
@@ -54,15 +57,15 @@ def heat_map(
         ],
         colours,
         meta=frame.HAS_ROWS,
-        height=HEAD + key.height(meanings) + ROW * len(labels) + 8,
+        height=head + key.height(meanings) + ROW * len(labels) + 8,
         axes={**_axes(own, names, labels, colours), "uniformtext": {"mode": "hide", "minsize": 10}},
         annotations=[
             frame.note(wording.NOT_RETURNED, colours, x=x, y=(len(labels) - 1) / 2, textangle=-90)
             for x, member in enumerate(names)
             if member in absent
         ]
-        + key.notes(meanings, colours, above=HEAD - 8),
-        top=HEAD + key.height(meanings),
+        + key.notes(meanings, colours, above=head - 8),
+        top=head + key.height(meanings),
     )
 
 
@@ -82,7 +85,7 @@ def _axes(own: str | None, names: Mapping[str, str], labels: Mapping[str, str], 
         "automargin": True,
         "ticklabelstandoff": 4,
     }
-    heads = [frame.wrapped(escape_html(name), 9) for name in names.values()]
+    heads = [_head(name) for name in names.values()]
     heads = [
         f'<b><span style="color:{colours.own}">{head}</span></b>' if member == own else head
         for member, head in zip(names, heads, strict=True)
@@ -95,6 +98,10 @@ def _axes(own: str | None, names: Mapping[str, str], labels: Mapping[str, str], 
         "xaxis": {**bare, **small, **across, "ticktext": heads, "autotickangles": [0, -90]},
         "yaxis": {**bare, **small, **down, "ticktext": families},
     }
+
+
+def _head(name: str) -> str:
+    return frame.wrapped(escape_html(name), 9)
 
 
 def ground(values: list[float | None], columns: int, top: float, colours: Look) -> dict:

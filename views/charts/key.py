@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from views.charts import frame
-from views.charts.intervals import is_exact, is_under_five
+from views.charts.intervals import is_exact, is_under_five, is_widened
 from views.look import SIGNAL_CHARACTERS, Look
 
 Entry = tuple[str, str]
@@ -20,9 +20,19 @@ def mark(character: str, colour: str) -> str:
     return f'<span style="color:{colour}">{character}</span>'
 
 
-def rounded(rows: pd.DataFrame, colour: str, words: str = "full colour: what a rounded count may be") -> list[Entry]:
+ROUNDED = "full colour: what a rounded count may be"
+
+
+def rounded(rows: pd.DataFrame, colour: str, words: str = ROUNDED) -> list[Entry]:
     """For bars of counts that are rounded to five or wider, if there are any."""
     return [(mark("■", colour), words)] if (~is_exact(rows) & ~is_under_five(rows) & rows["high"].notna()).any() else []
+
+
+def intervals(rows: pd.DataFrame, colour: str, words: str = ROUNDED) -> list[Entry]:
+    """For bars of counts: rounded to five, widened beyond that, and 'under 5', each if there are any."""
+    wide = is_widened(rows)
+    crossed = [(mark("▩", colour), "crossed: a count that is kept wider")] if wide.any() else []
+    return rounded(rows[~wide], colour, words) + crossed + under_five(rows, colour)
 
 
 def under_five(rows: pd.DataFrame, colour: str) -> list[Entry]:

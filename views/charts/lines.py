@@ -6,14 +6,15 @@ import pandas as pd
 
 from views import wording
 from views.charts import timeline
-from views.charts.intervals import hatched, is_under_five
+from views.charts.intervals import crossed, hatched, is_under_five, is_widened
 from views.escaping import escape_html
 from views.look import Look
 
 
 def group(rows: pd.DataFrame, months: list[date], colours: Look, step: int = 1) -> list[dict]:
-    """Each month's (of `step` 3: quarter's) interval as a bar from low to high, hollow where members are missing.
+    """Each month's (of `step` 3: quarter's) interval as a bar from low to high.
 
+    It is hollow where members are missing, crossed where it is widened.
     A thin line joins the middles, broken at gaps. There is no line where some month is 'under 5': that has no middle.
     """
     if rows.empty:
@@ -49,14 +50,16 @@ def _values(series: pd.Series) -> list[float | None]:
 
 
 def _strokes(known: pd.DataFrame, partial: pd.Series, colours: Look, step: int) -> dict:
-    filled = [colours.ground if flag else colours.group for flag in partial[known.index]]
+    wide = is_widened(known)
+    filled = [colours.ground if flag else colours.group for flag in partial[known.index] | wide]
+    pattern = crossed(colours.group)["pattern"] | {"shape": ["x" if flag else "" for flag in wide]}
     return {
         "type": "bar",
         "x": [each.isoformat() for each in known.index],
         "base": known["low"].astype(int).tolist(),
         "y": (known["high"] - known["low"]).astype(int).tolist(),
-        "width": timeline.MONTH_MS * step * 0.34,
-        "marker": {"color": filled, "line": {"width": 1.5, "color": colours.group}},
+        "width": timeline.MONTH_MS * step * 0.26,
+        "marker": {"color": filled, "pattern": pattern, "line": {"width": 1.5, "color": colours.group}},
         "hoverinfo": "skip",
     }
 

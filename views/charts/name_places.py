@@ -1,4 +1,4 @@
-"""Where to write names beside marks that are close together: on the first side that is free."""
+"""Where to write names beside marks that are close together: on the first side that is free, or the freest."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,10 @@ SIDES = {
     "over": {"xanchor": "center", "yanchor": "bottom", "yshift": 3},
     "under": {"xanchor": "center", "yanchor": "top", "yshift": -3},
     "left": {"xanchor": "right", "xshift": -11, "yanchor": "middle"},
+    "over right": {"xanchor": "left", "yanchor": "bottom", "yshift": 3},
+    "over left": {"xanchor": "right", "yanchor": "bottom", "yshift": 3},
+    "under right": {"xanchor": "left", "yanchor": "top", "yshift": -3},
+    "under left": {"xanchor": "right", "yanchor": "top", "yshift": -3},
 }
 
 Box = tuple[float, float, float, float]
@@ -21,7 +25,7 @@ Box = tuple[float, float, float, float]
 def name_places(
     names: Sequence[str], marks: Sequence[tuple[float, float, float]], struck: Sequence[float] = ()
 ) -> list[dict]:
-    """Each name's side and height, as an annotation takes them.
+    """Each name's side and height, as an annotation takes them. names: HTML, a long one on two lines.
 
     marks: x, bottom and top of each, as shares of the drawing area. struck: heights of lines across it.
     """
@@ -29,11 +33,12 @@ def name_places(
     taken = strokes + [(0, at * HIGH - 1, WIDE, at * HIGH + 1) for at in struck]
     found = []
     for name, mark in zip(names, strokes, strict=True):
-        boxes = {side: _beside(mark, side, LETTER * len(name)) for side in SIDES}
-        free = [side for side, box in boxes.items() if _is_free(box, [b for b in taken if b != mark])]
-        side = free[0] if free else "right"
+        lines = name.split("<br>")
+        size = LETTER * max(map(len, lines)), LINE * len(lines)
+        boxes = {side: _beside(mark, side, size) for side in SIDES}
+        side = min(SIDES, key=lambda side: _hidden(boxes[side], [box for box in taken if box != mark]))
         taken.append(boxes[side])
-        height = {"over": mark[3], "under": mark[1]}.get(side, (mark[1] + mark[3]) / 2)
+        height = {"over": mark[3], "under": mark[1]}.get(side.split()[0], (mark[1] + mark[3]) / 2)
         found.append({**SIDES[side], "y": height / HIGH})
     return found
 
@@ -42,20 +47,25 @@ def _box(x: float, bottom: float, top: float) -> Box:
     return (x * WIDE - HALF_A_MARK, bottom * HIGH, x * WIDE + HALF_A_MARK, top * HIGH)
 
 
-def _beside(mark: Box, side: str, wide: float) -> Box:
+def _beside(mark: Box, side: str, size: tuple[float, float]) -> Box:
     left, bottom, right, top = mark
+    wide, high = size
     if side in ("left", "right"):
-        start = right + 2 if side == "right" else left - 2 - wide
-        middle = (bottom + top) / 2
-        return (start, middle - LINE / 2, start + wide, middle + LINE / 2)
-    start = (left + right - wide) / 2
-    floor = top + 2 if side == "over" else bottom - 2 - LINE
-    return (start, floor, start + wide, floor + LINE)
+        start, floor = right + 2 if side == "right" else left - 2 - wide, (bottom + top - high) / 2
+    else:
+        floor = top + 2 if side.startswith("over") else bottom - 2 - high
+        start = (left + right) / 2 - (0 if side.endswith("right") else wide if side.endswith("left") else wide / 2)
+    return (start, floor, start + wide, floor + high)
 
 
-def _is_free(box: Box, taken: Sequence[Box]) -> bool:
-    left, bottom, right, top = box
-    inside = left >= 0 and bottom >= 0 and right <= WIDE and top <= HIGH
-    return inside and not any(
-        left < other[2] and other[0] < right and bottom < other[3] and other[1] < top for other in taken
-    )
+def _hidden(box: Box, taken: Sequence[Box]) -> float:
+    """Square pixels of the box that are outside the drawing or taken; 0 where it is free."""
+    inside = _common(box, (0, 0, WIDE, HIGH))
+    outside = (box[2] - box[0]) * (box[3] - box[1]) - inside
+    return round(outside + sum(_common(box, other) for other in taken), 6)
+
+
+def _common(box: Box, other: Box) -> float:
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    up = min(box[3], other[3]) - max(box[1], other[1])
+    return across * up if across > 0 and up > 0 else 0.0

@@ -43,9 +43,14 @@ def _joined(note: dict) -> int:
 def _height(layout: dict) -> float:
     if layout.get("meta") == HAS_ROWS:
         enlarged = layout["height"] * TIMES
-        return max(min(enlarged, SCREEN), enlarged * LEAST)
+        return max(min(enlarged, SCREEN), enlarged * (1 if _is_full(layout) else LEAST))
     around = layout["margin"]["t"] + layout["margin"]["b"]
     return max(min(layout["height"], HIGHEST), around + LOWEST_DRAWING) * TIMES
+
+
+def _is_full(layout: dict) -> bool:
+    """Whether a row's name takes three lines: a lower row would not hold them."""
+    return any(str(name).count("<br>") > 1 for name in layout.get("yaxis", {}).get("ticktext") or ())
 
 
 def _larger(part: object, name: str = "") -> object:

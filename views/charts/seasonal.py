@@ -6,10 +6,12 @@ import plotly.graph_objects as go
 from ingest.months import year_of
 from views import wording
 from views.charts import frame, key
+from views.charts.intervals import is_under_five
 from views.look import Look, look, translucent
 
 DRAWING = 300
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+MIDDLE_OF_FEW = wording.MOST_UNDER_FIVE // 2
 EARLIER = (("solid", 2.0), ("dash", 1.75), ("dot", 1.75))
 
 
@@ -39,6 +41,8 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         ends.append((year, wording.financial_year(f"{start}-04"), colour, age))
     newest = rows[rows["start"] == years[0]]
     meanings = [] if own else key.rounded(newest, colours.group, "bar: what the rounded count may be")
+    if is_under_five(rows).any():
+        meanings.append((key.mark("•", colours.quiet), f"at {MIDDLE_OF_FEW}: under 5"))
     return frame.figure(
         traces,
         colours,
@@ -94,7 +98,7 @@ def _year(year: pd.DataFrame, start: int, colour: str, stroke: tuple[str, float]
         "x": known.index.tolist(),
         "base": known["low"].astype(int).tolist(),
         "y": (known["high"] - known["low"]).astype(int).tolist(),
-        "width": 0.3,
+        "width": 0.14,
         "marker": {"color": translucent(colour, 0.5), "line": {"width": 0}},
         "hoverinfo": "skip",
     }

@@ -16,6 +16,7 @@ BETWEEN = 70
 TOP = 46
 BOTTOM = 30
 UNIT = 20  # the line that says what is counted
+LEAST_SCALE = 10  # on a shorter one "under 5" would be as high as the panel
 
 
 def small_multiples(
@@ -38,7 +39,7 @@ def small_multiples(
     rows = {(row.member, days[row.period]): row for row in figures.itertuples()}
     months = timeline.months_between(min(days.values()), max(days.values()))
     quarters = [each for each in months if each.month % 3 == 1]
-    maximum = frame.nice_maximum(figures["high"])
+    maximum = frame.nice_maximum([LEAST_SCALE, *figures["high"]])
     grid_rows = -(-len(names) // columns)
     pixels = grid_rows * PANEL + (grid_rows - 1) * BETWEEN
     across = _quarter_axis(quarters, colours)
@@ -50,7 +51,7 @@ def small_multiples(
         traces += panel.bars(known, quarters, member == own)
         notes += [panel.title(names[member], member == own), *panel.words(known, quarters)]
         shapes += panel.gaps(known, quarters)
-    meanings = key.rounded(figures, colours.peer) + key.under_five(figures, colours.peer)
+    meanings = key.intervals(figures, colours.peer)
     notes.append(frame.unit("Incidents a quarter", colours) | {"yshift": TOP - 8})
     notes += key.notes(meanings, colours, above=TOP + UNIT - 10)
     top = TOP + UNIT + key.height(meanings)

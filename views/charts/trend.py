@@ -13,6 +13,8 @@ from views.look import Look, look
 DRAWING = 310
 BELOW = 56
 ABOVE = 34
+SMALL_GROUP = 15
+"""The group's axis goes at least so far: on a shorter one what rounding leaves open would be tall blocks."""
 
 
 def trend(
@@ -38,7 +40,8 @@ def trend(
     months = _months(step, group, own, limits)
     if not months:
         return frame.empty(colours)
-    maximum = frame.nice_maximum([*group.get("high", ()), *own.get("n", ()), *limits.get("upper", ())])
+    least = () if group.empty else (SMALL_GROUP,)
+    maximum = frame.nice_maximum([*least, *group.get("high", ()), *own.get("n", ()), *limits.get("upper", ())])
     dated = marks.events(events, months, DRAWING, colours)
     gaps = marks.gaps(_missing(group, own, months, own_name), months, colours, step)
     labels = _labels(group, own, limits, own_name, colours)
@@ -113,10 +116,9 @@ def _key(group: pd.DataFrame, limits: pd.DataFrame, step: int, colours: Look) ->
     unit = "month" if step == 1 else "quarter"
     entries = []
     if not group.empty:
-        entries += key.rounded(group, colours.group, "bar: what the group’s rounded count may be")
+        entries += key.intervals(group, colours.group, "bar: what the group’s rounded count may be")
         if (group["contributors"] < group["members"]).any():
             entries.append((key.mark("○", colours.group), "some members are missing"))
-        entries += key.under_five(group, colours.group)
     if limits.empty:
         return entries
     marked = limits["direction"].where(limits["signal"].notna() & (limits["signal"] != ""))

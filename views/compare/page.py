@@ -20,6 +20,7 @@ from views.how_we_record import alike, answers, differences
 from views.look import PROSE
 from views.provenance import MEMBERS, provenance
 from views.visit import Visit
+from views.way_on import way_on
 
 
 def page(visit: Visit) -> None:
@@ -29,7 +30,7 @@ def page(visit: Visit) -> None:
         family = choices.family(visit)
         names = recording_alike(visit)
     if period is None:
-        nothing_yet(head)
+        nothing_yet(visit, head)
         return
     compared = Comparison.ask(visit, by, period, family, names)
     with head:
@@ -60,14 +61,15 @@ def recording_alike(visit: Visit) -> dict[str, str]:
     )
 
 
-def nothing_yet(head) -> None:
+def nothing_yet(visit: Visit, head) -> None:
     with head:
         headings.title("Nothing to compare yet")
     st.markdown(
-        "Here members stand side by side: their rates for each family, with intervals, and the group's.  \n"
+        "Here members are side by side: their rates for each family, with intervals, and the group's.  \n"
         "Peers' figures come from closed quarters, and no quarter is closed yet.",
         width=PROSE,
     )
+    way_on(visit)
 
 
 def side_by_side(visit: Visit, compared: Comparison) -> None:

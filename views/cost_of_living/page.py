@@ -65,7 +65,7 @@ def payments(visit: Visit) -> None:
     events = visit.ask("events", family=TOPIC.family).dropna(subset=["date"])
     if len(events):
         listed = [f"{row.label} ({wording.month(row.date)})" for row in events.itertuples()]
-        st.markdown(escape_markdown(f"Marked: {wording.listed(listed)}."), width=PROSE)
+        st.markdown(escape_markdown(f"What happened: {wording.listed(listed)}."), width=PROSE)
     if "crisis_and_resilience_fund" in set(events["event_id"]):
         st.markdown(
             "The Crisis and Resilience Fund took the place of earlier funds, so help recorded before and after it is "

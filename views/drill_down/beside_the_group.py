@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import numbers, wording
+from views import numbers, tables, wording
 from views.drill_down import breakdown_rows, fields
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
@@ -19,7 +19,7 @@ def show(visit: Visit, place: Place, rows: pd.DataFrame, other: pd.DataFrame) ->
         return
     name = visit.own_name
     with st.expander(escape_markdown(f"{name} beside the group, in one table"), icon=":material/table_rows:"):
-        st.dataframe(table(own, group, name, place), hide_index=True, width="stretch", alt="One's own beside the group")
+        tables.grid(table(own, group, name, place), "One's own beside the group")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(escape_markdown(f"{name} exact, the group as shown."), width="content")
             made = breakdown_rows.made(visit, place, MEMBERS, beside=name)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, headings, methods, wording
+from views import choices, headings, methods, scales, wording
 from views.charts import alt
 from views.charts.year_before import year_before
 from views.drill_down import breakdown_rows, fields, sentences
@@ -51,7 +51,7 @@ def draw(visit: Visit, place: Place, rows: pd.DataFrame, before: str) -> None:
     period = wording.period(place.period, place.by)
     exhibit(
         visit,
-        year_before(rows, period, before, own=place.own, dark=visit.dark),
+        year_before(rows, period, before, steps=scales.steps(place.field), own=place.own, dark=visit.dark),
         table(rows, fields.title(place.field), period, before),
         name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}_and_year_before",
         made=breakdown_rows.made(visit, place, more=" and the year before"),

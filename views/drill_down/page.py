@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from views import choices, edition, headings, methods, wording
+from views import choices, edition, headings, methods, scales, wording
 from views.charts import alt, breakdown
 from views.drill_down import (
     beside_the_group,
@@ -23,6 +23,7 @@ from views.escaping import escape_markdown
 from views.exhibit import exhibit
 from views.look import PROSE
 from views.visit import Visit
+from views.way_on import way_on
 
 ONE_FIELD = (
     "Two fields crossed, and any choice of answers, are for your own figures. Of the group one field at a time is "
@@ -36,7 +37,7 @@ def page(visit: Visit) -> None:
         own = visit.member is not None and choices.own_or_group(visit)
         by, period = choices.year_or_quarter(visit, own=own)
     if period is None:
-        nothing_yet(head, own)
+        nothing_yet(visit, head, own)
         return
     with choices.row():
         family, category = family_and_category(visit)
@@ -75,7 +76,7 @@ def beneath_the_split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
         own_rows(visit, place)
 
 
-def nothing_yet(head, own: bool) -> None:
+def nothing_yet(visit: Visit, head, own: bool) -> None:
     with head:
         headings.title("Nothing to look into yet")
     st.markdown(
@@ -83,6 +84,7 @@ def nothing_yet(head, own: bool) -> None:
         "Here a family is broken down by category, age, place or outcome. No quarter is closed yet.",
         width=PROSE,
     )  # fmt: skip
+    way_on(visit)
 
 
 def family_and_category(visit: Visit) -> tuple[str | None, str | None]:
@@ -161,7 +163,7 @@ def split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
     key = "code" if place.is_split_by_field else place.field
     exhibit(
         visit,
-        breakdown.breakdown(rows, own=place.own, dark=visit.dark),
+        breakdown.breakdown(rows, steps=scales.steps(place.field), own=place.own, dark=visit.dark),
         breakdown_rows.breakdown_table(visit, place, rows),
         name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}",
         made=breakdown_rows.made(visit, place),

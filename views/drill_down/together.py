@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import headings, methods, wording
+from views import headings, methods, tables, wording
 from views.drill_down import breakdown_rows, sentences
 from views.drill_down.place import Place
 from views.escaping import escape_markdown
@@ -23,7 +23,7 @@ def together(visit: Visit, place: Place) -> None:
     if found.empty:
         return
     shown = table(found)
-    st.dataframe(shown, hide_index=True, width="stretch", alt="What it comes together with")
+    tables.grid(shown, "What it comes together with")
     beneath(
         visit,
         shown,

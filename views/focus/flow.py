@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
-from views import methods, wording
+from views import methods, tables, wording
 from views.exhibit import beneath
 from views.focus.shares import counts, share
 from views.focus.topic import Measure, Topic, View
@@ -74,6 +73,6 @@ def counted(low: int, high: int) -> str:
 def draw(visit: Visit, topic: Topic, at: View, steps: pd.DataFrame, *, name: str, rests_on: str) -> None:
     """steps: from `table`; AS_NUMBERS are for the download."""
     shown = steps[list(COLUMNS)]
-    st.dataframe(shown, hide_index=True, width="stretch", alt="From raised to what came back")
+    tables.grid(shown, "From raised to what came back")
     made = provenance(visit, topic.label, at.words, shows="step by step", whose=OWN if at.own else GROUP)
     beneath(visit, shown, name=name, made=made, rests_on=rests_on, how=methods.BREAKDOWN, file=steps)

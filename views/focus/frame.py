@@ -12,6 +12,7 @@ from views.focus.opening import opening
 from views.focus.topic import Topic, View, title
 from views.look import PROSE
 from views.visit import Visit
+from views.way_on import way_on
 
 Body = Callable[[Visit, View], None]
 
@@ -28,7 +29,7 @@ def focus_page(visit: Visit, topic: Topic, body: Body) -> None:
         family, category = (topic.family, None) if topic.family else choose_family(visit)
     if period is None:
         with head:
-            nothing_whole(topic, own)
+            nothing_whole(visit, topic, own)
         return
     view = View(own, by, period, family, category, topic.adults_only)
     with head:
@@ -66,10 +67,11 @@ def nobody(topic: Topic) -> None:
     )
 
 
-def nothing_whole(topic: Topic, own: bool) -> None:
+def nothing_whole(visit: Visit, topic: Topic, own: bool) -> None:
     headings.title(escape_markdown(f"{topic.label}: no whole quarter yet"))
     st.markdown(
         "You have not returned a whole quarter yet. Send one in on *Upload*." if own else
         "The group’s figures begin when five members have returned a quarter and the coordinator has closed it.",
         width=PROSE,
     )  # fmt: skip
+    way_on(visit)

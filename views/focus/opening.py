@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from views import edition, headings, wording
-from views.escaping import escape_markdown
+from views.escaping import escape_markdown, unbroken
 from views.focus import coverage, findings
 from views.focus.answers import answers
 from views.focus.shares import share
@@ -98,5 +98,5 @@ def opening(visit: Visit, topic: Topic, view: View, shown_label: str) -> None:
     headings.title(escape_markdown(title(label, found)))
     said = " ".join(lines(visit, topic, view, found, shown_label))
     for line in (said, coverage.sentences(visit, topic, view), wording.MORE_IS_NOT_WORSE):
-        st.markdown(escape_markdown(line), width=PROSE)
+        st.markdown(unbroken(escape_markdown(line)), width=PROSE)
     edition.show(visit, view.by, view.period, own=view.own)

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest import months
-from views import methods, wording
+from views import methods, tables, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.focus.topic import Topic, View
@@ -99,7 +99,7 @@ def show_days_open(visit: Visit, topic: Topic, view: View, rows: pd.DataFrame) -
     median = int(rows["days_open"].median())
     closed = wording.count(*[int(rows["days_open"].notna().sum())] * 2, "")
     st.markdown(f"Half of your {closed} that are closed were open for {median} days or less.", width=PROSE)
-    st.dataframe(table, hide_index=True, width="stretch", alt="How long own incidents were open")
+    tables.grid(table, "How long own incidents were open")
     beneath(
         visit,
         table,

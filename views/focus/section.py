@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from views import choices, headings, methods, numbers, wording
+from views import choices, headings, methods, numbers, scales, wording
 from views.charts import alt, breakdown
-from views.escaping import escape_markdown
+from views.escaping import escape_markdown, unbroken
 from views.exhibit import exhibit
 from views.focus.answers import answers
 from views.focus.coverage import why_none
@@ -38,7 +38,7 @@ def split(visit: Visit, topic: Topic, view: View, field: str) -> bool:
         *sentences(visit, rows, [each for each in topic.measures if each.field == field]),
     ]
     if said := " ".join(each for each in said if each):
-        st.markdown(escape_markdown(said), width=PROSE)
+        st.markdown(unbroken(escape_markdown(said)), width=PROSE)
     draw(visit, topic.label, at, field, rows, name=f"{topic.name}_by_{field}_{at.period:%Y-%m}")
     _closer(visit, at, field)
     return True
@@ -70,7 +70,7 @@ def sentences(visit: Visit, rows: pd.DataFrame, measures: list[Measure]) -> list
 def draw(visit: Visit, about: str, at: View, field: str, rows: pd.DataFrame, *, name: str) -> None:
     exhibit(
         visit,
-        breakdown.breakdown(rows, own=at.own, dark=visit.dark),
+        breakdown.breakdown(rows, steps=scales.steps(field), own=at.own, dark=visit.dark),
         answers_table(rows, field, own=at.own),
         name=name,
         made=provenance(visit, about, at.words, shows=f"by {title(field).lower()}", whose=OWN if at.own else GROUP),

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from views import choices, edition, headings, methods, numbers, wording
+from views import choices, edition, headings, methods, numbers, tables, wording
 from views.charts.clocks import by_quarter, kept_by_quarter, took
 from views.escaping import escape_markdown
 from views.exhibit import beneath, exhibit
@@ -13,6 +13,7 @@ from views.hazards import clock_table, due_soon, sentences
 from views.look import PROSE
 from views.provenance import GROUP, OWN, provenance, span
 from views.visit import Visit
+from views.way_on import send_in
 
 UNITS = {"emergency_made_safe": "hours"}
 LEVELS = {"all": "All levels", "emergency": "Emergency", "significant": "Significant"}
@@ -25,6 +26,7 @@ def page(visit: Visit) -> None:
         with head:
             headings.title("No hazards yet")
             st.markdown(sentences.nobody(), width=PROSE)
+            send_in(visit, "Send in a file of hazards")
         return
     with choices.row():
         own = visit.member is not None and choices.own_or_group(visit)
@@ -82,7 +84,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
     quarter = choices.one_period(quarters, "quarter")
     of_quarter = clocks[clocks["period"] == pd.Timestamp(quarter)]
     table = clock_table.by_result(of_quarter, labels)
-    st.dataframe(table, hide_index=True, width="stretch", alt="How each clock was met")
+    tables.grid(table, "How each clock was met")
     beneath(
         visit,
         table,

@@ -10,7 +10,7 @@ from views.hazards import changes
 
 def nobody() -> str:
     return (
-        "Here the five clocks of Awaab's Law will be, for the group and for your own. No member has supplied hazards "
+        "Here the five clocks of Awaab’s Law will be, for the group and for your own. No member has supplied hazards "
         "of a whole quarter: a lead does so on the page *Upload*, with the file of hazards."
     )
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from views import headings, methods, wording
-from views.escaping import escape_markdown
+from views import choices, headings, methods, tables, wording
+from views.escaping import escape_markdown, unbroken
 from views.exhibit import beneath
 from views.focus import coverage, flow, own_incidents
 from views.focus.answers import answers
@@ -72,7 +72,11 @@ def body(visit: Visit, view: View) -> None:
     split(visit, TOPIC, view, "risk_outcome")
     headings.section("Partnership: who else was involved?")
     split(visit, TOPIC, view, "other_agencies")
-    st.page_link(visit.pages["partnership"], label="What went to the council, and what came back: Partnership")
+    st.page_link(
+        visit.pages["partnership"],
+        label="What went to the council, and what came back: Partnership",
+        query_params=choices.address(),
+    )
     headings.section("Accountability: who records it, and how long does it take?")
     who_records_it(visit, view)
     own_incidents.show_days_open(visit, TOPIC, view, mine)
@@ -90,7 +94,7 @@ def asked_to_achieved(visit: Visit, view: View, mine: pd.DataFrame | None) -> No
     if table.empty:
         return
     if said := maturity(visit, view, at):
-        st.markdown(escape_markdown(said), width=PROSE)
+        st.markdown(unbroken(escape_markdown(said)), width=PROSE)
     base = f"Your own, exact. {base_of(mine)}" if mine is not None else "The group, as shown."
     flow.draw(visit, TOPIC, at, table, name=f"{TOPIC.name}_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {base}")
 
@@ -120,7 +124,7 @@ def risk_against_wishes(visit: Visit, view: View, mine: pd.DataFrame | None) -> 
         st.markdown(f"Your returns of {view.words} do not give both for any incident.", width=PROSE)
         return
     table = table.rename(columns={"": "Risk, by what the person wanted"})
-    st.dataframe(table, hide_index=True, width="stretch", alt="What became of the risk against what was wanted")
+    tables.grid(table, "What became of the risk against what was wanted")
     rests_on = f"{view.words}. Your own, exact. {base_of(mine)} A risk that remained may be what the person wanted."
     made = provenance(visit, TOPIC.label, view.words, shows="risk by what was wanted", whose=OWN)
     beneath(visit, table, name=f"{TOPIC.name}_risk", made=made, rests_on=rests_on, how=methods.BREAKDOWN)
@@ -133,4 +137,4 @@ def who_records_it(visit: Visit, view: View) -> None:
     who = wording.heading(wording.members(len(members), len(visit.names)))
     which = f": {named}" if 0 < len(members) < len(visit.names) else ""
     said = f"{who} record whether the person was asked in {known.words}{which}."
-    st.markdown(escape_markdown(said), width=PROSE)
+    st.markdown(unbroken(escape_markdown(said)), width=PROSE)

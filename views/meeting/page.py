@@ -7,6 +7,7 @@ from views.escaping import escape_markdown
 from views.meeting import deciding, items
 from views.meeting.items import Agenda
 from views.visit import Visit
+from views.way_on import way_on
 
 ITEMS = {
     "returns": ("Returns", items.returns),
@@ -25,6 +26,7 @@ def page(visit: Visit) -> None:
     if closings.empty:
         headings.title("No quarter is closed yet")
         st.markdown("The meeting begins when the coordinator has closed the first quarter.")
+        way_on(visit)
         return
     screen, keys = st.container(), st.container()
     with keys:

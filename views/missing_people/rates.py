@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.months import year_of
-from views import methods, numbers, wording
+from views import methods, numbers, tables, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.focus.answers import answers
@@ -47,7 +47,7 @@ def rates(visit: Visit, view: View) -> None:
             "Episodes per 1,000 homes (95% interval)": [wording.rate_range(each.low, each.high) for each in found],
         }
     )
-    st.dataframe(table, hide_index=True, width="stretch", alt="Missing people by member")
+    tables.grid(table, "Missing people by member")
     rests_on = "Your own, exact." if view.own else "To the nearest five; the interval covers what the counts may be."
     rests_on = f"{view.words}. {rests_on} A person who goes missing twice is two episodes."
     ends = {f"{numbers.RATE}, low (95%)": [round(each.low, 2) for each in found]}

@@ -13,6 +13,7 @@ from views.our_returns.uploads import what_became
 from views.our_returns.withdrawing import withdraw_or_restore
 from views.provenance import RECORDED, provenance
 from views.visit import Visit
+from views.way_on import send_in
 
 
 def page(visit: Visit) -> None:
@@ -24,6 +25,7 @@ def page(visit: Visit) -> None:
             "is made on *Upload*.",
             width=PROSE,
         )
+        send_in(visit, "Send in a return")
     else:
         headings.title(title(visit, returns))
         listed(visit, returns)

@@ -11,6 +11,7 @@ from views.look import PROSE
 from views.packs import making, reminders_part
 from views.packs.content import Content
 from views.visit import Visit
+from views.way_on import way_on
 
 
 def page(visit: Visit) -> None:
@@ -22,6 +23,7 @@ def page(visit: Visit) -> None:
             "plan on a page and a board paper. It begins when the coordinator has closed a quarter.",
             width=PROSE,
         )
+        way_on(visit)
         return
     head = st.container()
     with choices.row():

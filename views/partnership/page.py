@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from views import headings, wording
-from views.escaping import escape_markdown
+from views.escaping import escape_markdown, unbroken
 from views.focus import flow, own_incidents
 from views.focus.answers import answers
 from views.focus.coverage import why_none
@@ -81,7 +81,7 @@ def what_came_back(visit: Visit, view: View) -> None:
         st.markdown(why_none(visit, at, "la_decision"), width=PROSE)
         return
     if said := maturity(visit, view, at):
-        st.markdown(escape_markdown(said), width=PROSE)
+        st.markdown(unbroken(escape_markdown(said)), width=PROSE)
     members = dict.fromkeys(_members(visit, rows) for rows in found.values() if len(rows))
     rests_on = "Your own, exact." if at.own else f"Rests on {wording.listed(list(members))}."
     flow.draw(visit, TOPIC, at, table, name=f"partnership_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {rests_on}")

@@ -30,7 +30,7 @@ def family_rows(
     own: bool = False,
     name: str,
 ) -> None:
-    """One row a family, focus families first; those without a clear change are folded.
+    """One row a family, focus families first; those without a clear change are folded, and drawn when unfolded.
 
     Those with under five now and a year before share one line. marked: family -> what its trend is marked for.
 
@@ -48,12 +48,14 @@ def family_rows(
     for row in first:
         _row(visit, row, past.get(row["family"], trends.iloc[:0]), since, marked, own=own)
     if rest:
-        with st.expander(_folded([labels[row["family"]] for row in rest])):
-            for row in rest:
+        folded = st.expander(_folded([labels[row["family"]] for row in rest]), key=f"folded_{name}", on_change="rerun")
+        with folded:
+            for row in rest if folded.open else ():  # a chart each: drawn when they are wanted
                 _row(visit, row, past.get(row["family"], trends.iloc[:0]), since, marked, own=own)
     if few:
         named = [labels[row["family"]] + (f" ({row['shown']})" if own else "") for row in few]
-        st.markdown(escape_markdown(wording.too_few(named)))
+        # an own exact count was compared too, so it is not "too few to compare"
+        st.markdown(escape_markdown(f"Under 5 each: {wording.listed(named)}." if own else wording.too_few(named)))
     beneath(
         visit,
         table(rows, labels, since, marked, own),

@@ -17,6 +17,7 @@ from views.this_quarter.returned import Returned
 from views.this_quarter.running import in_a_sentence, running
 from views.this_quarter.tiles import tiles
 from views.visit import Visit
+from views.way_on import way_on
 
 
 def page(visit: Visit) -> None:
@@ -28,7 +29,8 @@ def page(visit: Visit) -> None:
     with choices.row():
         quarter = choices.one_period(sorted(day.date() for day in closings["quarter"]), "quarter")
     overview(visit, quarter, head)
-    head.caption(wording.MORE_IS_NOT_WORSE)
+    if not visit.presenting:  # there it is in the one line over the tiles: all of them fit the screen
+        head.caption(wording.MORE_IS_NOT_WORSE)
 
 
 def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) -> None:
@@ -42,7 +44,8 @@ def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) ->
         with head:
             headings.title(finding)
     if visit.presenting:
-        st.caption(f"The group, compared with {wording.last_time(quarter)}. {FOCUS_MARK} its focus areas")
+        since = f"The group, compared with {wording.last_time(quarter)}. {FOCUS_MARK} its focus areas."
+        st.caption(f"{since} {wording.MORE_IS_NOT_WORSE}")
         tiles(visit, group, quarter, marked)
     who_has_returned(visit, quarter)
     when_closed(visit, quarter)
@@ -74,9 +77,10 @@ def nothing_yet(visit: Visit) -> None:
     st.markdown(
         "Here the group will see what changed since the same quarter last year, family by family.  \n"
         "It begins when members have submitted their returns (*Upload*) and the coordinator has closed the "
-        "quarter. Until then everybody sees their own figures on *Trends*, and nobody else's.",
+        "quarter. Until then everybody sees their own figures on *Trends*, and nobody else’s.",
         width=PROSE,
     )
+    way_on(visit)
     returned = Returned(visit.ask("returns_status"), visit.names)
     if returned.newest:
         who_has_returned(visit, returned.newest)

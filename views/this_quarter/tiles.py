@@ -15,10 +15,11 @@ from views.visit import Visit
 
 ACROSS = 4
 STYLE = """<style>
-[class*="st-key-tile_"] { padding: 0.4rem 0.7rem !important; gap: 0.1rem !important; height: 100%; }
+[class*="st-key-tile_"] { padding: 0.4rem 0.7rem !important; gap: 0.2rem !important; height: 100%; }
 [class*="st-key-tile_"] p { line-height: 1.2; margin: 0 !important; white-space: normal !important; }
 [class*="st-key-tile_"] [data-testid="stMarkdownContainer"] { margin-bottom: 0 !important; }
-[class*="st-key-tile_"] [data-testid="stPageLink-NavLink"] { padding: 0 !important; line-height: 1.2; }
+[class*="st-key-tile_"] [data-testid="stPageLink-NavLink"] { padding: 0 !important; line-height: 1.2; height: auto; }
+[class*="st-key-tile_"] [data-testid="stPageLink"] p { font-size: 1.1em; }
 [class*="st-key-tile_"] [data-testid="stPageLink-NavLink"] * { overflow: visible !important; }
 [class*="st-key-tiles_"] { gap: 0.5rem !important; }
 </style>"""
@@ -28,8 +29,8 @@ def tiles(visit: Visit, rows: list[dict], quarter: date, marked: Mapping[str, st
     """rows: headlines of the group. marked: family -> what its trend is marked for."""
     st.html(STYLE)
     shown, few = in_order(rows, marked)
-    for start in range(0, len(shown), ACROSS):
-        with st.container(key=f"tiles_{start}"):
+    with st.container(key="tiles_all"):
+        for start in range(0, len(shown), ACROSS):
             for column, row in zip(st.columns(ACROSS, gap="small"), shown[start : start + ACROSS], strict=False):
                 with column.container(border=True, key=f"tile_{row['family']}", height="stretch"):
                     _tile(visit, row, quarter, marked.get(row["family"], ""))

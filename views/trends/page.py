@@ -18,6 +18,7 @@ from views.trends import month_rows
 from views.trends.behind import behind_month
 from views.trends.series import Series
 from views.visit import Visit
+from views.way_on import way_on
 
 
 def page(visit: Visit) -> None:
@@ -33,7 +34,7 @@ def page(visit: Visit) -> None:
         st.caption(wording.MORE_IS_NOT_WORSE)
         edition.show(visit)
     if chart.empty and not visit.member:
-        nothing_yet()
+        nothing_yet(visit)
         return
     months(visit, series, chart, label)
     why_no_range(visit, series, chart)
@@ -44,12 +45,13 @@ def page(visit: Visit) -> None:
     where_next(visit, series)
 
 
-def nothing_yet() -> None:
+def nothing_yet(visit: Visit) -> None:
     st.markdown(
         "Here a family or category runs over the months, with its usual range. The group's line begins when "
         "five members have returned a quarter and the coordinator has closed it.",
         width=PROSE,
     )
+    way_on(visit)
 
 
 def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> None:

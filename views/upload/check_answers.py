@@ -53,7 +53,11 @@ def _quarter(visit: Visit, figures: pd.DataFrame, quarter: date) -> None:
         table,
         hide_index=True,
         width="content",
-        column_config={"Yours, exact": st.column_config.NumberColumn(format="localized")},
+        column_config={
+            "Yours, exact": st.column_config.NumberColumn(format="localized"),
+            "What the others see": st.column_config.Column(alignment="right"),
+            "Yours until now": st.column_config.Column(alignment="right"),
+        },
         alt="What the others will see",
     )
     if (rows["shown"] == NOT_WHOLE).all():

@@ -47,8 +47,8 @@ def file_return(visit: Visit, standard: Standard = STANDARD) -> None:
     if isinstance(opened, Refused):
         noting.asked_or_refused(visit, opened.problems)
         problems.cannot_be_read(opened.problems)
-        reading_choices.ask(given, [p.rule for p in opened.problems])
         problems.list_of(opened.problems)
+        reading_choices.ask(given, [p.rule for p in opened.problems])
         _offer_counts(visit, standard)
         return
     if opened.holds_personal_data:
@@ -86,9 +86,10 @@ def _refused(visit: Visit, given: export.Export, file: MatchedFile, preview: Pre
     else:
         noting.refused(visit, preview.hard, period)
     problems.headline(causes)
+    problems.in_words(causes)
     reading_choices.ask(given, [p.rule for p in preview.hard])
     settled.ask_for_empty_cells(given, preview, file.matched.new_words)
-    problems.refused(preview.problems, causes, table, dark=visit.dark)
+    problems.in_rows(preview.problems, table, dark=visit.dark)
     if not is_settled_here:
         _offer_counts(visit, file.matching.standard)
 

@@ -11,21 +11,32 @@ from views.escaping import escape_markdown
 
 
 def settle(table: TextTable, matching: Matching, draft: Matching | None, key: str) -> Matching:
-    """The matching with the headings that were said to be the same, and without those said to be left out."""
+    """The matching with the headings that were said to be the same, and without those said to be left out.
+
+    Nothing is asked where a column that is needed is gone, and none is new in its place.
+    """
     new, columns = renamed(table, matching), dict(matching.columns)
     said = draft.columns if draft else columns
-    for heading in gone(table, matching):
+    lost = gone(table, matching)
+    if any(_is_needed(heading, matching) and heading not in new for heading in lost):
+        return matching  # no answer here would make the file fit: it is another file, or is matched again
+    for heading in lost:
         name = matching.columns.get(heading)
         if heading in new:
             if _is_said(
                 same_words(heading, new[heading]), f"same {heading} {key}", preset=said.get(new[heading]) == name
             ):
                 columns = {new[heading] if each == heading else each: kept for each, kept in columns.items()}
-        elif name and not matching.standard.field(name).required:
+        elif name and not _is_needed(heading, matching):
             label = f"{_named(heading)} is gone: go on without it"
             if _is_said(label, f"without {heading} {key}", preset=heading not in said):
                 del columns[heading]
     return replace(matching, columns=columns)
+
+
+def _is_needed(heading: str, matching: Matching) -> bool:
+    name = matching.columns.get(heading)
+    return bool(name) and matching.standard.field(name).required
 
 
 def same_words(old: str, new: str) -> str:

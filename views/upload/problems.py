@@ -42,11 +42,15 @@ def headline(causes: Sequence[Cause]) -> None:
     st.error(f"{to_fix}, so nothing was saved. Correct the file and upload it again.")
 
 
-def refused(problems: Sequence[Problem], causes: Sequence[Cause], table: TextTable, *, dark: bool) -> None:
-    """Every cause, the first problems in their rows, and the downloads with every problem."""
+def in_words(causes: Sequence[Cause]) -> None:
+    """Every cause; what answers one of them is beneath it."""
     st.markdown("\n".join(f"- {escape_markdown(cause.in_words)}" for cause in causes[:LISTED]))
     if len(causes) > LISTED:
         st.caption(f"And {len(causes) - LISTED:,} more: they are all in the list.")
+
+
+def in_rows(problems: Sequence[Problem], table: TextTable, *, dark: bool) -> None:
+    """The first problems in their rows, and the downloads with every problem."""
     rows = in_their_rows(table, problems)
     if len(rows):
         st.dataframe(

@@ -2,6 +2,7 @@ import pandas as pd
 
 from views.charts.breakdown import breakdown, too_few
 from views.look import LIGHT
+from views.scales import steps
 
 
 def labels(figure):
@@ -45,3 +46,21 @@ def test_many_small_codes_fold_into_the_pages_line():
     assert too_few(rows.tail(3)) == []
     everything = breakdown(rows.head(4))
     assert [note.text for note in everything.layout.annotations] == ["Every figure is under 5"]
+
+
+def test_where_every_answer_is_under_five_none_is_listed_again():
+    rows = pd.DataFrame([[c, c, 0, 4, "under 5"] for c in "ABCD"], columns=["code", "label", "low", "high", "shown"])
+    assert not breakdown(rows).data and too_few(rows) == []
+
+
+def test_steps_of_a_scale_are_in_its_order():
+    counts = {"2_7_days": 9, "under_24h": 5, "not_found": 7, "over_7_days": 1, "24_48h": 3}
+    listed = [[code, code, count, count, str(count)] for code, count in [*counts.items(), ("not_given", 8)]]
+    rows = pd.DataFrame(listed, columns=["code", "label", "low", "high", "shown"])
+    in_order = ["under_24h", "24_48h", "2_7_days", "over_7_days", "not_found", "not_given"]
+    assert labels(breakdown(rows, steps=steps("missing_duration"))) == in_order
+
+
+def test_a_figure_over_a_thousand_has_its_comma():
+    rows = pd.DataFrame([["a", "A", 1083, 1087, "1085"]], columns=["code", "label", "low", "high", "shown"])
+    assert "1,085" in [note.text for note in breakdown(rows).layout.annotations]

@@ -47,7 +47,8 @@ def test_intervals_are_always_drawn(one_quarter, group_row, names):
 
 def test_what_the_count_may_be_is_thick_and_under_five_hatched(one_quarter, group_row, names):
     figure = compare(one_quarter, group_row, "alder", names)
-    peer, few = thick(figure)
+    peer, wide, few = thick(figure)
+    assert not wide.base
     assert (list(peer.base), [round(x, 6) for x in peer.x]) == ([2.8], [0.4])
     assert (list(few.base), list(few.x), few.marker.pattern.shape) == ([0.0], [0.8], "/")
     own = next(trace for trace in figure.data if trace.type == "scatter")

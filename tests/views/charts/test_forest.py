@@ -26,7 +26,7 @@ def test_half_and_double_lie_equally_far_from_same():
 def test_rows_keep_their_order_and_say_both_counts():
     rows = forest(ROWS).layout.yaxis.ticktext
     assert [row.split("<br>")[0] for row in rows] == ["Damp and mould", "Exploitation", "Other"]
-    assert "165, was 120" in rows[0] and "5, was under 5" in rows[2]
+    assert "about 165, was about 120" in rows[0] and "about 5, was under 5" in rows[2]
 
 
 def test_a_clear_change_is_thicker():
@@ -62,5 +62,5 @@ def test_members_are_grey_and_the_own_member_blue():
 
 def test_hovering():
     assert forest(ROWS).data[0].hovertext[0] == (
-        "<b>Damp and mould</b><br>165, was 120<br>1.1 to 1.5 times the rate then"
+        "<b>Damp and mould</b><br>about 165, was about 120<br>1.1 to 1.5 times the rate then"
     )

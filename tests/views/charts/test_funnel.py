@@ -17,11 +17,11 @@ def test_limits_are_dashed_and_never_below_zero(one_quarter, group_row, names):
 
 
 def test_peers_are_strokes_and_own_is_a_dot(one_quarter, group_row, names):
-    strokes, dots = funnel(one_quarter, LIMITS, group_row, "alder", names).data[-2:]
-    assert list(strokes.customdata) == ["birch", "cedar"]
-    assert list(strokes.base) == pytest.approx([2.8, 0])
-    assert list(strokes.y) == pytest.approx([0.4, 0.8])
-    assert strokes.marker.color == LIGHT.peer
+    strokes, few, wide, dots = funnel(one_quarter, LIMITS, group_row, "alder", names).data[-4:]
+    assert (list(strokes.customdata), strokes.marker.color) == (["birch"], LIGHT.peer)
+    assert (list(strokes.base), list(strokes.y)) == (pytest.approx([2.8]), pytest.approx([0.4]))
+    assert (list(few.customdata), few.marker.pattern.shape) == (["cedar"], "/")
+    assert (list(few.base), list(few.y), list(wide.y)) == ([0], pytest.approx([0.8]), [])
     assert (list(dots.x), list(dots.y), dots.marker.color) == ([20000], [0.6], LIGHT.own)
 
 
@@ -36,4 +36,4 @@ def test_the_groups_rate_is_the_middle_line(one_quarter, group_row, names):
     assert middle.line.color == LIGHT.group
     assert list(middle.y) == pytest.approx([45 / 35] * 2)
     without = funnel(one_quarter, LIMITS, None, "alder", names)
-    assert len(without.data) == 6
+    assert len(without.data) == 8

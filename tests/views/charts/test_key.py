@@ -14,6 +14,7 @@ from views.charts.heat_map import heat_map
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
 from views.charts.trend import trend
+from views.charts.year_before import year_before
 from views.look import LIGHT
 
 LIMITS = pd.DataFrame(
@@ -92,3 +93,33 @@ def test_low_is_neither_green_nor_the_blue_of_ones_own():
     red, green, blue = (int(LIGHT.low[at : at + 2], 16) for at in (1, 3, 5))
     assert blue > green > red
     assert LIGHT.low != LIGHT.own
+
+
+def test_a_widened_count_is_crossed_and_named_on_every_chart(one_quarter, group_row, group_months, names):
+    """Birch may have had 4 to 24: a solid bar would look like a count."""
+    wide = one_quarter.assign(low=[12, 4, 0], high=[12, 24, 4])
+    rows = wide.assign(code=wide["member"], label=wide["member"])
+    before = rows.assign(before_low=rows["low"], before_high=rows["high"], before_shown=rows["shown"])
+    months = group_months.assign(low=5, high=30)
+    for figure in (
+        breakdown(rows),
+        year_before(before, "2025-26", "the year before"),
+        compare(wide, group_row, "alder", names),
+        funnel(wide, LIMITS, group_row, "alder", names),
+        small_multiples(wide, "alder", names),
+        trend(months),
+    ):
+        assert "crossed: a count that is kept wider" in key_of(figure)
+        shapes = [shape for trace in figure.data if trace.type == "bar" for shape in [trace.marker.pattern.shape]]
+        assert any(shape == "x" or (isinstance(shape, tuple | list) and "x" in shape) for shape in shapes)
+
+
+def test_the_two_periods_of_the_year_before_are_named_in_its_key(one_quarter):
+    rows = one_quarter.assign(code="a", label="A", before_low=1, before_high=1, before_shown="1")
+    words = key_of(year_before(rows, "2025-26", "the year before"))
+    assert "2025-26" in words and "the year before" in words
+
+
+def test_a_chart_of_one_row_keeps_room_for_its_key(one_quarter):
+    figure = breakdown(one_quarter[1:2].assign(code="a", label="A"))
+    assert figure.layout.minreducedheight < figure.layout.height - figure.layout.margin.t - figure.layout.margin.b

@@ -33,3 +33,16 @@ def test_a_name_is_on_the_first_side_that_is_free(marks, struck, sides):
 def test_a_name_over_its_mark_is_at_its_top():
     (place,) = name_places(["Alder"], [LEFT_HALF], [0.45])
     assert place["y"] == pytest.approx(0.5)
+
+
+def test_a_name_that_is_free_nowhere_hides_as_little_as_it_can():
+    marks = [(0.5, 0.4, 0.5), (0.5, 0.52, 0.56), (0.5, 0.34, 0.38), (0.62, 0.4, 0.5), (0.38, 0.4, 0.5)]
+    first, *_ = name_places(["Alder", *"    "], marks)
+    assert first["xanchor"] in ("left", "right") and first["yanchor"] in ("top", "bottom")
+
+
+def test_a_name_on_two_lines_is_narrower_and_taller():
+    (one,), (two,) = (
+        name_places([name], [(0.5, 0.9, 0.94)]) for name in ("Northern Counties Homes", "Northern<br>Homes")
+    )
+    assert (one["xanchor"], two["xanchor"]) == ("center", "left")

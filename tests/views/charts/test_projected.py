@@ -67,3 +67,13 @@ def test_a_sparkline_ends_in_its_last_number(one_quarter):
     (last,) = quarter_trend(figures).layout.annotations
     assert (last.text, last.x) == ("30", 1)
     assert quarter_trend(figures).layout.margin.r >= 14 + 7 * len("30")
+
+
+def test_a_row_of_three_lines_is_not_made_lower(one_quarter, group_row, names):
+    """A name of two lines and its count beneath: in a lower row the next name would lie over the count."""
+    long = {member: f"Northern Counties Homes Trust {name}" for member, name in names.items()}
+    figure = compare(one_quarter, group_row, "alder", long)
+    rows = len(figure.layout.yaxis.ticktext)
+    shown = projected(figure)
+    drawing = shown.layout.height - shown.layout.margin.t - shown.layout.margin.b
+    assert drawing / rows >= 3 * 20  # three lines of the smallest text

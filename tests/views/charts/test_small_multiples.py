@@ -75,9 +75,11 @@ def test_a_count_widened_down_to_nothing_is_not_under_five(figures, two):
     widened = figures.replace({"high": {4: 28}, "shown": {"under 5": "0 to 28"}})
     figure = small_multiples(widened, "alder", two)
     assert not notes(figure, "hatched: under 5")
-    assert not any(trace.marker.pattern.shape for trace in figure.data)
+    assert {trace.marker.pattern.shape for trace in figure.data} == {None, "x"}
     caps = [trace for trace in figure.data if trace.xaxis == "x2" and trace.marker.color == LIGHT.peer]
-    assert (list(caps[0].base), list(caps[0].y)) == ([28, 0], [4, 28])
+    assert (list(caps[0].base), list(caps[0].y)) == ([28], [4])
+    (crossed,) = [trace for trace in figure.data if trace.marker.pattern.shape == "x"]
+    assert (list(crossed.base), list(crossed.y)) == ([0], [28])
 
 
 def test_a_quarter_not_returned_is_a_gap_with_its_word_and_a_zero_is_a_zero(figures, two):

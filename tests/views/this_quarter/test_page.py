@@ -25,11 +25,12 @@ def test_a_clear_change_is_the_title_and_a_sentence(make_store, opened):
     assert "family=missing_people&of=group&by=quarter&quarter=2026-04&be=coordinator" in headline.query_string
 
 
-def test_a_small_members_list_says_too_few_and_not_that_it_was_compared(make_store, opened):
+def test_a_small_members_list_says_under_five_and_not_that_it_was_compared(make_store, opened):
     counts = steady()
     counts["gorse"] = {"neglect": [1] * MONTHS}
     page = opened(make_store(counts), "this_quarter", be="lead_gorse")
-    assert texts(page).count("Too few to compare: ") == 2  # in the group's list some families, in its own all ten
+    assert texts(page).count("Too few to compare: ") == 1  # in the group's list some families
+    assert texts(page).count("Under 5 each: ") == 1  # in its own all ten: exact counts, which are compared
     assert texts(page).count("were compared with") == 1  # the group's alone
 
 

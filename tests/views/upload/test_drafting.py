@@ -6,6 +6,7 @@ from ingest.matching import Matching
 from ingest.problems import Problem
 from ingest.reading import read
 from tests.views.upload.test_page import OWN_WORDS, answer_and_save, box, give, group, made, texts, tick, title
+from views.upload import headings_gone
 from views.upload.drafting import Drafting, as_matching
 from views.upload.problem_files import table_with_problems
 from views.upload.starting_matching import StartingMatching
@@ -55,6 +56,14 @@ def test_a_renamed_heading_is_pointed_out_and_settled_by_one_tick(group, opened)
     assert "Headings and words are all matched already." in texts(page)
     again = give(opened(group, "upload"), OWN_WORDS.replace("Concern type", "Type of concern").replace("X1", "Z1"))
     assert "Headings and words are all matched already." in texts(again)
+
+
+def test_nothing_is_asked_about_the_headings_of_another_file(monkeypatch):
+    """A column that is needed is gone, with none in its place: no answer would make the file fit."""
+    own = Matching({"Ref": "incident_ref", "Reported": "reported_on", "Type": "category", "Age": "age_band"})
+    monkeypatch.setattr(headings_gone, "_is_said", lambda label, key, preset: pytest.fail(label))
+    other = read(b"Log;Grund;Ort\n1;2;3\n4;5;6\n", "export.csv")
+    assert headings_gone.settle(other, own, None, "key") == own
 
 
 @pytest.mark.parametrize(
