@@ -23,6 +23,11 @@ def pytest_addoption(parser):
     parser.addoption("--slow", action="store_true", help="run the long checks whole")
 
 
+def pytest_xdist_auto_num_workers(config):
+    """For `-n auto`: one more than there are cores, as the tests in a browser wait a quarter of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config, items):
     """Long checks, and those of a server where there is none, are left out, not skipped: CI fails on any skip."""
     lacks = server.missing()

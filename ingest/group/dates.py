@@ -48,11 +48,14 @@ def set_dates(store: Store, viewer: Viewer, days: int | None, meeting: date | No
         "due_days": str(days) if days is not None else "",
         "next_meeting": meeting.isoformat() if meeting else "",
     }
-    changed = {name: value for name, value in wanted.items() if value != (store.setting(name) or "")}
-    what = ", ".join(f"{name} = {value or 'none'}" for name, value in changed.items())
-    with changing(store, viewer, what) as cursor:
+    changed: dict[str, str] = {}
+    with changing(
+        store, viewer, lambda: ", ".join(f"{name} = {value or 'none'}" for name, value in changed.items())
+    ) as cursor:
         if faults:
             raise Refused(faults)
+        # read while nobody else writes: of two at once the last counts whole
+        changed |= {name: value for name, value in wanted.items() if value != (store.setting(name) or "")}
         if not changed:
             raise Refused.because("nothing_to_do", "Nothing was changed.")
         for name, value in changed.items():

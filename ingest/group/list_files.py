@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest.problems import Problem, Refused
 from ingest.reading import TextTable, read
 from ingest.reading.file_type import file_type
+from ingest.words import INVISIBLE
 
 MEANT = {
     "address": "email",
@@ -81,12 +82,17 @@ def _rows(table: TextTable, headings: list[str], name: str) -> list[Row]:
     """Without the blank rows that Excel leaves where something once was."""
     columns = [table.rows.column(f"c{place}").to_pylist() for place in range(len(headings))]
     lines = table.rows.column("line").to_pylist()
-    cells = ([cell.strip() for cell in row] for row in zip(*columns, strict=True))
+    cells = ([_seen(cell) for cell in row] for row in zip(*columns, strict=True))
     return [
         Row(line, dict(zip(headings, row, strict=True)), name)
         for line, row in zip(lines, cells, strict=True)
         if any(row)
     ]
+
+
+def _seen(cell: str) -> str:
+    """Trimmed, nothing invisible in it: an address with a zero-width space would let nobody in."""
+    return " ".join(cell.translate(INVISIBLE).split())
 
 
 def _named(problem: Problem, name: str) -> Problem:

@@ -1,7 +1,7 @@
 """A store is set up here: made from the coordinator's lists, kept in step with the standard, edited later."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -155,13 +155,16 @@ def set_first_quarter(store: Store, viewer: Viewer, quarter: date) -> None:
 
 
 @contextlib.contextmanager
-def changing(store: Store, viewer: Viewer, what: str, member: str | None = None) -> Iterator[Cursor]:
-    """One transaction of the coordinator's, recorded. Raises NotAllowed for anybody else."""
+def changing(
+    store: Store, viewer: Viewer, what: str | Callable[[], str], member: str | None = None
+) -> Iterator[Cursor]:
+    """One transaction of the coordinator's, recorded; `what` may be known at its end only. Raises NotAllowed for
+    anybody else."""
     if not viewer.coordinates:
         raise NotAllowed("Only the coordinator changes the group's lists and settings.")
     with writing(store) as cursor:
         yield cursor
-        store.record(cursor, viewer.email, "settings", member, what)
+        store.record(cursor, viewer.email, "settings", member, what if isinstance(what, str) else what())
 
 
 def _note(store: Store, cursor: Cursor, viewer: Viewer, changes: Iterable[str]) -> None:

@@ -49,12 +49,12 @@ def keep(store: Store, viewer: Viewer, matching: Matching) -> None:
     found = _found(store, member, standard)
     if found and found[0] == body:
         return
-    which, values = [member, standard.row_name], [body, viewer.signature, now()]
-    store.jot(("delete from draft where saved_at < ?", [now() - KEPT]))
-    if found:
-        store.jot((_UPDATE, [*values, *which]))
-    else:
-        store.jot(("insert into draft values (?, ?, ?, ?, ?)", [*which, *values]))
+    which = [member, standard.row_name]
+    store.jot(
+        ("delete from draft where saved_at < ?", [now() - KEPT]),
+        ("delete from draft where member = ? and row_name = ?", which),  # of two leads at once as well
+        ("insert into draft values (?, ?, ?, ?, ?)", [*which, body, viewer.signature, now()]),
+    )
 
 
 def forget(cursor: DuckDBPyConnection, member: str, standard: Standard) -> None:
@@ -96,5 +96,3 @@ def _may_be_kept(word: str) -> bool:
 _NEWEST = """
 select body, saved_by, saved_at from draft where member = ? and row_name = ? order by saved_at desc limit 1
 """
-
-_UPDATE = "update draft set body = ?, saved_by = ?, saved_at = ? where member = ? and row_name = ?"

@@ -14,7 +14,7 @@ MEANINGS = {
     "null": "its formula refers to ranges that do not meet",
     "spill|calc|field|busy|blocked|connect|unknown|getting_data|error|loading": "its formula has no result",
 }
-ERROR = re.compile("#(?:" + "|".join(MEANINGS) + r")\W*|err:\d{3}")
+ERROR = re.compile(r"[(\[<{]?#(?:" + "|".join(MEANINGS) + r")\W*|err:\d{3}")
 
 
 def is_excel_error(text: str) -> bool:
@@ -24,6 +24,6 @@ def is_excel_error(text: str) -> bool:
 
 def error_named(text: str) -> str:
     """“#REF!” is an Excel error value: and what it means."""
-    shown = normalised(text)
+    shown = normalised(text).lstrip("([<{")
     meaning = next((what for name, what in MEANINGS.items() if re.fullmatch(rf"#(?:{name})\W*", shown)), None)
     return f"an Excel error value: {meaning or 'its formula has no result'}"

@@ -52,10 +52,13 @@ def found_in(cells: Iterable[str], known: Callable[[str], bool]) -> tuple[str, .
     """
     used = [";", ";#"]
     open_cells = [cell for cell in cells if not known(cell)]
-    for separator in USUAL[2:]:
-        with_it = [cell for cell in open_cells if len(parts(cell, [separator])) > 1 or _at_the_end(cell, separator)]
-        if any(known(part) for cell in with_it for part in _parts_but_known(cell, [*used, separator], known)):
-            used.append(separator)
+    before = None
+    while before != used:  # one separator may show another's words: “Police, NHS↵MARAC /”
+        before = list(used)
+        for separator in (each for each in USUAL[2:] if each not in before):
+            with_it = [cell for cell in open_cells if len(parts(cell, [separator])) > 1 or _at_the_end(cell, separator)]
+            if any(known(part) for cell in with_it for part in _parts_but_known(cell, [*used, separator], known)):
+                used.append(separator)
     return tuple(used)
 
 

@@ -23,7 +23,7 @@ def missing_heading(table: TextTable, field: Field, heading: str) -> Problem:
     return Problem(
         "missing_heading",
         f"No column is headed {quoted(heading)} (row {table.header_row}), where the matching looks for "
-        f"{title(field)}.{like} Match the column again on the upload page or in the matching file.",
+        f"{title(field)}.{like}{table.which_sheet} Match the column again on the upload page or in the matching file.",
         line=table.header_row,
         heading=shown_heading(heading),
         field=field.name,
@@ -65,7 +65,7 @@ def field_not_matched(table: TextTable, field: Field, *, matched: bool) -> Probl
         advice = f"Head the column {quoted(field.name)}, or match your own headings on the upload page."
     return Problem(
         "field_not_matched",
-        f"No column is matched to {title(field)}, which every return needs. {advice}",
+        f"No column is matched to {title(field)}, which every return needs.{table.which_sheet} {advice}",
         line=table.header_row,
         field=field.name,
     )

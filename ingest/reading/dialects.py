@@ -10,6 +10,7 @@ import pyarrow as pa
 from ingest.problems import Problem, Refused
 from ingest.reading.faults import PLURALS, SINGULARS, lines_of
 from ingest.reading.grid import MOST_COLUMNS_SAID, Row, column_letter, is_blank, lines_in_words, sentence_start
+from ingest.reading.like_rows import LINE_BREAK, Columns, shape_of
 
 DELIMITERS = SINGULARS
 SHAPES_OF = 1000  # rows from which the shape of a first cell is learnt
@@ -38,11 +39,6 @@ def shapes(cells: Collection[str]) -> set[str]:
     return {shape for shape in found if "9" in shape}
 
 
-def shape_of(cell: str) -> str:
-    """CASE-12 -> A-9."""
-    return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", cell.strip()))
-
-
 def refuse_other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> None:
     """Refuse rows of one cell that are rows of the table divided by another character. Raises Refused."""
     if problems := other_delimiter(lone, rows, delimiter):
@@ -55,10 +51,12 @@ def other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> l
     if width < 2 or not lone:
         return []
     known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
+    columns = Columns(rows)
     by_mark: dict[str | None, list[int]] = {}
     for line, cells in lone:
         cell = next((each for each in cells if not is_blank(each)), "")
         mark = next((each for each in DELIMITERS if _divides(cell, each, delimiter, width, known)), None)
+        mark = mark or next((each for each in DELIMITERS if _divides_a_line(cell, each, columns)), None)
         row = ROW_IN_A_CELL.match(cell)
         if mark or (row and shape_of(row.group(1)) in known):
             by_mark.setdefault(mark, []).append(line)
@@ -71,6 +69,11 @@ def _divides(cell: str, mark: str, own: str | None, width: int, known: set[str])
         return False
     is_like = shape_of(cell.split(mark)[0].strip('" ')) in known
     return is_like or (count == width - 1 and width > 2 and mark not in (own, "," if own is None else own))
+
+
+def _divides_a_line(cell: str, mark: str, columns: Columns) -> bool:
+    """Whether some line of the cell is a row, whichever column comes first."""
+    return any(columns.hold(line, mark, is_own=False) for line in LINE_BREAK.split(cell))
 
 
 def _other_delimiter(mark: str | None, lines: list[int], own: str | None) -> Problem:

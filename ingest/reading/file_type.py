@@ -63,10 +63,10 @@ def file_type(content: bytes) -> FileType:
         return _ole(content)
     if content.startswith((b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")):
         return "xls"  # an old workbook without its container
-    for signature, what in SIGNATURES:
-        if content.startswith(signature):
-            raise _refused(what)
     beginning = _beginning(content)
+    for signature, what in SIGNATURES:
+        if content.startswith(signature) or beginning.startswith(signature):
+            raise _refused(what)
     for begins, what in WRITTEN:
         if begins.match(beginning):
             raise _refused(what)

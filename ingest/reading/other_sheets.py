@@ -7,9 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.problems import Problem, Refused
-from ingest.reading.dialects import SHAPES_OF, shape_of
+from ingest.reading.dialects import SHAPES_OF
 from ingest.reading.dialects import shapes as shapes_of
 from ingest.reading.grid import Row, is_blank
+from ingest.reading.like_rows import shape_of
 from ingest.reading.workbook import SheetRows, Workbook
 
 LOOKED_AT = 2_000  # rows of a sheet

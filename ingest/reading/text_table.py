@@ -47,6 +47,19 @@ class TextTable:
     sheets: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
 
+    @property
+    def which_sheet(self) -> str:
+        """A sentence that names the sheet and the others of its workbook; '' where there are no others."""
+        return _which_sheet(self.sheet, self.sheets)
+
+
+def _which_sheet(sheet: str | None, sheets: tuple[str, ...]) -> str:
+    others = [name for name in sheets if name != sheet]
+    if not others or sheet in (None, ALL_SHEETS):
+        return ""
+    named = ", ".join(f"“{name}”" for name in others)
+    return f" This is sheet “{sheet}”; the other{'s are' if len(others) > 1 else ' is'} {named}."
+
 
 def read(
     content: bytes,
@@ -121,7 +134,7 @@ def _table(
         delimiter=first.delimiter,
         sheet=ALL_SHEETS if together else first.sheet,
         kind=kind,
-        asks=tuple(_once([*questions, *_no_rows(rows)])),
+        asks=tuple(_once([*questions, *_no_rows(rows, first)])),
         sheets=first.sheets,
         joined=tuple(grid.sheet or "" for grid in grids) if together else (),
     )
@@ -137,8 +150,10 @@ def _stripped(heading: str) -> str:
     return heading[1:-1].strip() if IN_QUOTES.fullmatch(heading) else heading
 
 
-def _no_rows(rows: pa.Table) -> list[Problem]:
+def _no_rows(rows: pa.Table, grid: Grid) -> list[Problem]:
     if rows.num_rows:
         return []
-    message = "The file has headings but no rows. If there were no incidents, choose “Nothing to report”."
+    which = _which_sheet(grid.sheet, grid.sheets)
+    what = "sheet" if which else "file"
+    message = f"The {what} has headings but no rows.{which} If there were no incidents, choose “Nothing to report”."
     return [Problem("no_rows", message)]

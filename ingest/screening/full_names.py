@@ -1,14 +1,16 @@
 """Cells that are a person's full name whatever the heading says: a usual first name and a surname, or a title."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from pathlib import Path
 
 import pyarrow as pa
 
+from ingest.screening.personal_data import visible_text
 from ingest.screening.who_did_it import OF_AN_ORGANISATION
 
 SAMPLE = 2000
+LONGEST = 100
 FEWEST = 2  # different names in a column that nothing is matched to
 
 # without those that are also words of the field: Grant, Bill, Grace, Will, May, Hope, Amber, Art, Sue, Pat
@@ -25,36 +27,61 @@ NAMED_AFTER_PEOPLE = (
     *("john radcliffe", "george eliot", "elizabeth garrett anderson", "ellen badger", "thomas pocklington"),
 )
 """Charities, hospitals and firms that raise concerns."""
+PARTICLES = frozenset(
+    "van von der den de del della di da dos du la le el al bin bint ibn ap ab ferch ter ten st".split()  # noqa: SIM905
+)
+"""Words within a surname that may be in small letters."""
+
 _NOT_A_NAME = frozenset([*OF_A_PLACE, *OF_AN_ORGANISATION])
 _TITLED = re.compile(r"(?:mr|mrs|ms|miss|mx|dr)\.? +(?:[a-z]\.? +)?[a-z][\w'’-]+(?: [a-z][\w'’-]+)?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _NAME = r"[^\W\d_][\w'’-]*\.?"
-_IN_ORDER = re.compile(rf"({_NAME})((?: {_NAME}){{1,2}})")
-_TURNED = re.compile(rf"({_NAME}(?: {_NAME})?), ({_NAME})(?: {_NAME})?")
+_WITHIN = rf"(?:(?:{'|'.join(sorted(PARTICLES))}) )*"
+_IN_ORDER = re.compile(rf"({_NAME})((?: {_WITHIN}{_NAME}){{1,2}})")
+_TURNED = re.compile(rf"({_WITHIN}{_NAME}(?: {_WITHIN}{_NAME})?), ({_NAME})(?: {_NAME})?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\. ?){1,3}[^\W\d_][\w'’-]+|[^\W\d_][\w'’-]+, (?:[^\W\d_]\.? ?){1,3}")
+
+
+def as_a_name(cell: str) -> str:
+    """A cell as it looks, without what is in brackets.
+
+    >>> as_a_name("Sample,\\u00a0Jane  (Housing)")
+    'Sample, Jane'
+    """
+    text = " ".join((cell if cell.isascii() and cell.isprintable() else visible_text(cell)).split())
+    return " ".join(_IN_BRACKETS.sub("", text).split()) or text
 
 
 def is_full_name(cell: str) -> bool:
     """Whether a cell is a full name.
 
-    >>> [is_full_name(each) for each in ("Jane Sample", "Sample, Jane (Housing)", "Mrs P. Sample", "Jane Court")]
-    [True, True, True, False]
+    >>> [is_full_name(each) for each in ("Jane Sample", "Sample, Jane (Housing)", "Mrs P. Sample", "J. Sample")]
+    [True, True, True, True]
+    >>> [is_full_name(each) for each in ("Jane Court", "Damp and mould")]
+    [False, False]
     """
-    text = " ".join(_IN_BRACKETS.sub("", cell).split())
+    if len(cell) > LONGEST:
+        return False
+    text = as_a_name(cell)
     words = {word.casefold() for word in re.findall(r"[\w'’-]+", text)}
     if words & _NOT_A_NAME or text.casefold() in NAMED_AFTER_PEOPLE:
         return False
     if _TITLED.fullmatch(text):
         return True
+    if _INITIALS.fullmatch(text):
+        return all(word[:1].isupper() for word in re.findall(r"[\w'’-]+", text))
     if in_order := _IN_ORDER.fullmatch(text):
         first, rest = in_order.group(1), in_order.group(2).split()
     elif turned := _TURNED.fullmatch(text):
         rest, first = turned.group(1).split(), turned.group(2)
     else:
         return False
-    return first.casefold() in FIRST_NAMES and all(each[:1].isupper() for each in (first, *rest))
+    return first.casefold() in FIRST_NAMES and all(
+        each[:1].isupper() for each in (first, *rest) if each not in PARTICLES
+    )
 
 
-def full_names(cells: pa.ChunkedArray, known: Collection[str], *, is_code: bool) -> list[str]:
+def full_names(cells: pa.ChunkedArray, known: Set[str], *, is_code: bool) -> list[str]:
     """The different cells that are full names; `known` are words of the standard, in lower case.
 
     One is enough where codes are expected (`is_code`). In another column half of the different cells must be: a street
@@ -62,7 +89,10 @@ def full_names(cells: pa.ChunkedArray, known: Collection[str], *, is_code: bool)
     """
     if not is_code and not _are_most_of(cells.slice(0, SAMPLE).unique().to_pylist()):
         return []
-    return [cell for cell in cells.unique().to_pylist() if cell.strip().lower() not in known and is_full_name(cell)]
+    different = cells.unique().to_pylist()
+    return [
+        cell for cell in different if not {cell.strip().lower(), as_a_name(cell).lower()} & known and is_full_name(cell)
+    ]
 
 
 def _are_most_of(cells: Collection[str]) -> bool:

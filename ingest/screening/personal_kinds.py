@@ -104,19 +104,13 @@ KINDS = tuple(
     ]
 )
 
-# A heading that is only a person ("Tenant") may be over codes as well as names. Cells count as names if they are
-# capitalised words that are not in the standard.
+# A heading that is only a person ("Tenant") may be over codes as well as names.
 PERSON_ALONE = re.compile(
     "(?:(?:the|alleged|main|lead|housing|social|investigating|support|case|key) )*"
     "(?:tenant|resident|customer|client|victim|perpetrator|complainant|householder|leaseholder|suspect|"
     "officer|caseworker|keyworker|worker|owner|holder|manager|service user|person of concern|"
     "person at risk|adult at risk)s?"
 )
-PERSONS_NAME = (
-    r"^(?:(?:mr|mrs|ms|miss|mx|dr|rev)\.? .*"
-    r"|(?:(?-i:\p{Lu}[\p{L}'’.-]*),? )*(?-i:\p{Lu}[\p{L}'’.-]+))$"
-)
-
 NO_ANSWER = (
     *("", "yes", "no", "y", "n", "true", "false", "n/a", "na", "none", "nil", "null", "nan", "not known"),
     *("not_known", "unknown", "not recorded", "not given", "not applicable", "anonymised", "anonymous"),

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from ingest.in_memory import in_memory
 from ingest.reading import TextTable
-from ingest.screening import nhs_numbers, who_did_it
+from ingest.screening import nhs_numbers, persons_names, who_did_it
 from ingest.screening import personal_data as personal
 from ingest.screening import personal_kinds as kinds
 from ingest.screening.full_names import full_names
@@ -46,8 +46,9 @@ def sightings(table: TextTable, fields: Mapping[str, str], standard: Standard) -
         db.execute("create temp table hit (place varchar, col int, kind varchar, line int, found varchar)")
         db.register("rows", table.rows)
         for column, heading in enumerate(table.headings):
-            _add_headed(db, column, heading, fields.get(heading), standard)
-            _add_full_names(db, column, table.rows[f"c{column}"], fields.get(heading), standard)
+            cells, field = table.rows[f"c{column}"], fields.get(heading)
+            _add_headed(db, column, heading, cells, field, standard)
+            _add_full_names(db, column, cells, field, standard)
         suspects = _suspects(db, table)
         chance = _add_by_value(db, suspects) if suspects.num_rows else []
         return _gathered(db) + chance
@@ -141,7 +142,12 @@ def _literal(pattern: str) -> str:
 
 
 def _add_headed(
-    db: duckdb.DuckDBPyConnection, column: int, heading: str, field: str | None, standard: Standard
+    db: duckdb.DuckDBPyConnection,
+    column: int,
+    heading: str,
+    cells: pa.ChunkedArray,
+    field: str | None,
+    standard: Standard,
 ) -> None:
     words = personal.words_of(heading)
     for kind in kinds.KINDS:
@@ -149,17 +155,21 @@ def _add_headed(
             db.execute(_headed(column, kind.name, kind.below), [kinds.NO_ANSWER])
     is_code = field is not None and bool(standard.field(field).codes)
     if kinds.PERSON_ALONE.fullmatch(words) and not is_code:
-        codes = [*kinds.NO_ANSWER, *_words_of(standard)]
-        db.execute(_headed(column, "name", kinds.PERSONS_NAME), [codes])
+        _add_names(db, column, persons_names.of_persons(cells, _words_of(standard)))
     elif who_did_it.WHO_DID_IT.fullmatch(words):
-        db.execute(_names_of_who_did_it(column), [[*kinds.NO_ANSWER, *_words_of(standard)]])
+        _add_names(db, column, persons_names.of_who_did_it(cells, _words_of(standard)))
 
 
 def _add_full_names(
     db: duckdb.DuckDBPyConnection, column: int, cells: pa.ChunkedArray, field: str | None, standard: Standard
 ) -> None:
     is_code = field is not None and bool(standard.field(field).codes)
-    if names := full_names(cells, _words_of(standard), is_code=is_code):
+    _add_names(db, column, full_names(cells, _words_of(standard), is_code=is_code))
+
+
+def _add_names(db: duckdb.DuckDBPyConnection, column: int, names: list[str]) -> None:
+    """Put the rows with these cells into `hit`."""
+    if names:
         found = f"select 'table', {column}, 'name', line, trim(c{column}) from rows"
         db.execute(f"insert into hit {found} where c{column} in (select unnest($1::varchar[]))", [names])
 
@@ -170,21 +180,6 @@ def _headed(column: int, kind: str, below: str) -> str:
         select 'table', {column}, '{kind}', line, trim(c{column}) from rows
         where regexp_matches(trim(c{column}), {_literal(below)}, 'i')
           and lower(trim(c{column})) not in (select unnest($1::varchar[]))
-    """
-
-
-def _names_of_who_did_it(column: int) -> str:
-    organisation = _literal(rf"\b(?:{'|'.join(who_did_it.OF_AN_ORGANISATION)})\b")
-    return f"""
-        insert into hit
-        with answered as (
-            select line, trim(c{column}) as text,
-                   regexp_matches(trim(c{column}), {_literal(who_did_it.FULL_NAME)}, 'i')
-                   and not regexp_matches(lower(c{column}), {organisation}) as is_name
-            from rows where lower(trim(c{column})) not in (select unnest($1::varchar[]))
-        )
-        select 'table', {column}, 'name', line, text from answered
-        where is_name and (select count(distinct text) filter (is_name) * 2 >= count(distinct text) from answered)
     """
 
 

@@ -1,8 +1,4 @@
-"""Headings that say who did something ("Raised by", "Created by"): over persons, teams or kinds of people.
-
-Cells are names where at least half of the different ones are two to four capitalised words or the name of an account,
-none of them of an organisation or a role, and none a word of the standard.
-"""
+"""Headings that say who did something ("Raised by", "Created by"): over persons, teams or kinds of people."""
 
 import re
 
@@ -21,11 +17,6 @@ _WHO = (
     "|reporters?|social worker|source of harm|spouse|staff(?: members?)?|supervisors?|who raised(?: it)?|witness(?:es)?"
 )
 WHO_DID_IT = re.compile(rf"{_BEFORE}(?:(?:{_DID})(?: (?:by|to|with|from)(?: (?:name|officer|staff))?| name)|{_WHO})")
-FULL_NAME = (
-    r"^(?:(?:mr|mrs|ms|miss|mx|dr|rev)\.? .+"
-    r"|(?-i:\p{Lu}[\p{L}'’.-]*)(?:,? (?-i:\p{Lu}[\p{L}'’.-]*)){1,3}"
-    r"|\p{L}+\.\p{L}{2,}\d*|[\w.-]+\\[\w.-]+)$"  # as a system names who works with it: jane.sample, HQ\jsample
-)
 OF_AN_ORGANISATION = (
     *("team", "officer", "manager", "service", "services", "care", "social", "council", "police", "staff", "worker"),
     *("support", "housing", "health", "mental", "adult", "adults", "child", "children", "school", "hospital", "nurse"),

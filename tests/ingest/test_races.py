@@ -10,14 +10,14 @@ from functools import partial
 
 import pytest
 
-from ingest import returns
-from ingest.group import closing, events, learning, lists, sessions, settings, setup
+from ingest import hardship, returns, uploads
+from ingest.group import closing, dates, events, learning, lists, sessions, settings, setup
 from ingest.group.list_files import Row
 from ingest.group.sessions import SignIn
 from ingest.intake import preview_counts, preview_file
-from ingest.matching import Matching, saved, sharing
+from ingest.matching import Matching, drafts, saved, sharing
 from ingest.problems import Refused
-from ingest.standard import HAZARDS
+from ingest.standard import HAZARDS, STANDARD
 from queries.store import now
 from queries.viewer import Viewer
 
@@ -271,3 +271,66 @@ def test_a_quarter_is_closed_once_and_taken_back_once(store, rounds, people):
         assert sum(not isinstance(each, Refused) for each in results) == 1
         assert held(store, "select count(*) from closing_member") == [(0,)]
     orders_are_unique(store)
+
+
+@rounds
+@people
+def test_of_hardship_totals_each_entry_is_kept_and_the_last_counts(store, rounds, people):
+    for n in range(rounds):
+        totals = [{"households": 1 + n * people + p, "awards": 0} for p in range(people)]
+        at_once(*(partial(hardship.save_totals, store, lead(p), JULY, totals[p]) for p in range(people)))
+        newest = held(store, "select member, last(households order by hardship_order) from hardship_total group by 1")
+        for member, households in newest:
+            assert households in [totals[p]["households"] for p in range(people) if lead(p).member == member]
+    assert held(store, "select count(*), count(distinct hardship_order) from hardship_total") == [
+        (rounds * people,) * 2
+    ]
+    assert held(store, "select count(*) from audit where action = 'hardship totals'") == [(rounds * people,)]
+    orders_are_unique(store)
+
+
+@rounds
+@people
+def test_of_dates_and_focus_areas_set_at_once_the_last_of_each_counts_whole(store, rounds, people):
+    families = [family.code for family in STANDARD.families]
+    for n in range(rounds):
+        days = [1 + (n * people + p) % 90 for p in range(people)]
+        chosen = [families[p : p + 2] for p in range(people)]
+        meetings = [date(2026, 11, 1 + (n + p) % 30) for p in range(people)]
+        acts = [partial(dates.set_dates, store, COORDINATOR, days[p], meetings[p]) for p in range(people)]
+        acts += [partial(settings.set_focus, store, COORDINATOR, chosen[p]) for p in range(people)]
+        told = [each for each in at_once(*acts) if each]
+        assert {each.problems[0].rule for each in told} <= {"nothing_to_do"}
+        assert (dates.due_days(store), dates.next_meeting(store)) in list(zip(days, meetings, strict=True))
+        assert settings.focus_families(store) in chosen
+    orders_are_unique(store)
+
+
+@rounds
+@people
+def test_what_became_of_uploads_is_one_row_each_in_its_own_order(store, rounds, people):
+    for n in range(rounds):
+        now_begun = [uploads.Upload("incidents") for _ in range(people)]
+        for became in (uploads.Became(uploads.BEGUN), uploads.Became(uploads.REFUSED, (JULY, JULY), (("no_rows", 1),))):
+            at_once(*(partial(uploads.note, store, lead(p), now_begun[p], became) for p in range(people)))
+        assert {each.noted.outcome for each in now_begun} == {uploads.REFUSED}
+        found = held(store, "select member, outcome from upload where upload_id in (select unnest(?::varchar[]))",
+                     [each.upload_id for each in now_begun])  # fmt: skip
+        assert sorted(found) == sorted((lead(p).member, uploads.REFUSED) for p in range(people))
+        assert held(store, "select count(*), count(distinct upload_order) from upload") == [((n + 1) * people,) * 2]
+
+
+@rounds
+@people
+def test_a_member_has_one_draft_of_a_kind_and_it_is_whole(store, rounds, people):
+    """Of choices at once the last is kept, or where the store is busy none: the next choice then keeps them."""
+    before: dict[str, list[tuple]] = {member: [] for member in MEMBERS}
+    for n in range(rounds):
+        kept = [Matching.from_json(f'{{"columns": {{"Ref {n} {p}": "incident_ref"}}}}') for p in range(people)]
+        at_once(*(partial(drafts.keep, store, lead(p), kept[p]) for p in range(people)))
+        for place, member in enumerate(MEMBERS[:people]):
+            found = held(store, "select body from draft where member = ?", member)
+            new = [[(kept[p].to_json(),)] for p in range(people) if p % 3 == place]
+            assert found in [*new, before[member]]
+            before[member] = found
+    assert all(before[member] for member in MEMBERS[:people])

@@ -318,12 +318,14 @@ def test_the_sample_is_moved_with_every_answer(made_sample_store, postgres, tmp_
 def test_a_database_of_an_older_version_is_upgraded_in_place(address):
     with contextlib.closing(Store.open(address)) as now, now.write() as cursor:
         cursor.execute("drop table store.public.upload")
+        cursor.execute("alter table store.public.member drop column short_name")
         cursor.execute("update store.public.setting set value = '5' where name = 'schema_version'")
     with contextlib.closing(Store.open(address)) as upgraded:
         made = "select database_name, schema_name from duckdb_tables() where table_name = 'upload'"
         assert upgraded.cursor().execute(made).fetchall() == [("store", "public")]
         assert upgraded.setting("schema_version") == str(VERSION)
         assert upgraded.ask("own_uploads", lead("alder"))["outcome"].tolist() == ["saved"]
+        assert set(upgraded.ask("members", lead("alder"))["short_name"]) == {""}
     with contextlib.closing(Store.open(address)) as again:
         assert again.ask("own_uploads", lead("alder"))["outcome"].tolist() == ["saved"]
 

@@ -52,6 +52,7 @@ def agencies(cells: list[str], **settings) -> Matched:
         "Police and NHS",
         "police; nhs;",
         "POLICE ,\nNHS;",
+        "Police /\nNHS,",
     ],
 )
 def test_two_agencies_in_one_cell_are_two_whatever_stands_between(cell):
@@ -119,6 +120,11 @@ def test_line_breaks_within_quotes_of_a_file_are_read():
     text = 'Ref,Date,Type,Who\nA,2026-07-01,neglect,"Police\nNHS"\nB,2026-07-02,hoarding,"NHS,MARAC"\n'
     result = match(read(text.encode(), "x.csv", expected=COLUMNS), Matching(columns=COLUMNS))
     assert result.rows["other_agencies"].to_pylist() == ["police;nhs", "nhs;marac"]
+
+
+def test_a_separator_that_only_another_shows():
+    result = agencies(["Debt advice;Police, NHS\nMARAC / "])
+    assert (result.rows["other_agencies"].to_pylist(), result.problems) == (["debt_advice;police;nhs;marac"], [])
 
 
 @given(

@@ -134,6 +134,13 @@ class TestRowsInACell:
         assert "pasted into one cell" in found[0].message
 
 
+def test_where_a_sheet_has_no_rows_the_others_are_named():
+    content = book({"Summary": sheet([row(1, ("Total", "Category", "Month", "Location"))]), "Log": log("C-1")})
+    (asks,) = table(content).asks
+    assert (asks.rule, asks.soft) == ("no_rows", False)
+    assert "This is sheet “Summary”; the other is “Log”." in asks.message
+
+
 TWO_MONTHS = {"July": log("J-1", "J-2"), "August": log("A-1", day=46_250)}
 
 
@@ -767,6 +774,14 @@ class TestRowsOfAnotherDialect:
     def test_the_character_is_named(self, rows, words):
         rule, message = refused("\r\n".join([HEAD, *rows]))
         assert rule == "other_delimiter" and words in message
+
+    @pytest.mark.parametrize("heads", ["category,reported_on,incident_ref", "reported_on,category,incident_ref,Team"])
+    def test_rows_in_one_quoted_cell_whatever_column_comes_first(self, heads):
+        cells = {"category": "neglect", "reported_on": "13/07/2026", "incident_ref": "C-{}", "Team": "North"}
+        rows = [",".join(cells[each] for each in heads.split(",")).format(n) for n in range(1, 6)]
+        lone = '"' + "\n".join(rows[2:]) + '"'
+        rule, message = refused("\n".join([heads, *rows[:2], lone]))
+        assert rule == "other_delimiter" and "one quoted cell" in message
 
     def test_a_workbook_with_everything_in_column_a(self):
         lines = [HEAD, "C-1,13/07/2026,neglect"]

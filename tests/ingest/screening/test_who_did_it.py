@@ -79,6 +79,30 @@ def test_names_of_accounts_are_names(tmp_path, capsys, heading, cells):
     assert "names" in words and "persona" not in words and "personb" not in words
 
 
+@pytest.mark.parametrize("heading", ["Raised by", "Created By", "Tenant"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Sample\u00a0Persona", "Sample\u2009Personb"),
+        ("Sample Persona (Housing)", '"Personb, Sample (Adult Social Care)"'),
+        ("Sample van Persona", "Sample de la Personb"),
+        ("Samplé Persona".replace("é", "e\u0301"), "Sample\u200b Personb"),
+    ],
+)
+def test_names_as_systems_and_people_write_them(tmp_path, capsys, heading, cells):
+    words = said(log(tmp_path, heading, *cells), capsys, "--json")
+    assert "personal_data" in words and not any(f"Person{each}" in words for each in "ab")
+
+
+@pytest.mark.parametrize("name", ["Agnieszka Persona", "kwame persona"])
+@pytest.mark.parametrize("heading", ["Raised by", "Created By"])
+def test_one_full_name_among_teams_is_a_name(tmp_path, capsys, heading, name):
+    words = said(
+        log(tmp_path, heading, "Repairs Team", "Police", "Neighbour", "Housing Officer", name), capsys, "--json"
+    )
+    assert "personal_data" in words and "ersona" not in words.replace("personal", "")
+
+
 @pytest.mark.parametrize("heading", ["Lead 2", "For the attention", "Key contact", "Column7", "Link"])
 @pytest.mark.parametrize(
     "cells",
