@@ -55,6 +55,28 @@ class Columns:
                     found[shape].add(at)
         return found
 
+    @cached_property
+    def held(self) -> list[set[str]]:
+        """Of each column: shapes with a digit, and words if it repeats a few."""
+        found = []
+        for cells in self.cells:
+            filled = [cell.strip().casefold() for cell in cells if cell.strip()]
+            words = set(filled)
+            few = words if len(words) <= FEW_WORDS and len(words) < len(filled) else set()
+            found.append(few | {shape for shape in map(shape_of, cells) if "9" in shape})
+        return found
+
+    def go_on_in(self, pieces: list[str], delimiter: str, at: int) -> bool:
+        """Whether the lines of a cell in column `at` are the end of its row, whole rows, and the beginning of another
+        up to that column: so many fields, and one of them at least as its column has them."""
+        first, *between, last = ([field.strip('" ') for field in piece.split(delimiter)] for piece in pieces)
+        width = len(self.cells)
+        if len(first) != width - at or len(last) != at + 1 or any(len(each) != width for each in between):
+            return False
+        fields = [*enumerate(first[1:], at + 1), *(each for row in between for each in enumerate(row))]
+        fields += enumerate(last[:-1])
+        return any({shape_of(field), field.casefold()} & self.held[column] for column, field in fields)
+
     def hold(self, piece: str, delimiter: str, is_own: bool) -> bool:
         """Whether a line of a cell looks like a row of them, or like the beginning or end of one."""
         fields = [field.strip('" ') for field in piece.split(delimiter)]

@@ -29,7 +29,7 @@ def ask_about_rows_in_a_cell(rows: pa.Table, delimiter: str | None) -> list[Prob
     found = [
         (line, at, len(pieces), mark)
         for line, at, pieces in _cells_of_several_lines(rows, delimiter)
-        if (mark := _divided_by(columns, pieces, delimiter))
+        if (mark := _divided_by(columns, pieces, delimiter, at))
     ]
     if not found:
         return []
@@ -60,8 +60,10 @@ def _cells_of_several_lines(rows: pa.Table, delimiter: str | None) -> Iterator[t
             yield line, at, LINE_BREAK.split(cell)
 
 
-def _divided_by(columns: Columns, pieces: list[str], own: str | None) -> str | None:
+def _divided_by(columns: Columns, pieces: list[str], own: str | None, at: int) -> str | None:
     """What separates the cells of rows among these lines; None where there are no rows."""
+    if own and len(pieces) > 1 and columns.go_on_in(pieces, own, at):
+        return own
     marks: Iterable[str] = [own, *(each for each in DELIMITERS if each != own)] if own else DELIMITERS
     for mark in marks:
         is_own = mark == own

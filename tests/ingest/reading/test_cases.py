@@ -109,6 +109,8 @@ class TestRowsInACell:
             # the swallowed row begins with a word, and only its beginning or its end is in the cell
             'category,incident_ref,reported_on\nneglect,"C-2,14/07/2026\nhoarding,C-3",20/08/2026\nneglect,C-4,17/09/2026\n',
             f'category,Notes,{HEAD[:-9]}\nneglect,"12"" pipe,C-2,14/07/2026\nhoarding,5"" gap",C-3,20/08/2026\n',
+            # references are numbers and not the first column
+            'category,incident_ref,reported_on\nneglect,1,13/07/2026\nneglect,"22,14/07/2026\nhoarding,3",15/07/2026\nhoarding,44,15/07/2026\n',
             # neither references nor months with digits of their own
             f'{HEAD}\nalpha,Jul 2026,neglect\n"bravo,Jul 2026,hoarding\ncharlie",Aug 2026,neglect\ndelta,Sep 2026,x\n',
             # rows pasted from a spreadsheet into a cell of a file that commas divide
