@@ -19,6 +19,7 @@ from ingest.reading.dialects import (
 from ingest.reading.faults import lines_of, quoting_fault, read_records, width_faults
 from ingest.reading.grid import MOST_COLUMNS, MOST_COLUMNS_SAID, Grid, Row, filled, is_blank
 from ingest.reading.headings import DEEPEST, find_headings, matches
+from ingest.reading.named_delimiter import named_by_the_file, used
 from ingest.reading.rows_in_a_cell import ask_about_rows_in_a_cell
 from ingest.reading.shape import MOST_ODD_ROWS, is_well_quoted, parse
 from ingest.reading.trim import is_total, last_full_line
@@ -53,9 +54,13 @@ class Attempt:
 def read_delimited(
     text: memoryview, *, delimiter: str | None, header_row: int | None, expected: Collection[str]
 ) -> Grid:
-    """Read with the delimiter named, else with the only one that makes a table of the file. Raises Refused."""
+    """Read with the delimiter named, if the file has it, else with the only one that makes a table of the file.
+
+    A matching names the delimiter of the file it was made from; another export of the same member may have another.
+    Raises Refused.
+    """
     text = without_equals_signs(unquoted_lines(without_list_schema(text), expected))
-    named = _named(delimiter) or _named_by_the_file(text)
+    named = used(text, delimiter) or named_by_the_file(text)
     attempts = [_find_header(text, each, header_row, expected) for each in ([named] if named else DELIMITERS)]
     attempt = _check_shape(text, _most_likely(text, attempts), named) if named else _decide(text, attempts)
     if attempt.header is None or attempt.problems:
@@ -63,25 +68,6 @@ def read_delimited(
     above = tuple(row for row in attempt.head if row[0] < attempt.header_line)
     asks = tuple(ask_about_rows_in_a_cell(attempt.rows, attempt.delimiter))
     return Grid(above, attempt.header, attempt.rows, attempt.short, delimiter=attempt.delimiter, asks=asks)
-
-
-def _named(delimiter: str | None) -> str | None:
-    if not delimiter:
-        return None
-    by_name = {name: character for character, name in DELIMITERS.items()}
-    character = by_name.get(delimiter.strip().lower(), delimiter)
-    if character not in DELIMITERS:
-        choices = "comma, semicolon, tab and pipe"
-        raise Refused.because("delimiter_unknown", f"The delimiter must be one of {choices}.")
-    return character
-
-
-def _named_by_the_file(text: memoryview) -> str | None:
-    """The delimiter in a first line such as "sep=;", which Excel understands."""
-    first = bytes(text[:6]).lower()
-    if first.startswith(b"sep=") and first[5:6] in (b"", b"\r", b"\n"):
-        return next((each for each in DELIMITERS if first[4:5] == each.encode()), None)
-    return None
 
 
 def _find_header(text: memoryview, delimiter: str, header_row: int | None, expected: Collection[str]) -> Attempt:

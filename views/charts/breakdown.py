@@ -31,7 +31,7 @@ def breakdown(rows: pd.DataFrame, *, steps: Sequence[str] = (), own: bool = Fals
     names = [frame.wrapped(label, 20) for label in labels]
     row_height = ROW_OF_TWO_LINES if any("<br>" in name for name in names) else ROW
     counts = [wording.count(int(row.low), int(row.high), row.shown) for row in kept.itertuples()]
-    maximum = frame.nice_maximum(kept["high"] * 1.12)
+    maximum = frame.nice_maximum(kept["high"])
     meanings = key.intervals(kept, colour)
     return frame.figure(
         intervals.bars(
@@ -48,6 +48,7 @@ def breakdown(rows: pd.DataFrame, *, steps: Sequence[str] = (), own: bool = Fals
         meta=frame.HAS_ROWS,
         height=row_height * len(kept) + 62 + key.height(meanings),
         top=28 + key.height(meanings),
+        right=frame.end_margin([wording.figure(shown) for shown in kept["shown"]]),
         axes={
             "xaxis": frame.value_axis(colours, maximum),
             "yaxis": {

@@ -30,7 +30,7 @@ def year_before(
                             "shown": kept["before_shown"]})  # fmt: skip
     colour = colours.own if own else colours.group
     labels = [escape_html(label) for label in kept["label"]]
-    maximum = frame.nice_maximum([*(kept["high"] * 1.12), *(earlier["high"] * 1.12)])
+    maximum = frame.nice_maximum([*kept["high"], *earlier["high"]])
     traces = [
         trace
         for figures, shift, colour, name in (
@@ -63,6 +63,7 @@ def year_before(
         colours,
         height=ROW * len(kept) + 62 + key.height(meanings),
         top=28 + key.height(meanings),
+        right=frame.end_margin([wording.figure(shown) for shown in [*kept["shown"], *earlier["shown"]]]),
         axes={
             "xaxis": frame.value_axis(colours, maximum),
             "yaxis": {

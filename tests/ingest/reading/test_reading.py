@@ -144,6 +144,9 @@ def test_duplicate_headings_are_kept_for_the_matching_to_judge():
         (b"a,b;c\n1,2;3\n", {"delimiter": "semicolon"}, ";"),
         (b"sep=;\na,b;c\n1,2;3\n", {}, ";"),
         (b"a;b,c\n1;2\n", {"delimiter": ";"}, ";"),
+        (b"ref,date\n1,2\n", {"delimiter": "|"}, ","),  # a matching made from another export
+        (b"ref,date\n1,2\n", {"delimiter": "|", "header_row": 1}, ","),
+        (b"ref\n1\n", {"delimiter": "|"}, ","),
     ],
 )
 def test_the_delimiter_is_proved_or_named(content, named, delimiter):

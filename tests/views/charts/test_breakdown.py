@@ -64,3 +64,9 @@ def test_steps_of_a_scale_are_in_its_order():
 def test_a_figure_over_a_thousand_has_its_comma():
     rows = pd.DataFrame([["a", "A", 1083, 1087, "1085"]], columns=["code", "label", "low", "high", "shown"])
     assert "1,085" in [note.text for note in breakdown(rows).layout.annotations]
+
+
+def test_a_range_has_room_beside_the_longest_bar():
+    """On a telephone a share of the axis is too little for "375 to 415": the room is in pixels."""
+    rows = pd.DataFrame([["a", "A", 375, 415, "375 to 415"]], columns=["code", "label", "low", "high", "shown"])
+    assert breakdown(rows).layout.margin.r >= len("375 to 415") * 6
