@@ -70,12 +70,9 @@ def test_the_run_command_puts_a_chart_on_the_screen(started, page, settled, tmp_
     page.on("pageerror", lambda error: complaints.append(str(error)))
     open_when_it_answers(page, started)
     complaints.clear()  # of the time before it answered
-    being_made = page.get_by_text("Its figures are being made from its files")
-    expect(being_made).to_be_visible(timeout=PATIENCE * 1000)
     chart = page.get_by_test_id("stPlotlyChart").first
     expect(chart.locator(".bars path").first).to_be_visible(timeout=PATIENCE * 1000)
     settled(page)
-    expect(being_made).to_have_count(0)
     expect(page.get_by_text("Made-up figures").first).to_be_visible()
     place = chart.bounding_box()
     assert place["width"] > 50 and place["height"] > 30

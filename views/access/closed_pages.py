@@ -1,8 +1,7 @@
 """Pages for when nothing can be shown: what happened, what it means, what to do."""
 
-import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NoReturn
 from urllib.parse import urlparse
 
@@ -36,23 +35,6 @@ Nothing is shown until it can be opened. Whoever runs this dashboard finds out m
 
 `docs/backup_and_restore.md` says how to go back to a backup.
 """
-
-MAKING_SAMPLE = """
-No store is named, so this shows a made-up group of seven housing associations. Its figures are being made from its
-files. That takes up to half a minute and happens only once; then the dashboard opens by itself.
-"""
-
-
-@contextlib.contextmanager
-def making_sample() -> Iterator[None]:
-    """What is shown while the sample store is made, which is long for a blank page; gone once it is made."""
-    place = st.empty()
-    with place.container():
-        headings.title(TITLE)
-        st.markdown(MAKING_SAMPLE, width=PROSE)
-        with st.spinner("Making the made-up figures …", show_time=True):
-            yield
-    place.empty()
 
 
 def show_alone(draw: Callable[[], None]) -> NoReturn:

@@ -11,7 +11,7 @@ from queries.store import Store
 from queries.viewer import Viewer
 from views.access import configuration, groups, local_user, open_stores, present_switch, sample_user, sign_in
 from views.access.browser import Browser
-from views.access.closed_pages import began_elsewhere, cannot_open, making_sample, no_access_set_up
+from views.access.closed_pages import began_elsewhere, cannot_open, no_access_set_up
 from views.access.open_pages import OpenPages
 from views.visit import Visit
 
@@ -23,7 +23,7 @@ def enter() -> Visit:
         began_elsewhere()
     try:
         named = groups.store_path(host)
-        store = _opened(named or _sample_path())
+        store = _opened(named or open_stores.sample_path())
         store.look_again()
     except QueryRefused as refused:
         cannot_open(refused, host, is_sample=not host and configuration.named_store() is None)
@@ -55,7 +55,7 @@ def has_access(browser: Browser) -> bool:
     if not configuration.has_auth():
         return True
     try:
-        store = _store_without_making_it(browser.host)
+        store = _store_without_unpacking_it(browser.host)
         return store is not None and sign_in.has_access(store, browser)
     except QueryRefused:
         return False
@@ -70,7 +70,7 @@ def sign_out(browser: Browser) -> None:
     """End the session of a browser that asks Streamlit's address for it; its other open pages go blank at once."""
     if configuration.has_auth():
         with contextlib.suppress(QueryRefused):
-            if store := _store_without_making_it(browser.host):
+            if store := _store_without_unpacking_it(browser.host):
                 sign_in.sign_out(store, browser)
                 PAGES.look_again()
 
@@ -78,17 +78,17 @@ def sign_out(browser: Browser) -> None:
 def store_health(host: str) -> tuple[bool, str]:
     """Whether the store for this host name answers, in a sentence that names no path."""
     try:
-        store = _store_without_making_it(host)
+        store = _store_without_unpacking_it(host)
         if store is None:
-            return True, "The sample store is made when the first page is opened."
+            return True, "The sample store is unpacked when the first page is opened."
         return store.health()
     except QueryRefused as refused:
         return False, f"The store cannot be opened: {refused.kind}."
 
 
-def _store_without_making_it(host: str) -> Store | None:
+def _store_without_unpacking_it(host: str) -> Store | None:
     """None where it is the sample store, and no page has been opened yet. Raises StoreInUse, StoreUnusable."""
-    named = groups.store_path(host) or open_stores.sample_path()
+    named = groups.store_path(host) or open_stores.unpacked_sample()
     return _opened(named) if named else None
 
 
@@ -104,13 +104,6 @@ def _person(store: Store, sample: bool) -> Viewer:
     if sample:
         return sample_user.person(store)
     no_access_set_up()
-
-
-def _sample_path() -> Path:
-    if made := open_stores.sample_path():
-        return made
-    with making_sample():
-        return open_stores.sample_path(make=True)
 
 
 def _opened(path: Path) -> Store:

@@ -14,8 +14,8 @@ from queries.store import Store
 _LOCK = threading.Lock()
 _STORES: dict[Path, Store] = {}
 _OPENING: dict[Path, threading.Lock] = {}  # one that takes long to open keeps nobody of another group waiting
-_MAKING = threading.Lock()
-_SAMPLE: list[Path] = []  # its path once it is made
+_UNPACKING = threading.Lock()
+_SAMPLE: list[Path] = []  # its path once it is unpacked
 
 
 def opened(path: Path) -> Store:
@@ -30,12 +30,16 @@ def opened(path: Path) -> Store:
         return store
 
 
-def sample_path(*, make: bool = False) -> Path | None:
-    """Where the sample store is; None while it is not known yet, unless it is to be made."""
-    if make:
-        with _MAKING:
-            if not _SAMPLE:
-                _SAMPLE.append(sample_store_path())
+def sample_path() -> Path:
+    """Where the sample store is, unpacked at the first call."""
+    with _UNPACKING:
+        if not _SAMPLE:
+            _SAMPLE.append(sample_store_path())
+    return _SAMPLE[0]
+
+
+def unpacked_sample() -> Path | None:
+    """Where the sample store is, if a page has asked for it."""
     return _SAMPLE[0] if _SAMPLE else None
 
 
