@@ -27,19 +27,23 @@ NAMED_AFTER_PEOPLE = (
     *("john radcliffe", "george eliot", "elizabeth garrett anderson", "ellen badger", "thomas pocklington"),
 )
 """Charities, hospitals and firms that raise concerns."""
+TITLES = "mr|mrs|ms|miss|mx|dr|rev"
 PARTICLES = frozenset(
     "van von der den de del della di da dos du la le el al bin bint ibn ap ab ferch ter ten st".split()  # noqa: SIM905
 )
 """Words within a surname that may be in small letters."""
 
+WITHIN = rf"(?:(?i:{'|'.join(sorted(PARTICLES))}) )*"
+"""What may stand before a surname, in the regular expressions of Python and of RE2."""
+
 _NOT_A_NAME = frozenset([*OF_A_PLACE, *OF_AN_ORGANISATION])
-_TITLED = re.compile(r"(?:mr|mrs|ms|miss|mx|dr)\.? +(?:[a-z]\.? +)?[a-z][\w'’-]+(?: [a-z][\w'’-]+)?", re.IGNORECASE)
+_WORD = r"[^\W\d_][\w'’-]+"
+_TITLED = re.compile(rf"(?:{TITLES})\.? +(?:[^\W\d_]\.? +)?{WITHIN}{_WORD}(?: {WITHIN}{_WORD})?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _NAME = r"[^\W\d_][\w'’-]*\.?"
-_WITHIN = rf"(?:(?:{'|'.join(sorted(PARTICLES))}) )*"
-_IN_ORDER = re.compile(rf"({_NAME})((?: {_WITHIN}{_NAME}){{1,2}})")
-_TURNED = re.compile(rf"({_WITHIN}{_NAME}(?: {_WITHIN}{_NAME})?), ({_NAME})(?: {_NAME})?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\. ?){1,3}[^\W\d_][\w'’-]+|[^\W\d_][\w'’-]+, (?:[^\W\d_]\.? ?){1,3}")
+_IN_ORDER = re.compile(rf"({_NAME})((?: {WITHIN}{_NAME}){{1,2}})")
+_TURNED = re.compile(rf"({WITHIN}{_NAME}(?: {WITHIN}{_NAME})?), ({_NAME})(?: {_NAME})?")
+_INITIALS = re.compile(rf"(?:[^\W\d_]\. ?){{1,3}}{WITHIN}{_WORD}|{WITHIN}{_WORD}, (?:[^\W\d_]\.? ?){{1,3}}")
 
 
 def as_a_name(cell: str) -> str:
@@ -69,16 +73,18 @@ def is_full_name(cell: str) -> bool:
     if _TITLED.fullmatch(text):
         return True
     if _INITIALS.fullmatch(text):
-        return all(word[:1].isupper() for word in re.findall(r"[\w'’-]+", text))
+        return _are_capitalised(re.findall(r"[\w'’-]+", text))
     if in_order := _IN_ORDER.fullmatch(text):
         first, rest = in_order.group(1), in_order.group(2).split()
     elif turned := _TURNED.fullmatch(text):
         rest, first = turned.group(1).split(), turned.group(2)
     else:
         return False
-    return first.casefold() in FIRST_NAMES and all(
-        each[:1].isupper() for each in (first, *rest) if each not in PARTICLES
-    )
+    return first.casefold() in FIRST_NAMES and _are_capitalised([first, *rest])
+
+
+def _are_capitalised(words: Collection[str]) -> bool:
+    return all(each[:1].isupper() for each in words if each not in PARTICLES)
 
 
 def full_names(cells: pa.ChunkedArray, known: Set[str], *, is_code: bool) -> list[str]:

@@ -6,16 +6,15 @@ from collections.abc import Collection
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.screening.full_names import FIRST_NAMES, PARTICLES, as_a_name, is_full_name
+from ingest.screening.full_names import FIRST_NAMES, TITLES, WITHIN, as_a_name, is_full_name
 from ingest.screening.personal_kinds import NO_ANSWER
 from ingest.screening.who_did_it import OF_AN_ORGANISATION
 
-_TITLED = r"(?i:mr|mrs|ms|miss|mx|dr|rev)\.? "
+_TITLED = rf"(?i:{TITLES})\.? "
 _CAPITALISED = r"\p{Lu}[\p{L}'’.-]*"
-_PARTICLES = rf"(?:(?i:{'|'.join(sorted(PARTICLES))}) )*"
 _ACCOUNT = r"\p{L}+\.\p{L}{2,}\d*|[\w.-]+\\[\w.-]+"  # as a system names who works with it: jane.sample, HQ\jsample
-_OF_A_PERSON = rf"^(?:{_TITLED}.*|{_PARTICLES}(?:{_CAPITALISED},? {_PARTICLES})*\p{{Lu}}[\p{{L}}'’.-]+)$"
-_OF_WHO_DID_IT = rf"^(?:{_TITLED}.+|{_PARTICLES}{_CAPITALISED}(?:,? {_PARTICLES}{_CAPITALISED}){{1,3}}|{_ACCOUNT})$"
+_OF_A_PERSON = rf"^(?:{_TITLED}.*|{WITHIN}(?:{_CAPITALISED},? {WITHIN})*\p{{Lu}}[\p{{L}}'’.-]+)$"
+_OF_WHO_DID_IT = rf"^(?:{_TITLED}.+|{WITHIN}{_CAPITALISED}(?:,? {WITHIN}{_CAPITALISED}){{1,3}}|{_ACCOUNT})$"
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(OF_AN_ORGANISATION)})\b", re.IGNORECASE)
 
 

@@ -40,10 +40,7 @@ WAYS = {
     "month short": lambda d: f"{d.day:02d}-{MONTHS[d.month - 1][:3]}-{d.year % 100:02d}",
     "American named": lambda d: f"{MONTHS[d.month - 1][:3]} {d.day}, {d.year}",
     "weekday": lambda d: f"{d:%A} {d.day} {MONTHS[d.month - 1]} {d.year}",
-    "ordinal": lambda d: (
-        f"{d.day}{ {1: 'st', 2: 'nd', 3: 'rd', 21: 'st', 22: 'nd', 23: 'rd', 31: 'st'}.get(d.day, 'th') } "
-        f"{MONTHS[d.month - 1]} {d.year}"
-    ),
+    "ordinal": lambda d: f"{d.day}{ENDINGS.get(d.day, 'th')} {MONTHS[d.month - 1]} {d.year}",
     "number": lambda d: str((d - EPOCH.date()).days),
     "number with a part": lambda d: f"{(d - EPOCH.date()).days}.5",
     "midnight": lambda d: f"{d:%d/%m/%Y} 00:00:00",

@@ -2,12 +2,17 @@
 
 import json
 import unicodedata
+from itertools import product
 
+import pyarrow as pa
+import pytest
 from hypothesis import strategies as st
 
 from ingest.intake.opened import open_file
 from ingest.matching import Matching, match
 from ingest.problems import Problem
+from ingest.screening import persons_names
+from ingest.screening.full_names import is_full_name
 from tests.ingest.generated.sound import as_bytes, generated, plain_logs, workbook
 
 FIRST = (
@@ -42,19 +47,41 @@ WRITTEN = (
     *("{first}\u00a0{last}", "{first} {last} ", "{first} {last} (Housing)", "{last}, {first} (Adult Social Care)"),
     *("{initial}. {last}", "{first}\u200b {last}", "{first}\u2009{last}"),
 )
+INITIALS, FORMS = "ABC", ("NFC", "NFD")
 UNDER_A_PERSON = (*WRITTEN, "{last} {first}", "{FIRST} {LAST}", "{initial} {last}")
+
+
+def every_name(ways: tuple[str, ...]) -> list[str]:
+    """Each of the names, written in each way, composed and taken apart."""
+    written = product(ways, FIRST, LAST, INITIALS, FORMS)
+    return [
+        unicodedata.normalize(form, shown(way, first, last, initial)) for way, first, last, initial, form in written
+    ]
+
+
+def shown(way: str, first: str, last: str, initial: str) -> str:
+    return way.format(first=first, last=last, initial=initial, FIRST=first.upper(), LAST=last.upper())
+
+
+def test_every_way_of_writing_a_name_is_recognised():
+    assert [name for name in every_name(WRITTEN) if not is_full_name(name)] == []
+
+
+@pytest.mark.parametrize("under", [persons_names.of_persons, persons_names.of_who_did_it])
+def test_every_way_of_writing_a_name_is_recognised_under_a_heading_of_persons(under):
+    for name in every_name(UNDER_A_PERSON)[::7]:
+        assert under(pa.chunked_array([[name]]), frozenset()) == [name]
 
 
 @st.composite
 def people(draw, number: int, ways: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """First names, surnames and how a system writes them, in one way throughout."""
-    way, form = draw(st.sampled_from(ways)), draw(st.sampled_from(["NFC", "NFD"]))
+    way, form = draw(st.sampled_from(ways)), draw(st.sampled_from(FORMS))
     found = []
     for _ in range(number):
         first, last = draw(st.sampled_from(FIRST)), draw(st.sampled_from(LAST))
-        initial = draw(st.sampled_from("ABC"))
-        shown = way.format(first=first, last=last, initial=initial, FIRST=first.upper(), LAST=last.upper())
-        found.append((first, last, unicodedata.normalize(form, shown)))
+        name = shown(way, first, last, draw(st.sampled_from(INITIALS)))
+        found.append((first, last, unicodedata.normalize(form, name)))
     return found
 
 
