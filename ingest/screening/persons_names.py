@@ -39,8 +39,8 @@ def of_who_did_it(cells: pa.ChunkedArray, known: Collection[str]) -> list[str]:
 
 def _answers(cells: pa.ChunkedArray, known: Collection[str]) -> dict[str, str]:
     """The different cells that say something of their own -> their texts as they look."""
-    texts = {cell: as_a_name(cell) for cell in cells.unique().to_pylist()}
-    return {cell: t for cell, t in texts.items() if not {t.lower(), cell.strip().lower()} & {*NO_ANSWER, *known}}
+    texts, no_names = {cell: as_a_name(cell) for cell in cells.unique().to_pylist()}, {*NO_ANSWER, *known}
+    return {cell: text for cell, text in texts.items() if not {text.lower(), cell.strip().lower()} & no_names}
 
 
 def _those_like(answers: dict[str, str], pattern: str) -> list[str]:

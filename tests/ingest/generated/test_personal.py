@@ -53,10 +53,8 @@ UNDER_A_PERSON = (*WRITTEN, "{last} {first}", "{FIRST} {LAST}", "{initial} {last
 
 def every_name(ways: tuple[str, ...]) -> list[str]:
     """Each of the names, written in each way, composed and taken apart."""
-    written = product(ways, FIRST, LAST, INITIALS, FORMS)
-    return [
-        unicodedata.normalize(form, shown(way, first, last, initial)) for way, first, last, initial, form in written
-    ]
+    parts = product(ways, FIRST, LAST, INITIALS, FORMS)
+    return [unicodedata.normalize(form, shown(*of_one)) for *of_one, form in parts]
 
 
 def shown(way: str, first: str, last: str, initial: str) -> str:
@@ -69,8 +67,9 @@ def test_every_way_of_writing_a_name_is_recognised():
 
 @pytest.mark.parametrize("under", [persons_names.of_persons, persons_names.of_who_did_it])
 def test_every_way_of_writing_a_name_is_recognised_under_a_heading_of_persons(under):
-    for name in every_name(UNDER_A_PERSON)[::7]:
-        assert under(pa.chunked_array([[name]]), frozenset()) == [name]
+    for way in UNDER_A_PERSON:
+        names = list(dict.fromkeys(every_name((way,))))
+        assert under(pa.chunked_array([names]), frozenset()) == names
 
 
 @st.composite
