@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import pyarrow as pa
 
@@ -13,7 +13,6 @@ from ingest.reading.grid import MOST_COLUMNS_SAID, Row, column_letter, is_blank,
 from ingest.reading.like_rows import LINE_BREAK, Columns, shape_of
 
 DELIMITERS = SINGULARS
-SHAPES_OF = 1000  # rows from which the shape of a first cell is learnt
 BLOCK = 16
 FAR = 10  # so many delimiters are not lost by mistake
 ROW_IN_A_CELL = re.compile(r"\s*([^\s,;|~^¦]+)\W.*?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", re.DOTALL)  # a reference, a date
@@ -33,12 +32,6 @@ def without_empty_columns(text: memoryview, delimiter: str, start: int, keep: in
     return memoryview(bytes(text[:start]) + out.getvalue().encode())
 
 
-def shapes(cells: Collection[str]) -> set[str]:
-    """The shapes of references: letters as A, digits as 9, runs as one. Only shapes with a digit say anything."""
-    found = {shape_of(cell) for cell in cells}
-    return {shape for shape in found if "9" in shape}
-
-
 def refuse_other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> None:
     """Refuse rows of one cell that are rows of the table divided by another character. Raises Refused."""
     if problems := other_delimiter(lone, rows, delimiter):
@@ -50,8 +43,8 @@ def other_delimiter(lone: list[Row], rows: pa.Table, delimiter: str | None) -> l
     width = rows.num_columns - 1
     if width < 2 or not lone:
         return []
-    known = shapes(rows["c0"].slice(0, SHAPES_OF).to_pylist())
     columns = Columns(rows)
+    known = columns.shapes[0]
     by_mark: dict[str | None, list[int]] = {}
     for line, cells in lone:
         cell = next((each for each in cells if not is_blank(each)), "")

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyarrow as pa
 
-LOOKED_AT = 1000  # rows from which it is learnt what each column holds
+LEARNT_FROM = 1000  # rows from which it is learnt what each column holds
 FEW_WORDS = 60  # a column with more different ones is no list of answers
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 LETTERS_AND_DIGITS = re.compile(r"(?=.*9).*A.*")
@@ -18,6 +19,11 @@ def shape_of(cell: str) -> str:
     return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", cell.strip()))
 
 
+def shapes_of(cells: Iterable[str]) -> set[str]:
+    """The shapes of cells, of references above all. Only those with a digit say anything."""
+    return {shape for shape in map(shape_of, cells) if "9" in shape}
+
+
 @dataclass(frozen=True)
 class Columns:
     """What the columns of a table hold, so that a cell of it can be recognised elsewhere."""
@@ -26,12 +32,17 @@ class Columns:
 
     @cached_property
     def cells(self) -> list[list[str]]:
-        return [self.rows[name].slice(0, LOOKED_AT).to_pylist() for name in self.rows.column_names[1:]]
+        return [self.rows[name].slice(0, LEARNT_FROM).to_pylist() for name in self.rows.column_names[1:]]
 
     @cached_property
-    def of_the_first(self) -> set[str]:
-        """Shapes of the first column that have a digit."""
-        return {shape for shape in map(shape_of, self.cells[0]) if "9" in shape}
+    def shapes(self) -> list[set[str]]:
+        """Of each column: the shapes of its cells that have a digit."""
+        return [shapes_of(cells) for cells in self.cells]
+
+    @cached_property
+    def words(self) -> list[set[str]]:
+        """Of each column that repeats a few words: those, without case."""
+        return [_few(cell.strip().casefold() for cell in cells if cell.strip()) for cells in self.cells]
 
     @cached_property
     def of_references(self) -> set[str]:
@@ -44,26 +55,9 @@ class Columns:
     def places(self) -> dict[str, set[int]]:
         """Shape of more than a number, or word of a column that repeats a few -> the columns that hold such."""
         found: dict[str, set[int]] = defaultdict(set)
-        for at, cells in enumerate(self.cells):
-            held = [cell.strip().casefold() for cell in cells if cell.strip()]
-            words = set(held)
-            if len(words) <= FEW_WORDS and len(words) < len(held):
-                for word in words:
-                    found[word].add(at)
-            for shape in set(map(shape_of, cells)):
-                if "9" in shape and len(shape) > 1:
-                    found[shape].add(at)
-        return found
-
-    @cached_property
-    def held(self) -> list[set[str]]:
-        """Of each column: shapes with a digit, and words if it repeats a few."""
-        found = []
-        for cells in self.cells:
-            filled = [cell.strip().casefold() for cell in cells if cell.strip()]
-            words = set(filled)
-            few = words if len(words) <= FEW_WORDS and len(words) < len(filled) else set()
-            found.append(few | {shape for shape in map(shape_of, cells) if "9" in shape})
+        for at, (shapes, words) in enumerate(zip(self.shapes, self.words, strict=True)):
+            for each in words | {shape for shape in shapes if len(shape) > 1}:
+                found[each].add(at)
         return found
 
     def go_on_in(self, pieces: list[str], delimiter: str, at: int) -> bool:
@@ -75,7 +69,8 @@ class Columns:
             return False
         fields = [*enumerate(first[1:], at + 1), *(each for row in between for each in enumerate(row))]
         fields += enumerate(last[:-1])
-        return any({shape_of(field), field.casefold()} & self.held[column] for column, field in fields)
+        return any(shape_of(each) in self.shapes[column] or each.casefold() in self.words[column]
+                   for column, each in fields)  # fmt: skip
 
     def hold(self, piece: str, delimiter: str, is_own: bool) -> bool:
         """Whether a line of a cell looks like a row of them, or like the beginning or end of one."""
@@ -83,7 +78,7 @@ class Columns:
         if len(fields) < 2:
             return False
         shapes = [shape_of(field) for field in fields]
-        if is_own and (len(fields) == len(self.cells) > 3 or shapes[0] in self.of_the_first):
+        if is_own and (len(fields) == len(self.cells) > 3 or shapes[0] in self.shapes[0]):
             return True
         if is_own and not self.of_references.isdisjoint(shapes):
             return True
@@ -93,3 +88,10 @@ class Columns:
         if any(by_shape) and len(fields) == len(self.cells) > 2:
             return True
         return any(by_shape) and min(sum(map(bool, places)), len(set().union(*places))) > 1
+
+
+def _few(cells: Iterable[str]) -> set[str]:
+    """The different words of a column that has few and repeats some; none of another."""
+    held = list(cells)
+    words = set(held)
+    return words if len(words) <= FEW_WORDS and len(words) < len(held) else set()

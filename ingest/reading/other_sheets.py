@@ -7,10 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.problems import Problem, Refused
-from ingest.reading.dialects import SHAPES_OF
-from ingest.reading.dialects import shapes as shapes_of
 from ingest.reading.grid import Row, is_blank
-from ingest.reading.like_rows import shape_of
+from ingest.reading.like_rows import LEARNT_FROM, shape_of, shapes_of
 from ingest.reading.workbook import SheetRows, Workbook
 
 LOOKED_AT = 2_000  # rows of a sheet
@@ -22,7 +20,7 @@ def ask_about_other_sheets(workbook: Workbook, read: Sequence[SheetRows]) -> Ite
     """Ask about each sheet, hidden ones too, with rows like those read whose references are not among them."""
     names = {each.name for each in read}
     columns = [column for each in read for column in _references(each)]
-    shapes = {shape for column in columns for shape in shapes_of(column.slice(0, SHAPES_OF).to_pylist())}
+    shapes = {shape for column in columns for shape in shapes_of(column.slice(0, LEARNT_FROM).to_pylist())}
     for name in workbook.names if columns else ():
         if name in names:
             continue
