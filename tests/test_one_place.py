@@ -9,6 +9,7 @@ import pytest
 from ingest.group.standard_copy import copy_standard
 from queries.store import Store
 from views import wording
+from views.charts import intervals
 
 FOLDERS = ("ingest", "queries", "views", "sample_data")
 FACTS = [
@@ -73,10 +74,14 @@ def test_pages_and_questions_have_the_same_limits():
     """Where SQL and the pages both need a fact, they have the same."""
     store = Store.in_memory()
     copy_standard(store)
-    sql = "select least_base(), least_contributors(), shown_as(0, 4), disclosed_high(0)"
+    sql = (
+        "select least_base(), least_contributors(), shown_as(0, 4), disclosed_high(0), "
+        "disclosed_high(10) - disclosed_low(10)"
+    )
     assert store.cursor().execute(sql).fetchone() == (
         wording.LEAST_BASE,
         wording.LEAST_MEMBERS,
         wording.UNDER_FIVE,
         wording.MOST_UNDER_FIVE,
+        intervals.ROUNDING,
     )

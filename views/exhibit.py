@@ -48,35 +48,19 @@ def exhibit(
     if on_click or leads_to:
         select = (lambda: _clicked(key, on_click)) if on_click else "rerun"
         clicks = {"on_select": select, "selection_mode": "points"}
-    if not figure.data:
-        with st.container(key=f"exhibit_{name}"):
-            nothing_drawn(visit, figure, table, name=name, made=made, rests_on=rests_on, file=file)
-        return
-    if visit.presenting:
-        figure = projected(figure)
     with st.container(key=f"exhibit_{name}"):
-        drawn = st.plotly_chart(figure, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
+        if not figure.data:  # why there is no chart, and the table where that has figures ("under 5")
+            st.markdown(f"{figure.layout.annotations[0].text}.")
+            if table.empty:
+                st.caption(rests_on)
+            else:
+                beneath(visit, table, name=name, made=made, rests_on=rests_on, file=file)
+            return
+        shown = projected(figure) if visit.presenting else figure
+        drawn = st.plotly_chart(shown, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
         if leads_to and (points := drawn["selection"]["points"]):
             st.switch_page(visit.pages["drill_down"], query_params=leads_to(points[0]))
         beneath(visit, table, name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file, chart=key)
-
-
-def nothing_drawn(
-    visit: Visit,
-    figure: go.Figure,
-    table: pd.DataFrame,
-    *,
-    name: str,
-    made: Provenance,
-    rests_on: str,
-    file: pd.DataFrame | None,
-) -> None:
-    """In place of an empty chart: why it is empty, and its table where that has figures ("under 5")."""
-    st.markdown(f"{figure.layout.annotations[0].text}.")
-    if table.empty:
-        st.caption(rests_on)
-    else:
-        beneath(visit, table, name=name, made=made, rests_on=rests_on, file=file)
 
 
 def _clicked(key: str, on_click: Callable[[object], None]) -> None:

@@ -5,7 +5,7 @@ page changes, so that a page with a few hundred cells took a second longer to an
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from numbers import Integral
 
@@ -27,13 +27,11 @@ def show(table: pd.DataFrame, alt: str | None = None) -> None:
 def html(table: pd.DataFrame, name: str, *, has_row_headings: bool = False) -> str:
     """has_row_headings: the first column names its row."""
     align = [_RIGHT if is_of_numbers(table[column]) else "" for column in table]
-    head = _row((f'<th scope="col"{right}>', "</th>", heading) for right, heading in zip(align, table, strict=True))
-    first = ('<th scope="row">', "</th>") if has_row_headings else ("<td{0}>", "</td>")
-    rows = []
-    for cells in table.itertuples(index=False, name=None):
-        ends = [first, *[("<td{0}>", "</td>")] * (len(cells) - 1)]
-        placed = zip(ends, align, cells, strict=True)
-        rows.append(_row((begin.format(right), end, cell) for (begin, end), right, cell in placed))
+    head = _row([f'th scope="col"{right}' for right in align], table)
+    kinds = [f"td{right}" for right in align]
+    if has_row_headings:
+        kinds[0] = 'th scope="row"'
+    rows = [_row(kinds, cells) for cells in table.itertuples(index=False, name=None)]
     table_of = f'<table aria-label="{escape(name)}"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
     return f'<div class="table" role="group" tabindex="0" aria-label="{escape(name)}">{table_of}</div>'
 
@@ -51,8 +49,10 @@ def is_of_numbers(column: pd.Series) -> bool:
     return all(_NUMBER.fullmatch(cell) for cell in cells) and any(any(map(str.isdigit, cell)) for cell in cells)
 
 
-def _row(cells: Iterable[tuple[str, str, object]]) -> str:
-    return f"<tr>{''.join(f'{begin}{escape(_text(cell))}{end}' for begin, end, cell in cells)}</tr>"
+def _row(kinds: Sequence[str], cells: Iterable[object]) -> str:
+    """kinds: the name and the attributes of each cell's element."""
+    written = [f"<{kind}>{escape(_text(cell))}</{kind[:2]}>" for kind, cell in zip(kinds, cells, strict=True)]
+    return f"<tr>{''.join(written)}</tr>"
 
 
 def _text(cell: object) -> str:

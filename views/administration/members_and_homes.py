@@ -49,7 +49,7 @@ def edit_members(visit: Visit, members: pd.DataFrame) -> None:
     listed = members[["member", "name", "short_name"]].astype(str)
     st.caption(
         "A code is letters and digits and never changes; the name is what people read. Charts show the short name, "
-        "where there is one, of twelve letters at most. A member with returns cannot be removed."
+        f"where there is one, of {lists.LONGEST_SHORT_NAME} letters at most. A member with returns cannot be removed."
     )
     list_editor.edit(
         listed,
@@ -58,7 +58,7 @@ def edit_members(visit: Visit, members: pd.DataFrame) -> None:
         columns={
             "member": st.column_config.TextColumn("Code"),
             "name": st.column_config.TextColumn("Name"),
-            "short_name": st.column_config.TextColumn("Short name"),
+            "short_name": st.column_config.TextColumn("Short name", max_chars=lists.LONGEST_SHORT_NAME),
         },
         button="Save the members",
         saved="The list of members is saved.",
