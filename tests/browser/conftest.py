@@ -18,6 +18,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+# A page is there in three quarters of the time if scripts keep their line numbers (an error's stack reads a script
+# anew without them) and are not optimised for a long life.
+ARGUMENTS += ["--js-flags=--no-enable-lazy-source-positions --no-opt --no-maglev"]
 expect.set_options(timeout=60_000)  # a busy machine is slow
 NOT_RUNNING = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
