@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from ingest.problems import Refused
 from queries.refusals import QueryRefused
 from views import announcement, choices, media_styles, notices, page_style, scripts
-from views.access import error_log, file_addresses, first_page, front_door, redirect_uri
+from views.access import error_log, file_addresses, first_page, front_door, garbage, redirect_uri
 from views.access.banners import banners
 from views.access.closed_pages import TITLE
 from views.access.headers import Guard
@@ -35,6 +35,7 @@ def main() -> None:
 error_log.keep_values_out()
 file_addresses.keep_content_out()
 redirect_uri.fill_in_host()
+garbage.leave_modules_out()
 guard = Middleware(
     Guard, has_access=front_door.has_access, pages=front_door.PAGES, store_health=front_door.store_health
 )

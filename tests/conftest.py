@@ -1,4 +1,5 @@
 import contextlib
+import gc
 import os
 import pathlib
 import shutil
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(config, items):
         left_out |= beyond_the_dose(item for item in items if item not in left_out)
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=list(left_out))
+
+
+def pytest_collection_finish(session):
+    """The tests themselves live to the end: the framework collects garbage after each run of a page, all of it."""
+    gc.collect()
+    gc.freeze()
 
 
 def beyond_the_dose(items: Iterable[pytest.Item]) -> set[pytest.Item]:
@@ -85,16 +92,30 @@ def root() -> pathlib.Path:
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory) -> Callable[[str, Callable[[pathlib.Path], object]], pathlib.Path]:
+def folder_of_the_run(tmp_path_factory) -> pathlib.Path:
+    """One for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small_groups_made_once(folder_of_the_run) -> None:
+    from tests.queries import small_group
+
+    kept = folder_of_the_run / "small_groups"
+    kept.mkdir(exist_ok=True)
+    small_group.keep_stores_in(kept)
+
+
+@pytest.fixture(scope="session")
+def made_once(folder_of_the_run, tmp_path_factory) -> Callable[[str, Callable[[pathlib.Path], object]], pathlib.Path]:
     """made_once(name, make) -> the file that `make(folder)` left under that name; not to be opened but copied.
 
     The first process of a run that asks makes it, the others wait for it.
     """
-    run = tmp_path_factory.getbasetemp()
-    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
 
     def made(name: str, make: Callable[[pathlib.Path], object]) -> pathlib.Path:
-        path = run / "made_once" / name
+        path = folder_of_the_run / "made_once" / name
         path.parent.mkdir(exist_ok=True)
         with FileLock(f"{path}.lock"):
             if not path.exists():

@@ -48,8 +48,11 @@ def break_down(cursor: Cursor, closing: int, quarter: date) -> None:
 
 
 def _count_fields(cursor: Cursor, made: dict[str, object]) -> None:
-    cursor.execute(_BREAKDOWNS, made)
-    if cursor.execute(_ANY_HAZARDS, {"quarter": made["quarter"]}).fetchone():
+    """Where there is nothing to count it is not asked: planning the large questions takes longer than asking first."""
+    quarter = {"quarter": made["quarter"]}
+    if cursor.execute(_ANY_FIELDS).fetchone():
+        cursor.execute(_BREAKDOWNS, made)
+    if cursor.execute(_ANY_HAZARDS, quarter).fetchone():
         cursor.execute(_HAZARDS, made)
 
 
@@ -138,6 +141,13 @@ insert into closing_count
 select $closing, unit, period, member, family, category, null, null, n, members from counts_at_closing($quarter)
 """
 
+_ANY_FIELDS = """
+select 1
+from member_return
+where list_has_any(fields, (select list(supplied_as) from field where coded))
+limit 1
+"""
+
 _BREAKDOWNS = """
 insert into closing_count
 select $closing, unit, period, null, family, category, field, code, n, members
@@ -157,7 +167,7 @@ insert into shown_hazard_member
 select distinct closing, quarter, member from closing_hazard where closing = $closing and quarter = $quarter
 """
 
-_ANY_HAZARDS = "select 1 from closing_hazard where quarter = $quarter limit 1"  # planning the next for none costs more
+_ANY_HAZARDS = "select 1 from closing_hazard where quarter = $quarter limit 1"
 
 _HAZARDS = """
 insert into closing_count

@@ -16,6 +16,11 @@ pytestmark = pytest.mark.browser
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RUN = "axe.run(document, {resultTypes: ['violations']})"
+FADED_IN = """() => Promise.all(
+    document.getAnimations().filter(each => each.effect.getComputedTiming().endTime < Infinity).map(
+        each => each.finished.catch(() => null)
+    )
+)"""
 OPEN_ALL = "document.querySelectorAll('details:not([open]) > summary').forEach(each => each.click())"
 
 OF_THE_FRAMEWORK = {
@@ -59,6 +64,7 @@ def violations(page: Page) -> list[str]:
     """Each broken rule with its first place, but for the framework's own."""
     page.evaluate(OPEN_ALL)
     page.wait_for_timeout(300)  # the folds open in a moment
+    page.evaluate(FADED_IN)  # what waited for a run to end is pale, and comes back slowly
     page.evaluate(AXE)
     found = []
     for rule in page.evaluate(RUN)["violations"]:

@@ -1,6 +1,7 @@
 """A group made for a test: counts go straight into a store as returns; quarters are closed as in life."""
 
 import atexit
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -40,12 +41,13 @@ def empty_store() -> Path:
     return path
 
 
-@cache
-def kept_stores() -> Path:
-    """Where stores that some test has made are kept for the next that makes the same."""
-    folder = TemporaryDirectory()
-    atexit.register(folder.cleanup)
-    return Path(folder.name)
+kept_stores: Path
+"""Where stores that some test has made are kept for the next that makes the same; one folder for all of a run."""
+
+
+def keep_stores_in(folder: Path) -> None:
+    global kept_stores
+    kept_stores = folder
 
 
 class SmallGroup:
@@ -83,26 +85,34 @@ class SmallGroup:
             return
         acts, self._waiting = self._waiting, []
         recipe = repr([(act.__name__, arguments) for act, arguments in [*self._done, *acts]])
-        kept = kept_stores() / f"{sha256(recipe.encode()).hexdigest()}.duckdb"
+        kept = kept_stores / f"{sha256(recipe.encode()).hexdigest()}.duckdb"
         is_worth = not self._looked_at and "'_close'" in recipe
         if is_worth and kept.exists():
-            self._reopen(kept, self._path)
+            self._reopen(kept)
             self._done += acts
             return
         for act, arguments in acts:
             act(*arguments)
             self._done.append((act, arguments))
         if is_worth:
-            self._reopen(self._path, kept)
+            self._store.close()
+            self._keep(kept)
+            self._store = Store.open(self._path)
 
-    def _reopen(self, source: Path, copy: Path) -> None:
+    def _keep(self, kept: Path) -> None:
+        """Another process of the run may look for it at any moment: it is whole or not there."""
+        part = kept.with_suffix(f".{os.getpid()}")
+        shutil.copy(self._path, part)
+        os.replace(part, kept)
+
+    def _reopen(self, kept: Path) -> None:
         if self._store is not None:
             self._store.close()
-        shutil.copy(source, copy)
+        shutil.copy(kept, self._path)
         self._store = Store.open(self._path)
 
     def _begin(self, homes: Mapping[str, int], today: date) -> None:
-        self._reopen(empty_store(), self._path)
+        self._reopen(empty_store())
         years = pd.DataFrame({"year_start": [date(year, 4, 1) for year in range(2022, 2028)]})
         sizes = pd.DataFrame({"member": list(homes), "homes": list(homes.values())}).merge(years, how="cross")
         with self._store.write() as cursor:
