@@ -29,15 +29,15 @@ def exhibit(
     rests_on: str,
     how: str,
     alt: str,
-    file: pd.DataFrame | None = None,
+    file: Callable[[], pd.DataFrame] | None = None,
     sure: str | None = None,
     on_click: Callable[[object], None] | None = None,
     leads_to: Callable[[dict], dict[str, str]] | None = None,
 ) -> None:
     """Draw one chart and the line beneath it.
 
-    table: exactly what the chart shows, with headings in words. file: the same as numbers, for the download; without
-        it the download is the table. name: of this exhibit on its page.
+    table: exactly what the chart shows, with headings in words. file: makes the same as numbers, when it is downloaded;
+        without it the download is the table. name: of this exhibit on its page.
     rests_on, how, sure: Markdown made of our own words.
     alt: the chart in a sentence or two, for people who cannot see it.
     on_click: called with the customdata of the mark that was clicked, before the page runs again.
@@ -78,7 +78,7 @@ def beneath(
     rests_on: str,
     how: str | None = None,
     sure: str | None = None,
-    file: pd.DataFrame | None = None,
+    file: Callable[[], pd.DataFrame] | None = None,
     chart: str | None = None,
 ) -> None:
     """The line beneath a chart, a list or a table. file: see `exhibit`. chart: the key of the chart above, if any."""
@@ -86,7 +86,7 @@ def beneath(
         st.caption(rests_on, width="content")
         with st.expander("Table", type="compact", icon=":material/table_rows:"):
             tables.show(table)
-        download(visit, table if file is None else file, name, made)
+        download(visit, file or table, name, made)
         if chart:
             pictures.buttons(made, chart, unescape_markdown(rests_on), dark=visit.dark)
         if how:
@@ -97,7 +97,7 @@ def beneath(
                 st.markdown(sure, width=PROSE)
 
 
-def download(visit: Visit, table: pd.DataFrame, name: str, made: Provenance) -> None:
+def download(visit: Visit, table: pd.DataFrame | Callable[[], pd.DataFrame], name: str, made: Provenance) -> None:
     """A button that downloads the table with its provenance. The file is made, and recorded, on the click."""
     st.download_button(
         "Download",
@@ -111,10 +111,11 @@ def download(visit: Visit, table: pd.DataFrame, name: str, made: Provenance) -> 
     )
 
 
-def downloaded(visit: Visit, table: pd.DataFrame, made: Provenance) -> bytes:
+def downloaded(visit: Visit, table: pd.DataFrame | Callable[[], pd.DataFrame], made: Provenance) -> bytes:
     """The table as a CSV file, with a note of how to read it where it has rates; the audit trail records who has it."""
     visit.require_rights()
     visit.store.note(visit.person.email or "visitor", "download", visit.member, f"{made.file_name}.csv")
+    table = table() if callable(table) else table
     if any(str(heading).lower().startswith("rate") for heading in table.columns):
         table = table.assign(**{NOTE: wording.MORE_IS_NOT_WORSE})
     return as_csv(made.beside(table)).encode("utf-8-sig")

@@ -50,5 +50,9 @@ def beside(
     return pd.concat(frames, axis="columns")
 
 
+def counts_beside(first: dict[str, list], rows: pd.DataFrame, noun: str) -> pd.DataFrame:
+    return beside(first, counts(rows, noun))
+
+
 def _each(rows: pd.DataFrame) -> list[dict]:
     return rows.to_dict("records")

@@ -57,7 +57,6 @@ class Comparison:
     def table(self) -> pd.DataFrame:
         return member_rows.member_table(self.figures, self.names)
 
-    @cached_property
     def file(self) -> pd.DataFrame:
         return member_rows.member_file(self.figures, self.visit.names)
 

@@ -1,6 +1,7 @@
 """Explore: from all families down to one code of one field, by click or by keyboard, with steps back."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -167,7 +168,7 @@ def split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
         breakdown_rows.breakdown_table(visit, place, rows),
         name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}",
         made=breakdown_rows.made(visit, place),
-        file=breakdown_rows.breakdown_file(visit, place, rows),
+        file=partial(breakdown_rows.breakdown_file, visit, place, rows),
         rests_on=breakdown_rows.rests_on(visit, place, rows),
         how=methods.COUNT if key != "code" else methods.BREAKDOWN,
         alt=alt.breakdown(rows, fields.title(place.field)),

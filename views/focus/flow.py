@@ -75,4 +75,4 @@ def draw(visit: Visit, topic: Topic, at: View, steps: pd.DataFrame, *, name: str
     shown = steps[list(COLUMNS)]
     tables.grid(shown, "From raised to what came back")
     made = provenance(visit, topic.label, at.words, shows="step by step", whose=OWN if at.own else GROUP)
-    beneath(visit, shown, name=name, made=made, rests_on=rests_on, how=methods.BREAKDOWN, file=steps)
+    beneath(visit, shown, name=name, made=made, rests_on=rests_on, how=methods.BREAKDOWN, file=lambda: steps)

@@ -1,5 +1,7 @@
 """One question of a focus page: a sentence, the answers as bars with their table, and the way to the drill-down."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -74,7 +76,7 @@ def draw(visit: Visit, about: str, at: View, field: str, rows: pd.DataFrame, *, 
         answers_table(rows, field, own=at.own),
         name=name,
         made=provenance(visit, about, at.words, shows=f"by {title(field).lower()}", whose=OWN if at.own else GROUP),
-        file=answers_file(rows, field, own=at.own),
+        file=partial(answers_file, rows, field, own=at.own),
         rests_on=rests_on(visit, at, rows, is_conditional=field in CONDITIONAL),
         how=methods.BREAKDOWN,
         alt=f"{at.words}. {alt.breakdown(rows, title(field))}",

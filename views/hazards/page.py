@@ -1,6 +1,7 @@
 """Explore: hazards in homes and the five clocks of Awaab's Law, for the group and the own member."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -74,7 +75,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
         clock_table.met_by_quarter(met, labels),
         name="hazard_clocks_by_quarter",
         made=provenance(visit, "Hazards", span(met, "quarter"), shows="limits kept by quarter", whose=whose),
-        file=clock_table.met_file(met, labels),
+        file=partial(clock_table.met_file, met, labels),
         rests_on=sentences.rests_on(clocks, own),
         how=methods.CLOCKS,
         alt=sentences.alt(met, labels),
@@ -90,7 +91,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
         table,
         name="hazard_clocks",
         made=provenance(visit, "Hazards", wording.quarter(quarter), shows="by result of each limit", whose=whose),
-        file=clock_table.result_file(of_quarter, labels),
+        file=partial(clock_table.result_file, of_quarter, labels),
         rests_on=sentences.rests_on(clocks, own),
         how=methods.CLOCKS,
     )
@@ -117,7 +118,7 @@ def durations(visit: Visit, of: str, quarter: date) -> None:
             shows="by time taken",
             whose=OWN if of == "own" else GROUP,
         ),
-        file=numbers.beside({unit.capitalize(): rows["band"].tolist()}, numbers.counts(rows, "Hazards")),
+        file=partial(numbers.counts_beside, {unit.capitalize(): rows["band"].tolist()}, rows, "Hazards"),
         rests_on=f"{labels[clock]}, {wording.quarter(quarter)}: of what was done and has a limit in law.",
         how=methods.CLOCKS,
         alt=f"{labels[clock]}: " + "; ".join(f"{r.band} {unit} {r.shown}" for r in rows.itertuples()) + ".",
@@ -140,7 +141,7 @@ def season(visit: Visit, own: bool, counts: pd.DataFrame) -> None:
             table,
             name=f"hazards_{level}_by_quarter",
             made=provenance(visit, f"Hazards, {label}", span(rows, "quarter"), shows="by quarter", whose=whose),
-            file=numbers.beside({"Quarter": table["Quarter"]}, numbers.counts(rows, "Hazards")),
+            file=partial(numbers.counts_beside, {"Quarter": table["Quarter"]}, rows, "Hazards"),
             rests_on=sentences.rests_on(rows, own),
             how=methods.CLOCKS,
             alt=f"{label} by quarter: {'; '.join(table['Quarter'] + ' ' + table['Hazards'])}.",

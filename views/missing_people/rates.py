@@ -54,7 +54,9 @@ def rates(visit: Visit, view: View) -> None:
     ends |= {f"{numbers.RATE}, high (95%)": [round(each.high, 2) for each in found]}
     file = table.iloc[:, :2].assign(**{"Number of homes": [each.homes for each in found], **ends})
     made = provenance(visit, "Missing people", view.words, shows="rates", whose=OWN if view.own else GROUP)
-    beneath(visit, table, name="missing_people_rates", made=made, rests_on=rests_on, how=methods.RATE, file=file)
+    beneath(
+        visit, table, name="missing_people_rates", made=made, rests_on=rests_on, how=methods.RATE, file=lambda: file
+    )
 
 
 def of_all(visit: Visit, view: View) -> Rate | None:

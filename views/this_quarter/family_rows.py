@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -61,7 +62,7 @@ def family_rows(
         table(rows, labels, since, marked, own),
         name=name,
         made=provenance(visit, "All families", wording.quarter(quarter), whose=OWN if own else GROUP),
-        file=file(rows, labels, since, marked, own),
+        file=partial(file, rows, labels, since, marked, own),
         rests_on=rests_on(rows, own),
         how=methods.HEADLINE,
         sure=sure(rows, labels, since),
