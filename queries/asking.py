@@ -28,6 +28,11 @@ def check_reach(viewer: Viewer, role: str, values: dict[str, Any]) -> None:
         raise NotAllowed("The public sees quarters and years only. Ask by quarter or by year.")
 
 
+def whose(viewer: Viewer, values: dict[str, Any]) -> str | None:
+    """The member whose returns may be read: none where the group is asked about, so that all have one answer."""
+    return None if values.get("of") == "group" else viewer.member
+
+
 def is_overview(question: Question, values: dict[str, Any]) -> bool:
     """Whether it tells of families and quarters only, as the coordinator looks over a quarter when closing it."""
     finer = values.get("category") or values.get("field") or values.get("by") in ("month", "year")

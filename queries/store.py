@@ -125,9 +125,12 @@ class Store(Connection):
         finally:
             self._seen_at = before
 
-    def rests_on(self, question: str, viewer: Viewer) -> tuple[int, ...]:
-        """Stays the same as long as nothing was written that could change this viewer's answers to the question."""
-        return self.versions.of(questions()[question].reads, viewer.member)
+    def rests_on(self, question: str, member: str | None) -> tuple[int, ...]:
+        """Stays the same as long as nothing was written that could change the answers to the question.
+
+        member: whose returns it may read besides what was shown; None for a question of the group.
+        """
+        return self.versions.of(questions()[question].reads, member)
 
     def _answer(self, asked: Question, viewer: Viewer, role: str, parameters: dict[str, object]) -> pd.DataFrame:
         with contextlib.closing(self.cursor()) as cursor:
@@ -135,7 +138,7 @@ class Store(Connection):
             asking.check_reach(viewer, role, values)
             asking.check_codes(cursor, asked, values)
             self._note_seen(asked, viewer, values)
-            values |= {"viewer_member": viewer.member, "viewer_role": role, "today": self.today()}
+            values |= {"viewer_member": asking.whose(viewer, values), "viewer_role": role, "today": self.today()}
             try:
                 return cursor.execute(asked.sql, {k: v for k, v in values.items() if k in asked.uses}).df()
             except duckdb.FatalException:

@@ -18,11 +18,14 @@ from views.visit import Visit
 
 NOTE = "How to read this"
 
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
+"""A table, or what makes it when it is wanted."""
+
 
 def exhibit(
     visit: Visit,
     figure: go.Figure,
-    table: pd.DataFrame,
+    table: Table,
     *,
     name: str,
     made: Provenance,
@@ -36,8 +39,9 @@ def exhibit(
 ) -> None:
     """Draw one chart and the line beneath it.
 
-    table: exactly what the chart shows, with headings in words. file: makes the same as numbers, when it is downloaded;
-        without it the download is the table. name: of this exhibit on its page.
+    table: exactly what the chart shows, with headings in words; it is made when the chart has been sent.
+    file: makes the same as numbers, when it is downloaded; without it the download is the table.
+    name: of this exhibit on its page.
     rests_on, how, sure: Markdown made of our own words.
     alt: the chart in a sentence or two, for people who cannot see it.
     on_click: called with the customdata of the mark that was clicked, before the page runs again.
@@ -51,16 +55,20 @@ def exhibit(
     with st.container(key=f"exhibit_{name}"):
         if not figure.data:  # why there is no chart, and the table where that has figures ("under 5")
             st.markdown(f"{figure.layout.annotations[0].text}.")
-            if table.empty:
+            if (empty := _frame(table)).empty:
                 st.caption(rests_on)
             else:
-                beneath(visit, table, name=name, made=made, rests_on=rests_on, file=file)
+                beneath(visit, empty, name=name, made=made, rests_on=rests_on, file=file)
             return
         shown = projected(figure) if visit.presenting else figure
         drawn = st.plotly_chart(shown, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
         if leads_to and (points := drawn["selection"]["points"]):
             st.switch_page(visit.pages["drill_down"], query_params=leads_to(points[0]))
-        beneath(visit, table, name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file, chart=key)
+        beneath(visit, _frame(table), name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file, chart=key)
+
+
+def _frame(table: Table) -> pd.DataFrame:
+    return table() if callable(table) else table
 
 
 def _clicked(key: str, on_click: Callable[[object], None]) -> None:
@@ -111,11 +119,11 @@ def download(visit: Visit, table: pd.DataFrame | Callable[[], pd.DataFrame], nam
     )
 
 
-def downloaded(visit: Visit, table: pd.DataFrame | Callable[[], pd.DataFrame], made: Provenance) -> bytes:
+def downloaded(visit: Visit, table: Table, made: Provenance) -> bytes:
     """The table as a CSV file, with a note of how to read it where it has rates; the audit trail records who has it."""
     visit.require_rights()
     visit.store.note(visit.person.email or "visitor", "download", visit.member, f"{made.file_name}.csv")
-    table = table() if callable(table) else table
+    table = _frame(table)
     if any(str(heading).lower().startswith("rate") for heading in table.columns):
         table = table.assign(**{NOTE: wording.MORE_IS_NOT_WORSE})
     return as_csv(made.beside(table)).encode("utf-8-sig")

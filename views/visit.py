@@ -54,13 +54,14 @@ class Visit:
     def ask(self, question: str, **parameters) -> pd.DataFrame:
         """The answer to this viewer, kept until what it rests on is written or the day changes, an hour at most.
 
-        A member's own rows are not kept. Raises as `Store.ask`.
+        One about the group is kept for all who may ask it. A member's own rows are not kept. Raises as `Store.ask`.
         """
         viewer = self.viewer
         if question in NOT_KEPT:
             return self.store.ask(question, viewer, **parameters)
-        rests_on = self.store.rests_on(question, viewer)
-        key = (str(self.store.path), rests_on, self.today, tuple(sorted(viewer.roles)), viewer.member)
+        member = None if parameters.get("of") == "group" else viewer.member
+        rests_on = self.store.rests_on(question, member)
+        key = (str(self.store.path), rests_on, self.today, tuple(sorted(viewer.roles)), member)
         found = _answer(key, question, tuple(sorted(parameters.items())), _store=self.store, _viewer=viewer)
         return found.copy(deep=False)
 

@@ -41,7 +41,7 @@ def empty_store() -> Path:
     return path
 
 
-kept_stores: Path
+kept_stores: Path | None = None
 """Where stores that some test has made are kept for the next that makes the same; one folder for all of a run."""
 
 
@@ -85,16 +85,16 @@ class SmallGroup:
             return
         acts, self._waiting = self._waiting, []
         recipe = repr([(act.__name__, arguments) for act, arguments in [*self._done, *acts]])
-        kept = kept_stores / f"{sha256(recipe.encode()).hexdigest()}.duckdb"
-        is_worth = not self._looked_at and "'_close'" in recipe
-        if is_worth and kept.exists():
+        is_worth = kept_stores is not None and not self._looked_at and "'_close'" in recipe
+        kept = kept_stores / f"{sha256(recipe.encode()).hexdigest()}.duckdb" if is_worth else None
+        if kept and kept.exists():
             self._reopen(kept)
             self._done += acts
             return
         for act, arguments in acts:
             act(*arguments)
             self._done.append((act, arguments))
-        if is_worth:
+        if kept:
             self._store.close()
             self._keep(kept)
             self._store = Store.open(self._path)

@@ -97,6 +97,20 @@ def test_one_members_save_leaves_the_kept_answers_of_everybody_else(group, monke
     assert asked_by("birch", *everything) == list(everything)
 
 
+def test_an_answer_about_the_group_is_worked_out_once_for_all_who_may_ask(group, monkeypatch):
+    group.returns("birch", date(2026, 4, 1), {"physical_abuse": [1, 2, 3]})
+    leads = [Visit(group.store, Viewer.lead(member)) for member in ("alder", "birch")]
+    asked = asked_of_the_store(monkeypatch, group.store)
+    for lead in leads:
+        lead.ask("headlines", of="group")
+    assert asked == ["headlines"]
+    returns.save_counts(group.store, Viewer.lead("alder"), *[date(2026, 4, 1)] * 2, {})
+    for lead in leads:
+        lead.ask("headlines", of="group")
+        lead.ask("headlines", of="own")
+    assert asked == ["headlines"] * 3, "each its own"
+
+
 def test_kept_answers_are_let_go_after_a_time():
     assert visit.KEPT_FOR == "1h"
     assert visit._answer._info.ttl == visit.KEPT_FOR

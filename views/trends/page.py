@@ -66,7 +66,7 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
     exhibit(
         visit,
         trend(group, own, chart, events, own_name=visit.own_short_name or name, dark=visit.dark),
-        month_rows.month_table(group, own, chart, name),
+        partial(month_rows.month_table, group, own, chart, name),
         name=f"{series.name}_by_month",
         made=provenance(visit, label, span(chart), shows=f"by {signals.unit(chart)}", whose=series.whose),
         file=partial(month_rows.month_file, group, own, chart, name),
@@ -104,7 +104,7 @@ def by_season(visit: Visit, series: Series, label: str) -> None:
     exhibit(
         visit,
         seasonal(figures, dark=visit.dark),
-        month_rows.season_table(figures, name, column),
+        partial(month_rows.season_table, figures, name, column),
         name=f"{series.name}_by_season",
         made=provenance(visit, label, span(figures), shows="by time of year", whose=OWN if series.own else GROUP),
         file=partial(month_rows.season_file, figures, name),
