@@ -9,7 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import settings
+from queries import asking
 from queries.person import viewer_of
+from queries.question import questions
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
@@ -59,10 +61,11 @@ class Visit:
         viewer = self.viewer
         if question in NOT_KEPT:
             return self.store.ask(question, viewer, **parameters)
-        member = None if parameters.get("of") == "group" else viewer.member
+        values = questions()[question].values(parameters)
+        member = asking.whose(viewer, values)
         rests_on = self.store.rests_on(question, member)
         key = (str(self.store.path), rests_on, self.today, tuple(sorted(viewer.roles)), member)
-        found = _answer(key, question, tuple(sorted(parameters.items())), _store=self.store, _viewer=viewer)
+        found = _answer(key, question, tuple(sorted(values.items())), _store=self.store, _viewer=viewer)
         return found.copy(deep=False)
 
     @property
