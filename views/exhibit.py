@@ -41,7 +41,8 @@ def exhibit(
 
     table: exactly what the chart shows, with headings in words; it is made when the chart has been sent.
     file: makes the same as numbers, when it is downloaded; without it the download is the table.
-    name: of this exhibit on its page.
+    name: of this exhibit on its page, whatever is chosen there: under another name the browser draws a chart anew,
+        beside the old one, and takes a third longer.
     rests_on, how, sure: Markdown made of our own words.
     alt: the chart in a sentence or two, for people who cannot see it.
     on_click: called with the customdata of the mark that was clicked, before the page runs again.

@@ -115,7 +115,7 @@ def hovers(page) -> str:
 
 def test_this_quarter(store, opened, downloads, ask):
     page = opened(store, "this_quarter", be="lead_cedar")
-    names = ("this_quarter_2026-04", "this_quarter_own_2026-04")
+    names = ("this_quarter", "this_quarter_own")
     folded = len(page.get("plotly_chart"))
     for name in names:
         page.session_state[f"folded_{name}"] = True
@@ -154,16 +154,16 @@ def test_trends(store, opened, downloads, ask):
     for row, n in zip(answer.itertuples(), own["n"], strict=True):
         assert f"Group: {wording.count(row.low, row.high, row.shown)}" in hovers(page)
         assert f"Cedar: {wording.count(n, n, str(n))}" in hovers(page)
-    same_as_its_download(months, downloads, f"{FAMILY}_by_month")
+    same_as_its_download(months, downloads, "by_month")
     seasons = table(page, "Group 2024-25")
     assert seasons["Group 2024-25"].tolist() == answer["shown"].tolist()[:12]
-    same_as_its_long_download(seasons, downloads, f"{FAMILY}_by_season", "Financial year", "Group")
+    same_as_its_long_download(seasons, downloads, "by_season", "Financial year", "Group")
     members = table(page, "Quarter")
     by_member = ask("member_figures", "cedar", family=FAMILY)
     for member in SEVEN:
         shown = by_member.loc[by_member["member"] == member, "shown"].tolist()
         assert members[member.title()].tolist() == shown
-    file = same_as_its_long_download(members, downloads, f"{FAMILY}_by_member", "Member", "Incidents")
+    file = same_as_its_long_download(members, downloads, "by_member", "Member", "Incidents")
     assert file["Incidents, lowest"].tolist() == by_member.sort_values(["period", "member"])["low"].tolist()
 
 
@@ -210,7 +210,7 @@ def test_drill_down(store, opened, downloads, ask, of, question):
     assert rows["Category"].tolist() == answer["category"].map(CATEGORIES).tolist()
     column = answer["shown"] if of == "group" else answer["n"].astype(str)
     assert rows["Incidents"].tolist() == column.tolist()
-    same_as_its_download(rows, downloads, f"{FAMILY}_by_category_2025-04")
+    same_as_its_download(rows, downloads, "breakdown")
     asked = {"family": FAMILY, "category": "neglect", "field": "age_band"}
     page = opened(store, "drill_down", be="lead_alder", of=of, **asked)
     answer = ask("breakdown", "alder", of=of, by="year", period="2025-04", **asked)
@@ -222,7 +222,7 @@ def test_drill_down(store, opened, downloads, ask, of, question):
     ]
     known = answer[answer["low"] > 0].iloc[0]
     assert wording.count(known["low"], known["high"], known["shown"]) in hovers(page)
-    same_as_its_download(rows, downloads, "neglect_by_age_band_2025-04")
+    same_as_its_download(rows, downloads, "breakdown")
     beside = table(page, "Alder")
     for column, whose in (("Alder", "own"), ("Group", "group")):
         answer = ask("breakdown", "alder", of=whose, by="year", period="2025-04", **asked)

@@ -22,7 +22,7 @@ def crossed(visit: Visit, place: Place) -> None:
         visit,
         chart.crossed(rows, down, across, dark=visit.dark),
         table(rows, down, across, headings[0]),
-        name=f"{place.category or place.family or 'all'}_by_{place.field}_and_{place.cross}_{place.period:%Y-%m}",
+        name="crossed",
         made=breakdown_rows.made(visit, place, OWN, more=f" and {headings[1].lower()}"),
         rests_on="Rests on your own current returns, exact. An incident with several answers counts at each of them.",
         how=methods.BREAKDOWN,

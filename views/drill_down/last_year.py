@@ -53,7 +53,7 @@ def draw(visit: Visit, place: Place, rows: pd.DataFrame, before: str) -> None:
         visit,
         year_before(rows, period, before, steps=scales.steps(place.field), own=place.own, dark=visit.dark),
         table(rows, fields.title(place.field), period, before),
-        name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}_and_year_before",
+        name="year_before",
         made=breakdown_rows.made(visit, place, more=" and the year before"),
         rests_on="Your own current returns, exact." if place.own else "From what is shown, to the nearest five.",
         how=methods.YEAR_BEFORE,

@@ -34,7 +34,7 @@ def over_time(visit: Visit, place: Place) -> None:
         visit,
         kept_by_quarter(panel, {place.code: f"Share of “{label}”"}, own=place.own, dark=visit.dark),
         table(shown),
-        name=f"share_{place.field}_{place.code}_by_quarter",
+        name="share_by_quarter",
         made=breakdown_rows.made(visit, place, more=f", {label}, quarter by quarter"),
         rests_on=rests_on(place, shown),
         how=methods.OVER_TIME,

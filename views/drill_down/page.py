@@ -166,7 +166,7 @@ def split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
         visit,
         breakdown.breakdown(rows, steps=scales.steps(place.field), own=place.own, dark=visit.dark),
         breakdown_rows.breakdown_table(visit, place, rows),
-        name=f"{place.category or place.family or 'all'}_by_{place.field}_{place.period:%Y-%m}",
+        name="breakdown",
         made=breakdown_rows.made(visit, place),
         file=partial(breakdown_rows.breakdown_file, visit, place, rows),
         rests_on=breakdown_rows.rests_on(visit, place, rows),

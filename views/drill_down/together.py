@@ -27,7 +27,7 @@ def together(visit: Visit, place: Place) -> None:
     beneath(
         visit,
         shown,
-        name=f"{place.category or place.family}_together_with_{place.period:%Y-%m}",
+        name="together_with",
         made=breakdown_rows.made(visit, place, more=" and what comes together with it"),
         rests_on=rests_on(place, rows),
         how=methods.TOGETHER,

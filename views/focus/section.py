@@ -41,7 +41,7 @@ def split(visit: Visit, topic: Topic, view: View, field: str) -> bool:
     ]
     if said := " ".join(each for each in said if each):
         st.markdown(unbroken(escape_markdown(said)), width=PROSE)
-    draw(visit, topic.label, at, field, rows, name=f"{topic.name}_by_{field}_{at.period:%Y-%m}")
+    draw(visit, topic.label, at, field, rows, name=f"{topic.name}_by_{field}")
     _closer(visit, at, field)
     return True
 

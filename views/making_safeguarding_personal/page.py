@@ -96,7 +96,7 @@ def asked_to_achieved(visit: Visit, view: View, mine: pd.DataFrame | None) -> No
     if said := maturity(visit, view, at):
         st.markdown(unbroken(escape_markdown(said)), width=PROSE)
     base = f"Your own, exact. {base_of(mine)}" if mine is not None else "The group, as shown."
-    flow.draw(visit, TOPIC, at, table, name=f"{TOPIC.name}_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {base}")
+    flow.draw(visit, TOPIC, at, table, name=f"{TOPIC.name}_steps", rests_on=f"{at.words}. {base}")
 
 
 def base_of(mine: pd.DataFrame) -> str:

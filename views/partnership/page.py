@@ -84,7 +84,7 @@ def what_came_back(visit: Visit, view: View) -> None:
         st.markdown(unbroken(escape_markdown(said)), width=PROSE)
     members = dict.fromkeys(_members(visit, rows) for rows in found.values() if len(rows))
     rests_on = "Your own, exact." if at.own else f"Rests on {wording.listed(list(members))}."
-    flow.draw(visit, TOPIC, at, table, name=f"partnership_steps_{at.period:%Y-%m}", rests_on=f"{at.words}. {rests_on}")
+    flow.draw(visit, TOPIC, at, table, name="partnership_steps", rests_on=f"{at.words}. {rests_on}")
 
 
 def _members(visit: Visit, rows: pd.DataFrame) -> str:

@@ -55,7 +55,7 @@ def overview(visit: Visit, quarter: date, head: DeltaGenerator | None = None) ->
         headings.section("Each family, all members together")
         st.caption(f"{FOCUS_MARK} the group’s focus areas")
         figures = visit.ask("group_figures", by="quarter")
-        family_rows(visit, group, figures, quarter, marked=marked, name=f"this_quarter_{quarter:%Y-%m}")
+        family_rows(visit, group, figures, quarter, marked=marked, name="this_quarter")
     where_next(visit, group, quarter, marked)
     if visit.member:
         own_list(visit, quarter)
@@ -168,7 +168,7 @@ def own_list(visit: Visit, quarter: date) -> None:
     in_sentences(visit, own, quarter, marked, "own")
     figures = visit.ask("own_figures", by="quarter")
     figures = figures.assign(low=figures["n"], high=figures["n"], shown=figures["n"].astype(str))
-    family_rows(visit, own, figures, quarter, marked=marked, own=True, name=f"this_quarter_own_{quarter:%Y-%m}")
+    family_rows(visit, own, figures, quarter, marked=marked, own=True, name="this_quarter_own")
 
 
 def where_next(visit: Visit, group: list[dict], quarter: date, marked: dict[str, str]) -> None:

@@ -23,7 +23,7 @@ class Series:
 
     @property
     def name(self) -> str:
-        """Used in file names."""
+        """The category, else the family."""
         return self.category or self.family
 
     def label(self, visit: Visit) -> str:
