@@ -72,9 +72,9 @@ def test_a_members_own_and_for_its_leads_only(store):
 
 
 def test_a_note_is_seen_at_once_and_leaves_what_the_page_keeps_of_a_file(store):
-    before, version = store.rests_on("own_uploads", ALDER), store.version
+    before, version = store.rests_on("own_uploads", ALDER.member), store.version
     uploads.note(store, ALDER, Upload("incidents"), Became(BEGUN))
-    assert store.rests_on("own_uploads", ALDER) != before
+    assert store.rests_on("own_uploads", ALDER.member) != before
     assert store.version == version
 
 
