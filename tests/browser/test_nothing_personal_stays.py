@@ -1,8 +1,10 @@
 """A file with personal data, refused on the page: no planted value is shown, logged, stored or left in a file."""
 
+import contextlib
 import csv
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from tests.ingest.intake.test_nothing_personal_stays import COLUMNS, PLANTED
 
@@ -20,8 +22,7 @@ def test_no_planted_value_is_left_after_an_upload_on_the_page(serve, group_store
         csv.writer(written).writerows([columns.keys(), columns.values()])
     page.goto(f"{running.url}/upload")
     settled(page)
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)
-    page.get_by_text("This file holds personal data").wait_for(timeout=60_000)
+    give(page, file)
     settled(page)
     shown = page.locator("body").inner_text()
     assert "Delete columns D, E, F, G, H, I, J, K and L." in shown
@@ -31,6 +32,17 @@ def test_no_planted_value_is_left_after_an_upload_on_the_page(serve, group_store
     running.stop()
     for found in (shown.encode(), before, left_behind(running, tmp_path)):
         assert [value for value in PLANTED.values() if value.lower().encode() in found.lower()] == []
+
+
+def give(page, file) -> None:
+    """Choose the file; once more where nothing came of it, as once on a busy machine."""
+    refused = page.get_by_text("This file holds personal data")
+    for patience in (30_000, 60_000):
+        page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)
+        with contextlib.suppress(TimeoutError):
+            refused.wait_for(timeout=patience)
+            return
+    raise AssertionError(page.get_by_test_id("stMain").inner_text())
 
 
 def left_behind(running, tmp_path) -> bytes:
