@@ -14,9 +14,11 @@ _WHO = (
     "advocates?|alleged (?:abuser|offender|perpetrator|victim)s?|abusers?|applicants?|authors?|callers?|carers?|chair"
     "|(?:emergency|main) contacts?|father|handlers?|informants?|interviewers?|investigators?|mother|next of kin|noks?"
     "|occupants?|occupiers?|offenders?|parents?|perpetrators?|perps?|person alleged to have caused harm|referrers?"
-    "|reporters?|social worker|source of harm|spouse|staff(?: members?)?|supervisors?|who raised(?: it)?|witness(?:es)?"
+    "|reporters?|social worker|source of harm|spouse|staff(?: members?)?|supervisors?|witness(?:es)?"
 )
-WHO_DID_IT = re.compile(rf"{_BEFORE}(?:(?:{_DID})(?: (?:by|to|with|from)(?: (?:name|officer|staff))?| name)|{_WHO})")
+WHO_DID_IT = re.compile(
+    rf"{_BEFORE}(?:(?:{_DID})(?: (?:by|to|with|from)(?: (?:name|officer|staff))?| name)|who (?:first )?(?:{_DID})(?: (?:it|this|that))?|{_WHO})"
+)
 OF_AN_ORGANISATION = (
     *("team", "officer", "manager", "service", "services", "care", "social", "council", "police", "staff", "worker"),
     *("support", "housing", "health", "mental", "adult", "adults", "child", "children", "school", "hospital", "nurse"),

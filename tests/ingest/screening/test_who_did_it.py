@@ -34,6 +34,8 @@ def test_case_15_is_refused_and_no_name_is_shown(capsys):
     "heading",
     [
         "Raised by",
+        "Who reported it",
+        "Who first raised this",
         "Reported By",
         "Alleged perpetrator",
         "Created By",
