@@ -16,9 +16,9 @@ _WHO = (
     "|occupants?|occupiers?|offenders?|parents?|perpetrators?|perps?|person alleged to have caused harm|referrers?"
     "|reporters?|social worker|source of harm|spouse|staff(?: members?)?|supervisors?|witness(?:es)?"
 )
-WHO_DID_IT = re.compile(
-    rf"{_BEFORE}(?:(?:{_DID})(?: (?:by|to|with|from)(?: (?:name|officer|staff))?| name)|who (?:first )?(?:{_DID})(?: (?:it|this|that))?|{_WHO})"
-)
+_DONE = rf"(?:{_DID})(?: (?:by|to|with|from)(?: (?:name|officer|staff))?| name)"
+_ASKED = rf"who (?:first )?(?:{_DID})(?: (?:it|this|that))?"
+WHO_DID_IT = re.compile(rf"{_BEFORE}(?:{_DONE}|{_ASKED}|{_WHO})")
 OF_AN_ORGANISATION = (
     *("team", "officer", "manager", "service", "services", "care", "social", "council", "police", "staff", "worker"),
     *("support", "housing", "health", "mental", "adult", "adults", "child", "children", "school", "hospital", "nurse"),
