@@ -106,7 +106,7 @@ def beneath(
                 st.markdown(sure, width=PROSE)
 
 
-def download(visit: Visit, table: pd.DataFrame | Callable[[], pd.DataFrame], name: str, made: Provenance) -> None:
+def download(visit: Visit, table: Table, name: str, made: Provenance) -> None:
     """A button that downloads the table with its provenance. The file is made, and recorded, on the click."""
     st.download_button(
         "Download",
