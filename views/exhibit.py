@@ -40,7 +40,8 @@ def exhibit(
     """Draw one chart and the line beneath it.
 
     table: exactly what the chart shows, with headings in words; it is made when the chart has been sent.
-    file: makes the same as numbers, when it is downloaded; without it the download is the table.
+    file: makes the same as numbers, when it is downloaded, and asks nothing more of the store; without it the download
+        is the table.
     name: of this exhibit on its page, whatever is chosen there: under another name the browser draws a chart anew,
         beside the old one, and takes a third longer.
     rests_on, how, sure: Markdown made of our own words.

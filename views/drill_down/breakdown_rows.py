@@ -30,10 +30,9 @@ def breakdown_table(visit: Visit, place: Place, rows: pd.DataFrame) -> pd.DataFr
     return table
 
 
-def breakdown_file(visit: Visit, place: Place, rows: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with their counts and shares as numbers."""
+def breakdown_file(place: Place, rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with their counts and shares as numbers. table: of the rows, as the page shows it."""
     first = {fields.title(place.field): rows["label"].tolist()}
-    table = breakdown_table(visit, place, rows)
     last = {"Members": table["Members"].tolist()} if "Members" in table else {}
     return numbers.beside(first, numbers.with_shares(rows), last)
 

@@ -162,13 +162,14 @@ def steps_back(visit: Visit, place: Place, answers: dict[str, str]) -> None:
 
 def split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
     key = "code" if place.is_split_by_field else place.field
+    table = breakdown_rows.breakdown_table(visit, place, rows)
     exhibit(
         visit,
         breakdown.breakdown(rows, steps=scales.steps(place.field), own=place.own, dark=visit.dark),
-        breakdown_rows.breakdown_table(visit, place, rows),
+        table,
         name="breakdown",
         made=breakdown_rows.made(visit, place),
-        file=partial(breakdown_rows.breakdown_file, visit, place, rows),
+        file=partial(breakdown_rows.breakdown_file, place, rows, table),
         rests_on=breakdown_rows.rests_on(visit, place, rows),
         how=methods.COUNT if key != "code" else methods.BREAKDOWN,
         alt=alt.breakdown(rows, fields.title(place.field)),
