@@ -142,7 +142,7 @@ def test_what_one_process_writes_the_other_shows_at_its_next_run(two):
     one, other = two
 
     def rests_on(member):
-        return other.rests_on("own_figures", lead(member))
+        return other.rests_on("own_figures", member)
 
     def alders():
         return rests_on("alder")
