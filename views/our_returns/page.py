@@ -60,7 +60,7 @@ def title(visit: Visit, returns: pd.DataFrame) -> str:
 def listed(visit: Visit, returns: pd.DataFrame, of: str = "Incidents") -> None:
     table = in_words(returns, of)
     numbers = {name: st.column_config.NumberColumn(format="localized") for name in (of, "Left out")}
-    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers, alt="Our returns")
+    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers, alt=f"Our returns of {of.lower()}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "For each month the newest return that is not withdrawn counts. "
