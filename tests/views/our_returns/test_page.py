@@ -77,5 +77,8 @@ def test_hazard_files_are_listed_beside_and_can_be_withdrawn(tmp_path, opened):
     assert (row["Return"], row["Months"], row["Status"], row["Hazards"]) == (
         "alder-h0001", "Apr 2026 to Jun 2026", "current", 3,
     )  # fmt: skip
+    # a screen reader tells the two lists apart
+    names = [each.proto.alt for each in page.dataframe]
+    assert {"Our returns of incidents", "Our returns of hazards"} <= set(names) and len(set(names)) == len(names)
     page = choose(page, "Return", "alder-h0001")
     assert "Apr 2026 to Jun 2026, 3 months: no return would count." in texts(page)
