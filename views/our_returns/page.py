@@ -58,14 +58,14 @@ def title(visit: Visit, returns: pd.DataFrame) -> str:
 
 
 def listed(visit: Visit, returns: pd.DataFrame, of: str = "Incidents") -> None:
-    table = in_words(returns, of)
+    table, label = in_words(returns, of), f"Our returns of {of.lower()}"
     numbers = {name: st.column_config.NumberColumn(format="localized") for name in (of, "Left out")}
-    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers, alt=f"Our returns of {of.lower()}")
+    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers, alt=label)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "For each month the newest return that is not withdrawn counts. "
             f"Only {escape_markdown(visit.own_name)} sees this list.",
             width="content",
         )
-        made = provenance(visit, f"Our returns of {of.lower()}", "", whose=RECORDED)
+        made = provenance(visit, label, "", whose=RECORDED)
         download(visit, table, "our_returns" if of == "Incidents" else "our_hazard_returns", made)
