@@ -46,6 +46,7 @@ class Upload:
         self.upload_id = secrets.token_hex(8)
         self.rows_of = rows_of
         self.noted: Became | None = None
+        self.refused_at_saving = False
 
 
 def note(store: Store, viewer: Viewer, upload: Upload, became: Became) -> None:

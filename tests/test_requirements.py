@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 
 PROGRAM = ("dashboard.py", "ingest", "queries", "views", "sample_data")
 OWN = {"dashboard", "ingest", "queries", "views", "sample_data", "tests"}
-FOR_OTHERS = {"authlib", "httpx"}
-"""What a library of the program imports where it is there: Streamlit, to sign people in."""
+FOR_OTHERS = {"authlib", "httpx", "tzdata"}
+"""What a library of the program imports where it is there: Streamlit, to sign people in; pandas, for London's time."""
 COMMANDS = {"axe-playwright-python", "mypy", "pandas-stubs", "pytest-xdist", "ruff", "sqlfluff"}
 """What the tests run or read, and no module imports."""
 

@@ -138,13 +138,12 @@ def count(low: int, high: int, shown: str, noun: str = "incident") -> str:
     """12, 12, '12' -> '12 incidents'; 13, 17, '15' -> 'about 15 incidents'; 0, 4, 'under 5' -> 'under 5 incidents'."""
     if low == high:
         return f"{high:,} {noun}" if high == 1 else f"{high:,} {noun}s"
-    nearest_five = shown.isdigit()
-    return f"about {int(shown):,} {noun}s" if nearest_five else f"{shown} {noun}s"
+    return f"about {shown} {noun}s" if is_figure(shown) else f"{shown} {noun}s"
 
 
-def figure(shown: str) -> str:
-    """What is shown beside a mark: '1085' -> '1,085'; words as they are."""
-    return f"{int(shown):,}" if shown.isdigit() else shown
+def is_figure(shown: str) -> bool:
+    """'15' and '1,085', rounded to five; not 'under 5' nor '5 to 12'."""
+    return shown.replace(",", "").isdigit()
 
 
 def number(low: int, high: int, shown: str) -> str:

@@ -16,10 +16,10 @@ create or replace macro disclosed_high(n) as
 create or replace macro is_under_five(low, high) as low = 0 and high = 4;
 
 create or replace macro shown_as(low, high) as case
-    when low = high then low::varchar
+    when low = high then format('{:,}', low)
     when is_under_five(low, high) then 'under 5'
-    when high % 5 = 2 and low = greatest(5, high - 4) then (high - 2)::varchar
-    else low || ' to ' || high
+    when high % 5 = 2 and low = greatest(5, high - 4) then format('{:,}', high - 2)
+    else format('{:,} to {:,}', low, high)
 end;
 
 -- The least number of members a figure of the group rests on.

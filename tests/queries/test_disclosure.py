@@ -47,7 +47,7 @@ SHOWN = [
     (28, 28, 32, "30"),
     (29, 28, 32, "30"),
     (30, 28, 32, "30"),
-    (1000, 998, 1002, "1000"),
+    (1000, 998, 1002, "1,000"),
 ]
 
 
@@ -63,7 +63,15 @@ def test_every_small_count_is_shown_as_the_rule_says(group):
 
 @pytest.mark.parametrize(
     ("low", "high", "text"),
-    [(12, 12, "12"), (0, 0, "0"), (8, 24, "8 to 24"), (0, 8, "0 to 8"), (5, 12, "5 to 12")],
+    [
+        (12, 12, "12"),
+        (0, 0, "0"),
+        (8, 24, "8 to 24"),
+        (0, 8, "0 to 8"),
+        (5, 12, "5 to 12"),
+        (1204, 1204, "1,204"),
+        (998, 1090, "998 to 1,090"),
+    ],
 )
 def test_exact_and_widened_figures_are_shown_as_what_they_are(group, low, high, text):
     assert group.store.cursor().execute("select shown_as(?, ?)", [low, high]).fetchone() == (text,)

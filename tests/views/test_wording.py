@@ -64,11 +64,11 @@ def test_numbers(call, expected):
         (0, 0, "0", "0 incidents"),
         (1, 1, "1", "1 incident"),
         (12, 12, "12", "12 incidents"),
-        (1234, 1234, "1234", "1,234 incidents"),
+        (1234, 1234, "1,234", "1,234 incidents"),
         (0, 4, "under 5", "under 5 incidents"),
         (5, 7, "5", "about 5 incidents"),
         (13, 17, "15", "about 15 incidents"),
-        (1998, 2002, "2000", "about 2,000 incidents"),
+        (1998, 2002, "2,000", "about 2,000 incidents"),
         (8, 24, "8 to 24", "8 to 24 incidents"),
     ],
 )

@@ -8,7 +8,7 @@ import pandas as pd
 from ingest.months import year_of
 from views import signals, wording
 from views.charts import frame, rates
-from views.charts.intervals import is_under_five
+from views.charts.intervals import is_under_five, of_exact
 
 
 def trend(
@@ -181,7 +181,7 @@ def seasonal(rows: pd.DataFrame, label: str) -> str:
     if rows.empty:
         return f"{label} by month of the year: no figures yet."
     if "n" in rows:
-        rows = rows.assign(low=rows["n"], high=rows["n"], shown=rows["n"].astype(str))
+        rows = of_exact(rows)
     starts = pd.Series([year_of(wording.first_day(each)) for each in rows["period"]], index=rows.index)
     years = [_highest(wording.financial_year(start), year) for start, year in rows.groupby(starts)]
     return f"{label} by month, April to March, a line a year: {'; '.join(years)}."

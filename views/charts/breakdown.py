@@ -48,7 +48,7 @@ def breakdown(rows: pd.DataFrame, *, steps: Sequence[str] = (), own: bool = Fals
         meta=frame.HAS_ROWS,
         height=row_height * len(kept) + 62 + key.height(meanings),
         top=28 + key.height(meanings),
-        right=frame.end_margin([wording.figure(shown) for shown in kept["shown"]]),
+        right=frame.end_margin(kept["shown"].tolist()),
         axes={
             "xaxis": frame.value_axis(colours, maximum),
             "yaxis": {
@@ -66,7 +66,7 @@ def breakdown(rows: pd.DataFrame, *, steps: Sequence[str] = (), own: bool = Fals
             frame.unit("Incidents", colours),
             *key.notes(meanings, colours, above=24),
             *(
-                frame.note(wording.figure(row.shown), colours, x=int(row.high), xanchor="left", xshift=5, y=at)
+                frame.note(row.shown, colours, x=int(row.high), xanchor="left", xshift=5, y=at)
                 for at, row in enumerate(kept.itertuples())
             ),
         ],

@@ -149,7 +149,7 @@ def took(rows: pd.DataFrame, unit: str, *, dark: bool = False) -> go.Figure:
         traces += intervals.bars(part, part["band"].tolist(), colour, colours, hover=words, width=0.6)
     notes = [
         frame.note(
-            f"{wording.figure(row.shown)} · {'within the limit' if row.in_time else 'later'}", colours,
+            f"{row.shown}<br>{'within the limit' if row.in_time else 'later'}", colours,
             x=row.band, y=int(row.high), yanchor="bottom", yshift=2,
         )
         for row in rows.itertuples()
@@ -161,7 +161,7 @@ def took(rows: pd.DataFrame, unit: str, *, dark: bool = False) -> go.Figure:
         height=260 + key.height(meanings),
         top=28 + key.height(meanings),
         axes={
-            "yaxis": frame.value_axis(colours, frame.nice_maximum(rows["high"] * 1.15)),
+            "yaxis": frame.value_axis(colours, frame.nice_maximum(rows["high"] * 1.3)),
             "xaxis": {
                 "type": "category",
                 "categoryorder": "array",

@@ -134,8 +134,8 @@ def _counts(row: tuple) -> str:
 
 def _about(shown: str, row: tuple) -> str:
     """An own count is exact; of the others those that are not 'under 5' or a range are rounded to five."""
-    about = "about " if row.whose != "own" and shown.isdigit() else ""
-    return about + wording.figure(shown)
+    about = "about " if row.whose != "own" and wording.is_figure(shown) else ""
+    return about + shown
 
 
 def _scale(reach: float, colours: Look) -> dict:

@@ -31,6 +31,11 @@ def is_widened(rows: pd.DataFrame | Mapping) -> pd.Series | bool:
     return rows["high"] - rows["low"] > ROUNDING
 
 
+def of_exact(rows: pd.DataFrame) -> pd.DataFrame:
+    """The viewer's own counts n as low, high and shown, the columns of what others see."""
+    return rows.assign(low=rows["n"], high=rows["n"], shown=[f"{n:,}" for n in rows["n"]])
+
+
 def bars(
     rows: Mapping[str, Iterable[int]],
     along: list,

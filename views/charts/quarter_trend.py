@@ -34,7 +34,7 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
     newest, maximum = rows.loc[rows["period"].map(wording.first_day).idxmax()], frame.nice_maximum(rows["high"])
     place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 3, "yref": "paper", "align": "left"}
     place["y"] = min(max(float(newest["high"]) / maximum, 0.2), 0.8)
-    last = frame.note(wording.figure(newest["shown"]), colours, **place, font={"size": frame.SMALL, "color": colour})
+    last = frame.note(newest["shown"], colours, **place, font={"size": frame.SMALL, "color": colour})
     bare = {"visible": False, "fixedrange": True}
     return frame.figure(
         traces,
@@ -57,7 +57,7 @@ def quarter_trend(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) 
         ],
         annotations=[last],
         left=2,
-        right=frame.end_margin([wording.figure(newest["shown"])]),
+        right=frame.end_margin([newest["shown"]]),
         top=4,
         bottom=4,
     )

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from ingest.months import year_of
 from views import wording
 from views.charts import frame, key
-from views.charts.intervals import is_under_five
+from views.charts.intervals import is_under_five, of_exact
 from views.look import Look, look, translucent
 
 DRAWING = 300
@@ -26,7 +26,7 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         return frame.empty(colours)
     own = "n" in rows
     if own:
-        rows = rows.assign(low=rows["n"], high=rows["n"], shown=rows["n"].astype(str))
+        rows = of_exact(rows)
     days = [wording.first_day(each) for each in rows["period"]]
     starts = [year_of(day).year for day in days]
     rows = rows.assign(start=starts, place=[(day.month - 4) % 12 for day in days])

@@ -51,7 +51,7 @@ def year_before(
     ]  # fmt: skip
     ends = [
         frame.note(
-            wording.figure(row.shown),
+            row.shown,
             colours, x=int(row.high), xanchor="left", xshift=5, y=at + shift,
         )
         for figures, shift in ((kept, -APART), (earlier, APART))
@@ -63,7 +63,7 @@ def year_before(
         colours,
         height=ROW * len(kept) + 62 + key.height(meanings),
         top=28 + key.height(meanings),
-        right=frame.end_margin([wording.figure(shown) for shown in [*kept["shown"], *earlier["shown"]]]),
+        right=frame.end_margin([*kept["shown"], *earlier["shown"]]),
         axes={
             "xaxis": frame.value_axis(colours, maximum),
             "yaxis": {

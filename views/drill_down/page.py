@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from views import choices, edition, headings, methods, scales, wording
-from views.charts import alt, breakdown
+from views.charts import alt, breakdown, intervals
 from views.drill_down import (
     beside_the_group,
     breakdown_rows,
@@ -145,7 +145,7 @@ def rows_of(visit: Visit, place: Place) -> pd.DataFrame:
     rows = visit.ask("own_figures" if place.own else "group_figures", by=place.by, **within)
     rows = rows[rows["period"] == pd.Timestamp(place.period)]
     if place.own:
-        rows = rows.assign(low=rows["n"], high=rows["n"], shown=rows["n"].astype(str), contributors=1)
+        rows = intervals.of_exact(rows).assign(contributors=1)
     labels = visit.labels(place.field)
     rows = rows.assign(code=rows[place.field], label=rows[place.field].map(labels))
     return rows[["code", "label", "low", "high", "shown", "contributors"]].reset_index(drop=True)

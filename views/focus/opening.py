@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from views import edition, headings, wording
+from views.charts import intervals
 from views.escaping import escape_markdown, unbroken
 from views.focus import coverage, findings
 from views.focus.answers import answers
@@ -87,7 +88,7 @@ def figure(visit: Visit, view: View) -> pd.Series | None:
     rows = visit.ask("own_figures" if view.own else "group_figures", **asked)
     if view.own:
         rows = rows[rows["complete"]]
-        rows = rows.assign(low=rows["n"], high=rows["n"], shown=rows["n"].astype(str))
+        rows = intervals.of_exact(rows)
     rows = rows[rows["period"] == pd.Timestamp(view.period)]
     return None if rows.empty else rows.iloc[0]
 

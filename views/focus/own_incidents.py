@@ -51,7 +51,7 @@ def tally(visit: Visit, rows: pd.DataFrame, field: str) -> pd.DataFrame:
             "label": [labels.get(code, "Not given") for code in counted],
             "low": numbers,
             "high": numbers,
-            "shown": [str(each) for each in numbers],
+            "shown": [f"{each:,}" for each in numbers],
             "contributors": 1,
             "share_low": shares,
             "share_high": shares,

@@ -55,7 +55,10 @@ def in_words(found: pd.DataFrame, drafts_until: dict[str, datetime]) -> pd.DataF
     rows = list(found.itertuples())
     return pd.DataFrame(
         {
-            "When": found["tried_at"].dt.strftime("%d %b %Y, %H:%M UTC"),
+            "When": found["tried_at"]
+            .dt.tz_localize("UTC")
+            .dt.tz_convert("Europe/London")
+            .dt.strftime("%d %b %Y, %H:%M"),
             "By": found["tried_by"],
             "What": [what(row) for row in rows],
             "Months": [_months(row) for row in rows],
@@ -65,6 +68,11 @@ def in_words(found: pd.DataFrame, drafts_until: dict[str, datetime]) -> pd.DataF
             ],
         }
     )
+
+
+def _london_time(moments: pd.Series) -> pd.Series:
+    """moments: in UTC."""
+    return moments.dt.tz_localize("UTC").dt.tz_convert("Europe/London")
 
 
 def what(row: tuple) -> str:

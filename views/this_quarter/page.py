@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from views import choices, due, edition, headings, wording
+from views.charts import intervals
 from views.escaping import escape_markdown
 from views.learning import open_actions
 from views.look import FOCUS_MARK, PROSE
@@ -167,7 +168,7 @@ def own_list(visit: Visit, quarter: date) -> None:
     marked = running(visit, "own", quarter)
     in_sentences(visit, own, quarter, marked, "own")
     figures = visit.ask("own_figures", by="quarter")
-    figures = figures.assign(low=figures["n"], high=figures["n"], shown=figures["n"].astype(str))
+    figures = intervals.of_exact(figures)
     family_rows(visit, own, figures, quarter, marked=marked, own=True, name="this_quarter_own")
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ingest import months
 from views import numbers, signals, wording
+from views.charts import intervals
 
 
 def month_table(
@@ -68,7 +69,7 @@ def season_table(figures: pd.DataFrame, name: str, column: str) -> pd.DataFrame:
 def season_file(figures: pd.DataFrame, name: str) -> pd.DataFrame:
     """One row a month, oldest first, with its financial year. figures: as for `season_table`, all columns."""
     if "n" in figures:
-        figures = figures.assign(low=figures["n"], high=figures["n"], shown=figures["n"].astype(str))
+        figures = intervals.of_exact(figures)
     days = [wording.first_day(each) for each in figures["period"]]
     years = [wording.financial_year(months.year_of(day)) for day in days]
     first = {"Month": [f"{day:%b}" for day in days], "Financial year": years}

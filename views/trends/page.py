@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from views import choices, edition, headings, methods, signals, wording
-from views.charts import alt
+from views.charts import alt, intervals
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
 from views.charts.trend import trend
@@ -89,7 +89,7 @@ def last_year(visit: Visit, series: Series) -> str:
     years = visit.ask(question, by="year", family=series.family, category=series.category)
     if series.own:
         years = years[years["complete"]]
-        years = years.assign(low=years["n"], high=years["n"], shown=years["n"].astype(str))
+        years = intervals.of_exact(years)
     if years.empty:
         return ""
     last = years.iloc[-1]

@@ -28,8 +28,9 @@ def begin(visit: Visit, given: Export, standard: Standard) -> None:
 
 
 def begun(visit: Visit, period: Period | None = None) -> None:
-    """It is neither saved nor refused: it is left half way if nothing follows."""
-    _note(visit, Became(uploads.BEGUN, period))
+    """It is neither saved nor refused: it is left half way if nothing follows, or refused if saving was."""
+    if not st.session_state[KEY][1].refused_at_saving:
+        _note(visit, Became(uploads.BEGUN, period))
 
 
 def refused(visit: Visit, problems: Sequence[Problem], period: Period | None = None) -> None:
@@ -49,6 +50,7 @@ def refused_at_saving(visit: Visit, refusal: Refused, preview: Preview) -> None:
     """Such as a return that somebody else saved a moment ago; what was typed is still in its cells."""
     if preview.kind == "file":
         refused(visit, refusal.problems, (preview.from_month, preview.to_month))
+        st.session_state[KEY][1].refused_at_saving = True
 
 
 def unchanged(visit: Visit, period: Period) -> None:

@@ -61,8 +61,8 @@ def test_steps_of_a_scale_are_in_its_order():
     assert labels(breakdown(rows, steps=steps("missing_duration"))) == in_order
 
 
-def test_a_figure_over_a_thousand_has_its_comma():
-    rows = pd.DataFrame([["a", "A", 1083, 1087, "1085"]], columns=["code", "label", "low", "high", "shown"])
+def test_a_figure_is_written_beside_its_bar_as_it_is_shown():
+    rows = pd.DataFrame([["a", "A", 1083, 1087, "1,085"]], columns=["code", "label", "low", "high", "shown"])
     assert "1,085" in [note.text for note in breakdown(rows).layout.annotations]
 
 

@@ -110,8 +110,8 @@ def test_what_became_of_it_and_what_to_do_next(case):
 def test_when_by_whom_what_and_of_which_months():
     rows = in_words(pd.DataFrame([SAVED | {"kind": "nil"}, upload("begun", rows_of="hazards")]), {})
     assert rows[["When", "By", "What", "Months"]].values.tolist() == [
-        ["03 Oct 2026, 14:05 UTC", "lead@alder.example", "Nothing to report of incidents", "Jul 2026 to Sep 2026"],
-        ["03 Oct 2026, 14:05 UTC", "lead@alder.example", "A file of hazards", ""],
+        ["03 Oct 2026, 15:05", "lead@alder.example", "Nothing to report of incidents", "Jul 2026 to Sep 2026"],
+        ["03 Oct 2026, 15:05", "lead@alder.example", "A file of hazards", ""],
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest.problems import Refused
 from queries.refusals import DiskFull
 from tests.queries.small_group import SmallGroup
 from tests.views.conftest import START, steady, table, texts, title
@@ -397,6 +398,21 @@ def test_a_full_disk_is_said_on_the_page_which_saves_when_there_is_room(group, o
     assert "disk is full" in page.error[0].value and not page.exception
     page = button(page, "Save this return").click().run()
     assert button(page, "Upload another") and not page.error
+
+
+def test_a_save_that_was_refused_stays_refused_in_the_list_until_it_succeeds(group, opened, monkeypatch):
+    def too_late(*_, **__):
+        raise Refused.because("saved_meanwhile", "Another return was saved a moment ago.")
+
+    page = give(opened(group, "upload"), QUARTER)
+    with monkeypatch.context() as late:
+        late.setattr(saving.returns, "save", too_late)
+        page = answer_and_save(page)
+    assert "a moment ago" in errors(page)
+    page = page.run()
+    assert ask(group, "select outcome, rules from upload") == [("refused", ["saved_meanwhile"])]
+    button(page, "Save this return").click().run()
+    assert ask(group, "select outcome, rules from upload") == [("saved", [])]
 
 
 def test_what_became_of_each_file_is_listed_for_its_lead(group, opened):
