@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import duckdb
@@ -61,14 +61,15 @@ class Connection:
 
         Raises ChangedMeanwhile, DiskFull, StoreGone and StoreUnusable in place of DuckDB's errors that mean these.
         """
-        with self._transaction() as cursor:
-            for sql, values in self._owed:
-                cursor.execute(sql, values)
-            yield cursor
-            self.engine.note_written(cursor, changes)
-        self._owed.clear()
-        self.version += 1
-        self.versions.note(changes)
+        with self._one_writer():  # until it is known here what was written
+            with self._transaction() as cursor:
+                for sql, values in self._owed:
+                    cursor.execute(sql, values)
+                yield cursor
+                self.engine.note_written(cursor, changes)
+            self._owed.clear()
+            self.version += 1
+            self.versions.note(changes)
         self.engine.after_commit(self._connection)
 
     @contextlib.contextmanager
@@ -148,12 +149,22 @@ class Connection:
                 for sql, values in statements:
                     cursor.execute(sql, values)
                 self.engine.note_written(cursor, changes)
+            self.versions.note(changes)
         except QueryRefused:
             return False
         finally:
             self._writing.release()
-        self.versions.note(changes)
         return True
+
+    def jot_if(self, is_so: Callable[[], bool], *statements: tuple[str, list[Any]]) -> None:
+        """jot, where nobody else is writing and `is_so` then."""
+        if not self._writing.acquire(blocking=False):
+            return
+        try:
+            if is_so():
+                self.jot(*statements)
+        finally:
+            self._writing.release()
 
     def health(self) -> tuple[bool, str]:
         """Whether it answers and can be written to, and a sentence for whoever watches the server."""

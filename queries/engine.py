@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from queries import faults, schema
+from queries import faults, kept, schema
 from queries.fetching import one_value
 from queries.refusals import QueryRefused, StoreUnusable
 from queries.store_file import StoreFile
@@ -17,7 +17,9 @@ REOPENINGS = 100  # tries, a tenth of a second apart
 
 
 class File:
-    """A file of DuckDB, held by one process."""
+    """A file of DuckDB, held by one process. keeps_answers: whether answers are kept in the store itself."""
+
+    keeps_answers = True
 
     def __init__(self, path: Path):
         self.path = path  # names the store in answers that are kept
@@ -97,7 +99,8 @@ class File:
         """What could not be part of the transaction."""
 
     def note_written(self, cursor: duckdb.DuckDBPyConnection, sources: Collection[str] | None) -> None:
-        """Tell other processes, in this transaction, which sources of answers it writes; None: any."""
+        """Let go, in this transaction, of what rests on the sources of answers that it writes; None: any."""
+        kept.let_go(cursor, sources)
 
     def written(self, cursor: duckdb.DuckDBPyConnection) -> dict[str, int] | None:
         """How often each source was written by any process; None where no other process can write."""
@@ -130,6 +133,7 @@ class Memory(File):
 
     def __init__(self) -> None:
         super().__init__(Path(":memory:"))
+        self.keeps_answers = False
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(":memory:")

@@ -9,7 +9,7 @@ import duckdb
 from queries import fields
 from queries.refusals import StoreUnusable
 
-VERSION = 8
+VERSION = 9
 FOLDER = Path(__file__).parent
 MACROS = tuple(sorted((FOLDER / "macros").glob("*.sql")))  # numbered in the order they are run
 UPGRADES = {int(file.name[:4]): file for file in sorted((FOLDER / "upgrades").glob("*.sql"))}
@@ -73,6 +73,7 @@ def fit(cursor: duckdb.DuckDBPyConnection) -> None:
         return
     fields.add_columns(cursor)
     make_views(cursor)
+    cursor.execute("delete from kept_answer")
     cursor.execute("delete from setting where name = 'sql'")
     cursor.execute(_SET, ["sql", wanted])
 

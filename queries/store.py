@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from queries import asking, faults, schema
+from queries import asking, faults, kept, schema
 from queries.connection import Connection
 from queries.engine import File, Memory
 from queries.postgres import engine_of
@@ -105,16 +105,23 @@ class Store(Connection):
 
     def ask(self, question: str, viewer: Viewer, **parameters: object) -> pd.DataFrame:
         """The answer this viewer may have. Raises WrongQuestion, NotAllowed; grain and columns: see the file."""
+        return self._ask(question, viewer, parameters, is_kept=False)
+
+    def ask_kept(self, question: str, viewer: Viewer, **parameters: object) -> pd.DataFrame:
+        """The same; where it is the same for all who may ask, it is kept in the store for the next."""
+        return self._ask(question, viewer, parameters, is_kept=self.engine.keeps_answers)
+
+    def _ask(self, question: str, viewer: Viewer, parameters: dict[str, object], is_kept: bool) -> pd.DataFrame:
         asked = questions().get(question)
         if asked is None:
             raise WrongQuestion(f"There is no question {question[:40]!r}. python -m queries lists them.")
         role = asking.role_of(asked, viewer)
         connection = self._connection
         try:
-            return self._answer(asked, viewer, role, parameters)
+            return self._answer(asked, viewer, role, parameters, is_kept)
         except duckdb.FatalException:
             self.reopen(connection)
-            return self._answer(asked, viewer, role, parameters)
+            return self._answer(asked, viewer, role, parameters, is_kept)
 
     @contextlib.contextmanager
     def unseen(self) -> Iterator[None]:
@@ -132,21 +139,42 @@ class Store(Connection):
         """
         return self.versions.of(questions()[question].reads, member)
 
-    def _answer(self, asked: Question, viewer: Viewer, role: str, parameters: dict[str, object]) -> pd.DataFrame:
+    def _answer(
+        self, asked: Question, viewer: Viewer, role: str, parameters: dict[str, object], is_kept: bool
+    ) -> pd.DataFrame:
         with contextlib.closing(self.cursor()) as cursor:
             values = asked.values(parameters)
             asking.check_reach(viewer, role, values)
             asking.check_codes(cursor, asked, values)
             self._note_seen(asked, viewer, values)
             values |= {"viewer_member": asking.whose(viewer, values), "viewer_role": role, "today": self.today()}
+            key = kept.key(asked, values) if is_kept else None
             try:
-                return cursor.execute(asked.sql, {k: v for k, v in values.items() if k in asked.uses}).df()
+                if key is None:
+                    return self._run(cursor, asked, values).df()
+                if (found := kept.find(cursor, key)) is not None:
+                    return found
+                return self._run_and_keep(cursor, asked, values, key)
             except duckdb.FatalException:
                 raise
             except duckdb.Error as error:
                 if reason := asking.reason_in(error):
                     raise NotAllowed(reason) from None
                 raise self.engine.refusal(error) or error from None
+
+    def _run(
+        self, cursor: duckdb.DuckDBPyConnection, asked: Question, values: dict[str, Any]
+    ) -> duckdb.DuckDBPyConnection:
+        return cursor.execute(asked.sql, {name: value for name, value in values.items() if name in asked.uses})
+
+    def _run_and_keep(
+        self, cursor: duckdb.DuckDBPyConnection, asked: Question, values: dict[str, Any], key: str
+    ) -> pd.DataFrame:
+        """What was written meanwhile leaves the answer right for this viewer, and it is not kept."""
+        rested_on = self.rests_on(asked.name, None)
+        answer = self._run(cursor, asked, values).to_arrow_table()
+        self.jot_if(lambda: self.rests_on(asked.name, None) == rested_on, kept.insertion(asked, key, answer))
+        return cursor.from_arrow(answer).df()
 
     def _note_seen(self, asked: Question, viewer: Viewer, values: dict[str, Any]) -> None:
         """A closing can be taken back only until somebody sees more of it than its coordinator's overview."""

@@ -23,6 +23,11 @@ def own_uploads(member: str) -> str:
 OF_ONE_MEMBER = {"own": own, "uploads": own_uploads}
 
 
+def sources(reads: Iterable[str], member: str | None) -> list[str]:
+    """What the answer to a question that reads these rests on; member: whose own returns it may read, if any's."""
+    return [OF_ONE_MEMBER[read](member or "") if read in OF_ONE_MEMBER else read for read in sorted(reads)]
+
+
 class Versions:
     """Counts of writes by source."""
 
@@ -42,6 +47,4 @@ class Versions:
 
     def of(self, reads: Iterable[str], member: str | None) -> tuple[int, ...]:
         """Changes when a source changes from which a question that reads these answers a viewer of this member."""
-        whose = member or ""
-        sources = (OF_ONE_MEMBER[read](whose) if read in OF_ONE_MEMBER else read for read in sorted(reads))
-        return self._written[ANY], *(self._written[source] for source in sources)
+        return self._written[ANY], *(self._written[source] for source in sources(reads, member))

@@ -133,4 +133,4 @@ class Visit:
 # st.cache_data would unpickle the frame at every hit. A shallow copy is as safe: pandas copies on writing.
 @st.cache_resource(max_entries=2_000, ttl=KEPT_FOR, show_spinner=False)
 def _answer(key: tuple, question: str, parameters: tuple, *, _store: Store, _viewer: Viewer) -> pd.DataFrame:
-    return _store.ask(question, _viewer, **dict(parameters))
+    return _store.ask_kept(question, _viewer, **dict(parameters))

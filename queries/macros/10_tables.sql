@@ -69,6 +69,10 @@ create table if not exists field (
     field varchar, type varchar, coded boolean, category varchar, matures boolean, supplied_as varchar, position integer
 );
 
+-- answers about the group that are the same for all who may ask (queries/kept.py), as a stream of Arrow; rests_on: the
+-- sources they are taken out with
+create table if not exists kept_answer (key varchar, question varchar, rests_on varchar[], answer blob);
+
 -- what a member submitted: one row a return, newest last by saved_order; withdrawn ones stay
 create table if not exists member_return (
     return_id varchar, member varchar, saved_order integer, from_month date, to_month date,
