@@ -1,4 +1,4 @@
-"""Answers about the group, kept in the store: working one out is mostly planning its SQL, after every start anew.
+"""Answers from what was shown, kept in the store: working one out is mostly planning its SQL, after every start anew.
 
 An answer is kept where it is the same for all who may ask, so that one person's question answers everybody's. It goes
 in the very transaction that writes something it rests on, and all go when the macros change. In a database that several
@@ -17,7 +17,6 @@ from queries.question import Question
 from queries.versions import sources
 
 MOST = 2_000  # answers of some 5 kB; further ones are worked out each time
-_NOT_OF_THE_GROUP = {"administration", "uploads", "nothing"}
 
 
 def key(asked: Question, values: Mapping[str, Any]) -> str | None:
@@ -26,7 +25,7 @@ def key(asked: Question, values: Mapping[str, Any]) -> str | None:
     values: as the SQL takes them, with what the store gives.
     """
     is_own = "viewer_member" in asked.uses and values["viewer_member"] is not None
-    if is_own or asked.reads & _NOT_OF_THE_GROUP:
+    if is_own or "shown" not in asked.reads or "administration" in asked.reads:
         return None
     used = sorted((name, str(values[name])) for name in asked.uses)
     return hashlib.sha256(repr((asked.sql, used)).encode()).hexdigest()

@@ -108,7 +108,7 @@ class Store(Connection):
         return self._ask(question, viewer, parameters, is_kept=False)
 
     def ask_kept(self, question: str, viewer: Viewer, **parameters: object) -> pd.DataFrame:
-        """The same; where it is the same for all who may ask, it is kept in the store for the next."""
+        """The same; of what was shown to all who may ask, it is kept in the store for the next (queries/kept.py)."""
         return self._ask(question, viewer, parameters, is_kept=self.engine.keeps_answers)
 
     def _ask(self, question: str, viewer: Viewer, parameters: dict[str, object], is_kept: bool) -> pd.DataFrame:
