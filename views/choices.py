@@ -37,9 +37,9 @@ def run() -> Iterator[None]:
 
 
 @contextmanager
-def row() -> Iterator[None]:
+def row(vertical_alignment: str = "top") -> Iterator[None]:
     """A row of choices. The address is written once, after the last of them, so that they are one step to go back."""
-    with st.container(horizontal=True, vertical_alignment="top"):
+    with st.container(horizontal=True, vertical_alignment=vertical_alignment):
         yield
     _write()
 

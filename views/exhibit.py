@@ -90,12 +90,15 @@ def beneath(
     sure: str | None = None,
     file: Callable[[], pd.DataFrame] | None = None,
     chart: str | None = None,
+    on_page: bool = False,
 ) -> None:
-    """The line beneath a chart, a list or a table. file: see `exhibit`. chart: the key of the chart above, if any."""
+    """The line beneath a chart, a list or a table. file: see `exhibit`. chart: the key of the chart above, if any.
+    on_page: the table stands on the page already."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"beneath_{name}"):
         st.caption(rests_on, width="content")
-        with st.expander("Table", type="compact", icon=":material/table_rows:"):
-            tables.show(table)
+        if not on_page:
+            with st.expander("Table", type="compact", icon=":material/table_rows:"):
+                tables.show(table)
         download(visit, file or table, name, made)
         if chart:
             pictures.buttons(made, chart, unescape_markdown(rests_on), dark=visit.dark)

@@ -36,13 +36,6 @@ def html(table: pd.DataFrame, name: str, *, has_row_headings: bool = False) -> s
     return f'<div class="table" role="group" tabindex="0" aria-label="{escape(name)}">{table_of}</div>'
 
 
-def grid(table: pd.DataFrame, alt: str) -> None:
-    """The table as the page's main content: as wide as the page, numbers to the right. alt: its name."""
-    right = st.column_config.Column(alignment="right")
-    numbers = {column: right for column in table if is_of_numbers(table[column])}
-    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers, alt=alt)
-
-
 def is_of_numbers(column: pd.Series) -> bool:
     """Whether each cell is a figure or the word in place of one, and some cell is a figure."""
     cells = ["" if pd.isna(cell) else str(cell) for cell in column]

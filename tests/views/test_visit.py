@@ -53,10 +53,14 @@ def test_a_page_that_is_still_open_fetches_nothing_once_its_person_is_off_the_li
 
 
 def asked_of_the_store(monkeypatch, store) -> list[str]:
-    asked, ask = [], store.ask
-    monkeypatch.setattr(
-        store, "ask", lambda question, *args, **more: asked.append(question) or ask(question, *args, **more)
-    )
+    asked = []
+    for name in ("ask", "ask_kept"):
+
+        def noting(question, *args, ask=getattr(store, name), **more):
+            asked.append(question)
+            return ask(question, *args, **more)
+
+        monkeypatch.setattr(store, name, noting)
     return asked
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import closing, errata
-from views import headings, notices, wording
+from views import headings, notices, tables, wording
 from views.escaping import escape_markdown
 from views.look import FORM, PROSE
 from views.visit import Visit
@@ -84,7 +84,7 @@ def history(visit: Visit) -> None:
             "Erratum": closed["corrected"].map({True: "yes", False: ""}),
         }
     )
-    st.dataframe(table.iloc[::-1], hide_index=True, width="stretch", alt="What has been closed")
+    tables.show(table.iloc[::-1], "What has been closed")
 
 
 def erratum(visit: Visit) -> None:
@@ -95,7 +95,7 @@ def erratum(visit: Visit) -> None:
     st.markdown(ERRATUM, width=PROSE)
     given = visit.ask("errata")
     if not given.empty:
-        st.dataframe(errata_table(visit, given), hide_index=True, width="stretch", alt="Errata given")
+        tables.show(errata_table(visit, given), "Errata given")
     quarters = [day.date() for day in closed["quarter"].sort_values(ascending=False)]
     with st.form("erratum", border=False, width=FORM, enter_to_submit=False):
         quarter = st.selectbox("Quarter", quarters, format_func=wording.quarter, key="erratum_quarter")

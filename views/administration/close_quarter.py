@@ -11,7 +11,7 @@ from ingest.group.look import look_at
 from ingest.group.what_changes import WhatChanges, what_changes
 from ingest.problems import Refused
 from queries.viewer import Viewer
-from views import choices, headings, notices, wording
+from views import choices, headings, notices, tables, wording
 from views.administration import after_closing, settings, what_is_next
 from views.due import have_homes
 from views.escaping import escape_markdown
@@ -98,12 +98,8 @@ def who_has_returned(visit: Visit, status: pd.DataFrame, due: list[date]) -> Non
         if whole < least:
             few.append(wording.quarter(quarter))
         rows.append((wording.quarter(quarter), f"{whole} of {len(states)}", wording.listed(names) or "nobody"))
-    st.dataframe(
-        pd.DataFrame(rows, columns=["Quarter", "Returned whole", "Not returned whole"]),
-        hide_index=True,
-        width="stretch",
-        alt="Quarters that wait to be closed",
-    )
+    waiting = pd.DataFrame(rows, columns=["Quarter", "Returned whole", "Not returned whole"])
+    tables.show(waiting, "Quarters that wait to be closed")
     if few:
         st.warning(escape_markdown(FEW + wording.listed(few) + "."), icon=":material/group_off:", width=PROSE)
 
@@ -149,7 +145,7 @@ def changes(visit: Visit) -> None:
                 "Return": rows["detail"],
             }
         )
-        st.dataframe(table, hide_index=True, width="stretch", alt="Returns that came since a closing")
+        tables.show(table, "Returns that came since a closing")
 
 
 def look(visit: Visit, due: list[date]) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from ingest.group import events
 from ingest.problems import Refused
-from views import headings, notices, wording
+from views import headings, notices, tables, wording
 from views.administration import month_choice
 from views.escaping import escape_markdown
 from views.look import FORM, PROSE
@@ -26,7 +26,7 @@ def page(visit: Visit) -> None:
         "so from the next closing on.",
         width=PROSE,
     )
-    st.dataframe(table(visit, known), hide_index=True, width="stretch", alt="Events")
+    tables.show(table(visit, known), "Events")
     mine = known[known["kind"].isin(kinds_to_change(visit))]
     if len(mine):
         remove(visit, mine)

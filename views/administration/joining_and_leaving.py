@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.group import setup
-from views import headings, notices, wording
+from views import headings, notices, tables, wording
 from views.administration import month_choice
 from views.look import FORM
 from views.visit import Visit
@@ -33,7 +33,7 @@ def edit(visit: Visit, members: pd.DataFrame) -> None:
         pressed = st.form_submit_button("Save these months", type="primary")
     limited = members[members["joined"].notna() | members["left_after"].notna()]
     if len(limited):
-        st.dataframe(_months(limited), hide_index=True, width="stretch", alt="Members that joined or left")
+        tables.show(_months(limited), "Members that joined or left")
     if pressed:
         notices.carry_out(
             lambda: setup.set_membership(visit.store, visit.viewer, member, joined, left),

@@ -9,7 +9,7 @@ import streamlit as st
 from ingest.group import lists, setup
 from ingest.group.list_files import Row
 from queries.store import now
-from views import headings, notices, wording
+from views import headings, notices, tables, wording
 from views.administration import list_editor
 from views.escaping import escape_markdown
 from views.look import PROSE
@@ -69,7 +69,7 @@ def not_seen(people: pd.DataFrame) -> None:
         st.write("Everybody on the list has signed in within the last six months.")
         return
     st.write("Ask whether they still need to sign in. Whoever has left their organisation is taken off the list above.")
-    st.dataframe(rows, hide_index=True, width="stretch", alt="Addresses not seen for six months")
+    tables.show(rows, "Addresses not seen for six months")
 
 
 def long_unseen(people: pd.DataFrame, at: datetime) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import streamlit as st
 from ingest import months
 from ingest.group import retention, settings, setup
 from ingest.problems import Refused
-from views import choices, headings, notices, wording
+from views import choices, headings, notices, tables, wording
 from views.administration import dates
 from views.look import FORM, PROSE
 from views.visit import Visit
@@ -153,7 +153,7 @@ def clear_out(visit: Visit) -> None:
         )
         return
     st.markdown(WHAT_IS_CLEARED, width=PROSE)
-    st.dataframe(_table(visit, due), hide_index=True, width="stretch", alt="What would be cleared out")
+    tables.show(_table(visit, due), "What would be cleared out")
     sure = st.checkbox("I have read what is removed, and that it cannot be brought back", key="sure_clear_out")
     if st.button("Clear these out", type="primary", disabled=not sure):
         notices.carry_out(

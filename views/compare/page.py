@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from views import choices, edition, headings, methods, wording
+from views import choices, edition, headings, methods, tables, wording
 from views.charts import alt
 from views.charts.compare import compare
 from views.charts.forest import forest
@@ -92,7 +92,7 @@ def recording(visit: Visit) -> None:
     recorded = visit.ask("how_we_record")
     with st.expander(f"How we record · {differences(recorded)}", icon=":material/rule:"):
         st.markdown(methods.ALIKE, width=PROSE)
-        st.dataframe(answers(recorded, visit.names), hide_index=True, width="stretch", alt="How members record")
+        tables.show(answers(recorded, visit.names), "How members record")
 
 
 def last_year(visit: Visit, compared: Comparison) -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.standard import STANDARD
-from views import choices, wording
+from views import choices, tables, wording
 from views.exhibit import download
 from views.provenance import RECORDED, provenance
 from views.visit import Visit
@@ -18,7 +18,7 @@ def by_member(visit: Visit) -> None:
         return
     quarter = choices.one_period(quarters, "quarter")
     table = matrix(rows[rows["quarter"] == pd.Timestamp(quarter)], visit.names)
-    st.dataframe(table, hide_index=True, width="stretch", height="content", alt="Who supplies which column")
+    tables.show(table, "Who supplies which column")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "A figure by one column rests on the members that supply it; the group's needs five of them.",

@@ -19,7 +19,7 @@ def show(visit: Visit, place: Place, rows: pd.DataFrame, other: pd.DataFrame) ->
         return
     name = visit.own_name
     with st.expander(escape_markdown(f"{name} beside the group, in one table"), icon=":material/table_rows:"):
-        tables.grid(table(own, group, name, place), "One's own beside the group")
+        tables.show(table(own, group, name, place), "One's own beside the group")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(escape_markdown(f"{name} exact, the group as shown."), width="content")
             made = breakdown_rows.made(visit, place, MEMBERS, beside=name)

@@ -23,7 +23,7 @@ def together(visit: Visit, place: Place) -> None:
     if found.empty:
         return
     shown = table(found)
-    tables.grid(shown, "What it comes together with")
+    tables.show(shown, "What it comes together with")
     beneath(
         visit,
         shown,
@@ -31,6 +31,7 @@ def together(visit: Visit, place: Place) -> None:
         made=breakdown_rows.made(visit, place, more=" and what comes together with it"),
         rests_on=rests_on(place, rows),
         how=methods.TOGETHER,
+        on_page=True,
     )
 
 

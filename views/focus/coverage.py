@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from views import wording
+from views import tables, wording
 from views.escaping import escape_markdown
 from views.focus.topic import Topic, View, source_of, title
 from views.visit import Visit
@@ -82,9 +82,7 @@ def details(visit: Visit, columns: Iterable[str], view: View) -> None:
     view = known(visit, view)
     with st.expander("Which member supplies which column?"):
         st.caption(f"For the whole of {view.words}. Whether a column is there, not how completely it is filled in.")
-        st.dataframe(
-            table(visit, columns, view), hide_index=True, width="stretch", alt="Which member supplies which column"
-        )
+        tables.show(table(visit, columns, view), "Which member supplies which column")
 
 
 def why_none(visit: Visit, view: View | None, field: str) -> str:

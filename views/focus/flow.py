@@ -73,6 +73,8 @@ def counted(low: int, high: int) -> str:
 def draw(visit: Visit, topic: Topic, at: View, steps: pd.DataFrame, *, name: str, rests_on: str) -> None:
     """steps: from `table`; AS_NUMBERS are for the download."""
     shown = steps[list(COLUMNS)]
-    tables.grid(shown, "From raised to what came back")
+    tables.show(shown, "From raised to what came back")
     made = provenance(visit, topic.label, at.words, shows="step by step", whose=OWN if at.own else GROUP)
-    beneath(visit, shown, name=name, made=made, rests_on=rests_on, how=methods.BREAKDOWN, file=lambda: steps)
+    beneath(
+        visit, shown, name=name, made=made, rests_on=rests_on, how=methods.BREAKDOWN, file=lambda: steps, on_page=True
+    )

@@ -99,7 +99,7 @@ def show_days_open(visit: Visit, topic: Topic, view: View, rows: pd.DataFrame) -
     median = int(rows["days_open"].median())
     closed = wording.count(*[int(rows["days_open"].notna().sum())] * 2, "")
     st.markdown(f"Half of your {closed} that are closed were open for {median} days or less.", width=PROSE)
-    tables.grid(table, "How long own incidents were open")
+    tables.show(table, "How long own incidents were open")
     beneath(
         visit,
         table,
@@ -107,4 +107,5 @@ def show_days_open(visit: Visit, topic: Topic, view: View, rows: pd.DataFrame) -
         made=provenance(visit, topic.label, view.words, shows="by days open", whose=OWN),
         rests_on=f"{view.words}. {escape_markdown(visit.own_name)}’s own, exact.",
         how=methods.BREAKDOWN,
+        on_page=True,
     )

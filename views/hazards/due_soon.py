@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import headings, methods, wording
+from views import headings, methods, tables, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.hazards import clock_table
@@ -35,7 +35,7 @@ def due_soon(visit: Visit) -> None:
     )
     if age > STALE_AFTER:
         st.markdown(f"That was {age} days ago: these limits have passed. Save a newer file.", width=PROSE)
-    st.dataframe(table, hide_index=True, width="stretch", alt="What falls due next")
+    tables.show(table, "What falls due next")
     name = escape_markdown(visit.own_name)
     beneath(
         visit,
@@ -44,4 +44,5 @@ def due_soon(visit: Visit) -> None:
         made=provenance(visit, "Hazards due soon", "", whose=RECORDED),
         rests_on=f"{name}'s own current hazard returns. Nobody else sees these.",
         how=methods.CLOCKS,
+        on_page=True,
     )

@@ -85,7 +85,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
     quarter = choices.one_period(quarters, "quarter")
     of_quarter = clocks[clocks["period"] == pd.Timestamp(quarter)]
     table = clock_table.by_result(of_quarter, labels)
-    tables.grid(table, "How each clock was met")
+    tables.show(table, "How each clock was met")
     beneath(
         visit,
         table,
@@ -94,6 +94,7 @@ def results(visit: Visit, own: bool, clocks: pd.DataFrame) -> date:
         file=partial(clock_table.result_file, of_quarter, labels),
         rests_on=sentences.rests_on(clocks, own),
         how=methods.CLOCKS,
+        on_page=True,
     )
     return quarter
 

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from views import headings, methods, notices, wording
+from views import headings, methods, notices, tables, wording
 from views.escaping import escape_markdown
 from views.exhibit import beneath
 from views.learning import actions, closing_form, entry_form
+from views.learning.lessons import lessons
 from views.look import PROSE
 from views.provenance import RECORDED, provenance
 from views.visit import Visit
@@ -40,10 +41,10 @@ def agreed(visit: Visit) -> None:
         return
     headings.section("What did we say we would do, and did it work?")
     table = actions_table(rows)
-    st.dataframe(table, hide_index=True, width="stretch", alt="Actions and what became of them")
+    tables.show(table, "Actions and what became of them")
     rests = "From the group’s closed quarters, as shown."
     made = provenance(visit, "Actions agreed", "", whose=RECORDED)
-    beneath(visit, table, name="actions", made=made, rests_on=rests, how=methods.VERDICT)
+    beneath(visit, table, name="actions", made=made, rests_on=rests, how=methods.VERDICT, on_page=True)
 
 
 def actions_table(rows: list[actions.Action]) -> pd.DataFrame:
@@ -56,56 +57,5 @@ def actions_table(rows: list[actions.Action]) -> pd.DataFrame:
             "Status": [each.status for each in rows],
             "Hoped for": [each.hope for each in rows],
             "Verdict": [each.in_words for each in rows],
-        }
-    )
-
-
-def lessons(visit: Visit, entries: pd.DataFrame) -> None:
-    headings.section("What have we learnt?")
-    wanted = st.text_input("Search", key="learning_search", placeholder="A word of an entry", width=PROSE)
-    table = lessons_table(visit, entries)
-    found = table[[matches(row, wanted) for row in table.itertuples(index=False)]]
-    if found.empty:
-        st.write("No entry holds these words.")
-        return
-    st.dataframe(
-        found,
-        hide_index=True,
-        width="stretch",
-        column_config={"Link": st.column_config.LinkColumn()},
-        alt="What has been learnt",
-    )
-    changed = int(entries["changed"].notna().sum())
-    more = (
-        f"{wording.number_word(changed)} led to a changed policy or training"
-        if changed
-        else "none changed a policy yet"
-    )
-    rests = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}; {more}."
-    made = provenance(visit, "Learning log", "", whose=RECORDED)
-    beneath(visit, found, name="learning_log", made=made, rests_on=rests, how=methods.LEARNING)
-
-
-def matches(row: tuple, wanted: str) -> bool:
-    """Whether every word searched for is somewhere in the row, in any case."""
-    text = " ".join(map(str, row)).casefold()
-    return all(word in text for word in wanted.casefold().split())
-
-
-def lessons_table(visit: Visit, entries: pd.DataFrame) -> pd.DataFrame:
-    """One row an entry, in words."""
-    subjects = visit.labels("category") | visit.labels("family")
-    return pd.DataFrame(
-        {
-            "Quarter": entries["quarter"].map(wording.quarter),
-            "Kind": entries["kind"].map(actions.KINDS),
-            "About": [wording.listed([subjects[code] for code in about]) for about in entries["about"]],
-            "Whose": [actions.owner(visit, member) for member in entries["member"]],
-            "What happened": entries["what_happened"].fillna(""),
-            "Lesson": entries["lesson"],
-            "Action": entries["action"].fillna(""),
-            "Changed because of it": entries["changed"].fillna(""),
-            "Source": entries["source"].map(actions.SOURCES).fillna(""),
-            "Link": entries["source_link"].fillna(""),
         }
     )

@@ -124,10 +124,10 @@ def risk_against_wishes(visit: Visit, view: View, mine: pd.DataFrame | None) -> 
         st.markdown(f"Your returns of {view.words} do not give both for any incident.", width=PROSE)
         return
     table = table.rename(columns={"": "Risk, by what the person wanted"})
-    tables.grid(table, "What became of the risk against what was wanted")
+    tables.show(table, "What became of the risk against what was wanted")
     rests_on = f"{view.words}. Your own, exact. {base_of(mine)} A risk that remained may be what the person wanted."
     made = provenance(visit, TOPIC.label, view.words, shows="risk by what was wanted", whose=OWN)
-    beneath(visit, table, name=f"{TOPIC.name}_risk", made=made, rests_on=rests_on, how=methods.BREAKDOWN)
+    beneath(visit, table, name=f"{TOPIC.name}_risk", made=made, rests_on=rests_on, how=methods.BREAKDOWN, on_page=True)
 
 
 def who_records_it(visit: Visit, view: View) -> None:

@@ -40,7 +40,7 @@ def page(visit: Visit) -> None:
 
 def which(quarters: list) -> tuple:
     """The item on the screen and the quarter of the meeting; the row beneath the screen chooses both."""
-    with choices.row():
+    with choices.row(vertical_alignment="bottom"):
         back, on = st.container(width="content"), st.container(width="content")
         item = choices.one_of("Item", {code: name for code, (name, _) in ITEMS.items()}, "item")
         quarter = choices.one_period(quarters, "quarter")

@@ -47,7 +47,7 @@ def rates(visit: Visit, view: View) -> None:
             "Episodes per 1,000 homes (95% interval)": [wording.rate_range(each.low, each.high) for each in found],
         }
     )
-    tables.grid(table, "Missing people by member")
+    tables.show(table, "Missing people for the homes there are")
     rests_on = "Your own, exact." if view.own else "To the nearest five; the interval covers what the counts may be."
     rests_on = f"{view.words}. {rests_on} A person who goes missing twice is two episodes."
     ends = {f"{numbers.RATE}, low (95%)": [round(each.low, 2) for each in found]}
@@ -55,7 +55,14 @@ def rates(visit: Visit, view: View) -> None:
     file = table.iloc[:, :2].assign(**{"Number of homes": [each.homes for each in found], **ends})
     made = provenance(visit, "Missing people", view.words, shows="rates", whose=OWN if view.own else GROUP)
     beneath(
-        visit, table, name="missing_people_rates", made=made, rests_on=rests_on, how=methods.RATE, file=lambda: file
+        visit,
+        table,
+        name="missing_people_rates",
+        made=made,
+        rests_on=rests_on,
+        how=methods.RATE,
+        file=lambda: file,
+        on_page=True,
     )
 
 

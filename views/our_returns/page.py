@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from views import due, headings, wording
+from views import due, headings, tables, wording
 from views.escaping import escape_markdown
 from views.exhibit import download
 from views.look import PROSE
@@ -59,8 +59,7 @@ def title(visit: Visit, returns: pd.DataFrame) -> str:
 
 def listed(visit: Visit, returns: pd.DataFrame, of: str = "Incidents") -> None:
     table, label = in_words(returns, of), f"Our returns of {of.lower()}"
-    numbers = {name: st.column_config.NumberColumn(format="localized") for name in (of, "Left out")}
-    st.dataframe(table, hide_index=True, width="stretch", column_config=numbers, alt=label)
+    tables.show(table, label)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "For each month the newest return that is not withdrawn counts. "

@@ -14,7 +14,8 @@ import xlsxwriter
 
 from queries.exports import as_csv, defused
 from views import wording
-from views.learning.page import actions_table, lessons_table
+from views.learning.lessons import lessons_table
+from views.learning.page import actions_table
 from views.packs.content import Content
 
 NO_FIGURE = "[x]"

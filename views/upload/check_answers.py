@@ -8,7 +8,7 @@ import streamlit as st
 
 from ingest.intake.preview import Preview
 from ingest.months import later, listed, quarter_of
-from views import headings, wording
+from views import headings, tables, wording
 from views.upload.return_months import returned_months
 from views.visit import Visit
 
@@ -49,17 +49,7 @@ def _quarter(visit: Visit, figures: pd.DataFrame, quarter: date) -> None:
             "Yours until now": rows["before"].map(lambda n: "–" if pd.isna(n) else f"{int(n):,}"),
         }
     )
-    st.dataframe(
-        table,
-        hide_index=True,
-        width="content",
-        column_config={
-            "Yours, exact": st.column_config.NumberColumn(format="localized"),
-            "What the others see": st.column_config.Column(alignment="right"),
-            "Yours until now": st.column_config.Column(alignment="right"),
-        },
-        alt="What the others will see",
-    )
+    tables.show(table, "What the others will see")
     if (rows["shown"] == NOT_WHOLE).all():
         st.caption("The others see a quarter once all its three months are in and it is closed.")
     else:

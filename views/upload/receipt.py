@@ -8,7 +8,7 @@ import streamlit as st
 
 from ingest.intake.preview import Preview
 from ingest.returns import Receipt
-from views import choices, headings, wording
+from views import choices, headings, tables, wording
 from views.escaping import escape_markdown
 from views.exhibit import download
 from views.provenance import RECORDED, provenance
@@ -48,7 +48,7 @@ def show(visit: Visit, kept: Kept) -> None:
     st.success(f"{escape_markdown(kept.saved.return_id)} – {_in_short(kept)}.", icon=":material/check_circle:")
     headings.section("Receipt")
     table = lines(kept)
-    st.dataframe(table, hide_index=True, width="stretch", alt="Receipt")
+    tables.show(table, "Receipt")
     with st.container(horizontal=True, vertical_alignment="center"):
         period = wording.months(kept.from_month, kept.to_month)
         made = provenance(visit, f"Receipt {kept.saved.return_id}", period, whose=RECORDED)
@@ -112,7 +112,7 @@ def own_quarter(visit: Visit, kept: Kept) -> None:
             ],
         }
     )
-    st.dataframe(table, hide_index=True, width="content", alt="Your quarter by family")
+    tables.show(table, "Your quarter by family")
     with st.container(horizontal=True):
         st.page_link(
             visit.pages["drill_down"],

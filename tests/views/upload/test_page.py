@@ -104,10 +104,10 @@ def test_a_file_is_checked_shown_beside_what_others_see_and_saved(group, opened)
         "2026-09-01",
     )
     rows = table(page, "What the others see").set_index("Family")
-    assert list(rows.loc["Damp and mould"]) == [12, "10", "–"]
-    assert list(rows.loc["Self-neglect and hoarding"]) == [3, "under 5", "–"]
-    assert list(rows.loc["Abuse and neglect"]) == [7, "5", "–"]
-    assert list(rows.loc["Missing people"]) == [0, "under 5", "–"]
+    assert list(rows.loc["Damp and mould"]) == ["12", "10", "–"]
+    assert list(rows.loc["Self-neglect and hoarding"]) == ["3", "under 5", "–"]
+    assert list(rows.loc["Abuse and neglect"]) == ["7", "5", "–"]
+    assert list(rows.loc["Missing people"]) == ["0", "under 5", "–"]
     assert button(page, "Save this return").disabled
     page = answer_and_save(page)
     assert title(page) == "Saved: Jul 2026 to Sep 2026"
