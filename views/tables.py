@@ -15,6 +15,7 @@ import streamlit as st
 from views import wording
 
 _NUMBER = re.compile(r"(about )?[\d.,]+%?( to [\d.,]+%?)?|under 5|fewer than \d+|not returned|–|")
+LONGEST_NAME = 32  # characters
 _RIGHT = ' class="number"'
 
 
@@ -32,8 +33,14 @@ def html(table: pd.DataFrame, name: str, *, has_row_headings: bool = False) -> s
     if has_row_headings:
         kinds[0] = 'th scope="row"'
     rows = [_row(kinds, cells) for cells in table.itertuples(index=False, name=None)]
-    table_of = f'<table aria-label="{escape(name)}"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
+    words = ' class="words"' if holds_sentences(table) else ""
+    table_of = f'<table aria-label="{escape(name)}"{words}><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
     return f'<div class="table" role="group" tabindex="0" aria-label="{escape(name)}">{table_of}</div>'
+
+
+def holds_sentences(table: pd.DataFrame) -> bool:
+    """Whether some cell is longer than a name, so that it is better on several lines."""
+    return any(len(str(cell)) > LONGEST_NAME for column in table for cell in table[column])
 
 
 def is_of_numbers(column: pd.Series) -> bool:

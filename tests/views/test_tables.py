@@ -35,6 +35,14 @@ def test_numbers_are_at_the_right_and_nothing_in_a_cell_is_markup():
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("Self-neglect and hoarding", False), ("Record every absence, however short", True)]
+)
+def test_sentences_take_several_lines_and_names_one(cell, expected):
+    table = pd.DataFrame({"Member": ["Alder", "Birch"], "Action": ["None", cell]})
+    assert ('class="words"' in tables.html(table, "Actions")) is expected
+
+
 def test_an_index_with_a_name_names_the_rows():
     table = pd.DataFrame({"Code": ["a"], "Label": ["An a"]}).set_index("Code").reset_index()
     shown = tables.html(table, "Codes", has_row_headings=True)

@@ -54,13 +54,12 @@ def test_a_page_that_is_still_open_fetches_nothing_once_its_person_is_off_the_li
 
 def asked_of_the_store(monkeypatch, store) -> list[str]:
     asked = []
+
+    def noting(ask):
+        return lambda question, *args, **more: asked.append(question) or ask(question, *args, **more)
+
     for name in ("ask", "ask_kept"):
-
-        def noting(question, *args, ask=getattr(store, name), **more):
-            asked.append(question)
-            return ask(question, *args, **more)
-
-        monkeypatch.setattr(store, name, noting)
+        monkeypatch.setattr(store, name, noting(getattr(store, name)))
     return asked
 
 

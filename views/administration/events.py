@@ -26,7 +26,8 @@ def page(visit: Visit) -> None:
         "so from the next closing on.",
         width=PROSE,
     )
-    tables.show(table(visit, known), "Events")
+    with st.container(key="narrow_list_events"):
+        tables.show(table(visit, known), "Events")
     mine = known[known["kind"].isin(kinds_to_change(visit))]
     if len(mine):
         remove(visit, mine)
