@@ -8,6 +8,7 @@
 --   from: month = null
 --   to: month = null
 --   answers: text = null
+--   newest: integer = null
 
 with chosen as (
     select return_id, incident_ref from own_matching($viewer_member, $family, $category, $answers)
@@ -22,5 +23,5 @@ final as (
       and ($to::date is null or month <= $to)
 )
 
-select * from final
+select * from (select * from final order by month desc, incident_ref desc limit $newest::bigint) as wanted
 order by month, incident_ref

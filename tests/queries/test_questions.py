@@ -217,7 +217,7 @@ def test_what_others_rely_on_takes_its_parameters():
     assert takes["member_figures"] >= {"by", "family"}
     assert takes["breakdown"] >= {"of", "field", "family", "category", "by", "period"}
     assert takes["control_chart"] >= {"of", "family", "category"}
-    assert takes["own_incidents"] == {"family", "category", "from", "to", "answers"}
+    assert takes["own_incidents"] == {"family", "category", "from", "to", "answers", "newest"}
     assert (takes["rate"], takes["share"]) == ({"x", "homes"}, {"x", "n"})
 
 

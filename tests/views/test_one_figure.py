@@ -16,6 +16,7 @@ from tests.queries.small_group import SEVEN
 from tests.views.conftest import MONTHS, steady, table, tables, texts
 from tests.views.html_tables import numbers
 from views import exhibit, wording
+from views.drill_down import own_rows
 
 FAMILY = "abuse_and_neglect"
 FAMILIES = {family.code: family.label for family in STANDARD.families}
@@ -239,6 +240,15 @@ def test_own_rows(store, opened, downloads, ask):
     assert rows["Month"].tolist() == answer["month"].map(wording.month).tolist()
     assert rows["Category"].tolist() == answer["category"].map(CATEGORIES).tolist()
     same_as_its_download(rows, downloads, "own_rows")
+
+
+def test_of_many_own_rows_the_newest_are_on_the_page_and_all_in_the_download(store, opened, downloads, monkeypatch):
+    monkeypatch.setattr(own_rows, "MOST", 5)
+    page = opened(store, "drill_down", be="lead_cedar", of="own", family=FAMILY)
+    rows, file = table(page, "Incident reference"), downloaded(downloads, "own_rows")
+    assert "The newest 5 of your own incidents; the download has all." in texts(page)
+    assert len(file) > 20 and rows["Incident reference"].tolist() == file["Incident reference"].tolist()[-5:]
+    assert set(rows["Month"]) == {"Mar 2026"}
 
 
 def test_who_supplied_which_column(store, opened, downloads, ask):

@@ -12,6 +12,7 @@ from views.provenance import OWN, provenance
 from views.visit import Visit
 
 TALLEST = 420
+MOST = 1_000  # rows on the page
 
 
 def own_rows(visit: Visit, place: Place) -> None:
@@ -19,11 +20,12 @@ def own_rows(visit: Visit, place: Place) -> None:
     if place.family is None and not place.rows:
         st.markdown("Choose a family, or an answer, to see the rows behind it.")
         return
-    rows = rows_behind(visit, place)
+    rows = rows_behind(visit, place, newest=MOST + 1)
     if rows.empty:
         st.markdown("None in your current returns.")
         return
-    shown = without_gaps(fields.in_words(rows, visit))
+    there_are_more = len(rows) > MOST
+    shown = in_words(visit, rows.tail(MOST))
     st.dataframe(
         shown,
         hide_index=True,
@@ -32,9 +34,16 @@ def own_rows(visit: Visit, place: Place) -> None:
         alt="Own rows, incident by incident",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(shown):,} of your own incidents. Nobody else sees these rows.", width="content")
+        which = f"The newest {len(shown):,}" if there_are_more else f"{len(shown):,}"
+        rest = "; the download has all" if there_are_more else ""
+        st.caption(f"{which} of your own incidents{rest}. Nobody else sees these rows.", width="content")
         about, period = place.label(visit), wording.period(place.period, place.by)
-        download(visit, shown, "own_rows", provenance(visit, about, period, shows="row by row", whose=OWN))
+        made = provenance(visit, about, period, shows="row by row", whose=OWN)
+        download(visit, lambda: in_words(visit, rows_behind(visit, place)), "own_rows", made)
+
+
+def in_words(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    return without_gaps(fields.in_words(rows, visit))
 
 
 def without_gaps(rows: pd.DataFrame) -> pd.DataFrame:
@@ -42,8 +51,10 @@ def without_gaps(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.fillna(dict.fromkeys(rows.select_dtypes(include=["object", "str"]).columns, ""))
 
 
-def rows_behind(visit: Visit, place: Place) -> pd.DataFrame:
-    """own_incidents of the place's months, family and category that have its answers."""
+def rows_behind(visit: Visit, place: Place, newest: int | None = None) -> pd.DataFrame:
+    """own_incidents of the place's months, family and category that have its answers, the newest so many of them."""
     last = place.period + pd.DateOffset(months=MONTHS[place.by] - 1)
     months = {"from": place.period, "to": last.date()}
-    return visit.ask("own_incidents", family=place.family, category=place.category, answers=place.rows, **months)
+    return visit.ask(
+        "own_incidents", family=place.family, category=place.category, answers=place.rows, newest=newest, **months
+    )
