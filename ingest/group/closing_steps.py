@@ -49,7 +49,7 @@ def break_down(cursor: Cursor, closing: int, quarter: date) -> None:
 
 def _count_fields(cursor: Cursor, made: dict[str, object]) -> None:
     """Where there is nothing to count it is not asked: planning the large questions takes longer than asking first."""
-    if cursor.execute(_ANY_FIELDS).fetchone():
+    if cursor.execute(_ANY_FIELDS, {"maturing": made["maturing"]}).fetchone():
         cursor.execute(_BREAKDOWNS, made)
     if cursor.execute(_ANY_HAZARDS, {"quarter": made["quarter"]}).fetchone():
         cursor.execute(_HAZARDS, made)
@@ -143,8 +143,8 @@ select $closing, unit, period, member, family, category, null, null, n, members 
 _ANY_FIELDS = """
 select 1
 from member_return
-where list_has_any(fields, (select list(supplied_as) from field where coded))
-limit 1
+where list_has_any(fields, (select list(supplied_as) from field where coded and matures = $maturing))
+having count(distinct member) >= least_contributors()
 """
 
 _BREAKDOWNS = """
