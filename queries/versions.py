@@ -40,10 +40,15 @@ class Versions:
 
     def take(self, written: Mapping[str, int]) -> bool:
         """These are the counts of all processes; whether they are newer than what was known."""
-        is_newer = sum(written.values()) > self._written.total()
+        is_newer = sum(written.values()) > self.total
         if is_newer:
             self._written = Counter(written)
         return is_newer
+
+    @property
+    def total(self) -> int:
+        """Changes with every write of anything."""
+        return self._written.total()
 
     def of(self, reads: Iterable[str], member: str | None) -> tuple[int, ...]:
         """Changes when a source changes from which a question that reads these answers a viewer of this member."""

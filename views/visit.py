@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -38,6 +39,7 @@ class Visit:
     is_listed: bool = False
     run_ended_pages: Callable[[], None] = field(default=lambda: None, compare=False)
     pages: dict[str, st.Page] = field(default_factory=dict, compare=False)
+    _made: dict[tuple, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def viewer(self) -> Viewer:
@@ -58,15 +60,25 @@ class Visit:
 
         One about the group is kept for all who may ask it. A member's own rows are not kept. Raises as `Store.ask`.
         """
-        viewer = self.viewer
         if question in NOT_KEPT:
-            return self.store.ask(question, viewer, **parameters)
+            return self.store.ask(question, self.viewer, **parameters)
+        asked = question, *sorted(parameters.items())
+        return self.once(asked, lambda: self._kept_answer(question, parameters)).copy(deep=False)
+
+    def _kept_answer(self, question: str, parameters: dict[str, object]) -> pd.DataFrame:
+        viewer = self.viewer
         values = questions()[question].values(parameters)
         member = asking.whose(viewer, values)
         rests_on = self.store.rests_on(question, member)
         key = (str(self.store.path), rests_on, self.today, tuple(sorted(viewer.roles)), member)
-        found = _answer(key, question, tuple(sorted(values.items())), _store=self.store, _viewer=viewer)
-        return found.copy(deep=False)
+        return _answer(key, question, tuple(sorted(values.items())), _store=self.store, _viewer=viewer)
+
+    def once(self, name: tuple, make: Callable[[], Any]) -> Any:
+        """What `make` gives this viewer, made once in a run while nothing is written. name: what it is of, hashable."""
+        key = self.viewer, self.today, self.store.versions.total, *name
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     @property
     def today(self) -> date:

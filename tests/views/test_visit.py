@@ -1,5 +1,6 @@
 """What a visit keeps in memory, and that rights are asked when a file is fetched, not when its page was drawn."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,3 +118,24 @@ def test_an_answer_about_the_group_is_worked_out_once_for_all_who_may_ask(group,
 def test_kept_answers_are_let_go_after_a_time():
     assert visit.KEPT_FOR == "1h"
     assert visit._answer._info.ttl == visit.KEPT_FOR
+
+
+def test_what_is_made_once_in_a_run_is_for_that_viewer_and_until_something_is_written(group):
+    group.returns("alder", date(2026, 4, 1), {"physical_abuse": [1, 2, 3]})
+    lead = Visit(group.store, Viewer.lead("alder"))
+    assert [lead.once(("n",), iter([n]).__next__) for n in (1, 2)] == [1, 1]
+    for other in (replace(lead, presenting=True), replace(lead, person=Viewer.lead("birch"))):
+        assert other.once(("n",), lambda: 3) == 3
+    with group.store.write(changes=()):
+        pass
+    assert lead.once(("n",), lambda: 4) == 1
+    with group.store.write():
+        pass
+    assert lead.once(("n",), lambda: 5) == 5
+
+
+def test_an_answer_asked_twice_in_a_run_is_not_changed_by_what_was_done_to_the_first(group):
+    lead = Visit(group.store, Viewer.lead("alder"))
+    first = lead.ask("members")
+    first["name"] = "another"
+    assert "another" not in lead.ask("members")["name"].tolist()

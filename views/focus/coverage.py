@@ -20,11 +20,19 @@ def ever_supplied(visit: Visit, topic: Topic) -> bool:
 
 def suppliers(visit: Visit, column: str, quarters: Iterable) -> list[str]:
     """The members that supplied the column in all of these quarters, in the members' order."""
-    wanted = {pd.Timestamp(each) for each in quarters}
+    wanted = {(source_of(column), pd.Timestamp(each)) for each in quarters}
+    by_member = visit.once(("supplied",), lambda: _supplied(visit))
+    return [member for member in visit.names if wanted <= by_member.get(member, set())]
+
+
+def _supplied(visit: Visit) -> dict[str, set[tuple[str, pd.Timestamp]]]:
+    """Member -> the columns that it supplied, each with its quarter."""
     rows = visit.ask("column_supplied")
-    rows = rows[(rows["field"] == source_of(column)) & rows["supplied"].astype(bool) & rows["quarter"].isin(wanted)]
-    whole = rows.groupby("member")["quarter"].nunique()
-    return [member for member in visit.names if whole.get(member, 0) == len(wanted)]
+    rows = rows[rows["supplied"].astype(bool)]
+    found: dict[str, set] = {}
+    for member, column, quarter in zip(rows["member"], rows["field"], rows["quarter"], strict=True):
+        found.setdefault(member, set()).add((column, quarter))
+    return found
 
 
 def known(visit: Visit, view: View) -> View:
