@@ -19,6 +19,7 @@ from queries.viewer import Viewer
 
 ROWS_AT_ONCE = 100_000
 _FIRST = ("setting", "field")  # a store's columns and views follow from these
+_MADE_ANEW = "kept_answer"
 _PROGRAMS_OWN = "('sql')"  # settings that say how this very store was made
 
 
@@ -48,7 +49,7 @@ def move(source: Path, target: Path) -> Moved:
 
 def _copy(old: Store, new: Store) -> dict[str, int]:
     """Table -> rows copied, all from one transaction into one."""
-    rest = [table for table in schema.tables() if table not in _FIRST]
+    rest = [table for table in schema.tables() if table not in (*_FIRST, _MADE_ANEW)]
     rows = {}
     with contextlib.closing(old.cursor()) as read, new.write() as written:
         read.begin()
