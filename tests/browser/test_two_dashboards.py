@@ -30,7 +30,10 @@ def open_events(page: Page, url: str) -> None:
 
 
 def add(page: Page, label: str) -> None:
-    page.get_by_label("Month", exact=True).fill("2026-05")
+    month = page.get_by_role("combobox", name="Month")
+    month.click()
+    month.fill("May 2026")
+    page.get_by_role("option", name="May 2026", exact=True).click()
     page.get_by_label("Name on the chart").fill(label)
     page.get_by_label("Name on the chart").press("Tab")
     page.get_by_role("button", name="Add this event").click()
