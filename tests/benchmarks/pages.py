@@ -3,7 +3,8 @@
 On the sample data, without a browser, side by side in one run. A page's twin is the same page, every answer a
 literal frame. Warm: the answers are kept from the run before. Cold: every answer is worked out again.
 
-Options: --pairs 9; and the names of pages, else all of them.
+Options: --pairs 9; --incidents 10000000, so many of the lead's own, as copies of those of the sample; and the names of
+pages, else all of them.
 The machine may be busy: what counts are ratios within a pair, and their median.
 """
 
@@ -11,14 +12,18 @@ import argparse
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
-from ingest.sample import sample_store_path
+from ingest.sample import sample_store_path, unpack
 from queries.store import Store
 from tests.benchmarks.twins import Page
-from views.pages import PAGES
+from views.pages import LEAD, PAGES
 
+MEMBER = LEAD.removeprefix("lead_")
 MOST_TIMES_WARM, MOST_TIMES_COLD = 1.5, 3.0
 
 
@@ -81,15 +86,32 @@ def table(all_measured: Sequence[Measured]) -> str:
     return "\n".join(lines)
 
 
+def with_incidents(number: int, folder: Path) -> Path:
+    """A copy of the sample in which the lead's own member has some `number` of incidents."""
+    path = folder / "sample.duckdb"
+    unpack(path)
+    with closing(Store.open(path)) as store, store.write() as cursor:
+        held = cursor.execute(f"select count(*) from current_incident where member = '{MEMBER}'").fetchone()
+        copies = max(number // held[0] - 1, 0)
+        cursor.execute(
+            "insert into incident "
+            "select incident.* replace (incident_ref || '/' || copy as incident_ref) "
+            f"from incident cross join range({copies}) as copies (copy) where return_id like '{MEMBER}-%'"
+        )
+    return path
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pages", nargs="*", metavar="PAGE", help=", ".join(PAGES))
     parser.add_argument("--pairs", type=int, default=9)
+    parser.add_argument("--incidents", type=int, default=0)
     given = parser.parse_args(arguments)
-    path = sample_store_path()
-    Store.open(path).close()  # one that another process holds is refused here: its pages would be closed, and fast
-    os.environ["PEER_TRENDS_STORE"] = str(path)
-    print(table([measure(name, given.pairs) for name in given.pages or PAGES]))
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # the pages have the store open
+        path = with_incidents(given.incidents, Path(folder)) if given.incidents else sample_store_path()
+        Store.open(path).close()  # one that another process holds is refused here: its pages would be closed, and fast
+        os.environ["PEER_TRENDS_STORE"] = str(path)
+        print(table([measure(name, given.pairs) for name in given.pages or PAGES]))
 
 
 if __name__ == "__main__":
