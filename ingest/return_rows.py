@@ -3,6 +3,7 @@
 import pyarrow as pa
 from duckdb import DuckDBPyConnection as Cursor
 
+from ingest import tally
 from ingest.intake import Preview
 from ingest.matching import drafts, saved
 from queries.fetching import one_value
@@ -41,5 +42,7 @@ def write_return(
         cursor.register("incoming", pa.Table.from_batches(batches))
         insert = tables.sql("insert into {rows} by name select $return_id as return_id, * from incoming")
         cursor.execute(insert, {"return_id": return_id})
+        if preview.of == "incidents":
+            tally.count(cursor, return_id, "incoming")
         cursor.unregister("incoming")
     return return_id

@@ -86,11 +86,11 @@ _MONTHS_RETURNED = "select count(*) from current_month where quarter_of(month) =
 
 _CHANGED = """
 with counted as (
-    select level.family, as_shown($quarter::date, count(incident.category)) as now
+    select level.family, as_shown($quarter::date, coalesce(sum(held.n), 0)::integer) as now
     from level
     left join (
-        select category from current_incident where member = $member and quarter_of(month) = $quarter
-    ) as incident on incident.category = level.counts
+        select category, n from current_count where member = $member and quarter_of(month) = $quarter
+    ) as held on held.category = level.counts
     where level.category is null
     group by level.family
 )

@@ -154,6 +154,8 @@ from clearing group by all order by member, why
 _DROP_ROWS = """
 delete from incident using clearing
 where incident.return_id = clearing.return_id and incident.month = clearing.month;
+delete from incident_count using clearing
+where incident_count.return_id = clearing.return_id and incident_count.month = clearing.month;
 delete from hazard using clearing
 where hazard.return_id = clearing.return_id and hazard.month = clearing.month
 """

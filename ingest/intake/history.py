@@ -18,9 +18,9 @@ def history_of(store: Store, member: str) -> History:
     return History(counts, {category for (category,) in used})
 
 
-_CURRENT_COUNTS = "select month, category, count(*) from current_incident where member = ? group by all"
+_CURRENT_COUNTS = "select month, category, n from current_count where member = ?"
 
 _CATEGORIES_USED = """
-select distinct category from incident semi join (select return_id from member_return where member = ?)
+select distinct category from incident_count semi join (select return_id from member_return where member = ?)
 using (return_id)
 """

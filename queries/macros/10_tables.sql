@@ -1,6 +1,6 @@
 -- Tables of the store, as they are in its newest version (older stores: queries/upgrades). Every statement may be run again.
 -- No key, enum or sequence: uniqueness is checked inside the locked transaction (ingest/returns.py).
--- Private tables hold exact counts and rows: incident, member_return, cleared, closing_return, closing_count, hazard,
+-- Private tables hold exact counts and rows: incident, incident_count, member_return, cleared, closing_return, closing_count, hazard,
 -- hazard_return, closing_hazard, upload, hardship_total. What answers anybody but the member itself reads none of them
 -- (40_disclosure.sql); a test reads every question for it.
 
@@ -85,6 +85,9 @@ create table if not exists member_return (
 
 -- one row an incident; the standard's further fields are columns of it (queries/fields.py)
 create table if not exists incident (return_id varchar, incident_ref varchar, month date, category varchar);
+
+-- private: how many of a return's rows there are by month and category (ingest/tally.py)
+create table if not exists incident_count (return_id varchar, month date, category varchar, n integer);
 
 -- months of returns whose rows were cleared out (ingest/group/retention.py): they count as not returned, never as zero
 create table if not exists cleared (return_id varchar, month date, cleared_at timestamp);

@@ -51,6 +51,10 @@ create or replace view current_incident as
 select current_month.member, incident.*
 from incident join current_month using (return_id, month);
 
+create or replace view current_count as
+select current_month.member, current_month.month, incident_count.category, incident_count.n
+from incident_count join current_month using (return_id, month);
+
 -- The fields a return supplied. A nil return supplies none itself: it inherits the fields of the member's previous
 -- return; otherwise coverage would show which returns were nil, that is, exactly 0.
 create or replace view return_field as

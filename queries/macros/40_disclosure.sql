@@ -34,9 +34,8 @@ with counted as (
 ),
 
 tallied as (
-    select counted.member, incident.month, incident.category as counts, count(*) as n
-    from incident join counted using (return_id, month)
-    group by all
+    select counted.member, incident_count.month, incident_count.category as counts, incident_count.n
+    from incident_count join counted using (return_id, month)
 ),
 
 span as (
@@ -135,7 +134,7 @@ with late as (
 ),
 
 tallied as (
-    select category as counts, count(*) as n from incident join late using (return_id, month) group by all
+    select category as counts, sum(n) as n from incident_count join late using (return_id, month) group by all
 )
 
 select 'quarter' as unit, wanted as period, whose as member, family, category, sum(coalesce(n, 0))::integer as n

@@ -48,8 +48,8 @@ returned as (
 ),
 
 tallied as (
-    select category, period_of(month, unit) as period, count(*) as n
-    from current_incident
+    select category, period_of(month, unit) as period, sum(n) as n
+    from current_count
     where member = whose and category in (select category from wanted)
     group by all
 ),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ingest import tally
 from ingest.group import closing, errata
 from ingest.group.look import look_at
 from queries.viewer import Viewer
@@ -70,6 +71,7 @@ class Played:
             if len(rows):
                 cursor.register("new_rows", rows.table(return_id, supplied))
                 cursor.execute("insert into incident by name select * from new_rows")
+                tally.count(cursor, return_id, "new_rows")
                 cursor.unregister("new_rows")
         return return_id
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from ingest import tally
 from ingest.sample import sample_store_path, unpack
 from queries.store import Store
 from tests.benchmarks.twins import Page
@@ -98,6 +99,7 @@ def with_incidents(number: int, folder: Path) -> Path:
             "select incident.* replace (incident_ref || '/' || copy as incident_ref) "
             f"from incident cross join range({copies}) as copies (copy) where return_id like '{MEMBER}-%'"
         )
+        tally.count_all(cursor)
     return path
 
 

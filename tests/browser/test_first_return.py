@@ -61,6 +61,7 @@ def before_the_first(sample_store) -> Path:
     with duckdb.connect(str(sample_store)) as store:
         newest = "select return_id from member_return where member = 'birch' and from_month = '2026-07-01'"
         store.execute(f"delete from incident where return_id in ({newest})")
+        store.execute(f"delete from incident_count where return_id in ({newest})")
         store.execute(f"delete from member_return where return_id in ({newest})")
         store.execute("delete from matching where member = 'birch'")
         store.execute("delete from setting where name = 'sample'")

@@ -10,11 +10,20 @@ from functools import cache
 from queries.question import Question
 from queries.schema import MACROS
 
-PRIVATE = {"incident", "incident_code", "member_return", "cleared", "closing_return", "closing_look", "closing_count"}
-PRIVATE |= {"hazard", "hazard_return", "closing_hazard", "upload", "hardship_total"}
+PRIVATE = {"incident", "incident_code", "incident_count", "member_return", "cleared"}
+PRIVATE |= {
+    "closing_return",
+    "closing_look",
+    "closing_count",
+    "hazard",
+    "hazard_return",
+    "closing_hazard",
+    "upload",
+    "hardship_total",
+}
 UPLOADS = {"upload"}
 SHOWN = {"shown", "shown_homes", "shown_column", "shown_hazard_member", "shown_hardship"}
-ADMINISTRATION = {"audit", "person", "session", "matching", "matching_offer", "hazard_matching", "draft"}
+ADMINISTRATION = {"audit", "person", "session", "matching", "matching_offer", "hazard_matching", "draft", "kept_answer"}
 PUBLIC = {"returned_month"}  # made of private tables, and holds who has returned which month
 # macros of one's own figures: which argument says whose
 OWN = {

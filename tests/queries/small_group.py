@@ -14,6 +14,7 @@ from threading import RLock
 import pandas as pd
 import pyarrow as pa
 
+from ingest import tally
 from ingest.group.closing import close
 from ingest.group.standard_copy import copy_standard
 from queries.store import Store
@@ -162,6 +163,7 @@ class SmallGroup:
                 columns = map(list, zip(*rows, strict=True))
                 cursor.register("frame", pa.table(dict(zip(names, columns, strict=True))))
                 cursor.execute("insert into incident by name select * from frame")
+                tally.count(cursor, return_id, "frame")
 
     def everybody_returns(self, start: date, counts: Mapping[str, Mapping[str, Sequence[int]]]) -> None:
         for member, by_category in counts.items():

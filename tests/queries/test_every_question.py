@@ -120,6 +120,7 @@ VALUES = {
     "homes": [5000],
     "counts": ["0,3,12"],
     "type": [None, "damp_mould"],
+    "newest": [None, "3"],
 }
 
 

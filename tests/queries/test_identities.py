@@ -6,6 +6,7 @@ from random import Random
 import pandas as pd
 import pytest
 
+from ingest import tally
 from queries.viewer import Viewer
 from tests.queries.small_group import HOMES, SEVEN, SmallGroup, month
 
@@ -51,6 +52,7 @@ def append(group, member, start, counts, gender):
     with group.store.write() as cursor:
         cursor.register("frame", frame.astype(object).where(frame.notna(), None))
         cursor.execute("insert into incident by name select * from frame")
+        tally.count_all(cursor)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from random import Random
 import pandas as pd
 import pytest
 
+from ingest import tally
 from ingest.standard import STANDARD
 from queries.store import Store
 from queries.viewer import Viewer
@@ -45,6 +46,7 @@ def random_group(path) -> None:
         with group.store.write() as cursor:
             cursor.register("frame", pd.DataFrame(rows))
             cursor.execute("insert into incident by name select * from frame")
+            tally.count(cursor, return_id, "frame")
     group.close(date(2026, 1, 1))
     group.store.close()
 

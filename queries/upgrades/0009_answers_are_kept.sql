@@ -1,2 +1,0 @@
--- new tables: kept_answer
--- From version 8: answers about the group are kept in the store. Its table is there already, and empty.
