@@ -12,7 +12,8 @@ from ingest import months
 from ingest.intake import member_for
 from ingest.problems import Problem, Refused
 from ingest.writing import writing
-from queries.store import Store, now
+from queries.clock import now
+from queries.store import Store
 from queries.versions import own
 from queries.viewer import Viewer
 

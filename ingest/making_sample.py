@@ -21,7 +21,8 @@ from ingest.problems import Refused
 from ingest.sample import FOLDER, PACKED
 from ingest.standard import HAZARDS
 from queries import schema
-from queries.store import Store, now
+from queries.clock import now
+from queries.store import Store
 from queries.viewer import Viewer
 
 TODAY = date(2026, 10, 20)

@@ -6,8 +6,9 @@ from duckdb import DuckDBPyConnection as Cursor
 from ingest import tally
 from ingest.intake import Preview
 from ingest.matching import drafts, saved
+from queries.clock import now
 from queries.fetching import one_value
-from queries.store import Store, now
+from queries.store import Store
 
 ROW_GROUP = 122_880  # DuckDB's
 

@@ -19,9 +19,10 @@ from ingest.return_rows import write_return
 from ingest.sample_files import require_own_store
 from ingest.second_click import saved_by_the_first
 from ingest.writing import writing
+from queries.clock import now
 from queries.fetching import one_row
 from queries.refusals import NotAllowed
-from queries.store import Store, now
+from queries.store import Store
 from queries.versions import own, own_uploads
 from queries.viewer import Viewer
 

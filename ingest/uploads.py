@@ -16,7 +16,8 @@ from duckdb import DuckDBPyConnection
 
 from ingest.intake import Preview, member_for
 from ingest.problems import Problem, Refused
-from queries.store import Store, now
+from queries.clock import now
+from queries.store import Store
 from queries.versions import own_uploads
 from queries.viewer import Viewer
 

@@ -1,5 +1,6 @@
 """What is checked before a question is asked: the viewer's right and the codes."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 import duckdb
@@ -39,17 +40,21 @@ def is_overview(question: Question, values: dict[str, Any]) -> bool:
     return not finer and question.name not in ("control_chart", "breakdown", "hardship_totals")
 
 
-def check_codes(cursor: duckdb.DuckDBPyConnection, question: Question, values: dict[str, Any]) -> None:
-    """Raises WrongQuestion where a family, category or field is none of the store's."""
+def check_codes(known_of: Callable[[str], Collection[str]], question: Question, values: dict[str, Any]) -> None:
+    """Raises WrongQuestion where a family, category or field is none of the store's. known_of: see `known_codes`."""
     for parameter in question.parameters:
         value = values[parameter.name]
         if parameter.kind not in CODED or value is None or (parameter.kind == "category" and value == "*"):
             continue
-        column = "field" if parameter.kind == "field" else "code"
-        where = "field not in ('family', 'category')" if column == "field" else f"field = '{parameter.kind}'"
-        known = [row[0] for row in cursor.execute(f"select distinct {column} from code where {where}").fetchall()]
-        if value not in known:
+        if value not in (known := known_of(parameter.kind)):
             raise WrongQuestion(f"There is no {parameter.kind} {value[:40]!r}. Known: {', '.join(sorted(known))}.")
+
+
+def known_codes(cursor: duckdb.DuckDBPyConnection, kind: str) -> frozenset[str]:
+    """The store's families, categories or fields."""
+    column = "field" if kind == "field" else "code"
+    where = "field not in ('family', 'category')" if column == "field" else f"field = '{kind}'"
+    return frozenset(row[0] for row in cursor.execute(f"select distinct {column} from code where {where}").fetchall())
 
 
 def reason_in(error: duckdb.Error) -> str | None:

@@ -2,38 +2,25 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import pandas as pd
 
-from queries import asking, faults, kept, schema
-from queries.connection import Connection
+from queries import faults, schema
+from queries.answering import Answering
+from queries.clock import now
 from queries.engine import File, Memory
 from queries.postgres import engine_of
-from queries.question import Question, questions
-from queries.refusals import DiskFull, NotAllowed, StoreUnusable, WrongQuestion
-from queries.viewer import Viewer
-
-# an answer has some tens of rows: pages read them in four fifths of the time that Arrow's strings take
-pd.set_option("mode.string_storage", "python")
+from queries.refusals import StoreUnusable
 
 
-def now() -> datetime:
-    """The time written to the store: UTC, whole seconds, without a zone (DuckDB's timestamp)."""
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-
-
-class Store(Connection):
+class Store(Answering):
     """An open store. `version` changes with every write, so that answers can be cached on it."""
 
     def __init__(self, engine: File, connection: duckdb.DuckDBPyConnection):
         super().__init__(engine, connection)
         self._settings: dict[str, tuple[int, str | None]] = {}  # name -> at which version, value
-        self._seen_at = -1  # the version at which no closing was left that nobody has seen
 
     @classmethod
     def create(cls, path: str | Path) -> "Store":
@@ -103,96 +90,6 @@ class Store(Connection):
         """Columns and views for the fields that the store's table `field` lists by now."""
         self.engine.fit(cursor)
 
-    def ask(self, question: str, viewer: Viewer, **parameters: object) -> pd.DataFrame:
-        """The answer this viewer may have. Raises WrongQuestion, NotAllowed; grain and columns: see the file."""
-        return self._ask(question, viewer, parameters, is_kept=False)
-
-    def ask_kept(self, question: str, viewer: Viewer, **parameters: object) -> pd.DataFrame:
-        """The same; of what was shown to all who may ask, it is kept in the store for the next (queries/kept.py)."""
-        return self._ask(question, viewer, parameters, is_kept=self.engine.keeps_answers)
-
-    def _ask(self, question: str, viewer: Viewer, parameters: dict[str, object], is_kept: bool) -> pd.DataFrame:
-        asked = questions().get(question)
-        if asked is None:
-            raise WrongQuestion(f"There is no question {question[:40]!r}. python -m queries lists them.")
-        role = asking.role_of(asked, viewer)
-        connection = self._connection
-        try:
-            return self._answer(asked, viewer, role, parameters, is_kept)
-        except duckdb.FatalException:
-            self.reopen(connection)
-            return self._answer(asked, viewer, role, parameters, is_kept)
-
-    @contextlib.contextmanager
-    def unseen(self) -> Iterator[None]:
-        """What is asked meanwhile is compared by the program, and shown to nobody: no closing counts as seen."""
-        before, self._seen_at = self._seen_at, self.version
-        try:
-            yield
-        finally:
-            self._seen_at = before
-
-    def rests_on(self, question: str, member: str | None) -> tuple[int, ...]:
-        """Stays the same as long as nothing was written that could change the answers to the question.
-
-        member: whose returns it may read besides what was shown; None for a question of the group.
-        """
-        return self.versions.of(questions()[question].reads, member)
-
-    def _answer(
-        self, asked: Question, viewer: Viewer, role: str, parameters: dict[str, object], is_kept: bool
-    ) -> pd.DataFrame:
-        with contextlib.closing(self.cursor()) as cursor:
-            values = asked.values(parameters)
-            asking.check_reach(viewer, role, values)
-            asking.check_codes(cursor, asked, values)
-            self._note_seen(asked, viewer, values)
-            values |= {"viewer_member": asking.whose(viewer, values), "viewer_role": role, "today": self.today()}
-            key = kept.key(asked, values) if is_kept else None
-            try:
-                if key is None:
-                    return self._run(cursor, asked, values).df()
-                if (found := kept.find(cursor, key)) is not None:
-                    return found
-                return self._run_and_keep(cursor, asked, values, key)
-            except duckdb.FatalException:
-                raise
-            except duckdb.Error as error:
-                if reason := asking.reason_in(error):
-                    raise NotAllowed(reason) from None
-                raise self.engine.refusal(error) or error from None
-
-    def _run(
-        self, cursor: duckdb.DuckDBPyConnection, asked: Question, values: dict[str, Any]
-    ) -> duckdb.DuckDBPyConnection:
-        return cursor.execute(asked.sql, {name: value for name, value in values.items() if name in asked.uses})
-
-    def _run_and_keep(
-        self, cursor: duckdb.DuckDBPyConnection, asked: Question, values: dict[str, Any], key: str
-    ) -> pd.DataFrame:
-        """What was written meanwhile leaves the answer right for this viewer, and it is not kept."""
-        rested_on = self.rests_on(asked.name, None)
-        answer = self._run(cursor, asked, values).to_arrow_table()
-        self.jot_if(lambda: self.rests_on(asked.name, None) == rested_on, kept.insertion(asked, key, answer))
-        return cursor.from_arrow(answer).df()
-
-    def _note_seen(self, asked: Question, viewer: Viewer, values: dict[str, Any]) -> None:
-        """A closing can be taken back only until somebody sees more of it than its coordinator's overview."""
-        version, is_overview = self.version, viewer.coordinates and asking.is_overview(asked, values)
-        if self._seen_at == version or "shown" not in asked.reads or is_overview:
-            return
-        if self._holds_unseen():  # else whoever reads does not wait for a writer
-            try:
-                with self._transaction() as cursor:
-                    cursor.execute(_SEEN, [now()])
-            except DiskFull:
-                self._owed.append((_SEEN, [now()]))  # reading goes on
-        self._seen_at = version
-
-    def _holds_unseen(self) -> bool:
-        with contextlib.closing(self.cursor()) as cursor:
-            return cursor.execute(_UNSEEN).fetchone() is not None
-
     def setting(self, name: str) -> str | None:
         """Its newest value, kept until something is written: every run of a page asks for several."""
         version, kept = self.version, self._settings.get(name)
@@ -228,7 +125,3 @@ class Store(Connection):
         """The real date; for the made-up sample group, the day its story ends."""
         fixed = self.setting("today")
         return date.fromisoformat(fixed) if fixed else date.today()
-
-
-_UNSEEN = "select 1 from closing where seen_at is null limit 1"
-_SEEN = "update closing set seen_at = ? where seen_at is null"

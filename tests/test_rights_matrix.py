@@ -115,6 +115,7 @@ question
   returns_status                              yes   yes     yes    yes   yes    -
   seen_by_others                              yes   yes     -      yes   -      -
   share                                       yes   yes     yes    yes   yes    yes
+  share_range                                 yes   yes     yes    yes   yes    yes
   together_with of=group                      yes   yes     yes    yes   yes    -
   together_with of=own                        yes   yes     -      yes   -      -
 write
@@ -218,6 +219,7 @@ PARAMETERS = {
     "rate": {"x": 3, "homes": 1000},
     "seen_by_others": {"counts": "3,12"},
     "share": {"x": 3, "n": 12},
+    "share_range": {"low": 3, "high": 7, "others_low": 8, "others_high": 12},
     "together_with": {"category": "damp_mould", "period": "2026-04"},
 }
 NOT_A_PERSONS = {  # what the program does by itself, or what answers the same to everybody
@@ -464,7 +466,7 @@ def test_the_table_has_every_question_every_write_and_every_page():
 def test_a_session_is_its_browsers_own_to_end(store):
     """Sessions take no viewer: they are what makes one. Knowing an address ends nobody's."""
     from ingest.group import sessions
-    from queries.store import now
+    from queries.clock import now
 
     sessions.go_on(store, SignIn("the browser's secret", "lead@alder.example", now()))
     sessions.end(store, SignIn("a guess", "lead@alder.example", now()))

@@ -5,8 +5,8 @@ from datetime import date
 from duckdb import DuckDBPyConnection as Cursor
 
 from ingest import months
+from queries.clock import now
 from queries.fetching import one_value
-from queries.store import now
 
 AFTER = 2  # closings of later quarters after which the fields that mature are shown
 

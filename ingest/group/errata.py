@@ -14,8 +14,9 @@ from ingest.group.closing import check_right, one_at_a_time
 from ingest.problems import Refused
 from ingest.screening import personal_words
 from ingest.words import one_line
+from queries.clock import now
 from queries.fetching import one_value
-from queries.store import Store, now
+from queries.store import Store
 from queries.viewer import Viewer
 
 LONGEST_REASON = 300

@@ -15,8 +15,9 @@ from ingest.screening import personal_words
 from ingest.standard import FOLDER, STANDARD
 from ingest.words import one_line
 from ingest.writing import writing
+from queries.clock import now
 from queries.refusals import NotAllowed
-from queries.store import Store, now
+from queries.store import Store
 from queries.viewer import Viewer
 
 LONGEST_LABEL = 60

@@ -15,9 +15,10 @@ import pandas as pd
 from ingest import months
 from ingest.problems import Refused
 from ingest.writing import writing
+from queries.clock import now
 from queries.fetching import one_value
 from queries.refusals import NotAllowed
-from queries.store import Store, now
+from queries.store import Store
 from queries.viewer import Viewer
 
 YEARS = 7

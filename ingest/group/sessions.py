@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 import duckdb
 
 from ingest.writing import writing
+from queries.clock import now
 from queries.person import comparable
-from queries.store import Store, now
+from queries.store import Store
 
 LONGEST = timedelta(hours=8)
 IDLE_MINUTES = 30

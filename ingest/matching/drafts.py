@@ -15,8 +15,9 @@ from ingest.matching.matching import Matching
 from ingest.matching.saved import personal_words
 from ingest.problems import Refused
 from ingest.standard import STANDARD, Standard
+from queries.clock import now
 from queries.refusals import NotAllowed
-from queries.store import Store, now
+from queries.store import Store
 from queries.viewer import Viewer
 
 KEPT = timedelta(days=100)

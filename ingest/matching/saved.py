@@ -11,8 +11,9 @@ from ingest.matching.lenient import read_saved
 from ingest.matching.matching import Matching
 from ingest.problems import Problem
 from ingest.standard import HAZARDS, STANDARD, Standard
+from queries.clock import now
 from queries.refusals import NotAllowed
-from queries.store import Store, now
+from queries.store import Store
 from queries.viewer import Viewer
 
 

@@ -17,9 +17,10 @@ from ingest.problems import Refused
 from ingest.screening import personal_words
 from ingest.words import one_line
 from ingest.writing import writing
+from queries.clock import now
 from queries.fetching import one_value
 from queries.refusals import NotAllowed
-from queries.store import Store, now
+from queries.store import Store
 from queries.viewer import Viewer
 
 LONGEST_SYSTEM = 60

@@ -44,7 +44,7 @@ TELLS_NO_COUNTS = {
         "periods",
         "people",
     ),
-    *("audit_trail", "column_supplied", "events", "lessons", "rate", "share"),
+    *("audit_trail", "column_supplied", "events", "lessons", "rate", "share", "share_range"),
 }
 OF_HAZARDS = {
     *("hazard_clocks", "hazard_counts", "hazard_durations", "hazard_reopened", "hazards_due", "hazards_supplied"),

@@ -18,7 +18,7 @@ from ingest.intake import preview_counts, preview_file
 from ingest.matching import Matching, drafts, saved, sharing
 from ingest.problems import Refused
 from ingest.standard import HAZARDS, STANDARD
-from queries.store import now
+from queries.clock import now
 from queries.viewer import Viewer
 
 COORDINATOR = Viewer.coordinator("coordinator@group.example")

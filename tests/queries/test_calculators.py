@@ -39,6 +39,23 @@ def test_share(group, case):
     assert list(found.iloc[0]) == pytest.approx([case[name] for name in COLUMNS], rel=1e-6)
 
 
+@pytest.mark.parametrize("case", GOLDEN["shares"], ids=lambda case: f"{case['x']} of {case['n']}")
+def test_a_share_of_exact_counts_is_its_own_range(group, case):
+    others = case["n"] - case["x"]
+    counts = {"low": case["x"], "high": case["x"], "others_low": others, "others_high": others}
+    found = group.ask("share_range", "alder", **counts).iloc[0]
+    assert found["least"] == found["greatest"]
+    assert list(found)[1:] == pytest.approx([case[name] for name in COLUMNS], rel=1e-6)
+
+
+def test_the_range_of_a_share_goes_from_few_of_many_to_many_of_few(group):
+    counts = {"low": 13, "high": 17, "others_low": 28, "others_high": 32}
+    found = group.ask("share_range", "alder", **counts).iloc[0]
+    few, many = (group.ask("share", "alder", x=x, n=45).iloc[0] for x in (13, 17))
+    assert list(found[["least", "lower95", "lower998"]]) == list(few[["value", "lower95", "lower998"]])
+    assert list(found[["greatest", "upper95", "upper998"]]) == list(many[["value", "upper95", "upper998"]])
+
+
 @pytest.mark.parametrize("viewer", EVERYBODY)
 def test_anybody_may_calculate(group, viewer):
     assert len(group.ask("rate", viewer, x="12", homes="4800")) == 1
@@ -52,6 +69,9 @@ REFUSED = [
     ("share", {"x": 0, "n": 0}, "needs a base"),
     ("share", {"x": 5, "n": 4}, "not more than its base"),
     ("share", {"x": -1, "n": 4}, "0 or more"),
+    ("share_range", {"low": 0, "high": 0, "others_low": 0, "others_high": 0}, "needs a base"),
+    ("share_range", {"low": 3, "high": 2, "others_low": 4, "others_high": 4}, "its low not more"),
+    ("share_range", {"low": -1, "high": 2, "others_low": 4, "others_high": 4}, "0 or more"),
 ]
 
 

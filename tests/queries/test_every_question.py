@@ -121,6 +121,10 @@ VALUES = {
     "counts": ["0,3,12"],
     "type": [None, "damp_mould"],
     "newest": [None, "3"],
+    "low": [3],
+    "high": [7],
+    "others_low": [8],
+    "others_high": [12],
 }
 
 
@@ -216,5 +220,5 @@ def test_a_question_that_tells_more_is_noticed(twins, tmp_path, monkeypatch, wro
     path = tmp_path / "leak.sql"
     path.write_text(HEADER.format(EVERYBODY, "lists", "") + WRONG_BY_ANSWER[wrong], encoding="utf-8")
     leak = read_question(path)
-    monkeypatch.setattr("queries.store.questions", lambda: {"leak": leak})
+    monkeypatch.setattr("queries.answering.questions", lambda: {"leak": leak})
     assert told_apart(twins, "leak", Viewer.lead("alder"), [{}]) == [{}]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ingest.group import lists, setup
 from ingest.group.list_files import Row
-from queries.store import now
+from queries.clock import now
 from views import headings, notices, tables, wording
 from views.administration import list_editor
 from views.escaping import escape_markdown

@@ -47,10 +47,8 @@ def share(visit: Visit, rows: pd.DataFrame, measure: Measure) -> Share | None:
     others_low, others_high = counts(rows, tuple(code for code in base if code not in measure.codes))
     if low + others_low < LEAST_BASE:
         return None
-    least = visit.ask("share", x=low, n=low + others_high).iloc[0]
-    most = visit.ask("share", x=high, n=high + others_low).iloc[0]
-    limits = least["lower95"], most["upper95"], least["lower998"], most["upper998"]
-    return Share(least["value"], most["value"], *limits)
+    found = visit.ask("share_range", low=low, high=high, others_low=others_low, others_high=others_high)
+    return Share(*found.iloc[0])
 
 
 def clearly_differ(one: Share, other: Share) -> bool:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ingest.group import dates
 from ingest.months import newest_quarter
-from queries.store import now
+from queries.clock import now
 from views import headings, wording
 from views.packs import reminders
 from views.visit import Visit

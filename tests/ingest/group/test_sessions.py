@@ -7,7 +7,7 @@ import pytest
 from ingest.group import sessions, settings, setup
 from ingest.group.list_files import Row
 from ingest.group.sessions import SignIn
-from queries.store import now
+from queries.clock import now
 from queries.viewer import Viewer
 
 COORDINATOR = Viewer.coordinator("coordinator@group.example")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ingest.intake import preview_file
 from ingest.matching import Matching, saved, sharing
 from ingest.matching.lenient import read_saved
-from queries.store import now
+from queries.clock import now
 from queries.viewer import Viewer
 
 ALDER = Viewer.lead("alder", "lead@alder.example")

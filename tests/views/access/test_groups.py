@@ -19,8 +19,9 @@ from streamlit.web.server.starlette import starlette_auth_routes
 from ingest.group import sessions
 from ingest.group.sessions import SignIn
 from ingest.matching import Matching, drafts
+from queries.clock import now
 from queries.refusals import StoreUnusable
-from queries.store import Store, now
+from queries.store import Store
 from queries.viewer import Viewer
 from tests.queries.small_group import SmallGroup
 from tests.views.access.test_open_pages import FILE, telling
