@@ -1,5 +1,6 @@
 """One command as a process of its own: how long it took, and the most memory it held."""
 
+import json
 import os
 import subprocess
 import sys
@@ -27,21 +28,30 @@ class Run:
     output: str
 
 
+# a process starts with the peak of the one that starts it: a small one stands between
+STARTER = """
+import json, os, subprocess, sys
+process = subprocess.Popen(sys.argv[2:])
+_, status, used = os.wait4(process.pid, 0)
+found = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss
+open(sys.argv[1], "w").write(json.dumps(found))
+"""
+
+
 def run(command: Sequence[str | Path], output: Path) -> Run:
     """Run a command to its end from the project's folder; what it prints goes to the file `output`."""
+    used, can_measure = output.with_suffix(".used"), hasattr(os, "wait4")
+    starter = python("-I", "-S", "-c", STARTER, used) if can_measure else []
     with output.open("wb") as printed:
         begun = time.perf_counter()
-        process = subprocess.Popen([str(each) for each in command], stdout=printed, stderr=subprocess.STDOUT, cwd=ROOT)
-        if hasattr(os, "wait4"):
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            cpu_seconds, peak_bytes = used.ru_utime + used.ru_stime, used.ru_maxrss * RSS_UNIT
-        else:
-            process.wait()
-            cpu_seconds = peak_bytes = None
+        words = [str(each) for each in (*starter, *command)]
+        exit_code = subprocess.call(words, stdout=printed, stderr=subprocess.STDOUT, cwd=ROOT)
         seconds = time.perf_counter() - begun
-    said = output.read_text("utf-8", errors="replace")
-    return Run(seconds, cpu_seconds, peak_bytes, process.returncode, said)
+    cpu_seconds = peak_bytes = None
+    if can_measure:
+        exit_code, cpu_seconds, peak = json.loads(used.read_text())
+        peak_bytes = peak * RSS_UNIT
+    return Run(seconds, cpu_seconds, peak_bytes, exit_code, output.read_text("utf-8", errors="replace"))
 
 
 def python(*arguments: str | Path) -> list[str | Path]:
