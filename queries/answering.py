@@ -108,9 +108,11 @@ class Answering(Connection):
     ) -> pd.DataFrame:
         """What was written meanwhile leaves the answer right for this viewer, and it is not kept."""
         rested_on = self.rests_on(asked.name, None)
-        answer = self._run(cursor, asked, values).to_arrow_table()
-        self.jot_if(lambda: self.rests_on(asked.name, None) == rested_on, kept.insertion(asked, key, answer))
-        return cursor.from_arrow(answer).df()
+        table = self._run(cursor, asked, values).to_arrow_table()
+        answer = cursor.from_arrow(table).df()
+        with contextlib.suppress(duckdb.Error):  # it is an answer, kept or not
+            self.jot_if(lambda: self.rests_on(asked.name, None) == rested_on, kept.insertion(asked, key, table))
+        return answer
 
     def _note_seen(self, asked: Question, viewer: Viewer, values: dict[str, Any]) -> None:
         """A closing can be taken back only until somebody sees more of it than its coordinator's overview."""

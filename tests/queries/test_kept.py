@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -161,6 +162,16 @@ def test_what_was_written_while_an_answer_was_worked_out_makes_it_too_old_to_kee
         old = store.ask_kept("group_figures", COORDINATOR, by="quarter")
     assert old["period"].max() == pd.Timestamp(2026, 4, 1) and held(store) == {}
     assert store.ask_kept("group_figures", COORDINATOR, by="quarter")["period"].max() == pd.Timestamp(2026, 7, 1)
+
+
+def test_an_answer_that_cannot_be_kept_is_given(store, monkeypatch):
+    def broken(*_):
+        raise duckdb.IOException("the disk is gone")
+
+    fresh = store.ask("headlines", ALDER)
+    monkeypatch.setattr(Store, "jot", broken)
+    assert_frame_equal(store.ask_kept("headlines", ALDER), fresh)
+    assert held(store) == {}
 
 
 def test_no_more_are_kept_than_there_is_room_for(store, monkeypatch):
