@@ -16,6 +16,7 @@ from views import wording
 
 _NUMBER = re.compile(r"(about )?[\d.,]+%?( to [\d.,]+%?)?|under 5|fewer than \d+|not returned|–|")
 LONGEST_NAME = 32  # characters
+_KINDS = {"phrase": LONGEST_NAME, "sentence": 60}  # more characters than
 _RIGHT = ' class="number"'
 
 
@@ -28,7 +29,8 @@ def show(table: pd.DataFrame, alt: str | None = None) -> None:
 def html(table: pd.DataFrame, name: str, *, has_row_headings: bool = False) -> str:
     """has_row_headings: the first column names its row."""
     align = [_RIGHT if is_of_numbers(table[column]) else "" for column in table]
-    head = _row([f'th scope="col"{right}' for right in align], table)
+    wide = [right or width(table[column]) for right, column in zip(align, table, strict=True)]
+    head = _row([f'th scope="col"{each}' for each in wide], table)
     kinds = [f"td{right}" for right in align]
     if has_row_headings:
         kinds[0] = 'th scope="row"'
@@ -36,6 +38,13 @@ def html(table: pd.DataFrame, name: str, *, has_row_headings: bool = False) -> s
     words = ' class="words"' if holds_sentences(table) else ""
     table_of = f'<table aria-label="{escape(name)}"{words}><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
     return f'<div class="table" role="group" tabindex="0" aria-label="{escape(name)}">{table_of}</div>'
+
+
+def width(column: pd.Series) -> str:
+    """The class of a column by its longest cell: how narrow it may be."""
+    longest = max((len(_text(cell)) for cell in column), default=0)
+    kinds = [kind for kind, more_than in _KINDS.items() if longest > more_than]
+    return f' class="{kinds[-1]}"' if kinds else ""
 
 
 def holds_sentences(table: pd.DataFrame) -> bool:

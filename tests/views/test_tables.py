@@ -43,6 +43,15 @@ def test_sentences_take_several_lines_and_names_one(cell, expected):
     assert ('class="words"' in tables.html(table, "Actions")) is expected
 
 
+KINDS = {"31 Mar 2026": "", "Record every absence, however short": "phrase", "A reference. " * 8: "sentence"}
+
+
+@pytest.mark.parametrize(("cell", "kind"), KINDS.items())
+def test_a_column_has_room_for_its_longest_cell(cell, kind):
+    of_kind = f' class="{kind}"' if kind else ""
+    assert f'<th scope="col"{of_kind}>A</th>' in tables.html(pd.DataFrame({"A": [cell, ""]}), "Columns")
+
+
 def test_an_index_with_a_name_names_the_rows():
     table = pd.DataFrame({"Code": ["a"], "Label": ["An a"]}).set_index("Code").reset_index()
     shown = tables.html(table, "Codes", has_row_headings=True)
