@@ -57,16 +57,21 @@ def exhibit(
     with st.container(key=f"exhibit_{name}"):
         if not figure.data:  # why there is no chart, and the table where that has figures ("under 5")
             st.markdown(f"{figure.layout.annotations[0].text}.")
-            if (empty := _frame(table)).empty:
-                st.caption(rests_on)
+            if holds_figures(instead := _frame(table)):
+                beneath(visit, instead, name=name, made=made, rests_on=rests_on, file=file)
             else:
-                beneath(visit, empty, name=name, made=made, rests_on=rests_on, file=file)
+                st.caption(rests_on)
             return
         shown = projected(figure) if visit.presenting else figure
         drawn = st.plotly_chart(shown, theme=None, config=frame.config(), alt=alt, key=key, **clicks)
         if leads_to and (points := drawn["selection"]["points"]):
             st.switch_page(visit.pages["drill_down"], query_params=leads_to(points[0]))
         beneath(visit, _frame(table), name=name, made=made, rests_on=rests_on, how=how, sure=sure, file=file, chart=key)
+
+
+def holds_figures(table: pd.DataFrame) -> bool:
+    """Whether any cell beside the first column, which names the rows, has something in it."""
+    return bool((table.iloc[:, 1:].notna() & (table.iloc[:, 1:] != "")).to_numpy().any())
 
 
 def _frame(table: Table) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pytest
 
 from queries.viewer import Viewer
 from tests.queries.small_group import SmallGroup
-from views.exhibit import downloaded
+from views.exhibit import downloaded, holds_figures
 from views.provenance import GROUP, MEMBERS, OWN, RECORDED, provenance
 from views.visit import Visit
 
@@ -70,3 +70,12 @@ def test_a_download_with_a_rate_says_that_more_is_not_worse(visit):
     heading, row = downloaded(visit, table, provenance(visit, "Other", "2025-26")).decode("utf-8-sig").splitlines()
     assert heading.startswith('Member,"Rate per 1,000 homes (95%)",How to read this,Family')
     assert row.startswith("Fir,1.0 to 2.0,More recorded is not worse; it may be better reporting.,Other")
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [({}, False), ({"2025-26": [None, float("nan")]}, False), ({"2025-26": ["", None]}, False)]
+    + [({"2025-26": [None, each]}, True) for each in ("under 5", 0, "–")],
+)
+def test_a_table_whose_rows_are_only_named_is_not_offered(cells, expected):
+    assert holds_figures(pd.DataFrame({"Month": ["Apr", "May"], **cells})) is expected
