@@ -8,9 +8,3 @@ def count(cursor: Cursor, return_id: str, rows: str) -> None:
     cursor.execute(
         f"insert into incident_count select ?, month, category, count(*) from {rows} group by all", [return_id]
     )
-
-
-def count_all(cursor: Cursor) -> None:
-    """Of every return anew, after rows were written in another way."""
-    cursor.execute("delete from incident_count")
-    cursor.execute("insert into incident_count select return_id, month, category, count(*) from incident group by all")

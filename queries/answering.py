@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from queries import asking, kept
+from queries import asking, kept, schema
 from queries.clock import now
 from queries.connection import Connection
 from queries.engine import File
@@ -22,15 +22,28 @@ pd.set_option("mode.string_storage", "python")
 
 
 class Answering(Connection):
-    """A connection that answers questions. `today` is the store's."""
+    """A connection that answers questions."""
 
     def __init__(self, engine: File, connection: duckdb.DuckDBPyConnection):
         super().__init__(engine, connection)
+        self._settings: dict[str, tuple[int, str | None]] = {}  # name -> at which version, value
         self._codes: dict[str, tuple[int, frozenset[str]]] = {}  # kind -> at which version, codes
         self._seen_at = -1  # the version at which no closing was left that nobody has seen
 
+    def setting(self, name: str) -> str | None:
+        """Its newest value, kept until something is written: every run of a page asks for several."""
+        version, known = self.version, self._settings.get(name)
+        if known and known[0] == version:
+            return known[1]
+        with contextlib.closing(self.cursor()) as cursor:
+            value = schema.setting(cursor, name)
+        self._settings[name] = (version, value)
+        return value
+
     def today(self) -> date:
-        raise NotImplementedError
+        """The real date; for the made-up sample group, the day its story ends."""
+        fixed = self.setting("today")
+        return date.fromisoformat(fixed) if fixed else date.today()
 
     def ask(self, question: str, viewer: Viewer, **parameters: object) -> pd.DataFrame:
         """The answer this viewer may have. Raises WrongQuestion, NotAllowed; grain and columns: see the file."""

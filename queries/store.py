@@ -1,8 +1,6 @@
 """The store: one DuckDB file, held by one process; one cursor per script run (a shared one mixes threads' rows)."""
 
-import contextlib
 import os
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -17,10 +15,6 @@ from queries.refusals import StoreUnusable
 
 class Store(Answering):
     """An open store. `version` changes with every write, so that answers can be cached on it."""
-
-    def __init__(self, engine: File, connection: duckdb.DuckDBPyConnection):
-        super().__init__(engine, connection)
-        self._settings: dict[str, tuple[int, str | None]] = {}  # name -> at which version, value
 
     @classmethod
     def create(cls, path: str | Path) -> "Store":
@@ -90,16 +84,6 @@ class Store(Answering):
         """Columns and views for the fields that the store's table `field` lists by now."""
         self.engine.fit(cursor)
 
-    def setting(self, name: str) -> str | None:
-        """Its newest value, kept until something is written: every run of a page asks for several."""
-        version, kept = self.version, self._settings.get(name)
-        if kept and kept[0] == version:
-            return kept[1]
-        with contextlib.closing(self.cursor()) as cursor:
-            value = schema.setting(cursor, name)
-        self._settings[name] = (version, value)
-        return value
-
     def set(self, cursor: duckdb.DuckDBPyConnection, name: str, value: str, who: str) -> None:
         """Settings are added to, never changed, so that who set what and when stays known."""
         cursor.execute(
@@ -120,8 +104,3 @@ class Store(Answering):
         """A line of the audit trail by itself. No answer rests on it, so those that are kept stay good."""
         with self._transaction() as cursor:
             self.record(cursor, who, action, member, detail)
-
-    def today(self) -> date:
-        """The real date; for the made-up sample group, the day its story ends."""
-        fixed = self.setting("today")
-        return date.fromisoformat(fixed) if fixed else date.today()

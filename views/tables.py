@@ -15,8 +15,7 @@ import streamlit as st
 from views import wording
 
 _NUMBER = re.compile(r"(about )?[\d.,]+%?( to [\d.,]+%?)?|under 5|fewer than \d+|not returned|–|")
-LONGEST_NAME = 32  # characters
-_KINDS = {"phrase": LONGEST_NAME, "sentence": 60}  # more characters than
+_KINDS = {"phrase": 32, "sentence": 60}  # of a column with a cell of more characters
 _RIGHT = ' class="number"'
 
 
@@ -35,7 +34,7 @@ def html(table: pd.DataFrame, name: str, *, has_row_headings: bool = False) -> s
     if has_row_headings:
         kinds[0] = 'th scope="row"'
     rows = [_row(kinds, cells) for cells in table.itertuples(index=False, name=None)]
-    words = ' class="words"' if holds_sentences(table) else ""
+    words = ' class="words"' if set(wide) - {_RIGHT, ""} else ""  # better on several lines
     table_of = f'<table aria-label="{escape(name)}"{words}><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
     return f'<div class="table" role="group" tabindex="0" aria-label="{escape(name)}">{table_of}</div>'
 
@@ -45,11 +44,6 @@ def width(column: pd.Series) -> str:
     longest = max((len(_text(cell)) for cell in column), default=0)
     kinds = [kind for kind, more_than in _KINDS.items() if longest > more_than]
     return f' class="{kinds[-1]}"' if kinds else ""
-
-
-def holds_sentences(table: pd.DataFrame) -> bool:
-    """Whether some cell is longer than a name, so that it is better on several lines."""
-    return any(len(str(cell)) > LONGEST_NAME for column in table for cell in table[column])
 
 
 def is_of_numbers(column: pd.Series) -> bool:

@@ -3,11 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
 from ingest.sample import sample_store_path
-from tests.benchmarks.pages import MOST_TIMES_COLD, MOST_TIMES_WARM, measure, table
+from queries.store import Store
+from queries.viewer import Viewer
+from tests.benchmarks.pages import MOST_TIMES_COLD, MOST_TIMES_WARM, measure, table, with_incidents
 from tests.benchmarks.twins import Page
 from views.pages import PAGES
 
@@ -28,6 +31,13 @@ def test_a_twin_shows_what_its_page_shows(page, charts):
     both.run()
     both.prove_alike()
     assert both.charts == charts
+
+
+def test_the_lead_has_as_many_incidents_as_wanted_and_its_figures_know_them(tmp_path):
+    with closing(Store.open(with_incidents(20_000, tmp_path))) as store:
+        held = store.cursor().execute("select count(*) from current_incident where member = 'alder'").fetchone()[0]
+        assert 13_000 < held <= 20_000  # whole copies of some 6,400
+        assert store.ask("own_figures", Viewer.lead("alder"), by="month")["n"].sum() == held
 
 
 @pytest.mark.slow

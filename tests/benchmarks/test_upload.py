@@ -32,5 +32,4 @@ def test_a_click_with_six_thousand_rows(capsys):
     measured = [measure(6_000, pairs=15, own_words=own_words) for own_words in (False, True)]
     with capsys.disabled():
         print("\n" + table(measured))
-    noise = 1.2  # as the machine does other things too
-    assert [each.kind for each in measured if each.ratio > noise * MOST_TIMES_OUR_RETURNS] == []
+    assert [each.kind for each in measured if each.ratio > MOST_TIMES_OUR_RETURNS] == []

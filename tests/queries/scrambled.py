@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 from random import Random
 
-from ingest import tally
 from queries.store import Store
+from tests.queries.small_group import count_anew
 
 
 def scramble(store_file: Path, copy: Path, seed: int, spared: str | None) -> Path:
@@ -15,7 +15,7 @@ def scramble(store_file: Path, copy: Path, seed: int, spared: str | None) -> Pat
     with store.write() as cursor:
         for statement in (*_OF_INCIDENTS, _HAZARDS_GO, _HAZARDS_MOVE, _UPLOADS, _HARDSHIP):
             cursor.execute(statement, {"seed": random.random(), "spared": spared})
-        tally.count_all(cursor)
+        count_anew(cursor)
     store.close()
     return copy
 

@@ -13,6 +13,7 @@ from threading import RLock
 
 import pandas as pd
 import pyarrow as pa
+from duckdb import DuckDBPyConnection
 
 from ingest import tally
 from ingest.group.closing import close
@@ -40,6 +41,12 @@ def empty_store() -> Path:
     copy_standard(store)
     store.close()
     return path
+
+
+def count_anew(cursor: DuckDBPyConnection) -> None:
+    """The counts of every return, after its rows were written in another way than a return's."""
+    cursor.execute("delete from incident_count")
+    cursor.execute("insert into incident_count select return_id, month, category, count(*) from incident group by all")
 
 
 kept_stores: Path | None = None

@@ -6,9 +6,8 @@ from random import Random
 import pandas as pd
 import pytest
 
-from ingest import tally
 from queries.viewer import Viewer
-from tests.queries.small_group import HOMES, SEVEN, SmallGroup, month
+from tests.queries.small_group import HOMES, SEVEN, SmallGroup, count_anew, month
 
 START = date(2024, 4, 1)
 CATEGORIES = ("damp_mould", "missing_person", "self_neglect", "hoarding", "neglect", "hate_incident")
@@ -52,7 +51,7 @@ def append(group, member, start, counts, gender):
     with group.store.write() as cursor:
         cursor.register("frame", frame.astype(object).where(frame.notna(), None))
         cursor.execute("insert into incident by name select * from frame")
-        tally.count_all(cursor)
+        count_anew(cursor)
 
 
 @pytest.fixture(scope="module")

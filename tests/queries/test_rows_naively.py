@@ -8,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import tally
 from ingest.standard import STANDARD
 from tests.queries.naive_group import FAMILIES, disclosed
 from tests.queries.naive_rows import FIELDS, Returns
-from tests.queries.small_group import SmallGroup
+from tests.queries.small_group import SmallGroup, count_anew
 
 FAMILY_CODES = [family.code for family in STANDARD.families]
 MEMBERS = ("alder", "birch", "cedar", "damson", "elder", "fir", "gorse")
@@ -52,7 +51,7 @@ def made(folder, returns):
         if len(rows):
             cursor.register("rows", rows)
             cursor.execute("insert into incident by name select * from rows")
-            tally.count_all(cursor)
+            count_anew(cursor)
         stays = [[*months, member] for member, months in returns.stays.items()]
         cursor.executemany("update member set joined = ?, left_after = ? where member = ?", stays)
     group.close(NEWEST)

@@ -66,6 +66,11 @@ def test_a_part_of_one_is_not_whole(whole, capsys, size):
         ("drop table audit", "without its table audit"),
         ("delete from incident where rowid < 3", "more or fewer incidents than were saved"),
         ("update incident_count set n = n + 1 where rowid = 0", "incidents that are counted otherwise"),
+        ("delete from incident_count where rowid = 0", "incidents that are counted otherwise"),
+        (
+            "insert into incident_count values ('none', '2026-07-01', 'hoarding', 1)",
+            "incidents that are counted otherwise",
+        ),
         ("delete from member_return", "incidents without their return"),
         ("delete from member where member = 'alder'", "returns of no member"),
         ("insert into member_return select * from member_return", "there twice"),
