@@ -30,6 +30,8 @@ def main() -> None:
                 page.run()
             except (QueryRefused, Refused) as refusal:
                 notices.refused(refusal)
+            finally:
+                visit.end_run()
 
 
 error_log.keep_values_out()

@@ -69,9 +69,8 @@ class Visit:
         viewer = self.viewer
         values = questions()[question].values(parameters)
         member = asking.whose(viewer, values)
-        rests_on = self.store.rests_on(question, member)
-        key = (str(self.store.path), rests_on, self.today, tuple(sorted(viewer.roles)), member)
-        return _answer(key, question, tuple(sorted(values.items())), _store=self.store, _viewer=viewer)
+        key = (str(self.store.path), self.today, tuple(sorted(viewer.roles)), member)
+        return _answer(key, question, tuple(sorted(values.items())), _store=self.store, _viewer=viewer).copied()
 
     def once(self, name: tuple, make: Callable[[], Any]) -> Any:
         """What `make` gives this viewer, made once in a run while nothing is written. name: what it is of, hashable."""
@@ -79,6 +78,10 @@ class Visit:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
+
+    def end_run(self) -> None:
+        """Let go of what was made in the run: widgets hold their visit until the session ends."""
+        self._made.clear()
 
     @property
     def today(self) -> date:
@@ -142,7 +145,34 @@ class Visit:
         return [day.date() for each, day in zip(rows["unit"], rows["period"], strict=True) if each == unit]
 
 
-# st.cache_data would unpickle the frame at every hit. A shallow copy is as safe: pandas copies on writing.
-@st.cache_resource(max_entries=2_000, ttl=KEPT_FOR, show_spinner=False)
-def _answer(key: tuple, question: str, parameters: tuple, *, _store: Store, _viewer: Viewer) -> pd.DataFrame:
-    return _store.ask_kept(question, _viewer, **dict(parameters))
+@dataclass
+class Kept:
+    """An answer, and the writes that it rests on: once there are newer ones it is worked out again, in its place.
+
+    A frame notes each one that is made from it, and each index, until there are hundreds: some hundred thousand notes
+    in an hour of a meeting. So each run has a copy, and after some copies the frame is made anew.
+    """
+
+    answer: pd.DataFrame
+    store: Store
+    question: str
+    member: str | None
+    rests_on: tuple[int, ...]
+    copies: int = 0
+
+    def copied(self) -> pd.DataFrame:
+        self.copies += 1
+        if self.copies % 50 == 0:
+            self.answer = pd.DataFrame({name: self.answer[name].array for name in self.answer})
+        return self.answer.copy()
+
+    def is_good(self) -> bool:
+        return not self.store.is_closed and self.store.rests_on(self.question, self.member) == self.rests_on
+
+
+# st.cache_data would unpickle the frame at every hit, which takes several times as long as a copy
+@st.cache_resource(max_entries=2_000, ttl=KEPT_FOR, validate=Kept.is_good, show_spinner=False)
+def _answer(key: tuple, question: str, parameters: tuple, *, _store: Store, _viewer: Viewer) -> Kept:
+    member = key[-1]
+    rests_on = _store.rests_on(question, member)
+    return Kept(_store.ask_kept(question, _viewer, **dict(parameters)), _store, question, member, rests_on)

@@ -1,8 +1,11 @@
 """What a visit keeps in memory, and that rights are asked when a file is fetched, not when its page was drawn."""
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from ingest import returns
@@ -139,3 +142,46 @@ def test_an_answer_asked_twice_in_a_run_is_not_changed_by_what_was_done_to_the_f
     first = lead.ask("members")
     first["name"] = "another"
     assert "another" not in lead.ask("members")["name"].tolist()
+
+
+def test_an_answer_keeps_no_note_of_each_run_that_took_a_column_from_it(group):
+    def run() -> pd.DataFrame:
+        given = Visit(group.store, Viewer.lead("alder")).ask("codes")
+        assert not given["label"].empty
+        return given
+
+    def references() -> int:
+        gc.collect()
+        return sum(isinstance(each, weakref.ref) for each in gc.get_objects())
+
+    run()
+    before = references()
+    for _ in range(300):
+        given = run()
+    assert references() - before < 150
+    pd.testing.assert_frame_equal(given, group.ask("codes", "alder"))
+
+
+def test_the_answer_before_a_save_is_not_kept_beside_the_one_after(group, monkeypatch):
+    group.returns("alder", date(2026, 4, 1), {"physical_abuse": [1, 2, 3]})
+    answers, kept = [], visit.Kept
+
+    def noting(*fields):
+        answer = kept(*fields)
+        answers.append(weakref.ref(answer))
+        return answer
+
+    monkeypatch.setattr(visit, "Kept", noting)
+    for damp in (1, 2):
+        assert not Visit(group.store, Viewer.lead("alder")).ask("own_figures", by="month").empty
+        counts = {(date(2026, 4, 1), "damp_mould"): damp}
+        returns.save_counts(group.store, Viewer.lead("alder"), *[date(2026, 4, 1)] * 2, counts)
+    gc.collect()
+    assert [answer() is None for answer in answers] == [True, False]
+
+
+def test_what_a_run_made_is_let_go_at_its_end(group):
+    lead = Visit(group.store, Viewer.lead("alder"))
+    assert lead.once(("n",), lambda: 1) == 1
+    lead.end_run()
+    assert lead.once(("n",), lambda: 2) == 2
