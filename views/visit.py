@@ -69,8 +69,9 @@ class Visit:
         viewer = self.viewer
         values = questions()[question].values(parameters)
         member = asking.whose(viewer, values)
-        key = (str(self.store.path), self.today, tuple(sorted(viewer.roles)), member)
-        return _answer(key, question, tuple(sorted(values.items())), _store=self.store, _viewer=viewer).copied()
+        key = str(self.store.path), self.today, sorted(viewer.roles), member, question, sorted(values.items())
+        kept = _answer(repr(key), _store=self.store, _viewer=viewer, _question=question, _values=values, _member=member)
+        return kept.copied()
 
     def once(self, name: tuple, make: Callable[[], Any]) -> Any:
         """What `make` gives this viewer, made once in a run while nothing is written. name: what it is of, hashable."""
@@ -170,9 +171,11 @@ class Kept:
         return not self.store.is_closed and self.store.rests_on(self.question, self.member) == self.rests_on
 
 
-# st.cache_data would unpickle the frame at every hit, which takes several times as long as a copy
+# st.cache_data would unpickle the frame at every hit, which takes several times as long as a copy. The key is one text:
+# hashing it by its pieces takes longer than the rest of a hit.
 @st.cache_resource(max_entries=2_000, ttl=KEPT_FOR, validate=Kept.is_good, show_spinner=False)
-def _answer(key: tuple, question: str, parameters: tuple, *, _store: Store, _viewer: Viewer) -> Kept:
-    member = key[-1]
-    rests_on = _store.rests_on(question, member)
-    return Kept(_store.ask_kept(question, _viewer, **dict(parameters)), _store, question, member, rests_on)
+def _answer(
+    key: str, *, _store: Store, _viewer: Viewer, _question: str, _values: dict[str, Any], _member: str | None
+) -> Kept:
+    rests_on = _store.rests_on(_question, _member)
+    return Kept(_store.ask_kept(_question, _viewer, **_values), _store, _question, _member, rests_on)

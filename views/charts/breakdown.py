@@ -75,19 +75,17 @@ def breakdown(rows: pd.DataFrame, *, steps: Sequence[str] = (), own: bool = Fals
 
 def ordered(rows: pd.DataFrame) -> pd.DataFrame:
     """Largest first by what is shown, then by label; 'other', 'not known' and their like at the end."""
-    return (
-        rows.assign(last=rows["code"].isin(LAST))
-        .sort_values(["last", "high", "label"], ascending=[True, False, True])
-        .drop(columns="last")
-        .reset_index(drop=True)
-    )
+    return in_order(rows, ())
 
 
 def in_order(rows: pd.DataFrame, steps: Sequence[str]) -> pd.DataFrame:
     """As a chart has them: steps of a scale (ages, risk, how long) in its order, other answers as `ordered`."""
-    place = {code: at for at, code in enumerate(steps)}
-    by_size = ordered(rows)
-    return by_size.sort_values("code", key=lambda codes: codes.map(place), kind="stable", ignore_index=True)
+    step = {code: at for at, code in enumerate(steps)}
+    by_size = [
+        (step.get(code, len(step)), code in LAST, -high, label, place)
+        for place, (code, high, label) in enumerate(zip(rows["code"], rows["high"], rows["label"], strict=True))
+    ]
+    return rows.take([row[-1] for row in sorted(by_size)]).reset_index(drop=True)
 
 
 def too_few(rows: pd.DataFrame) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -18,21 +19,18 @@ def ever_supplied(visit: Visit, topic: Topic) -> bool:
     return bool(rows.loc[rows["field"].isin([source_of(each) for each in topic.columns]), "supplied"].any())
 
 
-def suppliers(visit: Visit, column: str, quarters: Iterable) -> list[str]:
+def suppliers(visit: Visit, column: str, quarters: Iterable[date]) -> list[str]:
     """The members that supplied the column in all of these quarters, in the members' order."""
-    wanted = {(source_of(column), pd.Timestamp(each)) for each in quarters}
-    by_member = visit.once(("supplied",), lambda: _supplied(visit))
-    return [member for member in visit.names if wanted <= by_member.get(member, set())]
+    source = source_of(column)
+    supplied = [visit.once(("supplied", quarter), lambda of=quarter: _supplied(visit, of)) for quarter in quarters]
+    return [member for member in visit.names if all((member, source) in each for each in supplied)]
 
 
-def _supplied(visit: Visit) -> dict[str, set[tuple[str, pd.Timestamp]]]:
-    """Member -> the columns that it supplied, each with its quarter."""
+def _supplied(visit: Visit, quarter: date) -> set[tuple[str, str]]:
+    """Each member with each column that it supplied in this quarter."""
     rows = visit.ask("column_supplied")
-    rows = rows[rows["supplied"].astype(bool)]
-    found: dict[str, set] = {}
-    for member, column, quarter in zip(rows["member"], rows["field"], rows["quarter"], strict=True):
-        found.setdefault(member, set()).add((column, quarter))
-    return found
+    rows = rows[(rows["quarter"] == pd.Timestamp(quarter)) & rows["supplied"].astype(bool)]
+    return set(zip(rows["member"], rows["field"], strict=True))
 
 
 def known(visit: Visit, view: View) -> View:

@@ -62,10 +62,8 @@ def table(chart: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """One row a month (or quarter) of control_chart: its count, usual range, signal, and what happened in it."""
     unit = signals.unit(chart)
     step = pd.DateOffset(months=3 if unit == "quarter" else 1)
-    happened = [
-        "; ".join(events.loc[(events["date"] >= first) & (events["date"] < first + step), "label"])
-        for first in chart["month"]
-    ]
+    dated = list(zip(events["date"], events["label"], strict=True))
+    happened = ["; ".join(label for day, label in dated if first <= day < first + step) for first in chart["month"]]
     return pd.DataFrame(
         {
             unit.capitalize(): [signals.period(chart, first) for first in chart["month"]],

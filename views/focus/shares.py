@@ -36,8 +36,8 @@ class Share:
 
 def counts(rows: pd.DataFrame, codes: tuple[str, ...]) -> tuple[int, int]:
     """The least and the most incidents with these answers. rows: breakdown (code, low, high)."""
-    of = rows[rows["code"].isin(codes)]
-    return int(of["low"].sum()), int(of["high"].sum())
+    of = [ends for code, *ends in zip(rows["code"], rows["low"], rows["high"], strict=True) if code in codes]
+    return int(sum(low for low, _ in of)), int(sum(high for _, high in of))
 
 
 def share(visit: Visit, rows: pd.DataFrame, measure: Measure) -> Share | None:
