@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import streamlit as st
 
 from views import methods, tables, wording
 from views.exhibit import beneath
@@ -73,7 +74,8 @@ def counted(low: int, high: int) -> str:
 def draw(visit: Visit, topic: Topic, at: View, steps: pd.DataFrame, *, name: str, rests_on: str) -> None:
     """steps: from `table`; AS_NUMBERS are for the download."""
     shown = steps[list(COLUMNS)]
-    tables.show(shown, "From raised to what came back")
+    with st.container(key=f"narrow_list_steps_{name}"):
+        tables.show(shown, "From raised to what came back")
     made = provenance(visit, topic.label, at.words, shows="step by step", whose=OWN if at.own else GROUP)
     beneath(
         visit, shown, name=name, made=made, rests_on=rests_on, how=methods.BREAKDOWN, file=lambda: steps, on_page=True
