@@ -2,13 +2,17 @@
 -- Why not the binomial alone: real month-to-month variation on top of chance gives quiet groups a false headline in
 -- most quarters. So each family's own past changes say how much its counts really vary.
 
--- P(X <= x) and P(X >= x), X binomial(n, p): exact, term by term
+-- P(X <= x) and P(X >= x), X binomial(n, p): exact, term by term. Terms beyond ten standard deviations from x and from the
+-- mean add nothing that a double could hold.
 create or replace macro binomial_term(k, n, p) as
     exp(lgamma(n + 1.0) - lgamma(k + 1.0) - lgamma(n - k + 1.0) + k * ln(p) + (n - k) * ln(1 - p));
+create or replace macro binomial_reach(n, p) as 50 + 10 * sqrt(n * p * (1 - p));
 create or replace macro binomial_at_most(x, n, p) as
-    least(1, list_sum(list_transform(range(0, x + 1), lambda k: binomial_term(k, n, p))));
+    least(1, list_sum(list_transform(
+        range(greatest(0, least(x, n * p) - binomial_reach(n, p))::bigint, x + 1), lambda k: binomial_term(k, n, p))));
 create or replace macro binomial_at_least(x, n, p) as
-    least(1, list_sum(list_transform(range(x, n + 1), lambda k: binomial_term(k, n, p))));
+    least(1, list_sum(list_transform(
+        range(x, least(n, greatest(x, n * p) + binomial_reach(n, p))::bigint + 1), lambda k: binomial_term(k, n, p))));
 -- two-sided: twice the smaller tail, above zero so that it has a normal score
 create or replace macro binomial_two_sided(x, n, p) as
     greatest(1e-300, least(1, 2 * least(binomial_at_most(x, n, p), binomial_at_least(x, n, p))));
