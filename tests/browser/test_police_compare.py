@@ -47,7 +47,7 @@ def test_seven_members_stand_side_by_side_with_their_own_counts(dashboard, page,
     for member, row in zip(FORCES, rows, strict=True):
         n = police_counted[member, FAMILY]
         if member == OWN:
-            assert row["Incidents"] == str(n)
+            assert row["Incidents"] == f"{n:,}"
         else:
             low, high = span(row["Incidents"])
             assert low <= n <= high and high - low == 4 - 2 * (low == 5), (member, row["Incidents"], n)
