@@ -9,6 +9,7 @@ The machine may be busy: what counts are ratios within a pair, and their median.
 """
 
 import argparse
+import gc
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -67,6 +68,7 @@ def measure(name: str, pairs: int) -> Measured:
 
 
 def timed(run: Callable[[], None]) -> Took:
+    gc.collect()  # what the run before left behind is not this one's
     clock, cpu = time.perf_counter(), time.process_time()
     run()
     return Took(time.perf_counter() - clock, time.process_time() - cpu)
