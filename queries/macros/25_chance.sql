@@ -13,9 +13,12 @@ create or replace macro binomial_at_most(x, n, p) as
 create or replace macro binomial_at_least(x, n, p) as
     least(1, list_sum(list_transform(
         range(x, least(n, greatest(x, n * p) + binomial_reach(n, p))::bigint + 1), lambda k: binomial_term(k, n, p))));
--- two-sided: twice the smaller tail, above zero so that it has a normal score
-create or replace macro binomial_two_sided(x, n, p) as
-    greatest(1e-300, least(1, 2 * least(binomial_at_most(x, n, p), binomial_at_least(x, n, p))));
+-- two-sided: twice the smaller tail, above zero so that it has a normal score. The median is less than one from the mean,
+-- so beyond that it is known which tail is the smaller one.
+create or replace macro binomial_two_sided(x, n, p) as greatest(1e-300, least(1, 2 * case
+    when x < n * p - 1 then binomial_at_most(x, n, p)
+    when x > n * p + 1 then binomial_at_least(x, n, p)
+    else least(binomial_at_most(x, n, p), binomial_at_least(x, n, p)) end));
 
 -- the normal score with this much probability below it: Wichura (1988), algorithm AS 241 (PPND16), for p up to 0.5
 create or replace macro as241(a, b, r) as horner(a::double[], r) / horner(b::double[], r);
