@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish(session):
-    """The tests themselves live to the end: the framework collects garbage after each run of a page, all of it."""
+    """The tests themselves live to the end: they need not be looked through whenever garbage is collected."""
     gc.collect()
     gc.freeze()
 
