@@ -16,7 +16,8 @@ SCHEMA = re.compile(rb'\A[ \t]*"?ListSchema=[^\r\n]*', re.IGNORECASE)
 QUOTED_LINES = re.compile(rb'(?:(?:"(?:[^"\r\n]|"")*+"[,;\t| ]*+|[^",;\t|\r\n]*+[,;\t|]*+)(?:\r\n|\r|\n|\Z))*+\Z')
 WHOLE = re.compile(rb'"(?:[^"]|"")*+"')
 LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
-PROTECTED = re.compile(rb'="((?:[^"\r\n]|"")*+)"(?=[,;\t|\r\n]|\Z)')
+PROTECTED = re.compile(rb'(?<![^,;\t|\r\n])="(?:[^"\r\n]|"")*+"(?=[,;\t|\r\n]|\Z)')
+QUOTED_OR_PROTECTED = re.compile(rb'(?<![^,;\t|\r\n])"(?:[^"]|"")*+"|' + PROTECTED.pattern)
 
 
 def without_list_schema(text: memoryview) -> memoryview:
@@ -35,18 +36,13 @@ def _after_separator_line(text: memoryview) -> int:
 
 
 def without_equals_signs(text: memoryview) -> memoryview:
-    """The text with ="0001" at the beginning of a cell as "0001": so programs protect a number from Excel."""
-    if not any(_begins_cell(text, match.start()) for match in PROTECTED.finditer(text)):
+    """The text with ="0001" at the beginning of a cell as "0001": so programs protect a number from Excel.
+
+    What stands in a quoted cell stays: there, too, ="…" may come after a comma or a line break.
+    """
+    if not PROTECTED.search(text):
         return text
-    return memoryview(PROTECTED.sub(lambda match: _unprotected(text, match), text))
-
-
-def _unprotected(text: memoryview, match: re.Match[bytes]) -> bytes:
-    return match.group()[1:] if _begins_cell(text, match.start()) else match.group()
-
-
-def _begins_cell(text: memoryview, at: int) -> bool:
-    return at == 0 or bytes(text[at - 1 : at]) in (b",", b";", b"\t", b"|", b"\r", b"\n")
+    return memoryview(QUOTED_OR_PROTECTED.sub(lambda cell: cell.group().removeprefix(b"="), text))
 
 
 def unquoted_lines(text: memoryview, expected: Collection[str]) -> memoryview:

@@ -97,7 +97,7 @@ within as (
 ),
 
 matched as (
-    select within.return_id, within.incident_ref, count(distinct (asked.every, asked.field)) as fields
+    select within.return_id, within.incident_ref, count(distinct row(asked.every, asked.field)) as fields
     from within
     cross join asked
     left join incident_code
@@ -151,7 +151,7 @@ counted as (
     from supplied
     left join (select period, count(*) as n from chosen group by all) as every_one using (period)
     left join (
-        select field, period, count(distinct (return_id, incident_ref)) as n from answer group by all
+        select field, period, count(distinct row(return_id, incident_ref)) as n from answer group by all
     ) as answered using (field, period)
 ),
 

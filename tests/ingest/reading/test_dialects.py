@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.problems import Refused
 from ingest.reading import read
+from ingest.reading.wrapped import without_equals_signs
 
 HEADINGS = ("incident_ref", "reported_on", "category", "about", "Our note")
 WORDS = "ab c,d;e|f\tg\"h'=+-@/.:09£\u00a0é"
@@ -36,7 +37,11 @@ class Dialect:
     last_line_end: bool
 
     def write(self, rows: list[tuple[str, ...]]) -> bytes:
-        records = [self.delimiter.join(self.cell(text) for text in row) for row in rows]
+        return self.write_lines([[self.cell(text) for text in row] for row in rows])
+
+    def write_lines(self, rows: list[list[str]]) -> bytes:
+        """Of cells as they are to stand there."""
+        records = [self.delimiter.join(row) for row in rows]
         end = self.line_end if self.last_line_end else ""
         return (self.line_end.join(records) + end).encode(self.encoding)
 
@@ -97,6 +102,27 @@ titles = st.lists(st.sampled_from([("Incidents",), ("April to June", ""), ("From
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_read_back_equal(table_and_dialect, titles):
     read_back(*table_and_dialect, titles)
+
+
+protected = st.tuples(st.just(True), st.text("01,; a", max_size=4))
+others = st.tuples(st.just(False), st.text('=",;\t|\r\n a', max_size=6))
+
+
+@given(st.lists(st.lists(protected | others, min_size=1, max_size=4), min_size=1, max_size=4), dialects)
+@settings(max_examples=500, deadline=None, derandomize=True)
+def test_an_equals_sign_goes_where_it_protects_a_cell_and_nowhere_else(rows, dialect):
+    def text(sign: str) -> memoryview:
+        cells = [
+            [f'{sign}"{cell}"' if is_protected else dialect.cell(cell) for is_protected, cell in row] for row in rows
+        ]
+        return memoryview(dialect.write_lines(cells).decode(dialect.encoding).encode())
+
+    assert bytes(without_equals_signs(text("="))) == bytes(text(""))
+
+
+def test_an_equals_sign_at_the_end_of_a_quoted_cell_stays():
+    for text in (b'A,"b\r=","\r"', b'A,"b,=",",c"', b'"a\n=",";"\n'):
+        assert bytes(without_equals_signs(memoryview(text))) == text
 
 
 @pytest.mark.slow
