@@ -43,7 +43,7 @@ def newest(store: Store, viewer: Viewer, standard: Standard = STANDARD) -> Draft
         return None
 
 
-def is_held(store: Store, viewer: Viewer, standard: Standard) -> bool:
+def is_held(store: Store, viewer: Viewer, standard: Standard = STANDARD) -> bool:
     """Whether there is a draft of the viewer's own member."""
     return _found(store, _member(viewer), standard) is not None
 
