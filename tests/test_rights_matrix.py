@@ -141,7 +141,6 @@ write
   merging.merge                               -     -       yes    yes   -      -
   dates.set_dates                             -     -       yes    yes   -      -
   drafts.newest                               yes   -       -      yes   -      -
-  drafts.is_held                              yes   -       -      yes   -      -
   drafts.keep                                 yes   -       -      yes   -      -
   saved.newest                                yes   yes     -      yes   -      -
   retention.preview                           -     -       yes    yes   -      -
@@ -387,7 +386,6 @@ WRITES = {
     "merging.merge": lambda s, v: merging.merge(s, v, MERGER),
     "dates.set_dates": lambda s, v: dates.set_dates(s, v, 28, None),
     "drafts.newest": lambda s, v: drafts.newest(s, v),
-    "drafts.is_held": lambda s, v: drafts.is_held(s, v),
     "drafts.keep": lambda s, v: drafts.keep(s, v, Matching(columns={"Ref": "incident_ref"})),
     "saved.newest": lambda s, v: saved.newest(s, v),
     "retention.preview": lambda s, v: retention.preview(s, v),

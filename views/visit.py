@@ -19,6 +19,7 @@ from queries.viewer import Viewer
 
 NOT_KEPT = ("own_incidents",)  # incident by incident
 KEPT_FOR = "1h"
+MOST_COPIES = 50  # of an answer, before its frame is made anew
 
 
 @dataclass(frozen=True)
@@ -150,8 +151,8 @@ class Visit:
 class Kept:
     """An answer, and the writes that it rests on: once there are newer ones it is worked out again, in its place.
 
-    A frame notes each one that is made from it, and each index, until there are hundreds: some hundred thousand notes
-    in an hour of a meeting. So each run has a copy, and after some copies the frame is made anew.
+    A frame notes each one that is made from it, and each index, until there are hundreds: a quarter of a million notes
+    after five hundred runs of pages. So each run has a copy, and after some copies the frame is made anew.
     """
 
     answer: pd.DataFrame
@@ -163,7 +164,7 @@ class Kept:
 
     def copied(self) -> pd.DataFrame:
         self.copies += 1
-        if self.copies % 50 == 0:
+        if self.copies % MOST_COPIES == 0:
             self.answer = pd.DataFrame({name: self.answer[name].array for name in self.answer})
         return self.answer.copy()
 

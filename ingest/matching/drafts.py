@@ -43,21 +43,17 @@ def newest(store: Store, viewer: Viewer, standard: Standard = STANDARD) -> Draft
         return None
 
 
-def is_held(store: Store, viewer: Viewer, standard: Standard = STANDARD) -> bool:
-    """Whether there is a draft of the viewer's own member."""
-    return _found(store, _member(viewer), standard) is not None
-
-
-def keep(store: Store, viewer: Viewer, matching: Matching) -> bool:
-    """Keep these choices in place of the draft there is; whether they are kept: where the store is busy, the next
-    choice keeps both."""
+def keep(store: Store, viewer: Viewer, matching: Matching) -> None:
+    """Keep these choices in place of the draft there is. Where the store is busy the next choice keeps both."""
     member, standard = _member(viewer), matching.standard
-    body = _without_personal(matching).to_json()
     found = _found(store, member, standard)
+    if found and found[0] == matching.to_json():  # screened when it was kept, which takes its time
+        return
+    body = _without_personal(matching).to_json()
     if found and found[0] == body:
-        return True
+        return
     which = [member, standard.row_name]
-    return store.jot(
+    store.jot(
         ("delete from draft where saved_at < ?", [now() - KEPT]),
         ("delete from draft where member = ? and row_name = ?", which),  # of two leads at once as well
         ("insert into draft values (?, ?, ?, ?, ?)", [*which, body, viewer.signature, now()]),

@@ -23,7 +23,7 @@ OUT = "out of scope"
 
 @dataclass
 class Drafting:
-    """The draft found for a file, what of the choices is kept, and what this run of the page shows as chosen."""
+    """The draft found for a file, and what this run of the page shows as chosen."""
 
     file: tuple[str, str]
     found: Matching | None
@@ -31,7 +31,6 @@ class Drafting:
     ticked: dict[str, dict[str, str]] = field(default_factory=dict)
     numbered: bool = False
     values: dict[str, dict[str, str | None]] = field(default_factory=dict)
-    kept: Matching | None = None
 
 
 def begin(visit: Visit, given: Export, start: StartingMatching) -> StartingMatching:
@@ -43,7 +42,7 @@ def begin(visit: Visit, given: Export, start: StartingMatching) -> StartingMatch
         held = Drafting(file, found.matching if found else None)
         if held.found:
             reading_choices.begin_with(given, held.found, start.matching)
-    st.session_state[KEY] = Drafting(file, held.found, kept=held.kept)
+    st.session_state[KEY] = Drafting(file, held.found)
     return replace(start, draft=held.found)
 
 
@@ -78,15 +77,12 @@ def code_of(name: str, word: str) -> str | None:
 
 
 def keep(visit: Visit, given: Export, start: StartingMatching) -> None:
-    """Keep what is chosen by now, if anything is. What is kept already is not screened again: that takes its time."""
+    """Keep what is chosen by now, if anything is."""
     drafting, settings = st.session_state[KEY], reading_choices.made(given)
     if drafting.columns is None and not any(drafting.values.values()) and not settings:
         return
     try:
-        chosen = as_matching(drafting, start, settings)
-        is_held = chosen == drafting.kept and drafts.is_held(visit.store, visit.viewer, chosen.standard)
-        if not is_held and drafts.keep(visit.store, visit.viewer, chosen):
-            drafting.kept = chosen
+        drafts.keep(visit.store, visit.viewer, as_matching(drafting, start, settings))
     except Refused:
         return  # such as one column chosen for two fields: the page says so
 

@@ -35,6 +35,13 @@ def test_the_newest_choices_take_the_place_of_those_before(store):
     assert store.cursor().execute("select count(*) from draft").fetchone() == (1,)
 
 
+def test_choices_that_are_kept_are_not_screened_again(store, monkeypatch):
+    drafts.keep(store, ALDER, HALF)
+    monkeypatch.setattr(drafts, "personal_words", lambda _: pytest.fail("screened again"))
+    drafts.keep(store, ALDER, HALF)
+    assert drafts.newest(store, ALDER).matching == HALF
+
+
 def test_headings_and_words_that_are_personal_are_not_kept(store):
     drafts.keep(
         store,

@@ -1,20 +1,15 @@
 """What was chosen is found again by the next file: a corrected one, the page's own table, the same after a reload."""
 
 import pytest
-import streamlit as st
 
-from ingest.matching import Matching, drafts
+from ingest.matching import Matching
 from ingest.problems import Problem
 from ingest.reading import read
-from ingest.standard import STANDARD
-from queries.viewer import Viewer
-from tests.queries.small_group import SmallGroup
 from tests.views.upload.test_page import OWN_WORDS, answer_and_save, box, give, group, made, texts, tick, title
-from views.upload import headings_gone, reading_choices
-from views.upload.drafting import KEY, Drafting, as_matching, keep
+from views.upload import headings_gone
+from views.upload.drafting import Drafting, as_matching
 from views.upload.problem_files import table_with_problems
 from views.upload.starting_matching import StartingMatching
-from views.visit import Visit
 
 __all__ = ["group", "made"]
 START = StartingMatching(Matching.of_standard(), None, "key")
@@ -97,23 +92,3 @@ def test_nothing_is_asked_about_the_headings_of_another_file(monkeypatch):
 )
 def test_what_is_kept_as_a_draft(drafting, settings, kept):
     assert as_matching(drafting, START, settings) == kept
-
-
-def test_choices_that_are_kept_are_screened_once_and_kept_again_when_the_draft_is_gone(tmp_path, monkeypatch):
-    visit = Visit(SmallGroup(tmp_path / "group.duckdb").store, Viewer.lead("alder"))
-    drafting = Drafting(("f", "k"), None, {"Ref": "incident_ref"})
-    monkeypatch.setattr(st, "session_state", {KEY: drafting})
-    monkeypatch.setattr(reading_choices, "made", lambda given: {})
-    screened, screen = [], drafts.personal_words
-    monkeypatch.setattr(drafts, "personal_words", lambda matching: screened.append(matching) or screen(matching))
-    for _ in range(2):
-        keep(visit, None, START)
-    assert len(screened) == 1
-    with visit.store.write() as cursor:
-        drafts.forget(cursor, "alder", STANDARD)
-    keep(visit, None, START)
-    assert drafts.newest(visit.store, visit.viewer).matching.columns == {"Ref": "incident_ref"}
-    drafting.columns = {"Ref": "incident_ref", "When": "reported_on"}
-    keep(visit, None, START)
-    assert drafts.newest(visit.store, visit.viewer).matching.columns == drafting.columns
-    visit.store.close()
