@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pandas as pd
@@ -21,6 +21,18 @@ from queries.viewer import Viewer
 pd.set_option("mode.string_storage", "python")
 
 
+MOST_FRESH = 200  # answers that wait to be kept
+
+
+class _Fresh(NamedTuple):
+    """An answer that can be kept while what it rests on stands as it did."""
+
+    question: str
+    member: str | None
+    rested_on: tuple[int, ...]
+    insertion: tuple[str, list[Any]]
+
+
 class Answering(Connection):
     """A connection that answers questions."""
 
@@ -29,6 +41,7 @@ class Answering(Connection):
         self._settings: dict[str, tuple[int, str | None]] = {}  # name -> at which version, value
         self._codes: dict[str, tuple[int, frozenset[str]]] = {}  # kind -> at which version, codes
         self._seen_at = -1  # the version at which no closing was left that nobody has seen
+        self._fresh: list[_Fresh] = []
 
     def setting(self, name: str) -> str | None:
         """Its newest value, kept until something is written: every run of a page asks for several."""
@@ -50,8 +63,22 @@ class Answering(Connection):
         return self._ask(question, viewer, parameters, is_kept=False)
 
     def ask_kept(self, question: str, viewer: Viewer, **parameters: object) -> pd.DataFrame:
-        """The same; of what was shown to all who may ask, it is kept in the store for the next (queries/kept.py)."""
+        """The same; found in the store, or handed to it by the next `keep_answers` (queries/kept.py)."""
         return self._ask(question, viewer, parameters, is_kept=self.engine.keeps_answers)
+
+    def keep_answers(self) -> None:
+        """Write the answers that `ask_kept` worked out into the store: all at once, when nobody waits for a page.
+
+        What was written meanwhile, and a writer now, leave them right for who asked, and they are not kept.
+        """
+        fresh, self._fresh = self._fresh, []
+        if fresh:
+            with contextlib.suppress(duckdb.Error):
+                self.jot_in_passing(
+                    lambda: [
+                        each.insertion for each in fresh if self.rests_on(each.question, each.member) == each.rested_on
+                    ]
+                )
 
     def _ask(self, question: str, viewer: Viewer, parameters: dict[str, object], is_kept: bool) -> pd.DataFrame:
         asked = questions().get(question)
@@ -96,7 +123,7 @@ class Answering(Connection):
                     return self._run(cursor, asked, values).df()
                 if (found := kept.find(cursor, key)) is not None:
                     return found
-                return self._run_and_keep(cursor, asked, values, key)
+                return self._run_to_keep(cursor, asked, values, key)
             except duckdb.FatalException:
                 raise
             except duckdb.Error as error:
@@ -116,15 +143,14 @@ class Answering(Connection):
     ) -> duckdb.DuckDBPyConnection:
         return cursor.execute(asked.sql, {name: value for name, value in values.items() if name in asked.uses})
 
-    def _run_and_keep(
+    def _run_to_keep(
         self, cursor: duckdb.DuckDBPyConnection, asked: Question, values: dict[str, Any], key: str
     ) -> pd.DataFrame:
-        """What was written meanwhile leaves the answer right for this viewer, and it is not kept."""
-        rested_on = self.rests_on(asked.name, None)
-        table = self._run(cursor, asked, values).to_arrow_table()
-        answer = cursor.from_arrow(table).df()
-        with contextlib.suppress(duckdb.Error):  # it is an answer, kept or not
-            self.jot_if(lambda: self.rests_on(asked.name, None) == rested_on, kept.insertion(asked, key, table))
+        member = values["viewer_member"]
+        rested_on = self.rests_on(asked.name, member)
+        answer = self._run(cursor, asked, values).df()
+        if len(self._fresh) < MOST_FRESH:
+            self._fresh.append(_Fresh(asked.name, member, rested_on, kept.insertion(asked, key, member, answer)))
         return answer
 
     def _note_seen(self, asked: Question, viewer: Viewer, values: dict[str, Any]) -> None:

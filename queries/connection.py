@@ -156,13 +156,13 @@ class Connection:
             self._writing.release()
         return True
 
-    def jot_if(self, is_so: Callable[[], bool], *statements: tuple[str, list[Any]]) -> None:
-        """jot, where nobody else is writing and `is_so` then."""
+    def jot_in_passing(self, statements: Callable[[], list[tuple[str, list[Any]]]]) -> None:
+        """jot, unless somebody is writing. statements: what is still worth it, asked while nobody else can write."""
         if not self._writing.acquire(blocking=False):
             return
         try:
-            if is_so():
-                self.jot(*statements)
+            if found := statements():
+                self.jot(*found)
         finally:
             self._writing.release()
 

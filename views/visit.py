@@ -84,6 +84,7 @@ class Visit:
     def end_run(self) -> None:
         """Let go of what was made in the run: widgets hold their visit until the session ends."""
         self._made.clear()
+        self.store.keep_answers()
 
     @property
     def today(self) -> date:

@@ -1,8 +1,8 @@
 -- Tables of the store, as they are in its newest version (older stores: queries/upgrades). Every statement may be run again.
 -- No key, enum or sequence: uniqueness is checked inside the locked transaction (ingest/returns.py).
 -- Private tables hold exact counts and rows: incident, incident_count, member_return, cleared, closing_return, closing_count, hazard,
--- hazard_return, closing_hazard, upload, hardship_total. What answers anybody but the member itself reads none of them
--- (40_disclosure.sql); a test reads every question for it.
+-- hazard_return, closing_hazard, upload, hardship_total; and what follows from them, kept_answer. What answers anybody but the
+-- member itself reads none of them (40_disclosure.sql); a test reads every question for it.
 
 -- the newest value of a name has the highest set_order: a clock may step back
 create table if not exists setting (name varchar, value varchar, set_by varchar, set_at timestamp, set_order bigint);
@@ -69,8 +69,8 @@ create table if not exists field (
     field varchar, type varchar, coded boolean, category varchar, matures boolean, supplied_as varchar, position integer
 );
 
--- answers about the group that are the same for all who may ask (queries/kept.py), as a stream of Arrow; rests_on: the
--- sources they are taken out with
+-- private: answers, a member's own among them (queries/kept.py), as a stream of Arrow; rests_on: the sources they are taken
+-- out with
 create table if not exists kept_answer (key varchar, question varchar, rests_on varchar[], answer blob);
 
 -- what a member submitted: one row a return, newest last by saved_order; withdrawn ones stay

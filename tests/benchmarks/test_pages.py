@@ -27,6 +27,7 @@ def on_the_sample(tmp_path_factory) -> Iterator[None]:
 @pytest.mark.parametrize(("page", "charts"), [("trends", 3), ("people", 0)])
 def test_a_twin_shows_what_its_page_shows(page, charts):
     both = Page(page, PAGES[page].benchmark_visitor)
+    both.run_anew()
     both.run_cold()
     both.run()
     both.prove_alike()

@@ -1,5 +1,6 @@
 """A page of the dashboard and its twin: the same page, every answer a literal frame that lies ready."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -8,10 +9,13 @@ from unittest.mock import patch
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from queries import kept
 from queries.store import Store
+from queries.versions import sources
 from queries.viewer import Viewer
 from tests.pages import switch_to
 from views import visit
+from views.access import open_stores
 from views.visit import Visit
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +83,7 @@ class Page:
         self.name = name
         self._answers = Answers()
         self._real, self._twin = _opened(name, be), _opened(name, be)
+        self._member = be.removeprefix("lead_")
         visit._answer.clear()
         with self._answers.recorded():
             self._real.run()
@@ -90,9 +95,21 @@ class Page:
         self._real.run()
 
     def run_cold(self) -> None:
-        """The page itself, when every answer has to be worked out again."""
+        """The page itself as after a start: no answer is in memory."""
         visit._answer.clear()
         self._real.run()
+
+    def run_after_save(self) -> None:
+        """The page itself as after a save of the visitor's own: those answers have to be worked out again."""
+        store = open_stores.opened(Path(os.environ["PEER_TRENDS_STORE"]))
+        with store.write(changes=sources(["own", "uploads", "returned"], self._member)):
+            pass
+        self._real.run()
+
+    def run_anew(self) -> None:
+        """The page itself as on an empty table of answers: each has to be worked out."""
+        with patch.object(kept, "find", return_value=None):
+            self.run_cold()
 
     def run_twin(self) -> None:
         """The same when answers cost nothing."""

@@ -20,6 +20,7 @@ PRIVATE |= {
     "closing_hazard",
     "upload",
     "hardship_total",
+    "kept_answer",
 }
 UPLOADS = {"upload"}
 SHOWN = {"shown", "shown_homes", "shown_column", "shown_hazard_member", "shown_hardship"}
