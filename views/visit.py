@@ -66,6 +66,14 @@ class Visit:
         asked = question, *sorted(parameters.items())
         return self.once(asked, lambda: self._kept_answer(question, parameters)).copy(deep=False)
 
+    def ask_of(self, question: str, family: str, category: str | None = None, **parameters) -> pd.DataFrame:
+        """The rows of a family, or of one category of it. A family's are taken from the answer for all families: asked
+        once, whichever is looked at next."""
+        if category:
+            return self.ask(question, family=family, category=category, **parameters)
+        rows = self.ask(question, **parameters)
+        return rows[rows["family"] == family].reset_index(drop=True)
+
     def _kept_answer(self, question: str, parameters: dict[str, object]) -> pd.DataFrame:
         viewer = self.viewer
         values = questions()[question].values(parameters)

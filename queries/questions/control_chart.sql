@@ -8,18 +8,7 @@
 --   family: family = null
 --   category: category = null
 
-with wanted as (
-    select code as name from code
-    where field = 'category'
-      and ($family::varchar is null or family = $family)
-      and ($category::varchar is null or $category = '*' or code = $category)
-    union
-    select family from code
-    where field = 'category' and ($family::varchar is null or family = $family)
-      and ($category::varchar is null or $category = '*' or code = $category)
-),
-
-own as (
+with own as (
     select family, category, period as month, n as low, n as high, n as value, homes, 1 as contributors, 1 as members,
            0 as joins
     from own_counted($viewer_member::varchar, 'month', $family, $category)
@@ -58,21 +47,27 @@ counted as (
     select * from together
 ),
 
--- from here a new process: a member's events re-base its own chart at once, the group's its chart from the next closing on
+-- from here a new process: a member's events re-base its own chart at once, the group's its chart from the next closing on.
+-- One of a family re-bases that and its categories, one of a category that and its family, one without either everything
 new_start as (
-    select month from event
+    select event.month, event.category as name, coalesce(category.family, event.category) as family
+    from event left join category on category.category = event.category
     where rebases and member is not distinct from if($of = 'own', $viewer_member::varchar, null)
       and if($of = 'own', removed_at is null,
              added_after < (select count(*) from closing)
              and coalesce(removed_after >= (select count(*) from closing), true))
-      and (category is null or category in (select name from wanted))
 ),
 
 series as (
     select {'family': counted.family, 'category': counted.category} as series, counted.month, counted.value,
            counted.value is not null as takes_part, charted_margin(counted.low, counted.high) as margin,
            is_under_five(counted.low, counted.high) and $of = 'group' as under_5, counted.homes,
-           counted.joins + (select count(*) from new_start where new_start.month <= counted.month) as segment,
+           counted.joins + (
+               select count(*) from new_start
+               where new_start.month <= counted.month
+                 and (new_start.family is null or new_start.family = counted.family)
+                 and (counted.category is null or coalesce(new_start.name in (counted.family, counted.category), true))
+           ) as segment,
            code.seasonal
     from counted
     join code on code.code = coalesce(counted.category, counted.family)

@@ -9,6 +9,7 @@ import pytest
 from queries.refusals import NotAllowed, WrongQuestion
 from queries.viewer import Viewer
 from tests.queries import naive_charts
+from tests.queries.frames import assert_same_values
 from tests.queries.small_group import SEVEN, SmallGroup, month
 
 GOLDEN = pathlib.Path(__file__).parents[2] / "../shared/golden/methods.json"
@@ -294,6 +295,32 @@ def test_an_event_rebases_whose_chart_it_is(group, member, category, removed, gr
     assert list(chart(group, of="own")["segment"]) == (started if own else [0] * 24)
     group.close(date(2026, 1, 1))
     assert list(chart(group)["segment"]) == (started if groups else [0] * 24)
+
+
+# the event's category -> the families and the categories whose own charts it re-bases, of those below
+REBASED = {
+    None: {"self_neglect_and_hoarding", "damp_and_mould", "self_neglect", "hoarding", "damp_mould"},
+    "self_neglect_and_hoarding": {"self_neglect_and_hoarding", "self_neglect", "hoarding"},
+    "hoarding": {"self_neglect_and_hoarding", "hoarding"},
+    "damp_mould": {"damp_and_mould", "damp_mould"},
+}
+
+
+@pytest.mark.parametrize("category", REBASED)
+def test_an_event_rebases_its_own_chart_alone_also_where_all_are_asked_for_at_once(group, category):
+    group.returns("alder", START, {name: STEADY for name in ("self_neglect", "hoarding", "damp_mould")})
+    group.change("insert into event (month, member, category, rebases) values (?, 'alder', ?, true)", START, category)
+    families = group.ask("control_chart", "alder", of="own")
+    categories = group.ask("control_chart", "alder", of="own", category="*")
+    for rows, column, names in (
+        (families, "family", ("self_neglect_and_hoarding", "damp_and_mould")),
+        (categories, "category", ("self_neglect", "hoarding", "damp_mould")),
+    ):
+        for name in names:
+            together = rows[rows[column] == name]
+            assert set(together["segment"]) == ({1} if name in REBASED[category] else {0})
+            alone = group.ask("control_chart", "alder", of="own", **{column: name})
+            assert_same_values(together, alone)
 
 
 def test_an_event_that_only_marks_does_not_rebase(group):

@@ -4,16 +4,21 @@ The two stores differ in all that is private of the other members, and agree in 
 whoever asks, and however, gets the same answer byte for byte, in the same order, refusals included. That is the rule.
 """
 
+import shutil
+from contextlib import closing
+from datetime import date
 from itertools import product
 
 import pytest
 
+from ingest.group import events
 from queries.exports import as_csv, as_json
 from queries.question import questions, read_question
 from queries.refusals import QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
 from tests.queries import whole_group
+from tests.queries.frames import assert_same_values
 from tests.queries.reading_all import leaks
 from tests.queries.scrambled import scramble
 from tests.queries.small_group import SEVEN
@@ -25,6 +30,30 @@ HEADER = "-- What is it?\n-- grain: one row\n-- asked by: {}\n-- reads: {}\n-- p
 @pytest.mark.parametrize("name", questions())
 def test_no_file_reads_more_than_its_header_says_or_anybody_elses_returns(name):
     assert leaks(questions()[name]) == []
+
+
+OF_EACH_FAMILY = {
+    "change_on_last_year": [{"of": of, "period": "2026-04"} for of in ("own", "group")],
+    "compare_flags": [{"by": "quarter", "period": "2026-04"}],
+    "control_chart": [{"of": "own"}, {"of": "group"}],
+    "group_figures": [{"by": by} for by in ("month", "quarter", "year")],
+    "member_figures": [{"by": by} for by in ("quarter", "year")],
+    "own_figures": [{"by": by} for by in ("month", "quarter", "year")],
+    "own_incidents": [{"from": "2025-07", "to": "2026-06"}],
+}
+
+
+@pytest.mark.parametrize("name", OF_EACH_FAMILY)
+def test_what_is_said_of_all_families_at_once_is_what_is_said_of_each(made_sample_store, tmp_path, name):
+    lead = Viewer.lead("alder", "lead@alder.example")
+    with closing(Store.open(shutil.copy(made_sample_store, tmp_path / "store.duckdb"))) as store:
+        events.add(store, lead, date(2025, 4, 1), "A new form", category="damp_mould", rebases=True)
+        for parameters in OF_EACH_FAMILY[name]:
+            everything = store.ask(name, lead, **parameters)
+            assert everything["family"].nunique() == 10
+            for family, rows in everything.groupby("family"):
+                alone = store.ask(name, lead, family=family, **parameters)
+                assert_same_values(rows, alone)
 
 
 WRONG_BY_TEXT = {

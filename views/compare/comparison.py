@@ -29,7 +29,7 @@ class Comparison:
 
     @classmethod
     def ask(cls, visit: Visit, by: str, period: date, family: str, names: dict[str, str]) -> "Comparison":
-        group = visit.ask("group_figures", by=by, family=family)
+        group = visit.ask_of("group_figures", family, by=by)
         group = group[group["period"] == pd.Timestamp(period)].to_dict("records")
         all_families = visit.ask("compare_flags", by=by, period=period)
         all_families = all_families[all_families["member"].isin(names)]

@@ -83,7 +83,7 @@ def out_of_range(visit: Visit, topic: Topic, view: View) -> str:
     """'above its usual range, since Apr 2026', in the words of Trends; empty where nothing is marked."""
     if topic.family is None:
         return ""
-    chart = visit.ask("control_chart", of=view.of, family=topic.family)
+    chart = visit.ask_of("control_chart", topic.family, of=view.of)
     return "" if chart.empty else signals.running(chart)
 
 

@@ -23,7 +23,7 @@ from views.visit import Visit
 
 def months(visit: Visit, topic: Topic, view: View) -> None:
     """The line, the events beneath it in words, and the way to Trends."""
-    chart = visit.ask("control_chart", of=view.of, family=topic.family)
+    chart = visit.ask_of("control_chart", topic.family, of=view.of)
     if chart.empty:
         st.markdown("No months to draw yet: it takes a closed quarter, or one of your own.", width=PROSE)
         return
@@ -49,7 +49,7 @@ def months(visit: Visit, topic: Topic, view: View) -> None:
 
 
 def _own(visit: Visit, topic: Topic, chart: pd.DataFrame) -> pd.DataFrame:
-    rows = visit.ask("own_figures", by=signals.unit(chart), family=topic.family)
+    rows = visit.ask_of("own_figures", topic.family, by=signals.unit(chart))
     return rows[rows["complete"]]
 
 
@@ -91,7 +91,7 @@ def _whose(view: View) -> str:
 
 def by_season(visit: Visit, topic: Topic, view: View) -> None:
     """Each financial year as a line over the same twelve months."""
-    rows = visit.ask("own_figures" if view.own else "group_figures", by="month", family=topic.family)
+    rows = visit.ask_of("own_figures" if view.own else "group_figures", topic.family, by="month")
     exhibit(
         visit,
         seasonal(rows, dark=visit.dark),

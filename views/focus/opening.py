@@ -84,8 +84,7 @@ def figure(visit: Visit, view: View) -> pd.Series | None:
     """The number of incidents in the view: low, high, shown, homes, rate_low, rate_high. None for all families."""
     if view.family is None:
         return None
-    asked = {"by": view.by, "family": view.family, "category": view.category}
-    rows = visit.ask("own_figures" if view.own else "group_figures", **asked)
+    rows = visit.ask_of("own_figures" if view.own else "group_figures", view.family, view.category, by=view.by)
     if view.own:
         rows = rows[rows["complete"]]
         rows = intervals.of_exact(rows)

@@ -27,7 +27,7 @@ def page(visit: Visit) -> None:
         own = visit.member is not None and choices.own_or_group(visit)
         family, category = choices.family_and_category(visit)
     series = Series(own, family, category)
-    chart = visit.ask("control_chart", of=series.of, family=family, category=category)
+    chart = visit.ask_of("control_chart", family, category, of=series.of)
     label = series.label(visit)
     with head:
         headings.title(escape_markdown(signals.title(chart, f"{label} at {visit.own_name}" if own else label)))
@@ -59,7 +59,7 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
     group = None if series.own else chart.rename(columns={"month": "period"})
     own = None
     if visit.member:
-        own = visit.ask("own_figures", by=signals.unit(chart), family=series.family, category=series.category)
+        own = visit.ask_of("own_figures", series.family, series.category, by=signals.unit(chart))
         own = own[own["complete"]]
     name = visit.own_name or "Our own"
     events = visit.ask("events", family=series.family, category=series.category).dropna(subset=["date"])
@@ -86,7 +86,7 @@ def why_no_range(visit: Visit, series: Series, chart: pd.DataFrame) -> None:
 
 def last_year(visit: Visit, series: Series) -> str:
     question = "own_figures" if series.own else "group_figures"
-    years = visit.ask(question, by="year", family=series.family, category=series.category)
+    years = visit.ask_of(question, series.family, series.category, by="year")
     if series.own:
         years = years[years["complete"]]
         years = intervals.of_exact(years)
@@ -99,7 +99,7 @@ def last_year(visit: Visit, series: Series) -> str:
 
 def by_season(visit: Visit, series: Series, label: str) -> None:
     question = "own_figures" if series.own else "group_figures"
-    figures = visit.ask(question, by="month", family=series.family, category=series.category)
+    figures = visit.ask_of(question, series.family, series.category, by="month")
     name, column = (visit.own_name, "n") if series.own else ("Group", "shown")
     exhibit(
         visit,
@@ -120,7 +120,7 @@ def members(visit: Visit, family: str) -> None:
     if not quarters:
         st.info("No quarter is closed yet. When the coordinator closes one, every member appears here.")
         return
-    figures = visit.ask("member_figures", by="quarter", family=family)
+    figures = visit.ask_of("member_figures", family, by="quarter")
     figures = figures[figures["period"] <= pd.Timestamp(quarters[-1])]
     label = visit.labels("family")[family]
     table = figures.pivot(index="period", columns="member", values="shown")
