@@ -1,6 +1,7 @@
 """Each chart in a sentence or two, for people who cannot see it; its table has the rest."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -182,19 +183,20 @@ def seasonal(rows: pd.DataFrame, label: str) -> str:
         return f"{label} by month of the year: no figures yet."
     if "n" in rows:
         rows = of_exact(rows)
-    starts = pd.Series([year_of(wording.first_day(each)) for each in rows["period"]], index=rows.index)
-    years = [_highest(wording.financial_year(start), year) for start, year in rows.groupby(starts)]
-    return f"{label} by month, April to March, a line a year: {'; '.join(years)}."
+    years: dict[date, list[dict]] = {}
+    for row in rows[["period", "low", "high", "shown"]].to_dict("records"):
+        years.setdefault(year_of(wording.first_day(row["period"])), []).append(row)
+    highest = [_highest(wording.financial_year(start), years[start]) for start in sorted(years)]
+    return f"{label} by month, April to March, a line a year: {'; '.join(highest)}."
 
 
-def _highest(name: str, year: pd.DataFrame) -> str:
+def _highest(name: str, year: list[dict]) -> str:
     """'2025-26 highest in Jan 2026, about 40 incidents'; several months share it where the counts do."""
-    top = year[year["low"] + year["high"] == (year["low"] + year["high"]).max()]
+    most = max(row["low"] + row["high"] for row in year)
+    top = [row for row in year if row["low"] + row["high"] == most]
     if len(top) == len(year) > 1:
-        return f"{name} {_counted(top.iloc[0])} in every month"
-    return (
-        f"{name} highest in {wording.listed([wording.month(each) for each in top['period']])}, {_counted(top.iloc[0])}"
-    )
+        return f"{name} {_counted(top[0])} in every month"
+    return f"{name} highest in {wording.listed([wording.month(row['period']) for row in top])}, {_counted(top[0])}"
 
 
 def forest(rows: pd.DataFrame, since: str) -> str:

@@ -10,6 +10,8 @@ from views.charts.intervals import crossed, hatched, is_under_five, is_widened
 from views.escaping import escape_html
 from views.look import Look
 
+SHOWN = ("low", "high", "shown", "contributors", "members")
+
 
 def group(rows: pd.DataFrame, months: list[date], colours: Look, step: int = 1) -> list[dict]:
     """Each month's (of `step` 3: quarter's) interval as a bar from low to high.
@@ -19,10 +21,11 @@ def group(rows: pd.DataFrame, months: list[date], colours: Look, step: int = 1) 
     """
     if rows.empty:
         return []
-    known = rows.reindex(months)
-    middle = (known["low"] + known["high"]) / 2
-    joined = middle if not is_under_five(known).any() else middle * float("nan")
-    partial = known["contributors"] < known["members"]
+    at = dict(zip(rows.index, rows[list(SHOWN)].to_dict("records"), strict=True))
+    known = {month: at[month] for month in months if month in at and pd.notna(at[month]["high"])}
+    middle = {month: (row["low"] + row["high"]) / 2 for month, row in known.items()}
+    few = {month: row for month, row in known.items() if is_under_five(row)}
+    partial = {month for month, row in known.items() if row["contributors"] < row["members"]}
     base = {
         "type": "scatter",
         "x": [each.isoformat() for each in months],
@@ -36,55 +39,57 @@ def group(rows: pd.DataFrame, months: list[date], colours: Look, step: int = 1) 
         "color": colours.ground,
         "line": {"width": 2, "color": colours.group},
     }
+    joined = [None if few else middle.get(month) for month in months]
+    alone = [middle[month] if month in partial else None for month in months]
     return [
-        {**base, "mode": "lines", "y": _values(joined), "line": line},
-        _strokes(known[known["high"].notna() & ~is_under_five(known)], partial, colours, step),
-        _under_five(known[is_under_five(known)], colours, step),
-        {**base, "mode": "markers", "y": _values(middle.where(partial)), "marker": hollow},
-        _hover(known[known["high"].notna()], colours),
+        {**base, "mode": "lines", "y": joined, "line": line},
+        _strokes({month: row for month, row in known.items() if month not in few}, partial, colours, step),
+        _under_five(few, colours, step),
+        {**base, "mode": "markers", "y": alone, "marker": hollow},
+        _hover(known, middle, colours),
     ]
 
 
-def _values(series: pd.Series) -> list[float | None]:
-    return [None if pd.isna(value) else float(value) for value in series]
-
-
-def _strokes(known: pd.DataFrame, partial: pd.Series, colours: Look, step: int) -> dict:
-    wide = is_widened(known)
-    filled = [colours.ground if flag else colours.group for flag in partial[known.index] | wide]
+def _strokes(known: dict[date, dict], partial: set[date], colours: Look, step: int) -> dict:
+    wide = [bool(is_widened(row)) for row in known.values()]
+    hollow = [month in partial or is_wide for month, is_wide in zip(known, wide, strict=True)]
     pattern = crossed(colours.group)["pattern"] | {"shape": ["x" if flag else "" for flag in wide]}
     return {
         "type": "bar",
-        "x": [each.isoformat() for each in known.index],
-        "base": known["low"].astype(int).tolist(),
-        "y": (known["high"] - known["low"]).astype(int).tolist(),
+        "x": [each.isoformat() for each in known],
+        "base": [int(row["low"]) for row in known.values()],
+        "y": [int(row["high"] - row["low"]) for row in known.values()],
         "width": timeline.MONTH_MS * step * 0.26,
-        "marker": {"color": filled, "pattern": pattern, "line": {"width": 1.5, "color": colours.group}},
+        "marker": {
+            "color": [colours.ground if flag else colours.group for flag in hollow],
+            "pattern": pattern,
+            "line": {"width": 1.5, "color": colours.group},
+        },
         "hoverinfo": "skip",
     }
 
 
-def _under_five(few: pd.DataFrame, colours: Look, step: int) -> dict:
+def _under_five(few: dict[date, dict], colours: Look, step: int) -> dict:
     return {
         "type": "bar",
-        "x": [each.isoformat() for each in few.index],
-        "y": few["high"].astype(int).tolist(),
+        "x": [each.isoformat() for each in few],
+        "y": [int(row["high"]) for row in few.values()],
         "width": timeline.MONTH_MS * step * 0.7,
         "marker": hatched(colours.group),
         "hoverinfo": "skip",
     }
 
 
-def _hover(known: pd.DataFrame, colours: Look) -> dict:
+def _hover(known: dict[date, dict], middle: dict[date, float], colours: Look) -> dict:
     words = []
-    for row in known.itertuples():
-        returned = wording.members(int(row.contributors), int(row.members))
-        words.append(f"Group: {wording.count(int(row.low), int(row.high), row.shown)}, {returned}")
+    for row in known.values():
+        returned = wording.members(int(row["contributors"]), int(row["members"]))
+        words.append(f"Group: {wording.count(int(row['low']), int(row['high']), row['shown'])}, {returned}")
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [each.isoformat() for each in known.index],
-        "y": ((known["low"] + known["high"]) / 2).tolist(),
+        "x": [each.isoformat() for each in known],
+        "y": list(middle.values()),
         "marker": {"color": colours.group, "opacity": 0, "size": 10},
         "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",

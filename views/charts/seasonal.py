@@ -13,6 +13,8 @@ DRAWING = 300
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
 MIDDLE_OF_FEW = wording.MOST_UNDER_FIVE // 2
 EARLIER = (("solid", 2.0), ("dash", 1.75), ("dot", 1.75))
+Year = list[dict | None]
+"""Its months from April to March: low, high and shown of each; None where there is no figure."""
 
 
 def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
@@ -27,20 +29,17 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     own = "n" in rows
     if own:
         rows = of_exact(rows)
-    days = [wording.first_day(each) for each in rows["period"]]
-    starts = [year_of(day).year for day in days]
-    rows = rows.assign(start=starts, place=[(day.month - 4) % 12 for day in days])
+    years = _by_year(rows)
+    newest = max(years)
     maximum = frame.nice_maximum(rows["high"])
-    years = sorted(rows["start"].unique(), reverse=True)
     traces, ends = [], []
-    for age, start in enumerate(years):
-        year = rows[rows["start"] == start].set_index("place").reindex(range(12))
+    for age, start in enumerate(sorted(years, reverse=True)):
         colour = colours.peer if age else (colours.own if own else colours.group)
         stroke = EARLIER[min(age, 3) - 1] if age else ("solid", 3.5)
-        traces = [*_year(year, int(start), colour, stroke, age == 0 and not own), *traces]
-        ends.append((year, wording.financial_year(f"{start}-04"), colour, age))
-    newest = rows[rows["start"] == years[0]]
-    meanings = [] if own else key.rounded(newest, colours.group, "bar: what the rounded count may be")
+        traces = [*_year(years[start], start, colour, stroke, age == 0 and not own), *traces]
+        ends.append((years[start], wording.financial_year(f"{start}-04"), colour, age))
+    shown = pd.DataFrame([row for row in years[newest] if row])
+    meanings = [] if own else key.rounded(shown, colours.group, "bar: what the rounded count may be")
     if is_under_five(rows).any():
         meanings.append((key.mark("•", colours.quiet), f"at {MIDDLE_OF_FEW}: under 5"))
     return frame.figure(
@@ -71,33 +70,46 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     )
 
 
-def _year(year: pd.DataFrame, start: int, colour: str, stroke: tuple[str, float], banded: bool) -> list[dict]:
+def _by_year(rows: pd.DataFrame) -> dict[int, Year]:
+    years: dict[int, Year] = {}
+    counts = rows[["low", "high", "shown"]].to_dict("records")
+    for day, count in zip(map(wording.first_day, rows["period"]), counts, strict=True):
+        years.setdefault(year_of(day).year, [None] * 12)[(day.month - 4) % 12] = count
+    return years
+
+
+def _middle(row: dict) -> float:
+    return float((row["low"] + row["high"]) / 2)
+
+
+def _year(year: Year, start: int, colour: str, stroke: tuple[str, float], banded: bool) -> list[dict]:
     """A line through the middle of what is shown; the newest year of the group also has its intervals."""
     named = wording.financial_year(f"{start}-04")
     words = [
-        "" if pd.isna(row.high) else f"{_month(place, start)}: {wording.count(int(row.low), int(row.high), row.shown)}"
-        for place, row in zip(range(12), year.itertuples(), strict=True)
+        ""
+        if row is None
+        else f"{_month(place, start)}: {wording.count(int(row['low']), int(row['high']), row['shown'])}"
+        for place, row in enumerate(year)
     ]
-    middle = (year["low"] + year["high"]) / 2
     dash, width = stroke
     line = {
         "type": "scatter",
         "mode": "lines+markers",
         "name": named,
         "x": list(range(12)),
-        "y": [None if pd.isna(value) else float(value) for value in middle],
+        "y": [None if row is None else _middle(row) for row in year],
         "line": {"color": colour, "width": width, "dash": dash},
         "marker": {"color": colour, "size": 6 if width > 3 else 4},
         "connectgaps": False,
         "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    known = year[year["high"].notna()]
+    known = {place: row for place, row in enumerate(year) if row}
     intervals = {
         "type": "bar",
-        "x": known.index.tolist(),
-        "base": known["low"].astype(int).tolist(),
-        "y": (known["high"] - known["low"]).astype(int).tolist(),
+        "x": list(known),
+        "base": [int(row["low"]) for row in known.values()],
+        "y": [int(row["high"] - row["low"]) for row in known.values()],
         "width": 0.14,
         "marker": {"color": translucent(colour, 0.5), "line": {"width": 0}},
         "hoverinfo": "skip",
@@ -109,30 +121,33 @@ def _month(place: int, start: int) -> str:
     return f"{MONTHS[place]} {start if place < 9 else start + 1}"
 
 
-def _labels(ends: list[tuple[pd.DataFrame, str, str, int]], maximum: float, colours: Look) -> list[dict]:
+def _last(year: Year) -> int:
+    """The place of its newest month."""
+    return max(place for place, row in enumerate(year) if row)
+
+
+def _labels(ends: list[tuple[Year, str, str, int]], maximum: float, colours: Look) -> list[dict]:
     """Whole years are named at the right edge, moved apart; an unfinished one beside its last point."""
     whole, notes = [], []
     for year, name, colour, age in ends:
-        known = year[year["high"].notna()]
-        level = float(known[["low", "high"]].iloc[-1].mean())
+        last = _last(year)
+        level = _middle(year[last])
         text = name if age else f"<b>{name}</b>"
-        if known.index[-1] == 11:
+        if last == 11:
             whole.append((text, level, colours.quiet if age else colour))
             continue
         font = {"size": frame.SIZE, "color": colours.quiet if age else colour}
-        place = {"x": int(known.index[-1]), "y": level, "xanchor": "left", "xshift": 9, "yshift": 11}
+        place = {"x": last, "y": level, "xanchor": "left", "xshift": 9, "yshift": 11}
         notes.append(frame.note(text, colours, **place, font=font, bgcolor=colours.ground))
     return [*frame.end_labels(whole, colours, maximum=maximum, pixels=DRAWING), *notes]
 
 
-def _gaps(ends: list[tuple[pd.DataFrame, str, str, int]], word: str, colours: Look) -> list[dict]:
+def _gaps(ends: list[tuple[Year, str, str, int]], word: str, colours: Look) -> list[dict]:
     """The reason in each year's missing months; months still to come are not missing."""
     notes = []
     for year, name, _, age in ends:
-        missing = year["high"].isna()
-        if not age:
-            missing &= year.index < year["high"].last_valid_index()
-        for first, last in frame.runs(list(missing)):
+        drawn = year if age else year[: _last(year)]
+        for first, last in frame.runs([row is None for row in drawn]):
             place = {"x": (first + last) / 2, "y": 0, "yanchor": "bottom", "textangle": -90}
             notes.append(frame.note(f"{name}: {word}", colours, **place))
     return notes

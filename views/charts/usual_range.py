@@ -1,5 +1,8 @@
 """The usual range behind a line of months, and its signals."""
 
+from itertools import groupby
+from operator import itemgetter
+
 import pandas as pd
 
 from views import wording
@@ -18,15 +21,15 @@ def band(limits: pd.DataFrame, colours: Look, step: int = 1) -> list[dict]:
     if limits.empty:
         return []
     known = limits[limits["mean"].notna()]
-    stretch = (known[["mean", "lower", "upper"]].astype(float).diff().abs().sum(axis=1) > 0).cumsum()
+    lines = zip(known.index, known["mean"], known["lower"], known["upper"], strict=True)
     shapes = []
-    for _, rows in known.groupby(stretch):
-        left, right = timeline.month_edges(rows.index[0], rows.index[-1], step)
+    for (mean, lower, upper), stretch in groupby(lines, key=itemgetter(1, 2, 3)):
+        months = [month for month, *_ in stretch]
+        left, right = timeline.month_edges(months[0], months[-1], step)
         ends = {"x0": left.isoformat(), "x1": right.isoformat(), "layer": "below"}
-        first = rows.iloc[0]
-        height = {"y0": max(float(first["lower"]), 0), "y1": float(first["upper"])}
-        level = {"y0": float(first["mean"]), "y1": float(first["mean"])}
-        dashes = {"width": 1, "dash": "dash" if len(rows) > 1 else "solid", "color": colours.quiet}
+        height = {"y0": max(float(lower), 0), "y1": float(upper)}
+        level = {"y0": float(mean), "y1": float(mean)}
+        dashes = {"width": 1, "dash": "dash" if len(months) > 1 else "solid", "color": colours.quiet}
         shapes.append({"type": "rect", **ends, **height, "fillcolor": colours.band, "line": {"width": 0}})
         shapes.append({"type": "line", **ends, **level, "line": dashes})
     return shapes

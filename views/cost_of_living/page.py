@@ -16,6 +16,7 @@ from views.focus.section import section
 from views.focus.topic import Measure, Topic, View
 from views.look import PROSE
 from views.visit import Visit
+from views.what_happened import what_happened
 
 TOPIC = Topic(
     name="cost_of_living",
@@ -62,7 +63,7 @@ def shares_together(visit: Visit, view: View) -> None:
 
 def payments(visit: Visit) -> None:
     """The country's payments and funds, and the group's own events, in words."""
-    events = visit.ask("events", family=TOPIC.family).dropna(subset=["date"])
+    events = what_happened(visit, TOPIC.family)
     if len(events):
         listed = [f"{row.label} ({wording.month(row.date)})" for row in events.itertuples()]
         st.markdown(escape_markdown(f"What happened: {wording.listed(listed)}."), width=PROSE)

@@ -19,6 +19,7 @@ from views.trends.behind import behind_month
 from views.trends.month_rows import season_file
 from views.trends.series import Series
 from views.visit import Visit
+from views.what_happened import what_happened
 
 
 def months(visit: Visit, topic: Topic, view: View) -> None:
@@ -27,7 +28,7 @@ def months(visit: Visit, topic: Topic, view: View) -> None:
     if chart.empty:
         st.markdown("No months to draw yet: it takes a closed quarter, or one of your own.", width=PROSE)
         return
-    events = visit.ask("events", family=topic.family).dropna(subset=["date"])
+    events = what_happened(visit, topic.family)
     group = None if view.own else chart.rename(columns={"month": "period"})
     own = _own(visit, topic, chart) if view.own else None
     exhibit(

@@ -19,6 +19,7 @@ from views.trends.behind import behind_month
 from views.trends.series import Series
 from views.visit import Visit
 from views.way_on import way_on
+from views.what_happened import what_happened
 
 
 def page(visit: Visit) -> None:
@@ -62,7 +63,7 @@ def months(visit: Visit, series: Series, chart: pd.DataFrame, label: str) -> Non
         own = visit.ask_of("own_figures", series.family, series.category, by=signals.unit(chart))
         own = own[own["complete"]]
     name = visit.own_name or "Our own"
-    events = visit.ask("events", family=series.family, category=series.category).dropna(subset=["date"])
+    events = what_happened(visit, series.family, series.category)
     exhibit(
         visit,
         trend(group, own, chart, events, own_name=visit.own_short_name or name, dark=visit.dark),
