@@ -32,7 +32,7 @@ FOLDER = Path(__file__).parent / "questions"
 GIVEN = {"viewer_member", "viewer_role", "today"}
 SOURCES = ("own", "uploads", "shown", "returned", "lists", "administration", "nothing")
 CODED = {"family", "category", "field"}  # what the store's own codes decide
-TYPES = {"text", "integer", "number", "month"} | CODED
+TYPES = {"text", "integer", "integers", "number", "month"} | CODED
 
 
 class BrokenQuestion(Exception):
@@ -42,12 +42,12 @@ class BrokenQuestion(Exception):
 @dataclass(frozen=True)
 class Parameter:
     name: str
-    kind: str  # text, integer, number, month, family, category, field or choice
+    kind: str  # text, integer, integers, number, month, family, category, field or choice
     choices: tuple[str, ...]
     default: str | None
     required: bool
 
-    def read(self, value: Any) -> str | int | float | date | None:
+    def read(self, value: Any) -> str | int | list[int] | float | date | None:
         """The value as the SQL takes it; WrongQuestion when it is not of this parameter's kind."""
         if value is None:
             return None
@@ -56,6 +56,8 @@ class Parameter:
         try:
             if self.kind == "integer":
                 return _whole(value)
+            if self.kind == "integers":
+                return [_whole(each) for each in (value if isinstance(value, list) else str(value).split(","))]
             if self.kind == "number":
                 return float(value)
             if self.kind == "month":
@@ -88,7 +90,12 @@ class Question:
         return {name: p.read(p.default if given.get(name) is None else given[name]) for name, p in known.items()}
 
 
-_EXAMPLE = {"integer": "a whole number of at most 15 digits", "number": "a number", "month": "a month such as 2026-07"}
+_EXAMPLE = {
+    "integer": "a whole number of at most 15 digits",
+    "integers": "whole numbers of at most 15 digits, with commas between them",
+    "number": "a number",
+    "month": "a month such as 2026-07",
+}
 
 
 def _whole(value: Any) -> int:

@@ -3,7 +3,9 @@
 import json
 import pathlib
 
+import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 from queries.refusals import NotAllowed, WrongQuestion
 from queries.viewer import Viewer
@@ -56,6 +58,15 @@ def test_the_range_of_a_share_goes_from_few_of_many_to_many_of_few(group):
     assert list(found[["greatest", "upper95", "upper998"]]) == list(many[["value", "upper95", "upper998"]])
 
 
+def test_ranges_of_shares_come_in_the_order_of_their_counts(group):
+    names = ("low", "high", "others_low", "others_high")
+    counts = [(13, 17, 28, 32), (3, 3, 20, 20), (0, 4, 48, 52), (3, 3, 20, 20)]
+    lists = (",".join(map(str, each)) for each in zip(*counts, strict=True))
+    together = group.ask("share_range", "alder", **dict(zip(names, lists, strict=True)))
+    alone = [group.ask("share_range", "alder", **dict(zip(names, each, strict=True))) for each in counts]
+    assert_frame_equal(together, pd.concat(alone, ignore_index=True))
+
+
 @pytest.mark.parametrize("viewer", EVERYBODY)
 def test_anybody_may_calculate(group, viewer):
     assert len(group.ask("rate", viewer, x="12", homes="4800")) == 1
@@ -72,6 +83,8 @@ REFUSED = [
     ("share_range", {"low": 0, "high": 0, "others_low": 0, "others_high": 0}, "needs a base"),
     ("share_range", {"low": 3, "high": 2, "others_low": 4, "others_high": 4}, "its low not more"),
     ("share_range", {"low": -1, "high": 2, "others_low": 4, "others_high": 4}, "0 or more"),
+    ("share_range", {"low": "3,3", "high": "5,2", "others_low": "4,4", "others_high": "4,4"}, "its low not more"),
+    ("share_range", {"low": "3,3", "high": "5", "others_low": "4,4", "others_high": "4,4"}, "have the same length"),
 ]
 
 

@@ -12,7 +12,7 @@ from ingest import months
 from views import choices, signals, wording
 from views.focus.answers import answers
 from views.focus.coverage import suppliers
-from views.focus.shares import Share, clearly_differ, share
+from views.focus.shares import Share, clearly_differ, shares
 from views.focus.topic import Measure, Topic, View, is_outcome, view_of
 from views.visit import Visit
 
@@ -48,8 +48,18 @@ class Compared:
         )
 
 
-def compared(visit: Visit, view: View, measure: Measure) -> Compared | None:
-    """None where either has no share, other members answer, or outcomes are still coming in."""
+@dataclass(frozen=True)
+class Pair:
+    """A measure's answers in a view and a year before, both from the same members."""
+
+    measure: Measure
+    view: View
+    now: pd.DataFrame
+    then: pd.DataFrame
+
+
+def pair(visit: Visit, view: View, measure: Measure) -> Pair | None:
+    """None where either has no answers, other members answer, or outcomes are still coming in."""
     at = view_of(visit, view, measure.field)
     if at is None or (view.own and is_outcome(measure.field) and is_still_coming_in(visit, view)):
         return None
@@ -57,8 +67,7 @@ def compared(visit: Visit, view: View, measure: Measure) -> Compared | None:
     rows, rows_before = answers(visit, at, measure.field), answers(visit, before, measure.field)
     if rows.empty or rows_before.empty or not _same_members(visit, at, before, measure.field, rows, rows_before):
         return None
-    now, then = share(visit, rows, measure), share(visit, rows_before, measure)
-    return Compared(measure, at, now, then) if now and then else None
+    return Pair(measure, at, rows, rows_before)
 
 
 def _same_members(visit: Visit, at: View, before: View, field: str, rows: pd.DataFrame, earlier: pd.DataFrame) -> bool:
@@ -74,9 +83,14 @@ def is_still_coming_in(visit: Visit, view: View) -> bool:
 
 
 def changes(visit: Visit, topic: Topic, view: View) -> list[Compared]:
-    """Every measure of the page that can be compared with a year before."""
-    found = [compared(visit, view, measure) for measure in topic.measures]
-    return [each for each in found if each]
+    """Every measure of the page that can be compared with a year before: it has a share in both."""
+    pairs = [found for each in topic.measures if (found := pair(visit, view, each))]
+    found = shares(visit, [(rows, each.measure) for each in pairs for rows in (each.now, each.then)])
+    return [
+        Compared(each.measure, each.view, now, then)
+        for each, now, then in zip(pairs, found[::2], found[1::2], strict=True)
+        if now and then
+    ]
 
 
 def out_of_range(visit: Visit, topic: Topic, view: View) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from views import methods, tables, wording
 from views.exhibit import beneath
-from views.focus.shares import counts, share
+from views.focus.shares import Share, counts, shares
 from views.focus.topic import Measure, Topic, View
 from views.provenance import GROUP, OWN, provenance
 from views.visit import Visit
@@ -38,15 +38,16 @@ def table(visit: Visit, steps: Sequence[Step], answers: dict[str, pd.DataFrame])
 
     answers: field -> breakdown rows, empty where there are none.
     """
-    rows = [_row(visit, step, answers[step.field]) for step in steps if not answers[step.field].empty]
+    drawn = [(step, answers[step.field]) for step in steps if not answers[step.field].empty]
+    found = shares(visit, [(rows, Measure(step.field, step.codes, step.label, of=step.of)) for step, rows in drawn])
+    rows = [_row(step, rows, share) for (step, rows), share in zip(drawn, found, strict=True)]
     return pd.DataFrame(rows, columns=[*COLUMNS, *AS_NUMBERS])
 
 
-def _row(visit: Visit, step: Step, rows: pd.DataFrame) -> tuple[str | float | None, ...]:
+def _row(step: Step, rows: pd.DataFrame, found: Share | None) -> tuple[str | float | None, ...]:
     low, high = counts(rows, step.codes)
     if step.is_base:
         return step.label, counted(low, high), "", "", "", low, high, None, None
-    found = share(visit, rows, Measure(step.field, step.codes, step.label, of=step.of))
     if found is None:
         return (
             step.label,

@@ -10,7 +10,7 @@ from views.charts import intervals
 from views.escaping import escape_markdown, unbroken
 from views.focus import coverage, findings
 from views.focus.answers import answers
-from views.focus.shares import share
+from views.focus.shares import shares
 from views.focus.topic import Topic, View, view_of
 from views.look import PROSE
 from views.visit import Visit
@@ -65,7 +65,7 @@ def leading(visit: Visit, topic: Topic, view: View) -> list[str]:
     for measure in (each for each in topic.measures if each.in_head):
         at = view_of(visit, view, measure.field)
         rows = answers(visit, at, measure.field) if at else pd.DataFrame()
-        found = None if rows.empty else share(visit, rows, measure)
+        found = None if rows.empty else shares(visit, [(rows, measure)])[0]
         if found:
             said.append(f"In {at.words} {measure.words} in {found.words} of the {measure.base} ({found.interval}).")
     return said

@@ -12,7 +12,7 @@ from views.exhibit import exhibit
 from views.focus.answers import answers
 from views.focus.coverage import why_none
 from views.focus.findings import is_still_coming_in
-from views.focus.shares import share
+from views.focus.shares import shares
 from views.focus.topic import Measure, Topic, View, is_outcome, title, view_of
 from views.look import PROSE
 from views.provenance import GROUP, OWN, provenance
@@ -56,8 +56,7 @@ def maturity(visit: Visit, view: View, at: View) -> str:
 def sentences(visit: Visit, rows: pd.DataFrame, measures: list[Measure]) -> list[str]:
     """'The police were told in 78% to 85% of the incidents of which it is known (95% interval 70% to 90%).'"""
     said, base = [], ""
-    for measure in measures:
-        found = share(visit, rows, measure)
+    for measure, found in zip(measures, shares(visit, [(rows, each) for each in measures]), strict=True):
         words = wording.heading(measure.words)
         if found is None:
             said.append(f"{words}: too few for a share.")

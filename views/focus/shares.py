@@ -1,5 +1,6 @@
 """A share of answers whose counts are as shown: its range, and the 95% interval that covers every count they may be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -40,15 +41,25 @@ def counts(rows: pd.DataFrame, codes: tuple[str, ...]) -> tuple[int, int]:
     return int(sum(low for low, _ in of)), int(sum(high for _, high in of))
 
 
-def share(visit: Visit, rows: pd.DataFrame, measure: Measure) -> Share | None:
-    """The measure in these answers; None where its base may be under ten."""
+def shares(visit: Visit, asked: Sequence[tuple[pd.DataFrame, Measure]]) -> list[Share | None]:
+    """Each measure in its answers, in the same order; None where its base may be under ten. One question for all."""
+    ends = [_ends(rows, measure) for rows, measure in asked]
+    has_base = [low + others_low >= LEAST_BASE for low, _, others_low, _ in ends]
+    wanted = dict.fromkeys(each for each, is_wanted in zip(ends, has_base, strict=True) if is_wanted)
+    if not wanted:
+        return [None] * len(ends)
+    names = ("low", "high", "others_low", "others_high")
+    lists = (",".join(map(str, numbers)) for numbers in zip(*wanted, strict=True))
+    found = visit.ask("share_range", **dict(zip(names, lists, strict=True)))
+    known = {each: Share(*row) for each, row in zip(wanted, found.itertuples(index=False), strict=True)}
+    return [known.get(each) for each in ends]
+
+
+def _ends(rows: pd.DataFrame, measure: Measure) -> tuple[int, int, int, int]:
+    """The least and the most incidents with the measure's answers, and with the others of its base."""
     base = measure.of or tuple(code for code in rows["code"] if code not in UNKNOWN)
-    low, high = counts(rows, measure.codes)
-    others_low, others_high = counts(rows, tuple(code for code in base if code not in measure.codes))
-    if low + others_low < LEAST_BASE:
-        return None
-    found = visit.ask("share_range", low=low, high=high, others_low=others_low, others_high=others_high)
-    return Share(*found.iloc[0])
+    others = tuple(code for code in base if code not in measure.codes)
+    return *counts(rows, measure.codes), *counts(rows, others)
 
 
 def clearly_differ(one: Share, other: Share) -> bool:

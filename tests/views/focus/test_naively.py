@@ -21,7 +21,7 @@ from tests.queries.naive_group import disclosed
 from tests.queries.small_group import SEVEN, SmallGroup, month
 from views.cost_of_living.page import TOPIC as COST_OF_LIVING
 from views.focus.answers import OF_CLOSED, answers
-from views.focus.shares import share
+from views.focus.shares import shares
 from views.focus.topic import View, is_outcome, source_of
 from views.making_safeguarding_personal.page import TOPIC as MSP
 from views.missing_people.page import TOPIC as MISSING_PEOPLE
@@ -135,7 +135,7 @@ def agrees(visit: Visit, found: pd.DataFrame, measure, counts: dict[str, tuple[i
     low, high = (sum(counts.get(code, (0, 0))[end] for code in measure.codes) for end in (0, 1))
     rest = [code for code in base if code not in measure.codes]
     others = [sum(counts.get(code, (0, 0))[end] for code in rest) for end in (0, 1)]
-    shown = share(visit, found, measure)
+    (shown,) = shares(visit, [(found, measure)])
     if low + others[0] < 10:
         assert shown is None
         return False
