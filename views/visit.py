@@ -59,7 +59,8 @@ class Visit:
     def ask(self, question: str, **parameters) -> pd.DataFrame:
         """The answer to this viewer, kept until what it rests on is written or the day changes, an hour at most.
 
-        One about the group is kept for all who may ask it. A member's own rows are not kept. Raises as `Store.ask`.
+        It is kept for all who may ask and whom its SQL tells the same. A member's own rows are not kept. Raises as
+        `Store.ask`.
         """
         if question in NOT_KEPT:
             return self.store.ask(question, self.viewer, **parameters)
@@ -75,10 +76,15 @@ class Visit:
         return rows[rows["family"] == family].reset_index(drop=True)
 
     def _kept_answer(self, question: str, parameters: dict[str, object]) -> pd.DataFrame:
-        viewer = self.viewer
-        values = questions()[question].values(parameters)
-        member = asking.whose(viewer, values)
-        key = str(self.store.path), self.today, sorted(viewer.roles), member, question, sorted(values.items())
+        asked, viewer = questions()[question], self.viewer
+        values = asked.values(parameters)
+        role = asking.role_of(asked, viewer)
+        asking.check_reach(viewer, role, values)
+        member = asking.whose(viewer, values) if "viewer_member" in asked.uses else None
+        told = {"viewer_member": member, "viewer_role": role, "today": self.today}
+        told = {name: value for name, value in told.items() if name in asked.uses}
+        sees = "shown" in asked.reads and not viewer.coordinates  # then the store notes that somebody has
+        key = str(self.store.path), question, sorted(values.items()), told, sees
         kept = _answer(repr(key), _store=self.store, _viewer=viewer, _question=question, _values=values, _member=member)
         return kept.copied()
 

@@ -13,7 +13,7 @@ from ingest.group import setup
 from ingest.group.list_files import Row
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
-from tests.queries.small_group import SmallGroup
+from tests.queries.small_group import SEVEN, SmallGroup
 from views import exhibit, visit
 from views.administration import backup
 from views.provenance import RECORDED, provenance
@@ -67,16 +67,18 @@ def asked_of_the_store(monkeypatch, store) -> list[str]:
     return asked
 
 
-def test_answers_are_kept_for_a_day_and_own_rows_not_at_all(group, monkeypatch):
+def test_answers_are_kept_but_for_own_rows_and_those_that_the_day_changes(group, monkeypatch):
     group.returns("alder", date(2026, 4, 1), {"physical_abuse": [1, 2, 3]})
     opened = Visit(group.store, Viewer.lead("alder"))
     asked = asked_of_the_store(monkeypatch, group.store)
-    for question in ("own_figures", "own_incidents") * 2:
+    for question in ("own_figures", "returns_status", "own_incidents") * 2:
         opened.ask(question)
-    assert asked == ["own_figures", "own_incidents", "own_incidents"]
+    assert asked == ["own_figures", "returns_status", "own_incidents", "own_incidents"]
+    asked.clear()
     monkeypatch.setattr(type(group.store), "today", lambda store: date(2027, 4, 1))
-    opened.ask("own_figures")
-    assert asked[-1] == "own_figures", "on another day it is asked anew"
+    for question in ("own_figures", "returns_status"):
+        opened.ask(question)
+    assert asked == ["returns_status"]
 
 
 def test_one_members_save_leaves_the_kept_answers_of_everybody_else(group, monkeypatch):
@@ -93,12 +95,12 @@ def test_one_members_save_leaves_the_kept_answers_of_everybody_else(group, monke
 
     everything = ("own_figures", "headlines", "periods", "members", "returns_status")
     assert asked_by("alder", *everything) == list(everything)
-    assert asked_by("birch", *everything) == [each for each in everything if each != "headlines"], "the group's"
-    assert asked_by("the group", *everything[1:]) == list(everything[1:])
+    assert asked_by("birch", *everything) == ["own_figures"], "the others are the same for both"
+    assert asked_by("the group", *everything[1:]) == []
     months = [date(2026, 4, 1), date(2026, 6, 1)]
     returns.save_counts(group.store, Viewer.lead("alder"), *months, {(months[0], "physical_abuse"): 4})
     assert asked_by("alder", *everything) == ["own_figures", "returns_status"]
-    assert asked_by("birch", *everything) == asked_by("the group", *everything[1:]) == ["returns_status"]
+    assert asked_by("birch", *everything) == asked_by("the group", *everything[1:]) == []
     assert visits["alder"].ask("own_figures", by="month")["n"].sum() == 4
     group.close(date(2026, 4, 1))
     assert asked_by("birch", *everything) == list(everything)
@@ -116,6 +118,36 @@ def test_an_answer_about_the_group_is_worked_out_once_for_all_who_may_ask(group,
         lead.ask("headlines", of="group")
         lead.ask("headlines", of="own")
     assert asked == ["headlines"] * 3, "each its own"
+
+
+def test_what_the_coordinator_looked_over_is_seen_once_another_is_given_the_same(group):
+    """Else a closing could be taken back of which somebody knows."""
+    for member in SEVEN:
+        group.returns(member, date(2026, 4, 1), {"physical_abuse": [1, 2, 3]})
+    group.close(date(2026, 4, 1))
+    group.change("update closing set seen_at = null")
+
+    def is_seen() -> bool:
+        return group.store.cursor().execute("select seen_at from closing").fetchone()[0] is not None
+
+    Visit(group.store, COORDINATOR).ask("headlines")
+    assert not is_seen()
+    Visit(group.store, Viewer.lead("alder")).ask("headlines")
+    assert is_seen()
+
+
+def test_a_question_is_refused_to_whom_it_is_not_for_whoever_has_its_answer(group):
+    group.returns("alder", date(2026, 4, 1), {"physical_abuse": [1, 2, 3]})
+    lead, coordinator = Visit(group.store, Viewer.lead("alder")), Visit(group.store, COORDINATOR)
+    lead.ask("own_returns")
+    coordinator.ask("people")
+    with pytest.raises(NotAllowed):
+        coordinator.ask("own_returns")
+    with pytest.raises(NotAllowed):
+        lead.ask("people")
+    lead.ask("group_figures", by="month")
+    with pytest.raises(NotAllowed):
+        Visit(group.store, Viewer.public()).ask("group_figures", by="month")
 
 
 def test_kept_answers_are_let_go_after_a_time():
