@@ -56,6 +56,22 @@ def test_what_is_said_of_all_families_at_once_is_what_is_said_of_each(made_sampl
                 assert_same_values(rows, alone)
 
 
+@pytest.mark.parametrize("of", ["own", "group"])
+def test_what_is_said_of_all_fields_at_once_is_what_is_said_of_each(made_sample_store, tmp_path, of):
+    lead = Viewer.lead("alder", "lead@alder.example")
+    with closing(Store.open(shutil.copy(made_sample_store, tmp_path / "store.duckdb"))) as store:
+        for asked in (
+            {},
+            {"family": "missing_people"},
+            {"family": "self_neglect_and_hoarding", "category": "hoarding"},
+        ):
+            parameters = {"of": of, "period": "2025-07", **asked}
+            everything = store.ask("breakdown", lead, **parameters)
+            assert everything["field"].nunique() > 5
+            for field, rows in everything.groupby("field"):
+                assert_same_values(rows, store.ask("breakdown", lead, field=field, **parameters))
+
+
 WRONG_BY_TEXT = {
     "rows of everybody": (
         (EVERYBODY, "lists", ""),
