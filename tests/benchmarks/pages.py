@@ -27,7 +27,8 @@ from tests.queries.small_group import count_anew
 from views.pages import LEAD, PAGES
 
 MEMBER = LEAD.removeprefix("lead_")
-MOST_TIMES_WARM, MOST_TIMES_COLD = 1.5, 2.0
+MOST_TIMES_WARM, MOST_TIMES_COLD = 1.2, 2.0
+UNNOTICED = 0.01  # seconds beyond that of which nobody takes notice: a third of the twins take no longer themselves
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class Measured:
     def times_twin(self, runs: Sequence[Took]) -> float:
         """The median of the ratios, pair by pair."""
         return median(run.seconds / twin.seconds for run, twin in zip(runs, self.twin, strict=True))
+
+    def beyond(self, runs: Sequence[Took], most: float) -> float:
+        """Seconds by which a run takes longer than `most` times its twin; negative: less. The median of the pairs."""
+        return median(run.seconds - most * twin.seconds for run, twin in zip(runs, self.twin, strict=True))
 
     def cpu_times_twin(self, runs: Sequence[Took]) -> float:
         return median(run.cpu_seconds / twin.cpu_seconds for run, twin in zip(runs, self.twin, strict=True))
