@@ -43,7 +43,13 @@ def kept_by_quarter(
     notes += key.notes(meanings, colours, above=20)
     more = key.height(meanings)
     return frame.figure(
-        traces, colours, height=PANEL * len(codes) + 50 + more, axes=axes, annotations=notes, top=26 + more
+        traces,
+        colours,
+        meta=frame.HAS_ROWS,
+        height=PANEL * len(codes) + 50 + more,
+        axes=axes,
+        annotations=notes,
+        top=26 + more,
     )
 
 

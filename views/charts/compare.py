@@ -66,6 +66,7 @@ def compare(
         shapes=group_rate.shapes(group, colours),
         top=30 + key.height(meanings),
         bottom=48,
+        right=20,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from views.charts import margins
 from views.look import SMALLEST_TEXT, Look
 
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", Roboto, Helvetica, Arial, sans-serif'
@@ -34,11 +35,18 @@ def figure(
     hover: str = "closest",
     meta: str | None = None,
 ) -> go.Figure:
-    """A figure on a transparent ground, made of dicts. `axes`: xaxis, yaxis, xaxis2, …; margins in pixels."""
+    """A figure on a transparent ground, made of dicts. `axes`: xaxis, yaxis, xaxis2, …; margins in pixels, the
+    left and the lower one more where the words beside an axis need it."""
     layout = {
         "template": {"layout": {}},
         "height": height,
-        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        "margin": {
+            "l": max(left, margins.left(axes, SIZE, others=min(right, top))),
+            "r": right,
+            "t": top,
+            "b": max(bottom, margins.bottom(axes, others=min(right, top))),
+            "pad": 0,
+        },
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": SIZE, "color": look.text},

@@ -1,10 +1,11 @@
 """A chart for a projector: larger words and marks, and no higher than a screen with the page's title over it."""
 
 import re
+from html import unescape
 
 import plotly.graph_objects as go
 
-from views.charts import key
+from views.charts import key, margins
 from views.charts.frame import HAS_ROWS
 from views.look import LEGIBLE, SMALLEST_TEXT
 
@@ -14,7 +15,11 @@ HIGHEST, LOWEST_DRAWING = 290, 130
 WIDE = 88
 """Letters of the key that fit in a line."""
 SCREEN, LEAST = 540, 0.75
-"""Of a chart of rows: the pixels of a screen, and how much of its height it keeps so that labels do not touch."""
+"""Of a chart of rows: the pixels of a screen, and how much of its height it keeps at least."""
+LONGEST_NAME = 32
+"""Letters of a row's name that fit beside the drawing in one line."""
+NAME_LINE, NOTE_LINE = 17.5, 14
+"""Pixels, before it is enlarged, of a line of a row's name and of a number in it: in a lower row they would touch."""
 LARGER = ("size", "minsize", "xshift", "yshift", "ticklen", "ticklabelstandoff")
 FONT_SIZE = re.compile(r"font-size:(\d+)px")
 
@@ -26,6 +31,7 @@ def projected(figure: go.Figure) -> go.Figure:
     saved = key.LINE * sum(_joined(each) for each in layout["annotations"] if each.get("name") == "key")
     layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] - saved}
     layout["height"] -= saved
+    _name_in_one_line(layout)
     larger = _larger(drawn)
     larger["layout"]["height"] = round(_height(layout))
     larger["layout"]["margin"] = {side: round(pixels * TIMES) for side, pixels in layout["margin"].items()}
@@ -40,17 +46,33 @@ def _joined(note: dict) -> int:
     return len(lines) - note["text"].count("<br>") - 1
 
 
+def _name_in_one_line(layout: dict) -> None:
+    """Names of rows that were broken for a telephone, where none has more than its name."""
+    axis = layout.get("yaxis", {})
+    names = [str(name).replace("<br>", " ") for name in axis.get("ticktext") or ()]
+    if names and not any("<" in name or len(unescape(name)) > LONGEST_NAME for name in names):
+        layout["yaxis"] = axis | {"ticktext": names}
+        others = min(layout["margin"]["r"], layout["margin"]["t"])
+        beside = margins.left({"yaxis": layout["yaxis"]}, layout["font"]["size"], others=others)
+        layout["margin"] = layout["margin"] | {"l": max(layout["margin"]["l"], beside)}
+
+
 def _height(layout: dict) -> float:
+    around = layout["margin"]["t"] + layout["margin"]["b"]
     if layout.get("meta") == HAS_ROWS:
         enlarged = layout["height"] * TIMES
-        return max(min(enlarged, SCREEN), enlarged * (1 if _is_full(layout) else LEAST))
-    around = layout["margin"]["t"] + layout["margin"]["b"]
+        return max(min(enlarged, SCREEN), enlarged * LEAST, (around + _rows(layout)) * TIMES)
     return max(min(layout["height"], HIGHEST), around + LOWEST_DRAWING) * TIMES
 
 
-def _is_full(layout: dict) -> bool:
-    """Whether a row's name takes three lines: a lower row would not hold them."""
-    return any(str(name).count("<br>") > 1 for name in layout.get("yaxis", {}).get("ticktext") or ())
+def _rows(layout: dict) -> float:
+    """Pixels of all rows, so that neither names nor numbers touch those of the next."""
+    names = [str(name) for name in layout.get("yaxis", {}).get("ticktext") or ()]
+    if not names:
+        return 0
+    lines = max(name.count("<br>") + 1 for name in names)
+    numbers = sum("yref" not in each and "name" not in each for each in layout["annotations"])
+    return len(names) * max(lines * NAME_LINE, -(-numbers // len(names)) * NOTE_LINE)
 
 
 def _larger(part: object, name: str = "") -> object:

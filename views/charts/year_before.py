@@ -61,6 +61,7 @@ def year_before(
     return frame.figure(
         traces,
         colours,
+        meta=frame.HAS_ROWS,
         height=ROW * len(kept) + 62 + key.height(meanings),
         top=28 + key.height(meanings),
         right=frame.end_margin([*kept["shown"], *earlier["shown"]]),

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from views.charts.breakdown import breakdown
@@ -12,6 +13,7 @@ from views.charts.quarter_trend import quarter_trend
 from views.charts.seasonal import seasonal
 from views.charts.small_multiples import small_multiples
 from views.charts.trend import trend
+from views.charts.year_before import year_before
 
 SCREEN = 720
 
@@ -77,3 +79,41 @@ def test_a_row_of_three_lines_is_not_made_lower(one_quarter, group_row, names):
     shown = projected(figure)
     drawing = shown.layout.height - shown.layout.margin.t - shown.layout.margin.b
     assert drawing / rows >= 3 * 20  # three lines of the smallest text
+
+
+LONG = ["Hate and anti-social behaviour", "Mental health and substances", "Self-neglect and hoarding", "Damp and mould"]
+
+
+def counts(labels: list[str]) -> pd.DataFrame:
+    number = range(len(labels))
+    return pd.DataFrame(
+        {
+            "code": [f"code_{at}" for at in number],
+            "label": labels,
+            "low": [8 + 10 * at for at in number],
+            "high": [12 + 10 * at for at in number],
+            "shown": [f"{10 + 10 * at}" for at in number],
+            "period": pd.Timestamp("2026-04-01"),
+        }
+    )
+
+
+def test_a_name_that_was_broken_for_a_telephone_is_in_one_line():
+    figure = breakdown(counts(LONG))
+    assert any("<br>" in name for name in figure.layout.yaxis.ticktext)
+    shown = projected(figure)
+    assert list(shown.layout.yaxis.ticktext) == LONG
+    assert shown.layout.margin.l > figure.layout.margin.l * 20 / 12
+
+
+def test_a_name_that_is_too_long_for_one_line_stays_broken():
+    figure = breakdown(counts(["Another organisation that is not one of the group’s", *LONG]))
+    assert projected(figure).layout.yaxis.ticktext == figure.layout.yaxis.ticktext
+
+
+def test_two_numbers_in_a_row_have_room_for_two_lines():
+    rows = counts([f"Family {at}" for at in range(10)])
+    rows = rows.assign(**{f"before_{name}": rows[name] for name in ("low", "high", "shown")})
+    shown = projected(year_before(rows, "2025-26", "the year before"))
+    drawing = shown.layout.height - shown.layout.margin.t - shown.layout.margin.b
+    assert drawing / 10 >= 2 * 20
