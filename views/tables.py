@@ -5,7 +5,7 @@ page changes, so that a page with a few hundred cells took a second longer to an
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from numbers import Integral
 
@@ -19,18 +19,35 @@ _KINDS = {"phrase": 32, "sentence": 60}  # of a column with a cell of more chara
 _RIGHT = ' class="number"'
 
 
-def show(table: pd.DataFrame, alt: str | None = None) -> None:
-    """The table; its index too where that has a name. alt: its name for a screen reader, else its headings."""
+def show(table: pd.DataFrame, alt: str | None = None, *, named: Collection[str] = ()) -> None:
+    """The table; its index too where that has a name. alt: its name for a screen reader, else its headings.
+
+    named: as for `show_as_list`.
+    """
+    if unknown := set(named) - set(table):
+        raise KeyError(*unknown)
     name = alt or f"Table of {wording.listed(list(table))}"
-    st.html(html(table.reset_index() if table.index.name else table, name, has_row_headings=bool(table.index.name)))
+    is_named = bool(table.index.name)
+    st.html(html(table.reset_index() if is_named else table, name, has_row_headings=is_named, named=named))
 
 
-def html(table: pd.DataFrame, name: str, *, has_row_headings: bool = False) -> str:
-    """has_row_headings: the first column names its row."""
+def show_as_list(table: pd.DataFrame, key: str, alt: str | None = None, *, named: Collection[str] = ()) -> None:
+    """The table; in a narrow window a list, a row under the other (`page_style.css`).
+
+    key: of its container. named: the columns whose heading stands before each cell in the list. KeyError for one that
+    it has not.
+    """
+    with st.container(key=f"narrow_list_{key}"):
+        show(table, alt, named=named)
+
+
+def html(table: pd.DataFrame, name: str, *, has_row_headings: bool = False, named: Collection[str] = ()) -> str:
+    """has_row_headings: the first column names its row. named: columns whose cells carry their heading."""
     align = [_RIGHT if is_of_numbers(table[column]) else "" for column in table]
     wide = [right or width(table[column]) for right, column in zip(align, table, strict=True)]
     head = _row([f'th scope="col"{each}' for each in wide], table)
-    kinds = [f"td{right}" for right in align]
+    headings = [f' data-heading="{escape(column)}"' if column in named else "" for column in table]
+    kinds = [f"td{right}{heading}" for right, heading in zip(align, headings, strict=True)]
     if has_row_headings:
         kinds[0] = 'th scope="row"'
     rows = [_row(kinds, cells) for cells in table.itertuples(index=False, name=None)]

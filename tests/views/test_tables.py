@@ -35,6 +35,20 @@ def test_numbers_are_at_the_right_and_nothing_in_a_cell_is_markup():
     )
 
 
+def test_cells_carry_the_heading_that_a_narrow_list_says():
+    table = pd.DataFrame({"Step": ["Raised"], "Incidents": [12], '"Of"': ["all"]})
+    body = tables.html(table, "Steps", named=["Incidents", '"Of"']).partition("<tbody>")[2]
+    assert body.startswith(
+        '<tr><td>Raised</td><td class="number" data-heading="Incidents">12</td>'
+        '<td data-heading="&quot;Of&quot;">all</td></tr>'
+    )
+
+
+def test_a_heading_that_the_table_has_not_cannot_be_said():
+    with pytest.raises(KeyError):
+        tables.show_as_list(pd.DataFrame({"Step": ["Raised"]}), "steps", named=["Owner"])
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"), [("Self-neglect and hoarding", False), ("Record every absence, however short", True)]
 )

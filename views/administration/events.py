@@ -26,8 +26,7 @@ def page(visit: Visit) -> None:
         "so from the next closing on.",
         width=PROSE,
     )
-    with st.container(key="narrow_list_events"):
-        tables.show(table(visit, known), "Events")
+    tables.show_as_list(table(visit, known), "events", "Events")
     mine = known[known["kind"].isin(kinds_to_change(visit))]
     if len(mine):
         remove(visit, mine)

@@ -102,8 +102,9 @@ def hazards() -> None:
 
 def every_field(standard: Standard, file: str) -> None:
     """A table; in a narrow window `page_style.css` makes a list of definitions of it."""
-    with st.container(key=f"narrow_list_fields_{file}"):
-        tables.show(standard_tables.every_field(standard), f"Columns of the {file} file")
+    table = standard_tables.every_field(standard)
+    named = ("Needed", "Written as", "Applies to")
+    tables.show_as_list(table, f"fields_{file}", f"Columns of the {file} file", named=named)
 
 
 def columns() -> None:
@@ -112,5 +113,4 @@ def columns() -> None:
     names = [field.name for field in STANDARD.fields if field.codes and field.name not in EXPLAINED_ABOVE]
     titles = {name: STANDARD.field(name).title for name in names}
     name = choices.one_of("Column", titles, "column", default="referred_to_la")
-    with st.container(key="narrow_list_codes"):
-        tables.show(standard_tables.codes(name), f"Codes of {titles[name]}")
+    tables.show_as_list(standard_tables.codes(name), "codes", f"Codes of {titles[name]}")

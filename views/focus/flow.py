@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from views import methods, tables, wording
 from views.exhibit import beneath
@@ -75,8 +74,7 @@ def counted(low: int, high: int) -> str:
 def draw(visit: Visit, topic: Topic, at: View, steps: pd.DataFrame, *, name: str, rests_on: str) -> None:
     """steps: from `table`; AS_NUMBERS are for the download."""
     shown = steps[list(COLUMNS)]
-    with st.container(key=f"narrow_list_steps_{name}"):
-        tables.show(shown, "From raised to what came back")
+    tables.show_as_list(shown, f"steps_{name}", "From raised to what came back", named=COLUMNS[1:])
     made = provenance(visit, topic.label, at.words, shows="step by step", whose=OWN if at.own else GROUP)
     beneath(
         visit, shown, name=name, made=made, rests_on=rests_on, how=methods.BREAKDOWN, file=lambda: steps, on_page=True

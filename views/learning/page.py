@@ -41,8 +41,8 @@ def agreed(visit: Visit) -> None:
         return
     headings.section("What did we say we would do, and did it work?")
     table = actions_table(rows)
-    with st.container(key="narrow_list_actions"):
-        tables.show(table, "Actions and what became of them")
+    named = ("Owner", "Due", "Hoped for", "Verdict")
+    tables.show_as_list(table, "actions", "Actions and what became of them", named=named)
     rests = "From the group’s closed quarters, as shown."
     made = provenance(visit, "Actions agreed", "", whose=RECORDED)
     beneath(visit, table, name="actions", made=made, rests_on=rests, how=methods.VERDICT, on_page=True)

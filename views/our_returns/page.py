@@ -59,8 +59,7 @@ def title(visit: Visit, returns: pd.DataFrame) -> str:
 
 def listed(visit: Visit, returns: pd.DataFrame, of: str = "Incidents") -> None:
     table, label = in_words(returns, of), f"Our returns of {of.lower()}"
-    with st.container(key=f"narrow_list_returns_{of.lower()}"):
-        tables.show(table, label)
+    tables.show_as_list(table, f"returns_{of.lower()}", label, named=(of, "Left out", "Saved", "By"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             "For each month the newest return that is not withdrawn counts. "

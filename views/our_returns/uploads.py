@@ -32,8 +32,7 @@ def what_became(visit: Visit) -> None:
         st.markdown("Nothing was uploaded yet.", width=PROSE)
         return
     table = in_words(found, _kept_drafts(visit))
-    with st.container(key="narrow_list_uploads"):
-        tables.show(table.head(SHOWN))
+    tables.show_as_list(table.head(SHOWN), "uploads")
     with st.container(horizontal=True, vertical_alignment="center"):
         newest = f"The newest {SHOWN} of {len(table):,}; the download has all. " if len(table) > SHOWN else ""
         st.caption(
