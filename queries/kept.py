@@ -21,16 +21,18 @@ from queries.versions import OF_ONE_MEMBER, sources
 MOST = 5_000
 MOST_OF_ONE_MEMBER = 500
 
+NOT_KEPT = ("own_incidents",)  # incident by incident
+
 PACKED_AS = "2", pd.__version__  # another one finds nothing that was kept
 
 
 def key(asked: Question, values: Mapping[str, Any]) -> str | None:
     """Of a question and all that its answer depends on, the member it is told to among them; None for what is the
-    coordinator's.
+    coordinator's, and for rows.
 
     values: as the SQL takes them, with what the store gives.
     """
-    if "administration" in asked.reads:
+    if "administration" in asked.reads or asked.name in NOT_KEPT:
         return None
     used = sorted((name, str(values[name])) for name in asked.uses)
     return hashlib.sha256(repr((PACKED_AS, asked.sql, used)).encode()).hexdigest()

@@ -11,13 +11,13 @@ import streamlit as st
 
 from ingest.group import settings
 from queries import asking
+from queries.kept import NOT_KEPT
 from queries.person import viewer_of
 from queries.question import questions
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
 
-NOT_KEPT = ("own_incidents",)  # incident by incident
 KEPT_FOR = "1h"
 MOST_COPIES = 50  # of an answer, before its frame is made anew
 

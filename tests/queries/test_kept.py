@@ -80,6 +80,12 @@ def test_what_is_the_coordinator_s_has_no_key(name):
     assert (kept.key(asked, values) is None) == (name in {"audit_trail", "people", "changes_since_closing"})
 
 
+def test_rows_are_not_kept(store):
+    first = ask_and_keep(store, "own_incidents", ALDER)
+    assert held(store) == {}
+    assert_frame_equal(store.ask_kept("own_incidents", ALDER), first)
+
+
 def test_one_answer_is_found_by_all_who_may_ask_also_after_a_restart(store, monkeypatch):
     first = ask_and_keep(store, "headlines", ALDER)
     store.close()
