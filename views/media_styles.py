@@ -38,6 +38,8 @@ html { font-size: %(root)spx !important; }
 [data-testid="stMainBlockContainer"] { padding: 0.75rem 1.5rem 1rem !important; max-width: none !important; }
 [data-testid="stMain"] [data-testid="stWidgetLabel"]:not([data-testid="stForm"] *) {
   position: absolute; clip-path: inset(50%%); }
+[data-testid="stMain"] [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) {
+  min-width: min(11.5rem, 100%%); }
 [data-testid="stMain"] h1 { font-size: 1.6rem !important; padding: 0 0 0.25rem !important; line-height: 1.15; }
 [data-testid="stMain"] [data-testid="stCaptionContainer"], [data-testid="stMain"] small,
 [data-testid="stMain"] [data-testid="stMarkdownContainer"] span, [data-testid="stMain"] label p,

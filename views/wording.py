@@ -173,6 +173,11 @@ def signal(kind: str, direction: str, basis: str | None = "months") -> str:
     return words.replace("months", "quarters") if basis == "quarters" else words
 
 
+def none_of(labels: Sequence[str]) -> str:
+    """One line for all the rows that are 0."""
+    return f"None: {listed(labels)}."
+
+
 def too_few(labels: Sequence[str]) -> str:
     """One line for all the rows that are 'under 5'."""
     return f"Too few to compare: {listed(labels)}."

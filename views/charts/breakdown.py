@@ -12,6 +12,8 @@ from views.look import look
 
 ROW, ROW_OF_TWO_LINES = 34, 42
 FEW = 3
+MANY = 8
+"""More answers than so many that nobody gave (own counts) are in one line too: no scale has as many."""
 LAST = ("other", "none", "not_applicable", "prefer_not_to_say", "not_known", "not_given")
 
 
@@ -20,7 +22,7 @@ def breakdown(rows: pd.DataFrame, *, steps: Sequence[str] = (), own: bool = Fals
 
     rows: breakdown (code, label, low, high, shown). steps: the codes of a scale in their order. `own`: the viewer's
     own exact counts, in its colour.
-    The codes that `too_few` gives are not drawn: the page lists them in one line.
+    The codes that `too_few` and `none` give are not drawn: the page lists them in one line each.
     """
     colours = look(dark)
     kept = in_order(rows[~_left_out(rows)], steps)
@@ -93,10 +95,24 @@ def too_few(rows: pd.DataFrame) -> list[str]:
 
     None where that is all of them: the chart says so.
     """
-    left_out = _left_out(rows)
+    left_out = _is_too_few(rows)
     return [] if left_out.all() else ordered(rows[left_out])["label"].tolist()
 
 
+def none(rows: pd.DataFrame) -> list[str]:
+    """Labels of the codes that nobody has, where there are so many of them that the chart leaves them out."""
+    return ordered(rows[_is_none(rows)])["label"].tolist()
+
+
 def _left_out(rows: pd.DataFrame) -> pd.Series:
+    return _is_too_few(rows) | _is_none(rows)
+
+
+def _is_too_few(rows: pd.DataFrame) -> pd.Series:
     small = intervals.is_under_five(rows)
     return small & (int(small.sum()) > FEW)
+
+
+def _is_none(rows: pd.DataFrame) -> pd.Series:
+    nobody = rows["high"] == 0
+    return nobody & (MANY < int(nobody.sum()) < len(rows))

@@ -11,6 +11,7 @@ from views.escaping import escape_html
 from views.look import look, translucent
 
 PANEL, GAP = 92, 0.3
+ABOVE = 0.02  # of the drawing, over each panel
 
 
 def kept_by_quarter(
@@ -37,7 +38,7 @@ def kept_by_quarter(
         bottom = top - (1 - GAP) / len(codes)
         axes |= _axes(colours, names, number, bottom, top, last=at == len(codes) - 1)
         notes.append(frame.note(escape_html(clocks[code]), colours, xref="paper", x=0, xanchor="left", yref="paper",
-                                y=top, yanchor="bottom", yshift=2))  # fmt: skip
+                                y=top - ABOVE, yanchor="bottom", yshift=2))  # fmt: skip
         traces.append(_points(rows, colour, number, code))
     meanings = [(key.mark("│", colour), "95% interval of the share")]
     notes += key.notes(meanings, colours, above=20)
@@ -59,7 +60,7 @@ def _axes(colours, names: list[str], number: str, bottom: float, top: float, *, 
         f"yaxis{number}": {
             "range": [0, 1.04], "fixedrange": True, "tickvals": [0, 0.5, 1], "ticktext": ["0%", "50%", "100%"],
             "gridcolor": colours.grid, "zeroline": True, "zerolinecolor": colours.quiet, "tickfont": small,
-            "domain": [max(bottom, 0), top - 0.02], "automargin": True,
+            "domain": [max(bottom, 0), top - ABOVE], "automargin": True,
         },
         f"xaxis{number}": {
             "type": "category", "categoryorder": "array", "categoryarray": names, "range": [-0.5, len(names) - 0.5],

@@ -36,6 +36,7 @@ def forest(rows: pd.DataFrame, *, own: bool = False, dark: bool = False) -> go.F
         meta=frame.HAS_ROWS,
         height=ROW * max(len(rows), 1) + 84 + key.height(meanings),
         axes={"xaxis": _scale(reach, colours), "yaxis": _rows(rows, colours)},
+        right=26,
         annotations=[
             *key.notes(meanings, colours, above=26),
             *_counts_only(rows[rows["ratio_high"].isna()], colours),
@@ -155,12 +156,16 @@ def _scale(reach: float, colours: Look) -> dict:
 
 def _rows(rows: pd.DataFrame, colours: Look) -> dict:
     small = f'<br><span style="color:{colours.quiet};font-size:{frame.SMALL}px">'
+    own = f'<b><span style="color:{colours.own}">', "</span></b>"
+    begins, ends = own if rows["whose"].nunique() > 1 else ("", "")  # one's own among others
     return {
         "range": [len(rows) - 0.4, -0.6],
         "fixedrange": True,
         "tickvals": rows.index.tolist(),
         "ticktext": [
-            f"{frame.wrapped(escape_html(row.label), 20)}{small}{_counts(row)}</span>" for row in rows.itertuples()
+            f"{begins if row.whose == 'own' else ''}{frame.wrapped(escape_html(row.label), 20)}"
+            f"{ends if row.whose == 'own' else ''}{small}{_counts(row)}</span>"
+            for row in rows.itertuples()
         ],
         "showgrid": False,
         "zeroline": False,

@@ -13,6 +13,8 @@ SIZE = 14
 HAS_ROWS = "rows"
 """The `meta` of a chart whose height is that of its rows."""
 SMALL = SMALLEST_TEXT
+LEFT, NAMES = 8, 60
+"""Pixels of a left margin without words, and more than numbers need in one."""
 
 
 def config() -> dict[str, object]:
@@ -28,7 +30,7 @@ def figure(
     axes: dict[str, dict],
     annotations: Sequence[dict] = (),
     shapes: Sequence[dict] = (),
-    left: int = 8,
+    left: int = LEFT,
     right: int = 8,
     top: int = 28,
     bottom: int = 8,
@@ -37,11 +39,12 @@ def figure(
 ) -> go.Figure:
     """A figure on a transparent ground, made of dicts. `axes`: xaxis, yaxis, xaxis2, …; margins in pixels, the
     left and the lower one more where the words beside an axis need it."""
+    left = max(left, margins.left(axes, SIZE, others=min(right, top)))
     layout = {
         "template": {"layout": {}},
         "height": height,
         "margin": {
-            "l": max(left, margins.left(axes, SIZE, others=min(right, top))),
+            "l": left,
             "r": right,
             "t": top,
             "b": max(bottom, margins.bottom(axes, others=min(right, top))),
@@ -63,12 +66,17 @@ def figure(
         "meta": meta,
         "barmode": "overlay",
         "bargap": 0.3,
-        "annotations": list(annotations),
+        "annotations": [_at_edge(each, left) for each in annotations],
         "shapes": list(shapes),
         **axes,
     }
     # validation by plotly takes two thirds of a chart's time; the tests validate every chart instead
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
+
+
+def _at_edge(each: dict, left: int) -> dict:
+    """A key over rows with names begins where the names do: on a telephone it has no room over the drawing alone."""
+    return each | {"xshift": LEFT - left} if each.get("name") == "key" and left > NAMES else each
 
 
 def empty(look: Look, text: str = "No figures for this choice yet") -> go.Figure:

@@ -16,14 +16,21 @@ MAX_EVENTS = 8
 EVENT_LINE = 28  # characters that fit beside the dotted line on a telephone
 MOSTLY_LEFT = 0.6  # of the months: there the names have as much room to the right as to the left, with the margin
 APART = 9
+BESIDE_LINE, SMALL_STEP = 12, 10
+"""Words nearer to an event's line than so many days are moved by so many pixels."""
 
 
 def gaps(
-    missing: list[tuple[str, list[bool]]], months: Sequence[date], colours: Look, step: int = 1
+    missing: list[tuple[str, list[bool]]],
+    months: Sequence[date],
+    colours: Look,
+    step: int = 1,
+    *,
+    lines: Sequence[str] = (),
 ) -> dict[str, list[dict]]:
     """A pale field over each run of months without a figure, with the reason; a second reason goes below the first.
 
-    step: months from one to the next.
+    step: months from one to the next. lines: the days at which an event's line stands, beside which the reason goes.
     """
     shapes, notes, taken = [], [], set()
     for word, flags in missing:
@@ -44,7 +51,10 @@ def gaps(
             )
             below = not taken.isdisjoint(range(first, last + 1))
             taken |= set(range(first, last + 1))
-            place = {"x": (left + (right - left) / 2).isoformat(), "yref": "paper", "textangle": -90}
+            middle = left + (right - left) / 2
+            is_crossed = any(abs(middle - pd.Timestamp(each)).days < BESIDE_LINE * step for each in lines)
+            place = {"x": middle.isoformat(), "xshift": -SMALL_STEP if is_crossed else 0}
+            place |= {"yref": "paper", "textangle": -90}
             place |= {"y": 0, "yanchor": "bottom"} if below else {"y": 1, "yanchor": "top"}
             notes.append(frame.note(word, colours, **place))
     return {"shapes": shapes, "annotations": notes}

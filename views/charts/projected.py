@@ -18,8 +18,9 @@ SCREEN, LEAST = 540, 0.75
 """Of a chart of rows: the pixels of a screen, and how much of its height it keeps at least."""
 LONGEST_NAME = 32
 """Letters of a row's name that fit beside the drawing in one line."""
-NAME_LINE, NOTE_LINE = 17.5, 14
-"""Pixels, before it is enlarged, of a line of a row's name and of a number in it: in a lower row they would touch."""
+NAME_LINE, NOTE_LINE, NAMES_APART, CELL = 17.5, 14, 10, 39
+"""Pixels, before it is enlarged, of a line of a row's name, of a number in it, between names of several lines, and of a
+cell with a number and its interval: in a lower row they would touch, or be left out."""
 LARGER = ("size", "minsize", "xshift", "yshift", "ticklen", "ticklabelstandoff")
 FONT_SIZE = re.compile(r"font-size:(\d+)px")
 
@@ -33,8 +34,10 @@ def projected(figure: go.Figure) -> go.Figure:
     layout["height"] -= saved
     _name_in_one_line(layout)
     larger = _larger(drawn)
-    larger["layout"]["height"] = round(_height(layout))
+    has_cells = any(trace["type"] == "heatmap" for trace in drawn["data"])
+    larger["layout"]["height"] = round(_height(layout, has_cells))
     larger["layout"]["margin"] = {side: round(pixels * TIMES) for side, pixels in layout["margin"].items()}
+    _lengthen_lines(larger["layout"], _drawing(layout) * TIMES)
     return go.Figure(larger, _validate=False)
 
 
@@ -57,22 +60,34 @@ def _name_in_one_line(layout: dict) -> None:
         layout["margin"] = layout["margin"] | {"l": max(layout["margin"]["l"], beside)}
 
 
-def _height(layout: dict) -> float:
+def _drawing(layout: dict) -> float:
+    return layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+
+
+def _lengthen_lines(layout: dict, drawing: float) -> None:
+    """Lines up to the names of events, which are enlarged more than the drawing. drawing: as enlarged as they."""
+    for shape in layout["shapes"]:
+        if shape.get("yref") == "paper" and shape["y1"] > 1:
+            shape["y1"] = 1 + (shape["y1"] - 1) * drawing / _drawing(layout)
+
+
+def _height(layout: dict, has_cells: bool) -> float:
     around = layout["margin"]["t"] + layout["margin"]["b"]
     if layout.get("meta") == HAS_ROWS:
         enlarged = layout["height"] * TIMES
-        return max(min(enlarged, SCREEN), enlarged * LEAST, (around + _rows(layout)) * TIMES)
+        return max(min(enlarged, SCREEN), enlarged * LEAST, (around + _rows(layout, has_cells)) * TIMES)
     return max(min(layout["height"], HIGHEST), around + LOWEST_DRAWING) * TIMES
 
 
-def _rows(layout: dict) -> float:
-    """Pixels of all rows, so that neither names nor numbers touch those of the next."""
+def _rows(layout: dict, has_cells: bool) -> float:
+    """Pixels of all rows, so that neither names nor numbers touch those of the next. has_cells: it is a heat map."""
     names = [str(name) for name in layout.get("yaxis", {}).get("ticktext") or ()]
     if not names:
         return 0
     lines = max(name.count("<br>") + 1 for name in names)
     numbers = sum("yref" not in each and "name" not in each for each in layout["annotations"])
-    return len(names) * max(lines * NAME_LINE, -(-numbers // len(names)) * NOTE_LINE)
+    of_names = lines * NAME_LINE + (NAMES_APART if lines > 1 else 0)
+    return len(names) * max(of_names, -(-numbers // len(names)) * NOTE_LINE, CELL if has_cells else 0)
 
 
 def _larger(part: object, name: str = "") -> object:
@@ -82,4 +97,6 @@ def _larger(part: object, name: str = "") -> object:
         return [_larger(each, name) for each in part]
     if isinstance(part, str):
         return FONT_SIZE.sub(lambda found: f"font-size:{int(found[1]) * TIMES:.0f}px", part)
-    return part * TIMES if name in LARGER and isinstance(part, int | float) else part
+    if name not in LARGER or not isinstance(part, int | float):
+        return part
+    return round(part * TIMES) if name == "ticklabelstandoff" else part * TIMES  # of a fraction there Plotly makes 0

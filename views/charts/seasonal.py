@@ -11,6 +11,8 @@ from views.look import Look, look, translucent
 
 DRAWING = 300
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+BAR = 0.5
+"""How much of its colour a bar has."""
 MIDDLE_OF_FEW = wording.MOST_UNDER_FIVE // 2
 EARLIER = (("solid", 2.0), ("dash", 1.75), ("dot", 1.75))
 Year = list[dict | None]
@@ -39,7 +41,7 @@ def seasonal(rows: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         traces = [*_year(years[start], start, colour, stroke, age == 0 and not own), *traces]
         ends.append((years[start], wording.financial_year(f"{start}-04"), colour, age))
     shown = pd.DataFrame([row for row in years[newest] if row])
-    meanings = [] if own else key.rounded(shown, colours.group, "bar: what the rounded count may be")
+    meanings = [] if own else key.rounded(shown, translucent(colours.group, BAR), "bar: what the rounded count may be")
     if is_under_five(rows).any():
         meanings.append((key.mark("•", colours.quiet), f"at {MIDDLE_OF_FEW}: under 5"))
     return frame.figure(
@@ -111,7 +113,7 @@ def _year(year: Year, start: int, colour: str, stroke: tuple[str, float], banded
         "base": [int(row["low"]) for row in known.values()],
         "y": [int(row["high"] - row["low"]) for row in known.values()],
         "width": 0.14,
-        "marker": {"color": translucent(colour, 0.5), "line": {"width": 0}},
+        "marker": {"color": translucent(colour, BAR), "line": {"width": 0}},
         "hoverinfo": "skip",
     }
     return [intervals, line] if banded else [line]
@@ -138,7 +140,7 @@ def _labels(ends: list[tuple[Year, str, str, int]], maximum: float, colours: Loo
             continue
         font = {"size": frame.SIZE, "color": colours.quiet if age else colour}
         place = {"x": last, "y": level, "xanchor": "left", "xshift": 9, "yshift": 11}
-        notes.append(frame.note(text, colours, **place, font=font, bgcolor=colours.ground))
+        notes.append(frame.note(text, colours, **place, font=font, bgcolor=translucent(colours.ground, 0.6)))
     return [*frame.end_labels(whole, colours, maximum=maximum, pixels=DRAWING), *notes]
 
 

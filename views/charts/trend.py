@@ -43,7 +43,9 @@ def trend(
     least = () if group.empty else (SMALL_GROUP,)
     maximum = frame.nice_maximum([*least, *group.get("high", ()), *own.get("n", ()), *limits.get("upper", ())])
     dated = marks.events(events, months, DRAWING, colours)
-    gaps = marks.gaps(_missing(group, own, months, own_name), months, colours, step)
+    gaps = marks.gaps(
+        _missing(group, own, months, own_name), months, colours, step, lines=[each["x0"] for each in dated["shapes"]]
+    )
     labels = _labels(group, own, limits, own_name, colours)
     meanings = _key(group, limits, step, colours)
     below_key = ABOVE + marks.events_height(dated["annotations"])

@@ -21,6 +21,7 @@ def band(limits: pd.DataFrame, colours: Look, step: int = 1) -> list[dict]:
     if limits.empty:
         return []
     known = limits[limits["mean"].notna()]
+    is_seasonal = limits["basis"].iloc[-1] == "time_of_year"
     lines = zip(known.index, known["mean"], known["lower"], known["upper"], strict=True)
     shapes = []
     for (mean, lower, upper), stretch in groupby(lines, key=itemgetter(1, 2, 3)):
@@ -29,7 +30,11 @@ def band(limits: pd.DataFrame, colours: Look, step: int = 1) -> list[dict]:
         ends = {"x0": left.isoformat(), "x1": right.isoformat(), "layer": "below"}
         height = {"y0": max(float(lower), 0), "y1": float(upper)}
         level = {"y0": float(mean), "y1": float(mean)}
-        dashes = {"width": 1, "dash": "dash" if len(months) > 1 else "solid", "color": colours.quiet}
+        dashes = {
+            "width": 1,
+            "dash": "dash" if len(months) > 1 and not is_seasonal else "solid",
+            "color": colours.quiet,
+        }
         shapes.append({"type": "rect", **ends, **height, "fillcolor": colours.band, "line": {"width": 0}})
         shapes.append({"type": "line", **ends, **level, "line": dashes})
     return shapes

@@ -177,6 +177,8 @@ def split(visit: Visit, place: Place, rows: pd.DataFrame) -> None:
     )
     if few := breakdown.too_few(rows):
         st.markdown(escape_markdown(wording.too_few(few)))
+    if none := breakdown.none(rows):
+        st.markdown(escape_markdown(wording.none_of(none)), width=PROSE)
 
 
 def one_answer(visit: Visit, place: Place, rows: pd.DataFrame) -> None:

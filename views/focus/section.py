@@ -83,6 +83,8 @@ def draw(visit: Visit, about: str, at: View, field: str, rows: pd.DataFrame, *, 
     )
     if few := breakdown.too_few(rows):
         st.markdown(escape_markdown(wording.too_few(few)))
+    if none := breakdown.none(rows):
+        st.markdown(escape_markdown(wording.none_of(none)), width=PROSE)
 
 
 def answers_table(rows: pd.DataFrame, field: str, *, own: bool) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from views.charts.breakdown import breakdown, too_few
+from views.charts.breakdown import breakdown, none, too_few
 from views.look import LIGHT
 from views.scales import steps
 
@@ -70,3 +70,20 @@ def test_a_range_has_room_beside_the_longest_bar():
     """On a telephone a share of the axis is too little for "375 to 415": the room is in pixels."""
     rows = pd.DataFrame([["a", "A", 375, 415, "375 to 415"]], columns=["code", "label", "low", "high", "shown"])
     assert breakdown(rows).layout.margin.r >= len("375 to 415") * 6
+
+
+def exact(counts: list[int]) -> pd.DataFrame:
+    rows = [[f"code_{at}", f"Answer {at}", n, n, f"{n}"] for at, n in enumerate(counts)]
+    return pd.DataFrame(rows, columns=["code", "label", "low", "high", "shown"])
+
+
+def test_many_answers_that_nobody_gave_fold_into_the_pages_line_too():
+    rows = exact([3, *[0] * 9, 5])
+    assert none(rows) == [f"Answer {at}" for at in range(1, 10)] and too_few(rows) == []
+    assert labels(breakdown(rows, own=True)) == ["Answer 10", "Answer 0"]
+
+
+def test_a_scale_keeps_the_steps_that_nobody_gave():
+    rows = exact([3, *[0] * 7])
+    assert none(rows) == [] and len(labels(breakdown(rows, own=True))) == 8
+    assert none(exact([0] * 9)) == [], "nothing else is there"

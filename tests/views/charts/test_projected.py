@@ -117,3 +117,34 @@ def test_two_numbers_in_a_row_have_room_for_two_lines():
     shown = projected(year_before(rows, "2025-26", "the year before"))
     drawing = shown.layout.height - shown.layout.margin.t - shown.layout.margin.b
     assert drawing / 10 >= 2 * 20
+
+
+def test_an_event_s_line_still_reaches_its_name(group_months, limits):
+    events = pd.DataFrame({"date": pd.to_datetime(["2026-02-01", "2026-03-01"]), "label": ["One", "Another"]})
+    before = trend(group_months, limits=limits, events=events)
+    after = projected(before)
+
+    def beyond(figure) -> list[float]:
+        drawing = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+        return [(shape.y1 - 1) * drawing for shape in figure.layout.shapes if shape.yref == "paper" and shape.y1 > 1]
+
+    assert len(beyond(before)) == 2
+    assert beyond(after) == pytest.approx([20 / 12 * pixels for pixels in beyond(before)])
+
+
+def test_distances_from_the_axis_are_whole_pixels(charts):
+    assert projected(charts["heat_map"]).layout.yaxis.ticklabelstandoff == 7
+
+
+def test_a_heat_map_s_rows_have_room_for_a_number_and_its_interval(one_quarter, names):
+    families = {f"family_{at}": f"Family {at}" for at in range(10)}
+    rows = pd.concat([one_quarter.assign(family=family) for family in families])
+    shown = projected(heat_map(rows, "alder", names, families))
+    drawing = shown.layout.height - shown.layout.margin.t - shown.layout.margin.b
+    assert drawing / 10 >= 20 * 1.2 + 20 * 1.2  # a line each
+
+
+def test_two_lines_of_a_name_stand_apart_from_the_next(one_quarter, group_row, names):
+    shown = projected(compare(one_quarter, group_row, "alder", names))
+    drawing = shown.layout.height - shown.layout.margin.t - shown.layout.margin.b
+    assert drawing / len(shown.layout.yaxis.ticktext) >= 23.3 * 1.3 + 20 * 1.3 + 10

@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 from views.charts.trend import trend
 from views.look import LIGHT
@@ -160,3 +161,11 @@ def test_a_long_name_of_an_event_is_on_two_lines_and_makes_room(group_months):
     assert two.layout.height - one.layout.height == 2 * 18
     upper, lower = (note.yshift for note in notes(two, "Visit"))
     assert upper - lower == 2 * 18
+
+
+@pytest.mark.parametrize(("day", "moved"), [("2026-03-10", True), ("2026-02-01", False)])
+def test_the_reason_for_a_gap_stands_beside_an_event_s_line(group_months, day, moved):
+    events = pd.DataFrame({"date": [pd.Timestamp(day)], "label": ["A new form"]})
+    notes = trend(group_months, events=events).layout.annotations
+    (reason,) = [note for note in notes if note.text == "fewer than five returned"]
+    assert (reason.xshift != 0) == moved
