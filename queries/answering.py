@@ -117,19 +117,25 @@ class Answering(Connection):
             asking.check_codes(partial(self._known_codes, cursor), asked, values)
             self._note_seen(asked, viewer, values)
             values |= {"viewer_member": asking.whose(viewer, values), "viewer_role": role, "today": self.today()}
-            key = kept.key(asked, values) if is_kept else None
             try:
-                if key is None:
-                    return self._run(cursor, asked, values).df()
-                if (found := kept.find(cursor, key)) is not None:
-                    return found
-                return self._run_to_keep(cursor, asked, values, key)
+                answer = self._found_or_run(cursor, asked, values, is_kept)
+                self._note_seen(asked, viewer, values)  # a quarter may have been closed since
+                return answer
             except duckdb.FatalException:
                 raise
             except duckdb.Error as error:
                 if reason := asking.reason_in(error):
                     raise NotAllowed(reason) from None
                 raise self.engine.refusal(error) or error from None
+
+    def _found_or_run(
+        self, cursor: duckdb.DuckDBPyConnection, asked: Question, values: dict[str, Any], is_kept: bool
+    ) -> pd.DataFrame:
+        key = kept.key(asked, values) if is_kept else None
+        if key is None:
+            return self._run(cursor, asked, values).df()
+        found = kept.find(cursor, key)
+        return found if found is not None else self._run_to_keep(cursor, asked, values, key)
 
     def _known_codes(self, cursor: duckdb.DuckDBPyConnection, kind: str) -> frozenset[str]:
         """Kept until something is written: most questions check two or three codes."""

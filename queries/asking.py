@@ -9,6 +9,12 @@ from queries.question import CODED, Question
 from queries.refusals import NotAllowed, WrongQuestion
 from queries.viewer import Viewer
 
+# of families by quarter, and what a look before closing has of lists (ingest/group/look.py)
+OVERVIEW = {
+    *("headlines", "member_figures", "group_figures", "change_on_last_year", "compare_flags", "funnel_limits"),
+    *("periods", "errata", "column_supplied"),
+}
+
 
 def role_of(question: Question, viewer: Viewer) -> str:
     """The first of the viewer's roles that may ask; own figures before anything else."""
@@ -36,8 +42,7 @@ def whose(viewer: Viewer, values: dict[str, Any]) -> str | None:
 
 def is_overview(question: Question, values: dict[str, Any]) -> bool:
     """Whether it tells of families and quarters only, as the coordinator looks over a quarter when closing it."""
-    finer = values.get("category") or values.get("field") or values.get("by") in ("month", "year")
-    return not finer and question.name not in ("control_chart", "breakdown", "hardship_totals")
+    return question.name in OVERVIEW and not values.get("category") and values.get("by") not in ("month", "year")
 
 
 def check_codes(known_of: Callable[[str], Collection[str]], question: Question, values: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The one connection of a process to its store: one writer at a time, a cursor each, opened anew where it broke."""
 
 import contextlib
+import itertools
 import threading
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
@@ -13,6 +14,7 @@ from queries.store_file import StoreFile
 from queries.versions import Versions
 
 SHORT_WAIT = 0.1  # seconds, for what may be left out
+_NUMBERS = itertools.count()
 LONGEST_WAIT = 60  # seconds for the writer before; the longest write, a million rows, takes some five
 
 
@@ -22,6 +24,7 @@ class Connection:
     def __init__(self, engine: File, connection: duckdb.DuckDBPyConnection):
         self.engine = engine
         self.path = engine.path
+        self.number = next(_NUMBERS)  # no other store of this process has it, also none in memory or opened again
         self.version = 0
         self.versions = Versions()
         self.is_closed = False

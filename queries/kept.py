@@ -21,9 +21,12 @@ from queries.versions import OF_ONE_MEMBER, sources
 MOST = 5_000
 MOST_OF_ONE_MEMBER = 500
 
-NOT_KEPT = ("own_incidents",)  # incident by incident
+NOT_KEPT = ("own_incidents", "hazards_due")  # row by row, with references
 
-PACKED_AS = "2", pd.__version__  # another one finds nothing that was kept
+PACKED_AS = "3", pd.__version__  # another one finds nothing that was kept
+
+
+_NA = " with NA"
 
 
 def key(asked: Question, values: Mapping[str, Any]) -> str | None:
@@ -34,7 +37,7 @@ def key(asked: Question, values: Mapping[str, Any]) -> str | None:
     """
     if "administration" in asked.reads or asked.name in NOT_KEPT:
         return None
-    used = sorted((name, str(values[name])) for name in asked.uses)
+    used = sorted((name, repr(values[name])) for name in asked.uses)
     return hashlib.sha256(repr((PACKED_AS, asked.sql, used)).encode()).hexdigest()
 
 
@@ -54,7 +57,8 @@ def insertion(asked: Question, of: str, member: str | None, answer: pd.DataFrame
 def _packed(answer: pd.DataFrame) -> bytes:
     """As a stream of Arrow that says the columns' types: pandas' own note of them takes long to read."""
     table = pa.Table.from_pandas(answer, preserve_index=False)
-    table = table.replace_schema_metadata({"dtypes": "\n".join(map(str, answer.dtypes))})
+    kinds = [f"{answer[name].dtype}{_NA if _has_na(answer[name]) else ''}" for name in answer]
+    table = table.replace_schema_metadata({"dtypes": "\n".join(kinds)})
     stream = pa.BufferOutputStream()
     with pa.ipc.new_stream(stream, table.schema) as writer:
         writer.write_table(table)
@@ -67,9 +71,16 @@ def _unpacked(stream: bytes) -> pd.DataFrame:
     dtypes = table.schema.metadata[b"dtypes"].decode().split("\n")
     answer: pd.DataFrame = table.to_pandas()
     for name, wanted in zip(answer, dtypes, strict=True):
-        if str(answer[name].dtype) != wanted:
+        if wanted.endswith(_NA):
+            answer[name] = answer[name].where(answer[name].notna(), pd.NA)
+        elif str(answer[name].dtype) != wanted:
             answer[name] = answer[name].astype(wanted)
     return answer
+
+
+def _has_na(column: pd.Series) -> bool:
+    """Whether its empty cells are pandas' own, as those of lists are, where Arrow gives None."""
+    return column.dtype == object and any(each is pd.NA for each in column)
 
 
 def let_go(cursor: DuckDBPyConnection, changes: Collection[str] | None) -> None:

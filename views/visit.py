@@ -11,13 +11,13 @@ import streamlit as st
 
 from ingest.group import settings
 from queries import asking
-from queries.kept import NOT_KEPT
 from queries.person import viewer_of
 from queries.question import questions
 from queries.refusals import NotAllowed
 from queries.store import Store
 from queries.viewer import Viewer
 
+NOT_KEPT = ("own_incidents",)  # incident by incident
 KEPT_FOR = "1h"
 MOST_COPIES = 50  # of an answer, before its frame is made anew
 
@@ -84,7 +84,7 @@ class Visit:
         told = {"viewer_member": member, "viewer_role": role, "today": self.today}
         told = {name: value for name, value in told.items() if name in asked.uses}
         sees = "shown" in asked.reads and not viewer.coordinates  # then the store notes that somebody has
-        key = str(self.store.path), question, sorted(values.items()), told, sees
+        key = self.store.number, question, sorted(values.items()), told, sees
         kept = _answer(repr(key), _store=self.store, _viewer=viewer, _question=question, _values=values, _member=member)
         return kept.copied()
 

@@ -18,12 +18,11 @@ import uvicorn
 
 from ingest import returns
 from ingest.problems import Refused
-from queries.kept import NOT_KEPT
 from queries.moving import is_same
 from queries.refusals import QueryRefused
 from queries.viewer import Viewer
 from views.access import open_stores
-from views.visit import Visit
+from views.visit import NOT_KEPT, Visit
 
 MEMBERS = ("alder", "birch", "cedar", "damson", "elder", "fir", "gorse")
 FROM_MONTH, TO_MONTH = date(2026, 7, 1), date(2026, 9, 1)  # the quarter that is due in the sample

@@ -18,6 +18,7 @@ from queries.question import questions
 from queries.refusals import NotAllowed, QueryRefused
 from queries.store import Store
 from queries.viewer import Viewer
+from tests.queries.small_group import SmallGroup
 
 ALDER, COORDINATOR = Viewer.lead("alder", "lead@alder.example"), Viewer.coordinator("coordinator@group.example")
 
@@ -80,10 +81,35 @@ def test_what_is_the_coordinator_s_has_no_key(name):
     assert (kept.key(asked, values) is None) == (name in {"audit_trail", "people", "changes_since_closing"})
 
 
-def test_rows_are_not_kept(store):
-    first = ask_and_keep(store, "own_incidents", ALDER)
+@pytest.mark.parametrize("question", ["own_incidents", "hazards_due"])
+def test_rows_are_not_kept(store, question):
+    first = ask_and_keep(store, question, ALDER)
     assert held(store) == {}
-    assert_frame_equal(store.ask_kept("own_incidents", ALDER), first)
+    assert_frame_equal(store.ask_kept(question, ALDER), first)
+
+
+def test_nobody_is_taken_for_a_member_whose_code_is_the_word_for_it(tmp_path):
+    members = ("None", "alder", "birch", "cedar", "damson")
+    group = SmallGroup(tmp_path / "group.duckdb", homes=dict.fromkeys(members, 1_000))
+    for member in members:
+        group.returns(member, date(2026, 4, 1), {"physical_abuse": [1, 1, 1]})
+    group.close(date(2026, 4, 1))
+    own = ask_and_keep(group.store, "member_figures", Viewer.lead("None"))
+    assert own.loc[own["member"] == "None", "shown"].tolist().count("3") == 1
+    for viewer in (COORDINATOR, ALDER.presenting()):
+        alike(group.store.ask_kept("member_figures", viewer), group.store.ask("member_figures", viewer))
+    group.store.close()
+
+
+def test_lists_that_are_all_empty_are_found_as_they_were_given(tmp_path):
+    group = SmallGroup(tmp_path / "group.duckdb")
+    group.returns("alder", date(2026, 4, 1), {"physical_abuse": [1, 1, 1]})
+    first = ask_and_keep(group.store, "own_returns", ALDER)
+    assert first["confirmed"].isna().all() and first["confirmed"][0] is pd.NA
+    again = group.store.ask_kept("own_returns", ALDER)
+    assert again["confirmed"][0] is pd.NA
+    assert_frame_equal(again, first)
+    group.store.close()
 
 
 def test_one_answer_is_found_by_all_who_may_ask_also_after_a_restart(store, monkeypatch):

@@ -11,6 +11,7 @@ import pytest
 from ingest import returns
 from ingest.group import setup
 from ingest.group.list_files import Row
+from ingest.group.look import look_at
 from queries.refusals import NotAllowed
 from queries.viewer import Viewer
 from tests.queries.small_group import SEVEN, SmallGroup
@@ -134,6 +135,21 @@ def test_what_the_coordinator_looked_over_is_seen_once_another_is_given_the_same
     assert not is_seen()
     Visit(group.store, Viewer.lead("alder")).ask("headlines")
     assert is_seen()
+
+
+def test_each_look_before_a_closing_is_at_what_would_be_shown_then(group):
+    """A look is a store in memory, of which there may be several."""
+    quarter = date(2026, 4, 1)
+    for member in SEVEN:
+        group.returns(member, quarter, {"hoarding": [10, 10, 10]})
+
+    def seen_by(coordinator: Viewer) -> list[str]:
+        look = Visit(look_at(group.store, coordinator, quarter), coordinator.presenting())
+        return look.ask("group_figures", by="quarter", family="self_neglect_and_hoarding")["shown"].tolist()
+
+    assert seen_by(COORDINATOR) == ["210"]
+    group.returns("alder", quarter, {"hoarding": [200, 200, 200]})
+    assert seen_by(SECOND) == ["780"]
 
 
 def test_a_question_is_refused_to_whom_it_is_not_for_whoever_has_its_answer(group):

@@ -103,7 +103,7 @@ def _matchings(
 
 
 def _asked(visit: Visit) -> tuple:
-    return str(visit.store.path), visit.store.version, visit.today, visit.member, tuple(sorted(visit.viewer.roles))
+    return visit.store.number, visit.store.version, visit.today, visit.member, tuple(sorted(visit.viewer.roles))
 
 
 def _own(visit: Visit, newest: SavedMatching | None, own_offer: Offer | None, standard: Standard) -> None:

@@ -9,6 +9,7 @@ from ingest.group import closing, setup
 from ingest.group.closing import Closed, Closing
 from ingest.problems import Refused
 from queries.refusals import NotAllowed
+from queries.store import Store
 from queries.viewer import Viewer
 from tests.queries.small_group import SEVEN, SmallGroup
 
@@ -172,6 +173,12 @@ def test_a_closing_is_taken_back_while_nobody_but_the_coordinator_saw_its_figure
         (COORDINATOR, "group_figures", {"category": "*"}),
         (COORDINATOR, "control_chart", {}),
         (COORDINATOR, "breakdown", {"field": "about", "period": "2026-07"}),
+        (COORDINATOR, "breakdown", {"period": "2026-07"}),
+        (COORDINATOR, "answers_on_last_year", {"period": "2026-07"}),
+        (COORDINATOR, "hazard_counts", {}),
+        (COORDINATOR, "hazard_clocks", {}),
+        (COORDINATOR, "action_verdicts", {}),
+        (COORDINATOR, "funnel_limits", {"period": "2026-07", "family": "other", "by": "year"}),
     ],
 )
 def test_a_closing_stays_once_anybody_saw_more_than_the_coordinators_overview(store, viewer, question, asked):
@@ -181,6 +188,22 @@ def test_a_closing_stays_once_anybody_saw_more_than_the_coordinators_overview(st
     with pytest.raises(Refused, match="stays once somebody has seen"):
         closing.take_back(store, COORDINATOR)
     assert quarters(store) == [("2026-07", False)]
+
+
+def test_a_closing_stays_that_came_between_a_question_and_its_answer(store, monkeypatch):
+    returns.nil(store, ALDER, JUL, SEP)
+    run, closed = Store._run, []
+
+    def closing_meanwhile(self, *given):
+        if not closed:
+            closed.append(True)
+            closing.close(self, COORDINATOR, JUL)
+        return run(self, *given)
+
+    monkeypatch.setattr(Store, "_run", closing_meanwhile)
+    assert "2026-07" in store.ask("periods", ALDER)["period"].dt.strftime("%Y-%m").tolist()
+    with pytest.raises(Refused, match="stays once somebody has seen"):
+        closing.take_back(store, COORDINATOR)
 
 
 def test_outcomes_of_a_quarter_closed_late_mature_at_once_and_once(tmp_path):
