@@ -1,8 +1,8 @@
 """A field, a code and a category added to the standard, and nothing else touched: the whole program knows them."""
 
 import json
-import re
 import os
+import re
 import shutil
 import subprocess
 import sys
