@@ -14,8 +14,8 @@ from queries.store_file import StoreFile
 from queries.versions import Versions
 
 SHORT_WAIT = 0.1  # seconds, for what may be left out
-_NUMBERS = itertools.count()
 LONGEST_WAIT = 60  # seconds for the writer before; the longest write, a million rows, takes some five
+_NUMBERS = itertools.count()
 
 
 class Connection:

@@ -126,7 +126,7 @@ def _name(member: str, row: pd.Series, own: str | None, names: Mapping[str, str]
     if pd.notna(row["high"]):
         counted = wording.count(int(row["low"]), int(row["high"]), row["shown"])
     if member == own:
-        name = f'<b><span style="color:{colours.own}">{name}</span></b>'
+        name = frame.own_name(name, colours)
     return f'{name}<br><span style="color:{colours.quiet};font-size:{frame.SMALL}px">{counted}</span>'
 
 

@@ -156,17 +156,15 @@ def _scale(reach: float, colours: Look) -> dict:
 
 def _rows(rows: pd.DataFrame, colours: Look) -> dict:
     small = f'<br><span style="color:{colours.quiet};font-size:{frame.SMALL}px">'
-    own = f'<b><span style="color:{colours.own}">', "</span></b>"
-    begins, ends = own if rows["whose"].nunique() > 1 else ("", "")  # one's own among others
+    names = [frame.wrapped(escape_html(label), 20) for label in rows["label"]]
+    if rows["whose"].nunique() > 1:  # one's own among others
+        own = rows["whose"] == "own"
+        names = [frame.own_name(name, colours) if is_own else name for name, is_own in zip(names, own, strict=True)]
     return {
         "range": [len(rows) - 0.4, -0.6],
         "fixedrange": True,
         "tickvals": rows.index.tolist(),
-        "ticktext": [
-            f"{begins if row.whose == 'own' else ''}{frame.wrapped(escape_html(row.label), 20)}"
-            f"{ends if row.whose == 'own' else ''}{small}{_counts(row)}</span>"
-            for row in rows.itertuples()
-        ],
+        "ticktext": [f"{name}{small}{_counts(row)}</span>" for name, row in zip(names, rows.itertuples(), strict=True)],
         "showgrid": False,
         "zeroline": False,
         "automargin": True,

@@ -128,6 +128,11 @@ def note(text: str, look: Look, **more: object) -> dict:
     return {"text": text, "showarrow": False, "font": {"size": SMALL, "color": look.quiet}, **more}
 
 
+def own_name(text: str, look: Look) -> str:
+    """The viewer's own member among others (HTML)."""
+    return f'<b><span style="color:{look.own}">{text}</span></b>'
+
+
 def unit(text: str, look: Look) -> dict:
     """What the value axis counts, above its upper end, in place of a title on its side."""
     return note(

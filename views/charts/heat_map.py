@@ -87,8 +87,7 @@ def _axes(own: str | None, names: Mapping[str, str], labels: Mapping[str, str], 
     }
     heads = [_head(name) for name in names.values()]
     heads = [
-        f'<b><span style="color:{colours.own}">{head}</span></b>' if member == own else head
-        for member, head in zip(names, heads, strict=True)
+        frame.own_name(head, colours) if member == own else head for member, head in zip(names, heads, strict=True)
     ]
     across = {"range": [-0.5, len(names) - 0.5], "side": "top", "tickvals": list(range(len(names)))}
     down = {"range": [len(labels) - 0.5, -0.5], "tickvals": list(range(len(labels)))}
